@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { type Behaviour, pieceOf } from './behaviour.ts'
+
+export interface Message {
+  role?: string
+  content?: unknown
+}
+export interface ChatRequest {
+  model: string
+  stream?: boolean
+  n?: number
+  messages?: Message[]
+  stream_options?: { include_usage?: boolean }
+  [member: string]: unknown
+}
+
+/** What the answer consists of, before it is known whether it goes out as a stream or whole. */
+export interface Answer {
+  reasoning: string[]
+  pieces: string[]
+  toolCalls: { id: string; name: string; arguments: string[] }[]
+  finishReason: string
+}
+
+interface Part {
+  type?: string
+  text?: string
+  image_url?: { url?: string }
+}
+const partsOf = (message: Message): Part[] => (Array.isArray(message.content) ? (message.content as Part[]) : [])
+
+function textOfMessage(message: Message | undefined): string {
+  if (typeof message?.content === 'string') return message.content
+  return message ? partsOf(message).map((part) => part.text ?? '').join('') : ''
+}
+
+/** Says what arrived, so that a test sees that an image went through unchanged. */
+function describeImages(messages: Message[]): string {
+  const images = messages.flatMap(partsOf).flatMap((part) => part.image_url?.url ?? [])
+  return images
+    .map((url) => {
+      const [head = '', data = ''] = url.split(',', 2)
+      const bytes = Buffer.from(data, 'base64')
+      return `${head} ${bytes.length} bytes sha256 ${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`
+    })
+    .join('; ')
+}
+
+export function answerTo(request: ChatRequest, behaviour: Behaviour, body: string): Answer {
+  const messages = request.messages ?? []
+  const count = behaviour.number('slow', behaviour.number('out', 8), behaviour.has('slow') ? 1 : 0)
+  const pieces = behaviour.has('echobody')
+    ? [body]
+    : behaviour.has('echo')
+      ? textOfMessage(messages.at(-1)).split(/(?<= )/)
+      : behaviour.has('vision')
+        ? describeImages(messages).split(/(?<= )/)
+        : Array.from({ length: count }, (_, i) => pieceOf(i, behaviour.has('unicode')))
+  const thinking = behaviour.has('thinking') || request.model.includes('reasoner')
+  const tools = behaviour.has('tools')
+    ? Array.from({ length: behaviour.number('tools', 1) }, (_, i) => ({
+        id: `call_fake_${i}`,
+        name: 'get_weather',
+        arguments: ['{"city":', '"Shang', 'hai","day":', `${i}}`],
+      }))
+    : []
+  return {
+    reasoning: thinking ? Array.from({ length: behaviour.number('thinking', 4) }, (_, i) => pieceOf(i + 3)) : [],
+    pieces: tools.length > 0 ? [] : pieces,
+    toolCalls: tools,
+    finishReason: behaviour.has('filterfinish')
+      ? 'content_filter'
+      : behaviour.has('length')
+        ? 'length'
+        : tools.length > 0
+          ? 'tool_calls'
+          : 'stop',
+  }
+}
+
+/** Tokens as this upstream counts them: one a piece out, one per four characters in. */
+export function tokensOf(request: ChatRequest, answer: Answer, behaviour: Behaviour) {
+  const text = (request.messages ?? []).map(textOfMessage).join('')
+  const tools = answer.toolCalls.reduce((sum, call) => sum + call.arguments.length, 0)
+  return {
+    prompt: behaviour.number('in', Math.ceil(text.length / 4) + 3),
+    reasoning: answer.reasoning.length,
+    completion: behaviour.number('reported', answer.pieces.length + answer.reasoning.length + tools),
+    cached: behaviour.number('cached', 0),
+  }
+}
+export type Tokens = ReturnType<typeof tokensOf>
+
+/** The usage object, true or as wrong as the name asks. */
+export function usageOf(tokens: Tokens, behaviour: Behaviour): Record<string, unknown> | null {
+  const usage: Record<string, unknown> = {
+    prompt_tokens: tokens.prompt,
+    completion_tokens: tokens.completion,
+    total_tokens: tokens.prompt + tokens.completion,
+    prompt_tokens_details: tokens.cached > 0 ? { cached_tokens: tokens.cached } : null,
+    completion_tokens_details: tokens.reasoning > 0 ? { reasoning_tokens: tokens.reasoning } : null,
+  }
+  switch (behaviour.has('nousage') ? 'none' : behaviour.argument('usage')) {
+    case 'none':
+      return null
+    case 'negative':
+      return { ...usage, completion_tokens: -5 }
+    case 'huge':
+      return { ...usage, completion_tokens: 9_000_000_000_000 }
+    case 'float':
+      return { ...usage, completion_tokens: 3.7 }
+    case 'string':
+      return { ...usage, prompt_tokens: String(tokens.prompt), completion_tokens: String(tokens.completion) }
+    case 'zero':
+      return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+    case 'missing':
+      return { total_tokens: tokens.prompt + tokens.completion }
+    case 'list':
+      return { ...usage, completion_tokens: [tokens.completion] }
+    case 'overcached':
+      return { ...usage, prompt_tokens_details: { cached_tokens: tokens.prompt * 10 } }
+    default:
+      return usage
+  }
+}

@@ -1,0 +1,70 @@
+import { appendFileSync } from 'node:fs'
+
+/** Moments of a call at which a test may interfere (kill the gateway, say). */
+export type Point = 'received' | 'headers' | 'chunk' | 'content' | 'finished' | 'gone'
+
+export interface LoggedCall {
+  seq: number
+  /** x-client-request-id of the call, else what stands between [[ and ]] in its prompt. */
+  id: string | null
+  model: string
+  stream: boolean
+  startedAt: string
+  /** What this upstream told in `usage`; null when it told nothing. */
+  reported: Record<string, unknown> | null
+  promptTokens: number
+  completionTokens: number
+  /** Pieces of content (text, reasoning, tool arguments) handed to the socket. */
+  chunks: number
+  status: number | null
+  state: 'running' | 'finished' | 'failed' | 'gone'
+  goneAt: string | null
+  endedAt: string | null
+}
+
+export interface CallLog {
+  open(call: Pick<LoggedCall, 'id' | 'model' | 'stream'>): LoggedCall
+  at(point: Point, call: LoggedCall): void
+  close(call: LoggedCall, state: 'finished' | 'failed' | 'gone'): void
+  calls(): LoggedCall[]
+  clear(): void
+}
+
+/** Kept in memory, and as one JSON line per ended call in a file when one is named. */
+export function callLog(file: string | undefined, at: (point: Point, call: LoggedCall) => void): CallLog {
+  let calls: LoggedCall[] = []
+  let seq = 0
+  return {
+    open(start) {
+      const call: LoggedCall = {
+        seq: ++seq,
+        ...start,
+        startedAt: new Date().toISOString(),
+        reported: null,
+        promptTokens: 0,
+        completionTokens: 0,
+        chunks: 0,
+        status: null,
+        state: 'running',
+        goneAt: null,
+        endedAt: null,
+      }
+      calls.push(call)
+      at('received', call)
+      return call
+    },
+    at,
+    close(call, state) {
+      if (call.state !== 'running') return
+      call.state = state
+      call.endedAt = new Date().toISOString()
+      if (state === 'gone') call.goneAt = call.endedAt
+      if (file) appendFileSync(file, `${JSON.stringify(call)}\n`)
+      at(state === 'gone' ? 'gone' : 'finished', call)
+    },
+    calls: () => calls,
+    clear() {
+      calls = []
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { Behaviour } from './behaviour.ts'
+import type { Answer, ChatRequest, Tokens } from './chat.ts'
+import { usageOf } from './chat.ts'
+
+/** What a streamed answer does, step by step. */
+export type Step =
+  | { do: 'event'; data: string; content?: true }
+  | { do: 'raw'; bytes: string }
+  | { do: 'wait'; ms: number }
+  | { do: 'end' | 'cut' | 'reset' | 'stall' | 'endless' }
+
+type Delta = Record<string, unknown>
+
+function* deltasOf(answer: Answer): Generator<Delta> {
+  for (const reasoning_content of answer.reasoning) yield { reasoning_content }
+  for (const content of answer.pieces) yield { content }
+  for (const [index, call] of answer.toolCalls.entries()) {
+    const { id, name } = call
+    yield { tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] }
+    for (const part of call.arguments) yield { tool_calls: [{ index, function: { arguments: part } }] }
+  }
+}
+
+/** What goes wrong after the k-th piece of content; `undefined` when nothing does there. */
+function failureAt(k: number, behaviour: Behaviour): Step[] | undefined {
+  const here = (word: string) => behaviour.has(word) && behaviour.number(word, 0) === k
+  if (here('cut')) return [{ do: 'cut' }]
+  if (here('reset')) return [{ do: 'reset' }]
+  if (here('stall')) return [{ do: 'stall' }]
+  if (here('endless')) return [{ do: 'endless' }]
+  if (here('malformed')) return [{ do: 'event', data: '{"id":"chatcmpl-1","choices":[{"delta":{"con' }, { do: 'cut' }]
+  if (here('half')) return [{ do: 'raw', bytes: 'data: {"id":"chatcmpl-1","choices":[{"index":0,"del' }, { do: 'cut' }]
+  if (here('error')) {
+    const error = { message: 'the model crashed at http://10.9.8.7:8000', type: 'server_error', code: 500 }
+    return [{ do: 'event', data: JSON.stringify({ error }) }, { do: 'cut' }]
+  }
+  return undefined
+}
+
+/** Writes the whole life of one stream down before any of it happens. */
+export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, behaviour: Behaviour): Generator<Step> {
+  const base = { id: 'chatcmpl-fake-1', object: 'chat.completion.chunk', created: 1_774_332_696, model: request.model }
+  const usage = usageOf(tokens, behaviour)
+  const asked = request.stream_options?.include_usage === true || behaviour.has('usagealways')
+  const chunk = (delta: Delta, finish_reason: string | null, extra: Record<string, unknown> = {}) =>
+    JSON.stringify({ ...base, choices: [{ index: 0, delta, finish_reason, logprobs: null }], ...extra })
+  const every = behaviour.has('usageevery') ? { usage } : {}
+  const pause = behaviour.number('slow', 0)
+
+  if (behaviour.has('comments')) yield { do: 'raw', bytes: ': processing\n\n' }
+  for (let i = 0; i < behaviour.number('commentsonly', 0) / 100; i++) {
+    yield { do: 'raw', bytes: ': keep-alive\n\n' }
+    yield { do: 'wait', ms: 100 }
+  }
+  yield { do: 'wait', ms: behaviour.number('firsttoken', 0) }
+  if (behaviour.has('emptychoices')) yield { do: 'event', data: JSON.stringify({ ...base, choices: [] }) }
+  if (!behaviour.has('norole')) yield { do: 'event', data: chunk({ role: 'assistant', content: null }, null, every) }
+
+  let sent = 0
+  for (const delta of deltasOf(answer)) {
+    const failure = failureAt(sent, behaviour)
+    if (failure) return yield* failure
+    if (behaviour.has('comments') && sent % 2 === 1) yield { do: 'raw', bytes: ': still here\n\n' }
+    if (pause > 0) yield { do: 'wait', ms: pause }
+    const padding = behaviour.has('bigevent') && sent === 1 ? { padding: 'x'.repeat(behaviour.number('bigevent', 1) << 20) } : {}
+    yield { do: 'event', data: chunk(delta, null, { ...every, ...padding }), content: true }
+    sent++
+  }
+  const failure = failureAt(sent, behaviour)
+  if (failure) return yield* failure
+  if (behaviour.has('aftercontent')) yield { do: 'wait', ms: behaviour.number('aftercontent', 0) }
+
+  const onFinish = behaviour.has('usagefinish') ? { usage } : every
+  if (!behaviour.has('nofinish')) yield { do: 'event', data: chunk({}, answer.finishReason, onFinish) }
+  if (behaviour.has('cutfinish')) return yield { do: 'end' }
+  if (behaviour.has('resetfinish')) return yield { do: 'reset' }
+  if (asked && usage && !behaviour.has('usagefinish') && !behaviour.has('usageevery')) {
+    const extra = behaviour.has('timings') ? { timings: { predicted_n: tokens.completion, prompt_n: tokens.prompt } } : {}
+    yield { do: 'event', data: JSON.stringify({ ...base, choices: [], usage, ...extra }) }
+  }
+  if (behaviour.has('stallend')) return yield { do: 'stall' }
+  if (!behaviour.has('nodone')) yield { do: 'event', data: '[DONE]' }
+  if (behaviour.has('trailing')) yield { do: 'event', data: chunk({ content: ' after the end' }, null) }
+  yield { do: 'end' }
+}

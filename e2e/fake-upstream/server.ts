@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { answerStreamed, answerWhole } from './answer.ts'
+import { behaviourOf } from './behaviour.ts'
+import { answerTo, type ChatRequest, tokensOf } from './chat.ts'
+import { callLog, type LoggedCall, type Point } from './log.ts'
+import { refuse } from './refuse.ts'
+
+export interface FakeUpstream {
+  /** Base URL for a catalog file, with /v1. */
+  url: string
+  calls(): LoggedCall[]
+  /** Calls whose id or marker is this one. */
+  callsOf(id: string): LoggedCall[]
+  clear(): void
+  /** Sees every call at every point; for tests that act at a certain moment. */
+  watch(see: (point: Point, call: LoggedCall) => void): () => void
+  close(): Promise<void>
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString()
+}
+
+function json(response: ServerResponse, body: unknown) {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+const failureWords = /^(status|reset|cut|close|half|garbage|huge|noheaders|redirect|context|filter|html|empty|bad|nochoices|error|stall|malformed|endless)/
+
+/** A flaky model fails its first n calls in the way its other words say, and then answers plainly. */
+function flakyName(model: string, seen: Map<string, number>): string {
+  const flaky = behaviourOf(model)
+  if (!flaky.has('flaky')) return model
+  const count = (seen.get(model) ?? 0) + 1
+  seen.set(model, count)
+  if (count <= flaky.number('flaky', 1)) return model
+  const words = model.split('.').filter((word) => !word.startsWith('flaky') && !failureWords.test(word))
+  return words.join('.')
+}
+
+export async function startFakeUpstream(options: { port?: number; logFile?: string } = {}): Promise<FakeUpstream> {
+  const watchers = new Set<(point: Point, call: LoggedCall) => void>()
+  const log = callLog(options.logFile, (point, call) => {
+    for (const see of watchers) see(point, call)
+  })
+  const seen = new Map<string, number>()
+
+  async function chat(request: IncomingMessage, response: ServerResponse) {
+    const body = await bodyOf(request)
+    const parsed = JSON.parse(body) as ChatRequest
+    const behaviour = behaviourOf(flakyName(parsed.model, seen))
+    const id = request.headers['x-client-request-id'] ?? /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? null
+    const call = log.open({ id: typeof id === 'string' ? id : null, model: parsed.model, stream: parsed.stream === true })
+    // A failure of our own is logged before it happens; what closes unfinished otherwise was closed by the caller.
+    response.on('close', () => log.close(call, response.writableFinished ? 'finished' : 'gone'))
+    const answer = answerTo(parsed, behaviour, body)
+    const tokens = tokensOf(parsed, answer, behaviour)
+    call.promptTokens = tokens.prompt
+    call.completionTokens = tokens.completion
+    await sleep(behaviour.number('wait', 0))
+    if (response.destroyed) return
+    if (refuse(request, response, behaviour)) {
+      call.status = response.headersSent ? response.statusCode : null
+      if (!behaviour.has('noheaders')) log.close(call, 'failed')
+      return
+    }
+    const streamed = behaviour.has('sse') || (parsed.stream === true && !behaviour.has('json'))
+    const exchange = { request: parsed, response, answer, tokens, behaviour, call, log }
+    await (streamed ? answerStreamed(exchange) : answerWhole(exchange))
+  }
+
+  const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+    const path = (request.url ?? '').replace(/\?.*/, '')
+    response.on('error', () => {})
+    if (path.endsWith('/chat/completions')) chat(request, response).catch(() => response.destroy())
+    else if (path.endsWith('/models')) json(response, { object: 'list', data: ['plain', 'thinking', 'tools', 'slow-50x64'].map((id) => ({ id, object: 'model', owned_by: 'fake' })) })
+    else if (path === '/__log' && request.method === 'DELETE') {
+      log.clear()
+      json(response, {})
+    } else if (path === '/__log') json(response, { calls: log.calls() })
+    else response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"not here"}}')
+  })
+  await new Promise<void>((ready) => server.listen(options.port ?? 0, '127.0.0.1', ready))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    calls: log.calls,
+    callsOf: (id) => log.calls().filter((call) => call.id === id),
+    clear: log.clear,
+    watch(see) {
+      watchers.add(see)
+      return () => watchers.delete(see)
+    },
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done())
+        server.closeAllConnections()
+      }),
+  }
+}

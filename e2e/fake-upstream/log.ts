@@ -5,7 +5,7 @@ export type Point = 'received' | 'headers' | 'chunk' | 'content' | 'finished' | 
 
 export interface LoggedCall {
   seq: number
-  /** x-client-request-id of the call, else what stands between [[ and ]] in its prompt. */
+  /** What stands between [[ and ]] in the prompt, else the call's x-client-request-id. */
   id: string | null
   model: string
   stream: boolean

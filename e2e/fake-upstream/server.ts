@@ -53,8 +53,8 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     const body = await bodyOf(request)
     const parsed = JSON.parse(body) as ChatRequest
     const behaviour = behaviourOf(flakyName(parsed.model, seen))
-    const id = request.headers['x-client-request-id'] ?? /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? null
-    const call = log.open({ id: typeof id === 'string' ? id : null, model: parsed.model, stream: parsed.stream === true })
+    const id = /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? request.headers['x-client-request-id']?.toString() ?? null
+    const call = log.open({ id, model: parsed.model, stream: parsed.stream === true })
     // A failure of our own is logged before it happens; what closes unfinished otherwise was closed by the caller.
     response.on('close', () => log.close(call, response.writableFinished ? 'finished' : 'gone'))
     const answer = answerTo(parsed, behaviour, body)

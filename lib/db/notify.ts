@@ -1,0 +1,110 @@
+import 'server-only'
+import pg from 'pg'
+import { env } from '../env'
+import { log } from '../log'
+import { once } from '../once'
+import { pool } from './pool'
+import type { Tx } from './prisma'
+
+export type VersionName = 'catalog' | 'settings' | 'users' | 'keys' | 'sessions'
+const channel = 'atrium'
+const pollMs = 3000
+
+interface Change {
+  version: bigint
+  /** The one row that changed, when only one did. */
+  id?: string
+}
+/** `change` is undefined when something was missed: everything may have changed. */
+type Listener = (change: Change | undefined) => void | Promise<void>
+
+const state = once('db.notify', () => ({
+  listeners: new Map<VersionName, Set<Listener>>(),
+  seen: new Map<string, bigint>(),
+  timer: undefined as NodeJS.Timeout | undefined,
+  client: undefined as pg.Client | undefined,
+  stopped: false,
+}))
+
+const bumpSql = `with v as (insert into versions (name, version) values ($1, 2) on conflict (name) do update set version = versions.version + 1 returning version)
+  select pg_notify('${channel}', json_build_object('name', $1::text, 'version', v.version::text, 'id', $2::text)::text) from v`
+
+/** Says, inside the transaction that changed something, that every process must look again. `id` narrows it to one row. */
+export async function bump(on: Tx | pg.PoolClient, name: VersionName, id?: string | number): Promise<void> {
+  const only = id === undefined ? null : String(id)
+  if ('$queryRawUnsafe' in on)
+    await on.$queryRawUnsafe(
+      bumpSql.replace('select pg_notify', 'select 1 as ok, pg_notify').replace('from v', '::text from v'),
+      name,
+      only,
+    )
+  else await on.query(bumpSql, [name, only])
+}
+
+export function onChange(name: VersionName, listener: Listener): void {
+  const set = state.listeners.get(name) ?? new Set()
+  state.listeners.set(name, set.add(listener))
+}
+
+async function tell(name: string, change: Change | undefined): Promise<void> {
+  for (const listener of state.listeners.get(name as VersionName) ?? []) {
+    try {
+      await listener(change)
+    } catch (error) {
+      log('error', 'following a change failed', { name, error })
+    }
+  }
+}
+
+function heard(payload: string): void {
+  const { name, version, id } = JSON.parse(payload) as { name: string; version: string; id: string | null }
+  const now = BigInt(version)
+  const before = state.seen.get(name)
+  if (before !== undefined && now <= before) return
+  state.seen.set(name, now)
+  const inOrder = before !== undefined && now === before + 1n
+  void tell(name, inOrder ? { version: now, id: id ?? undefined } : undefined)
+}
+
+/** Poolers swallow notifications and connections break, so the counters are read every 3 s besides. */
+async function poll(): Promise<void> {
+  const { rows } = await pool().query<{ name: string; version: bigint }>('select name, version from versions')
+  for (const { name, version } of rows) {
+    const before = state.seen.get(name)
+    if (before === version) continue
+    state.seen.set(name, version)
+    if (before !== undefined) await tell(name, undefined)
+  }
+}
+
+async function connect(): Promise<void> {
+  if (state.stopped) return
+  const client = new pg.Client({ connectionString: env().databaseUrl, keepAlive: true })
+  client.on('notification', ({ payload }) => payload && heard(payload))
+  client.on('error', () => client.end().catch(() => undefined))
+  client.on('end', () => {
+    if (!state.stopped) setTimeout(() => void connect(), 1000).unref()
+  })
+  try {
+    await client.connect()
+    await client.query(`listen ${channel}`)
+    state.client = client
+    await poll()
+  } catch (error) {
+    log('warn', 'no connection for notifications', { error })
+  }
+}
+
+/** Starts following changes; called once at boot, after the snapshots have registered. */
+export async function follow(): Promise<void> {
+  await poll()
+  await connect()
+  state.timer = setInterval(() => poll().catch((error) => log('warn', 'reading versions failed', { error })), pollMs)
+  state.timer.unref()
+}
+
+export async function stopFollowing(): Promise<void> {
+  state.stopped = true
+  clearInterval(state.timer)
+  await state.client?.end()
+}

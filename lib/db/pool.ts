@@ -1,0 +1,26 @@
+import 'server-only'
+import pg from 'pg'
+import { env } from '../env'
+import { log } from '../log'
+import { once } from '../once'
+
+const bigints = 20
+/** bigint columns arrive as bigint, so that money never passes a float. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === bigints && format !== 'binary' ? BigInt : pg.types.getTypeParser(oid, format),
+}
+
+/** Connections for SQL written by hand: hot statements, roll-ups, reports. */
+export const pool = (): pg.Pool =>
+  once('db.pool', () => {
+    const made = new pg.Pool({
+      connectionString: env().databaseUrl,
+      max: 12,
+      idleTimeoutMillis: 60_000,
+      connectionTimeoutMillis: 5_000,
+      types: types as pg.CustomTypesConfig,
+    })
+    made.on('error', (error) => log('warn', 'idle database connection lost', { error }))
+    return made
+  })

@@ -1,0 +1,16 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { env } from '../env'
+import { once } from '../once'
+import { PrismaClient } from './generated/client'
+
+/** Secrets are left out unless a query asks for them by name. */
+const make = () =>
+  new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env().databaseUrl, max: 10 }),
+    omit: { user: { passwordHash: true }, apiKey: { hash: true, sealed: true }, upstream: { apiKeySealed: true }, code: { hash: true } },
+  })
+
+export const db = (): ReturnType<typeof make> => once('db.prisma', make)
+/** Inside `db().$transaction(async (tx) => …)`. */
+export type Tx = Parameters<Parameters<ReturnType<typeof make>['$transaction']>[0]>[0]

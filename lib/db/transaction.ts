@@ -1,0 +1,26 @@
+import 'server-only'
+import type pg from 'pg'
+import { pool } from './pool'
+
+const again = new Set(['40001', '40P01'])
+
+/** Runs `work` in one transaction and runs it again when PostgreSQL ended it for the sake of another (deadlock, serialisation). */
+export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>, tries = 5): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool().connect()
+    try {
+      await client.query('begin')
+      const result = await work(client)
+      await client.query('commit')
+      client.release()
+      return result
+    } catch (error) {
+      await client.query('rollback').then(
+        () => client.release(),
+        (broken) => client.release(broken),
+      )
+      if (attempt >= tries || !again.has((error as { code?: string }).code ?? '')) throw error
+      await new Promise((done) => setTimeout(done, attempt * 10 * Math.random()))
+    }
+  }
+}

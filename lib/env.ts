@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { once } from './once.ts'
+
+const cidrs = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean))
+const secretKey = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64, e.g. from: openssl rand -base64 32')
+
+/** Every environment variable that Atrium reads; `.env.example` lists the same names. */
+export const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis://')
+    .optional(),
+  ADMIN_USERNAME: z.string().optional(),
+  ADMIN_PASSWORD: z.string().optional(),
+  CATALOG_FILE: z.string().optional(),
+  TRUSTED_PROXIES: cidrs.default([]),
+  SECRET_KEY: secretKey.optional(),
+  GATEWAY_DOOR: z.enum(['direct', 'routes']).default('direct'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+})
+export type Environment = z.infer<typeof environment>
+
+/** Reads and checks `source`; throws one sentence that names every wrong variable. Empty means absent. */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const read = environment.safeParse(given)
+  if (read.success) return read.data
+  throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+}
+
+/** The environment of this process: what the launcher checked and handed on. */
+export const env = (): Environment & { databaseUrl: string; publicUrl: string; secretKey: Buffer } =>
+  once('env', () => {
+    const read = readEnvironment(process.env)
+    if (!read.DATABASE_URL || !read.SECRET_KEY)
+      throw new Error('DATABASE_URL and SECRET_KEY are missing: start Atrium with npm start, which provides them.')
+    const host = read.HOST === '0.0.0.0' || read.HOST === '::' ? 'localhost' : read.HOST
+    return {
+      ...read,
+      databaseUrl: read.DATABASE_URL,
+      publicUrl: (read.PUBLIC_URL ?? `http://${host}:${read.PORT}`).replace(/\/+$/, ''),
+      secretKey: Buffer.from(read.SECRET_KEY, 'base64'),
+    }
+  })

@@ -1,0 +1,106 @@
+/**
+ * Every error that a caller can meet: status, the type that OpenAI's clients judge it by, and its words.
+ * The portal's pages translate by code (`errors.<code>` in the messages); the gateway and scripts read the English.
+ */
+const table = {
+  invalid_request: [400, 'invalid_request_error', 'The request is not valid.'],
+  invalid_json: [400, 'invalid_request_error', 'The body is not valid JSON.'],
+  unknown_member: [400, 'invalid_request_error', 'The request has a member that is not known here.'],
+  model_missing: [400, 'invalid_request_error', 'Name a model in the member "model".'],
+  user_message_missing: [400, 'invalid_request_error', 'This model needs a message with the role "user".'],
+  not_configured: [
+    400,
+    'invalid_request_error',
+    'No model backend is configured yet. An operator connects one under Operators → Upstreams.',
+  ],
+  invalid_code: [400, 'invalid_request_error', 'This redemption code is not valid.'],
+  code_used: [409, 'invalid_request_error', 'This redemption code has been used already.'],
+  code_expired: [400, 'invalid_request_error', 'This redemption code has expired.'],
+  wrong_password: [400, 'invalid_request_error', 'The password is wrong.'],
+  not_signed_in: [401, 'invalid_request_error', 'Sign in, or send "Authorization: Bearer …".'],
+  key_missing: [401, 'invalid_request_error', 'No API key was sent. Send "Authorization: Bearer <API key>".'],
+  invalid_api_key: [401, 'invalid_request_error', 'The API key is not valid. Copy it again from the keys page.'],
+  key_mistyped: [401, 'invalid_request_error', 'The API key has a typing error. Copy it again from the keys page.'],
+  key_deleted: [401, 'invalid_request_error', 'The API key was deleted. Create a new one on the keys page.'],
+  key_disabled: [401, 'invalid_request_error', 'The API key is disabled. Enable it on the keys page.'],
+  key_expired: [401, 'invalid_request_error', 'The API key has expired. Set a later date on the keys page, or create a new one.'],
+  keys_differ: [401, 'invalid_request_error', 'Two different API keys were sent. Send one, as Authorization or as x-api-key.'],
+  wrong_credentials: [401, 'invalid_request_error', 'User name or password is wrong.'],
+  insufficient_quota: [402, 'insufficient_quota', 'The balance does not cover this call.'],
+  key_scope: [403, 'permission_error', 'This API key may not be used here.'],
+  user_disabled: [403, 'permission_error', 'This user is disabled.'],
+  ip_not_allowed: [403, 'permission_error', 'The API key may not be used from this address.'],
+  model_not_allowed: [403, 'permission_error', 'The API key may not use this model.'],
+  forbidden: [403, 'permission_error', 'You may not do this.'],
+  wrong_origin: [403, 'permission_error', 'The request came from another site.'],
+  reauthenticate: [403, 'permission_error', 'Enter your password to go on.'],
+  registration_closed: [403, 'permission_error', 'Registration is closed.'],
+  own_money: [403, 'permission_error', 'Nobody decides or adjusts their own money.'],
+  setup_closed: [404, 'not_found_error', 'Atrium is set up already, or the link is not valid.'],
+  not_found: [404, 'not_found_error', 'There is nothing here.'],
+  unknown_endpoint: [404, 'invalid_request_error', 'There is no such endpoint.'],
+  model_not_found: [404, 'invalid_request_error', 'There is no model of this name.'],
+  method_not_allowed: [405, 'invalid_request_error', 'This method is not served here.'],
+  username_taken: [409, 'invalid_request_error', 'This user name is taken.'],
+  email_taken: [409, 'invalid_request_error', 'This e-mail address is taken.'],
+  name_taken: [409, 'invalid_request_error', 'This name is taken.'],
+  in_use: [409, 'invalid_request_error', 'It is still in use.'],
+  managed_by_file: [409, 'invalid_request_error', 'This comes from the catalog file: change it there and apply it.'],
+  conflict: [409, 'invalid_request_error', 'Somebody else changed it meanwhile. Load it again.'],
+  busy: [409, 'invalid_request_error', 'The conversation is still answering.'],
+  body_too_large: [413, 'invalid_request_error', 'The body is too large.'],
+  wrong_content_type: [415, 'invalid_request_error', 'Send JSON with "Content-Type: application/json".'],
+  websocket: [426, 'invalid_request_error', 'WebSocket is not served here. Use HTTP.'],
+  rate_limit_exceeded: [429, 'rate_limit_error', 'Too many requests.'],
+  too_many_failures: [429, 'rate_limit_error', 'Too many failed attempts from this address.'],
+  limit_reached: [429, 'insufficient_quota', 'The limit for this period is used up.'],
+  queue_full: [429, 'rate_limit_error', 'The model is busy. Try again shortly.'],
+  upstream_rate_limit: [429, 'rate_limit_error', 'The model is busy. Try again shortly.'],
+  client_gone: [499, 'invalid_request_error', 'The caller went away.'],
+  internal: [500, 'server_error', 'Something went wrong on our side.'],
+  upstream_failed: [502, 'server_error', 'The model backend failed.'],
+  unavailable: [503, 'server_error', 'Atrium cannot serve this right now. Try again shortly.'],
+  upstream_unavailable: [503, 'server_error', 'The model backend is unavailable. Try again shortly.'],
+  draining: [503, 'server_error', 'The server is restarting. Try again in a few seconds.'],
+  upstream_timeout: [504, 'server_error', 'The model backend did not answer in time.'],
+} as const satisfies Record<string, readonly [status: number, type: string, message: string]>
+export type ErrorCode = keyof typeof table
+
+export interface ErrorFacts {
+  /** Words for the caller, in place of the table's. */
+  message?: string
+  /** What is wrong with each field, by its path. */
+  fields?: Record<string, string>
+  /** The one request member at fault, in OpenAI's shape. */
+  param?: string
+  /** Further members of the error object, e.g. `reason`. */
+  more?: Record<string, unknown>
+  /** Whole seconds. */
+  retryAfter?: number
+  /** What the operator's log should know and the caller must not. */
+  cause?: unknown
+}
+
+/** Told apart by `code`, never by instanceof: there are several copies of this class in one process. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly status: number
+  readonly type: string
+  readonly facts: ErrorFacts
+  constructor(code: ErrorCode, facts: ErrorFacts = {}) {
+    const [status, type, message] = table[code]
+    super(facts.message ?? message, { cause: facts.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.status = status
+    this.type = type
+    this.facts = facts
+  }
+}
+
+export const fail = (code: ErrorCode, facts?: ErrorFacts): AppError => new AppError(code, facts)
+
+export const isAppError = (error: unknown): error is AppError =>
+  error instanceof Error && error.name === 'AppError' && 'code' in error && (error.code as string) in table
+
+export const errorCodes = Object.keys(table) as ErrorCode[]

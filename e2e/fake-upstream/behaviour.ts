@@ -30,8 +30,7 @@ const words = 'river stone light garden winter paper morning silver forest windo
 
 /** The i-th piece of every plain answer: exactly one token of the o200k table. */
 export const pieceOf = (i: number, unicode = false): string =>
-  unicode ? ['上海', '交通', ' 大学', '🚀', 'é', ' 模型', '\u{1F468}‍🔬', 'ß'][i % 8] ?? '' : ` ${words[i % words.length]}`
+  unicode ? (['上海', '交通', ' 大学', '🚀', 'é', ' 模型', '\u{1F468}‍🔬', 'ß'][i % 8] ?? '') : ` ${words[i % words.length]}`
 
 /** The text of the first `count` pieces. */
-export const textOf = (count: number, unicode = false): string =>
-  Array.from({ length: count }, (_, i) => pieceOf(i, unicode)).join('')
+export const textOf = (count: number, unicode = false): string => Array.from({ length: count }, (_, i) => pieceOf(i, unicode)).join('')

@@ -31,7 +31,11 @@ const partsOf = (message: Message): Part[] => (Array.isArray(message.content) ? 
 
 function textOfMessage(message: Message | undefined): string {
   if (typeof message?.content === 'string') return message.content
-  return message ? partsOf(message).map((part) => part.text ?? '').join('') : ''
+  return message
+    ? partsOf(message)
+        .map((part) => part.text ?? '')
+        .join('')
+    : ''
 }
 
 /** Says what arrived, so that a test sees that an image went through unchanged. */

@@ -35,11 +35,13 @@ it('answers whole, and logs what it told', async () => {
   const answer = await (await post('plain.out-5.in-100')).json()
   expect(answer.choices[0].message.content).toBe(textOf(5))
   expect(answer.usage).toMatchObject({ prompt_tokens: 100, completion_tokens: 5 })
-  await expect.poll(() => upstream.callsOf('plain.out-5.in-100')[0]).toMatchObject({
-    state: 'finished',
-    chunks: 5,
-    reported: { completion_tokens: 5 },
-  })
+  await expect
+    .poll(() => upstream.callsOf('plain.out-5.in-100')[0])
+    .toMatchObject({
+      state: 'finished',
+      chunks: 5,
+      reported: { completion_tokens: 5 },
+    })
 })
 
 it('cuts after the k-th piece and says so in its log', async () => {

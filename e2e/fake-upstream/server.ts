@@ -29,7 +29,8 @@ function json(response: ServerResponse, body: unknown) {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-const failureWords = /^(status|reset|cut|close|half|garbage|huge|noheaders|redirect|context|filter|html|empty|bad|nochoices|error|stall|malformed|endless)/
+const failureWords =
+  /^(status|reset|cut|close|half|garbage|huge|noheaders|redirect|context|filter|html|empty|bad|nochoices|error|stall|malformed|endless)/
 
 /** A flaky model fails its first n calls in the way its other words say, and then answers plainly. */
 function flakyName(model: string, seen: Map<string, number>): string {
@@ -77,7 +78,11 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     const path = (request.url ?? '').replace(/\?.*/, '')
     response.on('error', () => {})
     if (path.endsWith('/chat/completions')) chat(request, response).catch(() => response.destroy())
-    else if (path.endsWith('/models')) json(response, { object: 'list', data: ['plain', 'thinking', 'tools', 'slow-50x64'].map((id) => ({ id, object: 'model', owned_by: 'fake' })) })
+    else if (path.endsWith('/models'))
+      json(response, {
+        object: 'list',
+        data: ['plain', 'thinking', 'tools', 'slow-50x64'].map((id) => ({ id, object: 'model', owned_by: 'fake' })),
+      })
     else if (path === '/__log' && request.method === 'DELETE') {
       log.clear()
       json(response, {})

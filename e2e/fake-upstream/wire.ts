@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { createBrotliCompress, createDeflate, createGzip, constants as zlib } from 'node:zlib'
 import type { Behaviour } from './behaviour.ts'
 
@@ -28,8 +28,7 @@ function packer(behaviour: Behaviour) {
   return undefined
 }
 
-export const encodingOf = (behaviour: Behaviour): string | undefined =>
-  ['gzip', 'deflate', 'br'].find((word) => behaviour.has(word))
+export const encodingOf = (behaviour: Behaviour): string | undefined => ['gzip', 'deflate', 'br'].find((word) => behaviour.has(word))
 
 export function wireTo(response: ServerResponse, behaviour: Behaviour): Wire {
   const pack = packer(behaviour)

@@ -1,0 +1,48 @@
+import pg from 'pg'
+import { runScript } from '../e2e/atrium.ts'
+import type { Contender } from './measure.ts'
+import type { Stand } from './stand.ts'
+
+// 14 tokens in and 250 out, or 64 in a stream, at 2 and 8 per million tokens.
+const callNanos = 14n * 2000n + 250n * 8000n
+const streamNanos = 14n * 2000n + 64n * 8000n
+
+export interface Books {
+  name: string
+  /** What the upstream finished, and what the records say. */
+  upstream: number
+  settled: number
+  held: number
+  expectedNanos: bigint
+  chargedNanos: bigint
+  verify: string
+  right: boolean
+}
+
+/** A speed that was bought by losing bills is worth nothing: every call served must have been charged, exactly. */
+export async function checkBooks(stand: Stand, contender: Contender): Promise<Books> {
+  const client = new pg.Client({ connectionString: stand.atrium.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query(
+    `select count(*) filter (where state <> 'held' and status = 200) as settled, count(*) filter (where state = 'held') as held,
+            coalesce(sum(charge), 0)::text as charged from usage_records`,
+  )
+  await client.end()
+  const { code, output } = await runScript('ledger:verify', stand.atrium)
+  const { calls, streams, upstream } = contender.served
+  const settled = Number(rows[0].settled)
+  const held = Number(rows[0].held)
+  const expectedNanos = BigInt(calls) * callNanos + BigInt(streams) * streamNanos
+  const chargedNanos = BigInt(rows[0].charged)
+  const right = settled === upstream && held === 0 && expectedNanos === chargedNanos && code === 0
+  return {
+    name: contender.name,
+    upstream,
+    settled,
+    held,
+    expectedNanos,
+    chargedNanos,
+    verify: output.trim().split('\n').at(-1) ?? '',
+    right,
+  }
+}

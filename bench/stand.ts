@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Atrium, admin, startAtrium } from '../e2e/atrium.ts'
+import { adjust, createKeys, login, register } from '../e2e/portal.ts'
+
+const unlimited = 1_000_000_000
+
+// Prices above zero, so that money really moves: 14 tokens in and 250 out cost 0.002028. Limits so high that they
+// are computed for every call and never reached.
+const catalog = (upstreamPort: number) => ({
+  settings: {
+    signUpBonus: '1.00',
+    rateRegister: 100_000,
+    rateLogin: 100_000,
+    rateAddress: 1_000_000,
+    rateUser: 1_000_000,
+    rateSession: 1_000_000,
+    rateOperator: 1_000_000,
+  },
+  upstreams: [{ name: 'bench', enabled: true, baseUrl: `http://127.0.0.1:${upstreamPort}/v1`, protocol: 'openai' }],
+  models: [
+    {
+      id: 'bench',
+      enabled: true,
+      name: 'Bench',
+      mode: 'chat',
+      context: 131_072,
+      maxOutput: 8192,
+      price: { input: 2, output: 8, cachedInput: '0.2' },
+      targets: [{ upstream: 'bench', upstreamModel: 'deepseek', enabled: true }],
+    },
+  ],
+  groups: [{ name: 'default', multiplier: 1, rpm: unlimited, tpm: unlimited * 1000, concurrency: 1_000_000 }],
+})
+
+export interface Stand {
+  atrium: Atrium
+  port: number
+  /** File of API keys, one a line. */
+  keys: string
+}
+
+/** A production server with `wallets` users, each with money and a key of its own. */
+export async function startStand(door: 'direct' | 'routes', upstreamPort: number, wallets: number): Promise<Stand> {
+  const atrium = await startAtrium({ door, catalog: catalog(upstreamPort) })
+  const owner = await login(atrium.url, admin)
+  const secrets: string[] = []
+  for (let at = 0; at < wallets; at += 4) {
+    const some = Array.from({ length: Math.min(4, wallets - at) }, async (_, i) => {
+      const user = await register(atrium.url, `bench-${at + i}`)
+      await adjust(owner, user.userId, '1000000.00')
+      const [key] = await createKeys(user)
+      if (key) secrets.push(key.secret)
+    })
+    await Promise.all(some)
+  }
+  const keys = join(atrium.dataDir, 'bench-keys.txt')
+  writeFileSync(keys, secrets.join('\n'))
+  return { atrium, port: Number(new URL(atrium.url).port), keys }
+}

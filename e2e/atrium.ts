@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+export const admin = { username: 'owner', password: 'owner-password-of-the-stand' }
+
+export interface AtriumOptions {
+  door?: 'direct' | 'routes'
+  catalog: object
+  /** Kept between two starts on the same data; a new temporary folder otherwise. */
+  dataDir?: string
+  env?: Record<string, string>
+}
+
+export interface Atrium {
+  url: string
+  pid: number
+  dataDir: string
+  databaseUrl: string
+  /** All that it printed so far. */
+  output(): string
+  /** As Ctrl-C does; resolves to the exit code. */
+  stop(): Promise<number | null>
+  /** Kills at once: the launcher and the server, and the database too when asked. */
+  kill(database?: boolean): Promise<void>
+}
+
+/** Process ids of a process and of all below it. */
+function descendants(pid: number): { pid: number; name: string }[] {
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+        const end = stat.lastIndexOf(')')
+        return [{ pid: Number(name), name: stat.slice(stat.indexOf('(') + 1, end), parent: Number(stat.slice(end + 4).split(' ')[0]) }]
+      } catch {
+        return [] // it ended meanwhile
+      }
+    })
+  const found = [pid]
+  for (const id of found) found.push(...parents.filter((p) => p.parent === id).map((p) => p.pid))
+  return parents.filter((p) => found.includes(p.pid))
+}
+
+function end(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // it is gone already
+  }
+}
+
+export function databaseUrlOf(dataDir: string, outside?: string): string {
+  if (outside) return outside
+  const { password, port } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8'))
+  return `postgresql://postgres:${password}@127.0.0.1:${port}/atrium`
+}
+
+function whenReady(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`Atrium did not start:\n${output()}`)), 500_000)
+    child.stdout?.on('data', () => {
+      const url = /Atrium is ready at (http:\S+)/.exec(output())?.[1]
+      if (!url) return
+      clearTimeout(late)
+      resolve(url)
+    })
+    child.once('exit', (code) => {
+      clearTimeout(late)
+      reject(new Error(`Atrium ended with ${code}:\n${output()}`))
+    })
+  })
+}
+
+/** Starts the production server as `npm start` does, on a free port. */
+export async function startAtrium(options: AtriumOptions): Promise<Atrium> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'atrium-stand-')))
+  const catalogFile = join(tmpdir(), `atrium-catalog-${process.pid}-${Math.random().toString(36).slice(2)}.json`)
+  writeFileSync(catalogFile, JSON.stringify(options.catalog))
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      CATALOG_FILE: catalogFile,
+      ADMIN_USERNAME: admin.username,
+      ADMIN_PASSWORD: admin.password,
+      GATEWAY_DOOR: options.door ?? 'direct',
+      LOG_LEVEL: 'warn',
+      ...options.env,
+    },
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (part: Buffer) => {
+      printed = (printed + part).slice(-200_000)
+    })
+  }
+  const pid = child.pid ?? 0
+  const ended = new Promise<number | null>((done) => child.once('exit', done))
+  const url = await whenReady(child, () => printed)
+  return {
+    url,
+    pid,
+    dataDir,
+    databaseUrl: databaseUrlOf(dataDir, options.env?.DATABASE_URL),
+    output: () => printed,
+    async stop() {
+      child.kill('SIGTERM')
+      const late = setTimeout(() => {
+        for (const process of descendants(pid)) end(process.pid)
+      }, 60_000)
+      const code = await ended
+      clearTimeout(late)
+      return code
+    },
+    async kill(database = false) {
+      const postmaster = join(dataDir, 'postgres/postmaster.pid')
+      const tree = descendants(pid)
+      for (const process of tree) if (!process.name.startsWith('postgres') && process.name !== 'unshare') end(process.pid)
+      if (database && existsSync(postmaster)) end(Number(readFileSync(postmaster, 'utf8').split('\n')[0]))
+      await ended
+      await sleep(50)
+    },
+  }
+}
+
+export const removeData = (dataDir: string): Promise<void> => rm(dataDir, { recursive: true, force: true })
+
+export interface Ran {
+  code: number | null
+  output: string
+}
+
+/** Runs one of the project's scripts beside a running server, as an operator would. */
+export function runScript(script: string, atrium: Pick<Atrium, 'dataDir'>, env: Record<string, string> = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn('npm', ['run', '--silent', script], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production', DATA_DIR: atrium.dataDir, ...env },
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (part: Buffer) => {
+        output += part
+      })
+    }
+    child.once('close', (code) => resolve({ code, output }))
+  })
+}

@@ -43,3 +43,12 @@ export function newId(kind: IdKind, now = Date.now()): string {
   }
   return `${kinds[kind]}_${time}${random}`
 }
+
+/** When this id was made, in milliseconds; undefined when it is none of ours. */
+export function timeOfId(id: string): number | undefined {
+  const digits = /^[a-z]+_([0-9A-Za-z]{8})[0-9A-Za-z]{12}$/.exec(id)?.[1]
+  if (!digits) return undefined
+  let time = 0
+  for (const digit of digits) time = time * 62 + alphabet.indexOf(digit)
+  return time
+}

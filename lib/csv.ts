@@ -1,0 +1,14 @@
+// A cell that begins like a formula would be run by a spreadsheet.
+const dangerous = /^[=+\-@\t\r]/
+const number = /^-?\d+(\.\d+)?$/
+
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  const text = String(value)
+  const safe = dangerous.test(text) && !number.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** RFC 4180 text with the byte order mark that Excel needs to read UTF-8. */
+export const csv = (head: string[], rows: unknown[][]): string =>
+  `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`

@@ -1,0 +1,94 @@
+import 'server-only'
+import { pool } from '../db/pool'
+import { fail } from '../errors'
+import { timeOfId } from '../ids'
+import { exactDecimal } from '../json'
+import { chargeLines, type PinnedPrice, type RecordRow, recordColumns, recordView } from './record-rows'
+import type { RecordDetail, RecordFilter, RecordList } from './schema'
+
+interface Reader {
+  /** Whose records; undefined reads everybody's and is for operators. */
+  userId?: number
+  namesUpstreams: boolean
+}
+
+const cursorOf = ({ time, id }: RecordRow) => Buffer.from(`${time.getTime()}|${id}`).toString('base64url')
+
+function readCursor(cursor: string): { time: Date; id: string } {
+  const [time, id] = Buffer.from(cursor, 'base64url').toString().split('|')
+  if (!id || !Number.isFinite(Number(time))) throw fail('invalid_request', { fields: { cursor: 'is not one that this list gave' } })
+  return { time: new Date(Number(time)), id }
+}
+
+/** An id says when it was made, so that one call is found in one partition. */
+function around(id: string): [Date, Date] | undefined {
+  const time = timeOfId(id)
+  return time === undefined ? undefined : [new Date(time - 60_000), new Date(time + 60_000)]
+}
+
+function conditions(filter: RecordFilter, reader: Reader): { where: string; values: unknown[] } {
+  const parts: string[] = []
+  const values: unknown[] = []
+  const add = (sql: string, ...given: unknown[]) => {
+    parts.push(sql.replace(/\?/g, () => `$${values.push(given.shift())}`))
+  }
+  if (reader.userId !== undefined) add('user_id = ?', reader.userId)
+  if (filter.requestId !== undefined) {
+    const window = around(filter.requestId)
+    if (!window) add('false')
+    else add('time between ? and ? and id = ?', ...window, filter.requestId)
+  }
+  if (filter.clientRequestId !== undefined) add('client_request_id = ?', filter.clientRequestId)
+  if (filter.model !== undefined) add('(model = ? or model_used = ?)', filter.model, filter.model)
+  if (filter.keyId !== undefined) add('key_id = ?', filter.keyId)
+  if (filter.endpoint !== undefined) add('endpoint = ?', filter.endpoint)
+  if (filter.from) add('time >= ?', filter.from)
+  if (filter.to) add('time < ?', filter.to)
+  if (filter.status === 'ok') add("state = 'settled' and status < 400 and error_code is null")
+  else if (filter.status === 'failed') add("state = 'settled' and (status >= 400 or error_code is not null)")
+  else if (filter.status === 'running') add("state = 'held'")
+  else if (filter.status !== undefined) add('status = ?', Number(filter.status))
+  if (filter.cursor !== undefined) {
+    const { time, id } = readCursor(filter.cursor)
+    add('(time, id) < (?, ?)', time, id)
+  }
+  return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values }
+}
+
+/** Newest first. */
+export async function listRecords(filter: RecordFilter, reader: Reader): Promise<RecordList> {
+  const { where, values } = conditions(filter, reader)
+  const { rows } = await pool().query<RecordRow>(
+    `select ${recordColumns} from usage_records ${where} order by time desc, id desc limit ${filter.limit + 1}`,
+    values,
+  )
+  const shown = rows.slice(0, filter.limit)
+  const last = shown.at(-1)
+  return {
+    records: shown.map((row) => recordView(row, reader.namesUpstreams)),
+    nextCursor: rows.length > shown.length && last ? cursorOf(last) : null,
+  }
+}
+
+/** One call with its charge spelled out. Somebody else's is not found. */
+export async function readRecord(id: string, reader: Reader): Promise<RecordDetail> {
+  const { where, values } = conditions({ requestId: id, limit: 1, format: 'json' }, reader)
+  const { rows } = await pool().query<RecordRow & { price_version_id: string | null }>(
+    `select ${recordColumns}, price_version_id from usage_records ${where}`,
+    values,
+  )
+  const row = rows[0]
+  if (!row) throw fail('not_found')
+  const { rows: prices } = await pool().query<PinnedPrice>(
+    'select input, cached_input, output, reasoning, per_request from price_versions where id = $1',
+    [row.price_version_id],
+  )
+  return {
+    ...recordView(row, reader.namesUpstreams),
+    group: row.group_name,
+    address: row.address,
+    hold: exactDecimal(row.hold),
+    multiplier: row.multiplier / 10_000,
+    lines: prices[0] && (row.charge ?? 0n) > 0n ? chargeLines(row, prices[0]) : [],
+  }
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import { csv } from '../csv'
+import { listRecords } from './list-records'
+import type { RecordFilter } from './schema'
+
+const most = 20_000
+const head = [
+  'time',
+  'requestId',
+  'key',
+  'endpoint',
+  'model',
+  'modelUsed',
+  'status',
+  'errorCode',
+  'inputTokens',
+  'cachedTokens',
+  'outputTokens',
+  'reasoningTokens',
+  'charge',
+  'estimated',
+  'ttftMs',
+  'durationMs',
+]
+
+/** The newest 20 000 records of a filter as CSV. */
+export async function recordsCsv(filter: RecordFilter, reader: Parameters<typeof listRecords>[1]): Promise<string> {
+  const rows: unknown[][] = []
+  let cursor = filter.cursor
+  do {
+    const page = await listRecords({ ...filter, cursor, limit: 200 }, reader)
+    for (const r of page.records) {
+      // JSON.stringify writes an exact decimal as its digits; String() would not.
+      const charge = JSON.stringify(r.charge)
+      rows.push([
+        r.time,
+        r.id,
+        r.keyName,
+        r.endpoint,
+        r.model,
+        r.modelUsed,
+        r.status,
+        r.errorCode,
+        r.inputTokens,
+        r.cachedTokens,
+        r.outputTokens,
+        r.reasoningTokens,
+        charge,
+        r.estimated,
+        r.ttftMs,
+        r.durationMs,
+      ])
+    }
+    cursor = page.nextCursor ?? undefined
+  } while (cursor && rows.length < most)
+  return csv(head, rows)
+}

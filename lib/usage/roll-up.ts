@@ -1,0 +1,55 @@
+import 'server-only'
+import type pg from 'pg'
+import { transaction } from '../db/transaction'
+
+// Settled rows are read in the order of the transactions that settled them, up to the oldest one still running:
+// whatever commits later has a higher number, so each row is added exactly once.
+const addSettled = `
+  with bounds as (select $1::bigint as since, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as until),
+  added as (
+    insert into usage_hours as h (hour, user_id, key_id, model, calls, errors, input_tokens, cached_tokens, output_tokens, reasoning_tokens,
+      charge, ttft_ms, ttft_calls, duration_ms)
+    select date_trunc('hour', time, 'UTC'), user_id, coalesce(key_id, ''), coalesce(model_used, model), count(*),
+      count(*) filter (where status >= 400 or error_code is not null), coalesce(sum(input_tokens), 0), coalesce(sum(cached_tokens), 0),
+      coalesce(sum(output_tokens), 0), coalesce(sum(reasoning_tokens), 0), coalesce(sum(charge), 0),
+      coalesce(sum(ttft_ms), 0), count(ttft_ms), coalesce(sum(duration_ms), 0)
+    from usage_records, bounds
+    where settled_xid >= since and settled_xid < until
+    group by 1, 2, 3, 4
+    on conflict (user_id, hour, model, key_id) do update set
+      calls = h.calls + excluded.calls, errors = h.errors + excluded.errors,
+      input_tokens = h.input_tokens + excluded.input_tokens, cached_tokens = h.cached_tokens + excluded.cached_tokens,
+      output_tokens = h.output_tokens + excluded.output_tokens, reasoning_tokens = h.reasoning_tokens + excluded.reasoning_tokens,
+      charge = h.charge + excluded.charge, ttft_ms = h.ttft_ms + excluded.ttft_ms, ttft_calls = h.ttft_calls + excluded.ttft_calls,
+      duration_ms = h.duration_ms + excluded.duration_ms
+    returning 1)
+  update facts set value = $2 || ':' || (select until from bounds) where name = 'usage_rolled_xid' and exists (select from added)`
+
+/** Transaction numbers mean nothing in another cluster, so a restored database has its rows numbered anew. */
+async function renumber(client: pg.PoolClient, since: string): Promise<void> {
+  await client.query('update usage_records set settled_xid = null where settled_xid < $1::bigint', [since])
+  await client.query('update usage_records set settled_xid = pg_current_xact_id()::text::bigint where settled_xid is not null')
+}
+
+/**
+ * Adds what has been settled since the last time to the hourly sums. Any process may call it; one at a time does the
+ * work. Answers whether this one did.
+ */
+export function rollUp(): Promise<boolean> {
+  return transaction(async (client) => {
+    const { rows } = await client.query<{ value: string; cluster: string }>(
+      `select value, (select system_identifier::text from pg_control_system()) as cluster
+       from facts where name = 'usage_rolled_xid' for update skip locked`,
+    )
+    const row = rows[0]
+    if (!row) return false
+    const [cluster, since = '0'] = row.value.includes(':') ? row.value.split(':') : [row.cluster, row.value]
+    if (cluster !== row.cluster) {
+      await renumber(client, since)
+      await client.query("update facts set value = $1 where name = 'usage_rolled_xid'", [`${row.cluster}:0`])
+      return true
+    }
+    await client.query(addSettled, [since, row.cluster])
+    return true
+  })
+}

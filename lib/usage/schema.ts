@@ -1,0 +1,128 @@
+import { z } from 'zod'
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
+
+export const statusFilters = ['ok', 'failed', 'running'] as const
+
+/** What a list of records can be narrowed by; `status` is one of the words or an HTTP status. */
+export const recordFilter = z.strictObject({
+  requestId: z.string().max(64).optional(),
+  clientRequestId: z.string().max(128).optional(),
+  model: z.string().max(200).optional(),
+  keyId: z.string().max(64).optional(),
+  endpoint: z.string().max(64).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  status: z.union([z.enum(statusFilters), z.string().regex(/^[1-5]\d\d$/)]).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: whole(1, 200).default(50),
+  format: z.enum(['json', 'csv']).default('json'),
+})
+export type RecordFilter = z.infer<typeof recordFilter>
+
+export const attempt = z.object({ upstream: z.string(), status: z.number().nullable(), reason: z.string().nullable(), ms: z.number() })
+
+/** Money members are exact decimals; `inputTokens` includes the cached ones. */
+export const usageRecord = z.object({
+  id: z.string(),
+  time: z.string(),
+  requestId: z.string(),
+  clientRequestId: z.string().nullable(),
+  keyId: z.string().nullable(),
+  keyName: z.string().nullable(),
+  endpoint: z.string(),
+  model: z.string(),
+  modelUsed: z.string().nullable(),
+  upstreamModel: z.string().nullable(),
+  stream: z.boolean(),
+  state: z.enum(['running', 'done']),
+  status: z.number().nullable(),
+  errorCode: z.string().nullable(),
+  inputTokens: z.number(),
+  cachedTokens: z.number(),
+  outputTokens: z.number(),
+  reasoningTokens: z.number(),
+  charge: z.number(),
+  estimated: z.boolean(),
+  ttftMs: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  queueMs: z.number().nullable(),
+  finishReason: z.string().nullable(),
+  attempts: z.array(attempt),
+})
+export type UsageRecordView = z.infer<typeof usageRecord>
+export const recordList = z.object({ records: z.array(usageRecord), nextCursor: z.string().nullable() })
+export type RecordList = z.infer<typeof recordList>
+
+/** One line of the charge: `units` of `kind` at `price` for each `per`. The sum of the lines times the multiplier is the charge. */
+export const chargeLine = z.object({
+  kind: z.enum(['input', 'cachedInput', 'output', 'reasoning', 'perRequest']),
+  units: z.number(),
+  per: z.number(),
+  price: z.number(),
+  amount: z.number(),
+})
+export const recordDetail = usageRecord.extend({
+  group: z.string(),
+  address: z.string().nullable(),
+  hold: z.number(),
+  multiplier: z.number(),
+  lines: z.array(chargeLine),
+})
+export type RecordDetail = z.infer<typeof recordDetail>
+
+export const seriesQuery = z.strictObject({
+  from: instant,
+  to: instant,
+  bucket: z.enum(['hour', 'day']).default('day'),
+  groupBy: z.enum(['model', 'key', 'none']).default('model'),
+  tz: z.string().max(64).optional(),
+  keyId: z.string().max(64).optional(),
+})
+export type SeriesQuery = z.infer<typeof seriesQuery>
+
+const figures = z.object({
+  calls: z.number(),
+  errors: z.number(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  tokens: z.number(),
+  charge: z.number(),
+  /** mean over the calls that had a first token */
+  ttftMs: z.number().nullable(),
+})
+export type Figures = z.infer<typeof figures>
+/** `points[i]` belongs to `buckets[i]`, the UTC beginning of an hour or of a day of `timeZone`. */
+export const usageSeries = z.object({
+  timeZone: z.string(),
+  bucket: z.enum(['hour', 'day']),
+  buckets: z.array(z.string()),
+  series: z.array(z.object({ id: z.string(), name: z.string(), total: figures, points: z.array(figures) })),
+  total: figures,
+})
+export type UsageSeries = z.infer<typeof usageSeries>
+
+export const usageOverview = z.object({
+  timeZone: z.string(),
+  today: figures.extend({ medianTtftMs: z.number().nullable(), tokensPerSecond: z.number().nullable() }),
+  /** mean of the last seven days, in money */
+  dailyCharge: z.number(),
+  /** how long the balance lasts at that rate; null when nothing is spent */
+  daysLeft: z.number().nullable(),
+  firstCallAt: z.string().nullable(),
+  lastCall: z.object({ time: z.string(), model: z.string(), status: z.number().nullable(), errorCode: z.string().nullable() }).nullable(),
+})
+export type UsageOverview = z.infer<typeof usageOverview>
+
+export const userStats = z.object({
+  balance: z.number(),
+  points: z.number(),
+  spent: z.number(),
+  requests: z.number(),
+  tokens: z.number(),
+  keys: z.number(),
+  conversations: z.number(),
+  by_model: z.array(z.object({ model: z.string(), requests: z.number(), tokens: z.number(), spent: z.number() })),
+  by_day: z.array(z.object({ date: z.string(), requests: z.number(), tokens: z.number(), spent: z.number() })),
+})

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pool } from '@/lib/db/pool'
+import { newId } from '@/lib/ids'
+import { freshDatabase } from '@/tests/database'
+import { listRecords, readRecord } from './list-records'
+import { usageOverview } from './overview'
+import { recordsCsv } from './records-csv'
+import { rollUp } from './roll-up'
+import { recordFilter } from './schema'
+import { usageSeries } from './series'
+import { usageStats } from './user-stats'
+
+beforeAll(async () => {
+  await freshDatabase()
+})
+afterAll(() => pool().end())
+
+const settle = `insert into usage_records (time, id, state, user_id, wallet_id, key_id, key_name, group_name, endpoint, protocol, model, stream, multiplier, hold,
+    charge, status, error_code, input_tokens, cached_tokens, output_tokens, reasoning_tokens, ttft_ms, duration_ms, attempts, price_version_id, settled_xid)
+  values ($1, $2, 'settled', $3, $3, 'key_a', $6, 'default', 'chat/completions', 'openai', $4, false, 10000, 0, $5, $7, $8, 100, 40, 50, 10, 20, 520,
+    '[{"upstream":"north","status":500,"reason":"http_500","ms":3},{"upstream":"south","status":200,"reason":null,"ms":5}]', 'prc_1', pg_current_xact_id()::text::bigint)`
+async function call(userId: number, model: string, charge: bigint, { status = 200, at = Date.now(), keyName = 'lab' } = {}) {
+  const id = newId('call', at)
+  await pool().query(settle, [new Date(at), id, userId, model, charge, keyName, status, status >= 400 ? 'upstream_failed' : null])
+  return id
+}
+const json = (value: unknown) => JSON.parse(JSON.stringify(value))
+
+describe('hourly sums', () => {
+  it('hold every settled call exactly once, however many roll up at once', async () => {
+    for (let i = 0; i < 20; i++) await call(1, i % 2 ? 'a' : 'b', 7n)
+    await Promise.all(Array.from({ length: 8 }, () => rollUp()))
+    await rollUp()
+    const { rows } = await pool().query('select sum(calls)::int as calls, sum(charge)::bigint as charge from usage_hours where user_id = 1')
+    expect(rows[0]).toEqual({ calls: 20, charge: 140n })
+  })
+
+  it('do not pass by a settlement that commits late', async () => {
+    const slow = await pool().connect()
+    await slow.query('begin')
+    await slow.query(settle, [new Date(), newId('call'), 2, 'a', 5n, 'lab', 200, null])
+    await call(2, 'a', 5n)
+    await rollUp()
+    await slow.query('commit')
+    slow.release()
+    await call(2, 'a', 5n)
+    await rollUp()
+    const { rows } = await pool().query('select sum(calls)::int as calls from usage_hours where user_id = 2')
+    expect(rows[0]).toEqual({ calls: 3 })
+  })
+
+  it('stay right after the database was restored into another cluster', async () => {
+    await call(3, 'a', 5n)
+    await rollUp()
+    await call(3, 'a', 5n)
+    await pool().query("update facts set value = '12345:' || split_part(value, ':', 2) where name = 'usage_rolled_xid'")
+    await rollUp()
+    await rollUp()
+    const { rows } = await pool().query('select sum(calls)::int as calls from usage_hours where user_id = 3')
+    expect(rows[0]).toEqual({ calls: 2 })
+  })
+})
+
+describe('reading', () => {
+  it('pages through a list without a gap or a repeat', async () => {
+    const ids = []
+    for (let i = 0; i < 7; i++) ids.push(await call(4, 'm', 1n, { at: Date.now() - i * 1000 }))
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await listRecords(recordFilter.parse({ limit: 3, ...(cursor ? { cursor } : {}) }), { userId: 4, namesUpstreams: false })
+      seen.push(...page.records.map(({ id }) => id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(seen).toEqual(ids)
+  })
+
+  it("shows nobody another user's call, and no user the name of an upstream", async () => {
+    const id = await call(5, 'm', 123n)
+    await expect(readRecord(id, { userId: 6, namesUpstreams: false })).rejects.toMatchObject({ code: 'not_found' })
+    const own = await readRecord(id, { userId: 5, namesUpstreams: false })
+    expect(own.attempts.map(({ upstream }) => upstream)).toEqual(['line 1', 'line 2'])
+    expect((await readRecord(id, { namesUpstreams: true })).attempts.map(({ upstream }) => upstream)).toEqual(['north', 'south'])
+  })
+
+  it('names a wrong cursor and a wrong time zone', async () => {
+    await expect(listRecords(recordFilter.parse({ cursor: 'x' }), { userId: 1, namesUpstreams: false })).rejects.toMatchObject({
+      code: 'invalid_request',
+    })
+    const query = { from: new Date(), to: new Date(), bucket: 'day', groupBy: 'model', tz: 'Mars/Base' } as const
+    await expect(usageSeries(query, { userId: 1, timeZone: 'UTC' })).rejects.toMatchObject({
+      facts: { fields: { tz: expect.any(String) } },
+    })
+  })
+
+  it('sums a series, a day in the time zone that was asked for', async () => {
+    await call(7, 'big', 30n, { at: Date.UTC(2026, 10, 20, 15, 59) }) // 23:59 in Shanghai
+    await call(7, 'small', 10n, { at: Date.UTC(2026, 10, 20, 16, 1) }) // 00:01 the next day
+    await call(7, 'big', 5n, { at: Date.UTC(2026, 10, 21, 1), status: 502 })
+    await rollUp()
+    const span = {
+      from: new Date(Date.UTC(2026, 10, 19, 16)),
+      to: new Date(Date.UTC(2026, 10, 22)),
+      bucket: 'day',
+      groupBy: 'model',
+    } as const
+    const series = json(await usageSeries(span, { userId: 7, timeZone: 'Asia/Shanghai' }))
+    expect(series.buckets).toEqual(['2026-11-19T16:00:00.000Z', '2026-11-20T16:00:00.000Z', '2026-11-21T16:00:00.000Z'])
+    expect(series.series.map((s: { id: string }) => s.id)).toEqual(['big', 'small'])
+    expect(series.series[0].points.map((p: { calls: number }) => p.calls)).toEqual([1, 1, 0])
+    expect(series.total).toMatchObject({ calls: 3, errors: 1, charge: 0.000000045 })
+  })
+
+  it('gives statistics, an overview and a table that no spreadsheet runs', async () => {
+    await call(8, 'm', 2_000_000_000n, { keyName: '=cmd()' })
+    await rollUp()
+    expect(json(await usageStats(8, 'Asia/Shanghai'))).toMatchObject({
+      requests: 1,
+      tokens: 150,
+      spent: 2,
+      by_model: [{ model: 'm', requests: 1 }],
+      by_day: [{ requests: 1 }],
+    })
+    expect(json(await usageOverview(8, 'Asia/Shanghai', 10_000_000_000n))).toMatchObject({
+      today: { calls: 1, medianTtftMs: 20, tokensPerSecond: 100 },
+      daysLeft: 35,
+    })
+    expect(await recordsCsv(recordFilter.parse({}), { userId: 8, namesUpstreams: false })).toContain(",'=cmd(),")
+  })
+})

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface Call {
+  url: string
+  secret: string
+  model: string
+  prompt?: string
+  stream?: boolean
+  /** Leaves after so many pieces of content (0: as soon as the headers are there). */
+  leaveAfter?: number
+  signal?: AbortSignal
+  body?: object
+}
+
+export interface Called {
+  status: number
+  requestId: string | null
+  headers: Headers
+  text: string
+  content: string
+  pieces: number
+  usage: Record<string, unknown> | undefined
+  cost: unknown
+  /** The error of the body, or of an event inside a stream. */
+  error: { message: string; type: string; code: string | null; reason?: string } | undefined
+  finishReason: string | null
+  done: boolean
+}
+
+interface Chunk {
+  choices?: { delta?: { content?: string | null; reasoning_content?: string }; message?: { content?: string }; finish_reason?: string | null }[]
+  usage?: Record<string, unknown> | null
+  error?: Called['error']
+  _cost?: unknown
+}
+
+function take(called: Called, chunk: Chunk) {
+  const [choice] = chunk.choices ?? []
+  const piece = choice?.delta?.content ?? choice?.message?.content ?? ''
+  called.content += piece
+  if (piece || choice?.delta?.reasoning_content) called.pieces++
+  if (choice?.finish_reason) called.finishReason = choice.finish_reason
+  if (chunk.usage) called.usage = chunk.usage
+  if (chunk._cost !== undefined) called.cost = chunk._cost
+  if (chunk.error) called.error = chunk.error
+}
+
+async function readEvents(response: Response, called: Called, call: Call, leave: () => void) {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const part of response.body ?? []) {
+    rest += decoder.decode(part as Uint8Array, { stream: true })
+    const events = rest.split('\n\n')
+    rest = events.pop() ?? ''
+    for (const event of events) {
+      called.text += `${event}\n\n`
+      const data = /^data: (.*)$/m.exec(event)?.[1]
+      if (data === '[DONE]') called.done = true
+      else if (data) take(called, JSON.parse(data))
+      if (called.pieces === call.leaveAfter) return leave()
+    }
+  }
+}
+
+/** One chat completion over plain HTTP; never throws for what the server answers, only when the connection breaks. */
+export async function chat(call: Call): Promise<Called> {
+  const abort = new AbortController()
+  call.signal?.addEventListener('abort', () => abort.abort())
+  const response = await fetch(`${call.url}/v1/chat/completions`, {
+    method: 'POST',
+    signal: abort.signal,
+    headers: { authorization: `Bearer ${call.secret}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      model: call.model,
+      messages: [{ role: 'user', content: call.prompt ?? 'hello' }],
+      ...(call.stream && { stream: true, stream_options: { include_usage: true } }),
+      ...call.body,
+    }),
+  })
+  const called: Called = {
+    status: response.status,
+    requestId: response.headers.get('x-request-id'),
+    headers: response.headers,
+    text: '',
+    content: '',
+    pieces: 0,
+    usage: undefined,
+    cost: undefined,
+    error: undefined,
+    finishReason: null,
+    done: false,
+  }
+  if (call.leaveAfter === 0) {
+    abort.abort()
+    await sleep(1)
+  } else if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
+    await readEvents(response, called, call, () => abort.abort())
+  } else {
+    called.text = await response.text()
+    take(called, JSON.parse(called.text))
+  }
+  return called
+}

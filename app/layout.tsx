@@ -1,0 +1,40 @@
+import type { Metadata, Viewport } from 'next'
+import { headers } from 'next/headers'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import './globals.css'
+import { AreaMessages } from '@/components/layout/area-messages'
+import { Providers } from '@/components/layout/providers'
+import { readSite } from '@/components/layout/read-site'
+import { SiteProvider } from '@/components/layout/site-context'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common')
+  const name = `${t('appName')} · ${t('tagline')}`
+  return { title: { default: name, template: `%s · ${t('appName')}` }, icons: { icon: '/icon.svg' } }
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f9fafa' },
+    { media: '(prefers-color-scheme: dark)', color: '#101416' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, head] = await Promise.all([getLocale(), headers()])
+  return (
+    // next-themes writes data-theme before React looks
+    <html lang={locale} suppressHydrationWarning>
+      <body>
+        <Providers nonce={head.get('x-nonce') ?? undefined}>
+          <SiteProvider site={readSite()}>
+            <AreaMessages areas={[]}>{children}</AreaMessages>
+          </SiteProvider>
+        </Providers>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,21 @@
+'use client'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import type { Selection } from './data-table'
+
+/** What may be done with the chosen rows; floats at the foot of the list while there are any. */
+export function BulkBar({ selection, children }: { selection: Selection; children: ReactNode }) {
+  const t = useTranslations('common')
+  if (selection.ids.size === 0) return null
+  return (
+    <div className="bulk" role="toolbar" aria-label={t('actions')}>
+      <span className="text-[13px]">{t('selected', { count: selection.ids.size })}</span>
+      {children}
+      <Button size="icon" variant="ghost" aria-label={t('clear')} onClick={() => selection.onChange(new Set())}>
+        <X aria-hidden />
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+import clsx from 'clsx'
+import { useTranslations } from 'next-intl'
+import type { KeyboardEvent, MouseEvent } from 'react'
+import { Checkbox } from '@/components/ui/checkbox'
+import type { TableProps } from './data-table'
+
+const controls = 'a, button, input, label, [role="checkbox"], [role="switch"], [role="menuitem"]'
+
+/** Enter opens, the arrow keys go to the neighbours; presses on controls inside stay theirs. */
+export function DataRow<Row>({ row, id, table }: { row: Row; id: string; table: TableProps<Row> }) {
+  const t = useTranslations('common')
+  const { columns, onOpen, openId, isOff, selection } = table
+  const press = (event: KeyboardEvent<HTMLTableRowElement>) => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'Enter') onOpen?.(row)
+    const next = event.key === 'ArrowDown' ? 'nextElementSibling' : event.key === 'ArrowUp' ? 'previousElementSibling' : undefined
+    if (!next) return
+    event.preventDefault()
+    const neighbour = event.currentTarget[next]
+    if (neighbour instanceof HTMLElement) neighbour.focus()
+  }
+  const click = (event: MouseEvent<HTMLTableRowElement>) => {
+    const target = event.target as Element
+    // A menu in a portal is a child for React, but not in the document.
+    if (!event.currentTarget.contains(target) || target.closest(controls)) return
+    if (window.getSelection()?.toString()) return
+    onOpen?.(row)
+  }
+  return (
+    <tr
+      tabIndex={onOpen ? 0 : undefined}
+      onKeyDown={onOpen && press}
+      onClick={onOpen && click}
+      data-selected={openId === id || selection?.ids.has(id) || undefined}
+      data-off={isOff?.(row) || undefined}
+    >
+      {selection && (
+        <td>
+          <Checkbox
+            aria-label={t('selectRow')}
+            checked={selection.ids.has(id)}
+            onCheckedChange={(on) => {
+              const ids = new Set(selection.ids)
+              if (on) ids.add(id)
+              else ids.delete(id)
+              selection.onChange(ids)
+            }}
+          />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td key={column.id} className={clsx(column.align)} data-phone={column.phone} data-drop={column.drop}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  )
+}

@@ -1,0 +1,123 @@
+'use client'
+import clsx from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Checkbox } from '@/components/ui/checkbox'
+import { ErrorState } from '@/components/ui/error-state'
+import type { Column } from './column'
+import { DataRow } from './data-row'
+import { NothingMatches } from './nothing-matches'
+import { SkeletonRows } from './skeleton-rows'
+import { TableFoot } from './table-foot'
+
+/** The part of a TanStack query that a table needs; a `useQuery` or `useInfiniteQuery` result fits as it is. */
+export interface TableQuery {
+  isPending: boolean
+  isFetching: boolean
+  isError: boolean
+  error: unknown
+  refetch: () => unknown
+  hasNextPage?: boolean
+  isFetchingNextPage?: boolean
+  fetchNextPage?: () => unknown
+}
+
+export interface Selection {
+  ids: ReadonlySet<string>
+  onChange: (ids: ReadonlySet<string>) => void
+}
+
+export interface TableProps<Row> {
+  /** accessible name of the table */
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[] | undefined
+  rowId: (row: Row) => string
+  query: TableQuery
+  /** what stands here while there is nothing at all */
+  empty: ReactNode
+  /** filters are set, so an empty answer means that nothing matches */
+  filtered?: boolean
+  onClearFilters?: () => void
+  onOpen?: (row: Row) => void
+  openId?: string | null
+  isOff?: (row: Row) => boolean
+  selection?: Selection
+  dense?: boolean
+  foot?: ReactNode
+}
+
+/** A list in all its states. Rows become two-line cards on phones. */
+export function DataTable<Row>(props: TableProps<Row>) {
+  const { label, columns, rows, rowId, query, empty, filtered, onClearFilters, selection, dense } = props
+  const t = useTranslations('common')
+  if (query.isError && !rows)
+    return (
+      <div className="card">
+        <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
+      </div>
+    )
+  if (rows?.length === 0) return <div className="card">{filtered ? <NothingMatches onClear={onClearFilters} /> : empty}</div>
+  const all = rows !== undefined && rows.length > 0 && rows.every((row) => selection?.ids.has(rowId(row)))
+  return (
+    <div className="card">
+      <div className="table-wrap">
+        {query.isFetching && rows && !query.isFetchingNextPage && <div className="refresh-line after-a-moment" aria-hidden />}
+        <div className="table-scroll">
+          <table className={clsx('tbl tbl-cards', dense && 'tbl-dense')} aria-label={label} aria-busy={query.isPending}>
+            <thead>
+              <tr>
+                {selection && (
+                  <th className="w-8">
+                    <Checkbox
+                      aria-label={t('selectAll')}
+                      checked={all}
+                      indeterminate={!all && selection.ids.size > 0}
+                      onCheckedChange={(on) => selection.onChange(new Set(on ? rows?.map(rowId) : []))}
+                    />
+                  </th>
+                )}
+                {columns.map((column) => (
+                  <Head key={column.id} column={column} />
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows === undefined ? (
+                <SkeletonRows columns={columns} extra={selection ? 1 : 0} />
+              ) : (
+                rows.map((row) => <DataRow key={rowId(row)} row={row} id={rowId(row)} table={props} />)
+              )}
+            </tbody>
+          </table>
+        </div>
+        {rows === undefined && <p className="after-a-while absolute right-3 bottom-3 hint popup px-3 py-1">{t('stillLoading')}</p>}
+      </div>
+      {rows && <TableFoot count={rows.length} query={query} foot={props.foot} />}
+    </div>
+  )
+}
+
+function Head<Row>({ column }: { column: Column<Row> }) {
+  const { sort } = column
+  const words = column.headHidden ? <span className="sr-only">{column.head}</span> : column.head
+  return (
+    <th
+      className={clsx(column.align)}
+      data-drop={column.drop}
+      style={column.width === undefined ? undefined : { width: column.width }}
+      aria-sort={sort?.direction}
+    >
+      {sort ? (
+        <button type="button" className="sort" onClick={sort.toggle}>
+          {words}
+          {sort.direction === 'ascending' && <ArrowUp aria-hidden />}
+          {sort.direction === 'descending' && <ArrowDown aria-hidden />}
+        </button>
+      ) : (
+        words
+      )}
+    </th>
+  )
+}

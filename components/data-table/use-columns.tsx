@@ -1,0 +1,48 @@
+'use client'
+import { Columns3 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Menu, MenuCheck } from '@/components/ui/menu'
+import type { Column } from './column'
+
+/** Lets people hide `optional` columns; the choice is kept in this browser under `name`. */
+export function useColumns<Row>(name: string, columns: readonly Column<Row>[]) {
+  const t = useTranslations('common')
+  const key = `columns:${name}`
+  const [hidden, setHidden] = useState<readonly string[]>([])
+  // After hydration: the server does not know this browser's choice.
+  useEffect(() => setHidden(read(key)), [key])
+  const set = (id: string, shown: boolean) => {
+    const next = shown ? hidden.filter((one) => one !== id) : [...hidden, id]
+    setHidden(next)
+    localStorage.setItem(key, JSON.stringify(next))
+  }
+  const chooser = (
+    <Menu
+      trigger={
+        <Button size="s" variant="ghost" icon={<Columns3 aria-hidden />} className="phone:hidden">
+          {t('columns')}
+        </Button>
+      }
+    >
+      {columns
+        .filter((column) => column.optional)
+        .map((column) => (
+          <MenuCheck key={column.id} checked={!hidden.includes(column.id)} onCheckedChange={(shown) => set(column.id, shown)}>
+            {column.head}
+          </MenuCheck>
+        ))}
+    </Menu>
+  )
+  return { shown: columns.filter((column) => !hidden.includes(column.id)), chooser }
+}
+
+function read(key: string): readonly string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,64 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
+import { useConfirm } from '@/components/ui/confirm'
+import { Dialog } from '@/components/ui/dialog'
+import { Form } from './form'
+import { FormFooter } from './form-footer'
+
+interface Props<In extends FieldValues, Out extends FieldValues> {
+  form: UseFormReturn<In, unknown, Out>
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: ReactNode
+  description?: ReactNode
+  size?: 's' | 'm' | 'l'
+  submit: string
+  onSubmit: (values: Out) => Promise<unknown>
+  rename?: Record<string, Path<In>>
+  /** at the left of the footer */
+  note?: ReactNode
+  children: ReactNode
+}
+
+/** A form in a dialog: asks before throwing away what was typed. The caller closes it after success. */
+export function DialogForm<In extends FieldValues, Out extends FieldValues>({
+  form,
+  open,
+  onOpenChange,
+  title,
+  description,
+  size,
+  submit,
+  onSubmit,
+  rename,
+  note,
+  children,
+}: Props<In, Out>) {
+  const t = useTranslations('common')
+  const confirm = useConfirm()
+  const { isDirty } = form.formState
+  const close = async () => {
+    const leave = !isDirty || (await confirm({ title: t('discardTitle'), consequences: [t('discardBody')], action: t('discard') }))
+    if (leave) onOpenChange(false)
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => (next ? onOpenChange(true) : void close())}
+      title={title}
+      description={description}
+      size={size}
+    >
+      <Form form={form} onSubmit={onSubmit} rename={rename} className="contents">
+        <div className="dialog-body form">{children}</div>
+        <div className="dialog-foot">
+          <FormFooter submit={submit} onCancel={() => void close()}>
+            {note}
+          </FormFooter>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}

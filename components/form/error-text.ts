@@ -1,0 +1,13 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { isApiError } from '@/lib/queries/fetcher'
+
+/** One sentence for people: in their language when the code is known, else what the server said. */
+export function useErrorText() {
+  const t = useTranslations('errors')
+  return (error: unknown): string => {
+    if (!isApiError(error)) return t('unknown')
+    if (t.has(error.code)) return t(error.code)
+    return error.message || t('unknown')
+  }
+}

@@ -1,0 +1,56 @@
+'use client'
+import { type ReactNode, useState } from 'react'
+import { type FieldValues, FormProvider, type Path, type UseFormReturn } from 'react-hook-form'
+import { isApiError } from '@/lib/queries/fetcher'
+import { useErrorText } from './error-text'
+import { FieldLabels } from './labels-context'
+
+interface Props<In extends FieldValues, Out extends FieldValues> {
+  form: UseFormReturn<In, unknown, Out>
+  /** throws an ApiError to refuse: its `fields` are shown at theirs, the rest above the footer */
+  onSubmit: (values: Out) => Promise<unknown>
+  /** names of the API's fields that differ from the form's */
+  rename?: Record<string, Path<In>>
+  className?: string
+  id?: string
+  children: ReactNode
+}
+
+/** Submits once at a time, places server errors at their fields and keeps everything that was typed. */
+export function Form<In extends FieldValues, Out extends FieldValues>({ form, onSubmit, rename, className, id, children }: Props<In, Out>) {
+  const [labels] = useState(() => new Map<string, string>())
+  const text = useErrorText()
+  const submit = form.handleSubmit(async (values) => {
+    try {
+      await onSubmit(values)
+    } catch (error) {
+      const placed = isApiError(error) ? Object.entries(error.fields ?? {}) : []
+      let found = false
+      for (const [apiName, message] of placed) {
+        const name = rename?.[apiName] ?? (apiName as Path<In>)
+        if (!labels.has(name) && !labels.has(name.split('.')[0] ?? name)) continue
+        form.setError(name, { type: 'server', message }, { shouldFocus: !found })
+        found = true
+      }
+      if (!found) form.setError('root', { type: 'server', message: text(error) })
+    }
+  })
+  return (
+    <FormProvider {...form}>
+      <FieldLabels value={labels}>
+        <form
+          id={id}
+          className={className ?? 'form'}
+          noValidate
+          onSubmit={(event) => {
+            event.stopPropagation()
+            if (form.formState.isSubmitting) event.preventDefault()
+            else void submit(event)
+          }}
+        >
+          {children}
+        </form>
+      </FieldLabels>
+    </FormProvider>
+  )
+}

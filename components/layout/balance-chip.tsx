@@ -1,0 +1,25 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useLocale, useTranslations } from 'next-intl'
+import { formatMoney } from '@/components/ui/format-money'
+import { Skeleton } from '@/components/ui/skeleton'
+import { meQuery } from '@/lib/queries/me'
+import { useSite } from './site-context'
+
+/** What may be spent now, that is without the money on hold. */
+export function BalanceChip() {
+  const t = useTranslations('nav')
+  const locale = useLocale()
+  const { currency } = useSite()
+  const { data } = useQuery(meQuery)
+  if (!data) return <span className="chip">{<Skeleton width={56} className="after-a-moment" />}</span>
+  const free = Number(data.wallet.balance) - Number(data.wallet.onHold)
+  const onHold = Number(data.wallet.onHold)
+  const title = `${t('balance')} ${formatMoney(data.wallet.balance, currency, locale, 2)}${onHold ? ` · ${t('onHold')} ${formatMoney(onHold, currency, locale)}` : ''}`
+  return (
+    <Link href="/wallet" className="chip" title={title} aria-label={`${t('balance')} ${formatMoney(free, currency, locale, 2)}`}>
+      {formatMoney(Math.trunc(free * 100) / 100, currency, locale, 2)}
+    </Link>
+  )
+}

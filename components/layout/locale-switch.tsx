@@ -1,0 +1,20 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useLocaleChange } from './use-locale-change'
+
+/** Two languages need no menu: one press changes to the other. */
+export function LocaleSwitch({ look }: { look: 'chip' | 'button' }) {
+  const t = useTranslations('nav')
+  const { locale, change, busy } = useLocaleChange()
+  return (
+    <button
+      type="button"
+      className={look === 'chip' ? 'chip' : 'btn btn-s h-8!'}
+      aria-busy={busy || undefined}
+      aria-label={t('switchLanguage')}
+      onClick={() => change(locale === 'en' ? 'zh-CN' : 'en')}
+    >
+      中 / EN
+    </button>
+  )
+}

@@ -1,0 +1,27 @@
+'use client'
+import { createContext, type ReactNode, use } from 'react'
+
+/** What every page may need to know about this installation; read on the server once per request. */
+export interface Site {
+  publicUrl: string
+  currency: string
+  quotaUnits: number
+  timeZone: string
+  passwordMinLength: number
+  registration: 'open' | 'invite' | 'closed'
+}
+
+const Context = createContext<Site>({
+  publicUrl: '',
+  currency: 'CNY',
+  quotaUnits: 500_000,
+  timeZone: 'Asia/Shanghai',
+  passwordMinLength: 8,
+  registration: 'open',
+})
+
+export const useSite = () => use(Context)
+
+export function SiteProvider({ site, children }: { site: Site; children: ReactNode }) {
+  return <Context value={site}>{children}</Context>
+}

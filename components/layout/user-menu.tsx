@@ -1,0 +1,75 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { KeyRound, LogOut, Settings, ShieldCheck, SquareTerminal } from 'lucide-react'
+import { signOut } from 'next-auth/react'
+import { useTranslations } from 'next-intl'
+import { useTheme } from 'next-themes'
+import { Menu, MenuChoice, MenuItem, MenuRule } from '@/components/ui/menu'
+import type { Locale } from '@/lib/i18n/locales'
+import { meQuery } from '@/lib/queries/me'
+import { useLocaleChange } from './use-locale-change'
+
+export function UserMenu({ area }: { area: 'portal' | 'admin' }) {
+  const t = useTranslations('nav')
+  const { data } = useQuery(meQuery)
+  const { theme, setTheme } = useTheme()
+  const { locale, change } = useLocaleChange()
+  const name = data?.user.username ?? ''
+  const operates = data && data.user.role !== 'user'
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="chip chip-square" aria-label={`${name} ${t('userMenu')}`}>
+          {[...name][0]?.toUpperCase() ?? '·'}
+        </button>
+      }
+    >
+      <div className="menu-title">
+        <span className="block text-[13px] font-semibold text-ink">{name}</span>
+        {data?.user.email}
+      </div>
+      <MenuRule />
+      {operates && area === 'portal' && (
+        <MenuItem href="/admin" icon={<ShieldCheck aria-hidden />}>
+          {t('toOperators')}
+        </MenuItem>
+      )}
+      {area === 'admin' && (
+        <MenuItem href="/dashboard" icon={<SquareTerminal aria-hidden />}>
+          {t('toPortal')}
+        </MenuItem>
+      )}
+      <MenuItem href="/keys" icon={<KeyRound aria-hidden />}>
+        {t('keys')}
+      </MenuItem>
+      <MenuItem href="/settings" icon={<Settings aria-hidden />}>
+        {t('settings')}
+      </MenuItem>
+      <MenuRule />
+      <MenuChoice
+        label={t('theme')}
+        value={theme ?? 'system'}
+        onValueChange={setTheme}
+        options={[
+          { value: 'system', label: t('themeSystem') },
+          { value: 'light', label: t('themeLight') },
+          { value: 'dark', label: t('themeDark') },
+        ]}
+      />
+      <MenuRule />
+      <MenuChoice<Locale>
+        label={t('language')}
+        value={locale}
+        onValueChange={change}
+        options={[
+          { value: 'zh-CN', label: '简体中文' },
+          { value: 'en', label: 'English' },
+        ]}
+      />
+      <MenuRule />
+      <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut({ callbackUrl: '/' })}>
+        {t('signOut')}
+      </MenuItem>
+    </Menu>
+  )
+}

@@ -1,0 +1,17 @@
+const symbols: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', HKD: 'HK$' }
+
+export const currencySymbol = (currency: string) => symbols[currency] ?? currency
+
+/** Two places from 1 upwards; below, the digits that matter: 0.0349, 0.000144. Zero is 0. */
+export function formatAmount(value: number, locale: string, minPlaces?: number): string {
+  const size = Math.abs(value)
+  if (size === 0 && minPlaces === undefined) return '0'
+  if (size >= 1 || size === 0)
+    return value.toLocaleString(locale, { minimumFractionDigits: minPlaces ?? 2, maximumFractionDigits: Math.max(2, minPlaces ?? 2) })
+  const places = size >= 0.01 ? 4 : Math.min(9, 2 - Math.floor(Math.log10(size)))
+  return value.toLocaleString(locale, { minimumFractionDigits: Math.min(minPlaces ?? 2, places), maximumFractionDigits: places })
+}
+
+/** `¥ 128.46`, joined by a no-break space. */
+export const formatMoney = (value: number | string, currency: string, locale: string, minPlaces?: number) =>
+  `${currencySymbol(currency)}\u00a0${formatAmount(Number(value), locale, minPlaces)}`

@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+const token =
+  /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\]|\\.)*')|((?<![\w:/.-])(?:#|\/\/).*$)|\b(curl|from|import|export|const|await|new|print|client|claude|codex)\b/gm
+const classes = ['', 's', 'c', 'k'] as const
+
+/** Enough colour for a snippet of a shell, Python, JavaScript or TOML: strings, comments, a few words. */
+export function highlight(code: string): ReactNode[] {
+  const out: ReactNode[] = []
+  let end = 0
+  for (const match of code.matchAll(token)) {
+    const kind = classes[match.slice(1).findIndex((part) => part !== undefined) + 1]
+    out.push(code.slice(end, match.index))
+    out.push(
+      <span key={match.index} className={kind}>
+        {match[0]}
+      </span>,
+    )
+    end = match.index + match[0].length
+  }
+  out.push(code.slice(end))
+  return out
+}

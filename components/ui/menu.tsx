@@ -1,0 +1,103 @@
+'use client'
+import { Menu as Base } from '@base-ui/react/menu'
+import clsx from 'clsx'
+import { Check, Ellipsis } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactElement, ReactNode } from 'react'
+
+interface Props {
+  /** the element that opens it, a Button; without it, a three-dot icon named by `label` */
+  trigger?: ReactElement
+  label?: string
+  align?: 'start' | 'end' | 'center'
+  children: ReactNode
+}
+
+export function Menu({ trigger, label, align = 'end', children }: Props) {
+  return (
+    <Base.Root modal={false}>
+      {trigger ? (
+        <Base.Trigger render={trigger} />
+      ) : (
+        <Base.Trigger className="btn btn-s btn-icon btn-ghost" aria-label={label}>
+          <Ellipsis aria-hidden />
+        </Base.Trigger>
+      )}
+      <Base.Portal>
+        <Base.Positioner className="popup-place" sideOffset={4} align={align}>
+          <Base.Popup className="popup menu">{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+interface ItemProps {
+  icon?: ReactNode
+  aside?: ReactNode
+  danger?: boolean
+  disabled?: boolean
+  onSelect?: () => void
+  href?: string
+  children: ReactNode
+}
+
+export function MenuItem({ icon, aside, danger, disabled, onSelect, href, children }: ItemProps) {
+  const inner = (
+    <>
+      {icon}
+      {children}
+      {aside !== undefined && <span className="aside">{aside}</span>}
+    </>
+  )
+  const className = clsx('menu-item', danger && 'menu-danger')
+  if (href !== undefined)
+    return (
+      <Base.LinkItem className={className} closeOnClick render={<Link href={href} />}>
+        {inner}
+      </Base.LinkItem>
+    )
+  return (
+    <Base.Item className={className} disabled={disabled} onClick={onSelect}>
+      {inner}
+    </Base.Item>
+  )
+}
+
+export function MenuCheck(props: { checked: boolean; onCheckedChange: (checked: boolean) => void; children: ReactNode }) {
+  return (
+    <Base.CheckboxItem className="menu-item" checked={props.checked} onCheckedChange={props.onCheckedChange} closeOnClick={false}>
+      {props.children}
+      <Base.CheckboxItemIndicator className="mark">
+        <Check aria-hidden />
+      </Base.CheckboxItemIndicator>
+    </Base.CheckboxItem>
+  )
+}
+
+interface ChoiceProps<Value extends string> {
+  label?: string
+  options: readonly { value: Value; label: ReactNode }[]
+  value: Value | null
+  onValueChange: (value: Value) => void
+}
+
+export function MenuChoice<Value extends string>({ label, options, value, onValueChange }: ChoiceProps<Value>) {
+  return (
+    <Base.Group>
+      {label !== undefined && <Base.GroupLabel className="menu-title">{label}</Base.GroupLabel>}
+      <Base.RadioGroup value={value} onValueChange={(next: Value) => onValueChange(next)}>
+        {options.map((option) => (
+          <Base.RadioItem key={option.value} value={option.value} className="menu-item" closeOnClick>
+            {option.label}
+            <Base.RadioItemIndicator className="mark">
+              <Check aria-hidden />
+            </Base.RadioItemIndicator>
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
+  )
+}
+
+export const MenuRule = () => <Base.Separator className="menu-rule" />

@@ -1,0 +1,10 @@
+import { cookies, headers } from 'next/headers'
+import { getRequestConfig } from 'next-intl/server'
+import { loadMessages } from './load-messages'
+import { chooseLocale, localeCookie } from './locales'
+
+export default getRequestConfig(async () => {
+  const [jar, head] = await Promise.all([cookies(), headers()])
+  const locale = chooseLocale(jar.get(localeCookie)?.value, head.get('accept-language'))
+  return { locale, messages: loadMessages(locale), timeZone: 'Asia/Shanghai', now: new Date() }
+})

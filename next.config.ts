@@ -1,0 +1,16 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const withIntl = createNextIntlPlugin('./lib/i18n/request.ts')
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  // Without this Next answers /v1/models/ with 308, which API clients do not follow on POST.
+  skipTrailingSlashRedirect: true,
+  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'undici', 'gpt-tokenizer'],
+  // Type checking is its own step of `npm run check`.
+  typescript: { ignoreBuildErrors: true },
+  experimental: { optimizePackageImports: ['lucide-react', '@base-ui/react'] },
+}
+
+export default withIntl(config)

@@ -1,0 +1,2 @@
+// biome-ignore lint/style/noDefaultExport: Next wants one
+export default { plugins: { '@tailwindcss/postcss': {} } }

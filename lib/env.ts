@@ -26,6 +26,8 @@ export const environment = z.object({
   TRUSTED_PROXIES: cidrs.default([]),
   SECRET_KEY: secretKey.optional(),
   GATEWAY_DOOR: z.enum(['direct', 'routes']).default('direct'),
+  /** Several processes on one port: the kernel shares the connections out. */
+  REUSE_PORT: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 export type Environment = z.infer<typeof environment>

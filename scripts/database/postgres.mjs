@@ -1,7 +1,18 @@
 // The embedded database: a real PostgreSQL (binaries from npm) as a child of this process.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { connect, createServer } from 'node:net'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -46,16 +57,14 @@ function linkLibraries(root) {
 
 // PostgreSQL refuses to run as root. As root it gets a user namespace in which we are an ordinary user (files stay ours,
 // any path works); where that is not allowed, it runs as postgres or nobody and is given its folder.
-function withoutRoot(folder) {
+function withoutRoot() {
   if (process.getuid?.() !== 0) return { prefix: [], options: {} }
   const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
   if (spawnSync(prefix[0], [...prefix.slice(1), 'true']).status === 0) return { prefix, options: {} }
   const idOf = (user, flag) => Number(spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout) || 0
   const user = ['postgres', 'nobody'].find((name) => idOf(name, '-u'))
   if (!user) throw new StartError('PostgreSQL cannot run as root here. Start Atrium as an ordinary user, or set DATABASE_URL.')
-  const options = { uid: idOf(user, '-u'), gid: idOf(user, '-g') }
-  chownSync(folder, options.uid, options.gid)
-  return { prefix: [], options }
+  return { prefix: [], options: { uid: idOf(user, '-u'), gid: idOf(user, '-g') } }
 }
 
 const freePort = () =>
@@ -113,36 +122,40 @@ function checkMajor(folder, bin) {
 }
 
 /**
- * Starts (or finds running) the database in `dataDir` and returns `{url, stop, reused}`.
+ * Starts (or finds running) the database in `dataDir` and returns `{url, stop, reused, ended}`.
  * `settings` are further `-c` options, e.g. `fsync=off` for tests.
  */
 export async function startPostgres(dataDir, { database = 'atrium', settings = [] } = {}) {
   const root = resolve(dataDir)
   const folder = join(root, 'postgres')
   const notes = join(root, 'postgres.json')
+  const logFile = join(root, 'postgres.log')
   const bin = postgresBinaries()
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const { prefix, options } = withoutRoot(folder)
-  const run = (command, args) => {
+  mkdirSync(root, { recursive: true, mode: 0o711 })
+  const { prefix, options } = withoutRoot()
+  // Its own process group: Ctrl-C in a terminal must not reach it before the server is done with it.
+  const run = (command, args, errors = 'pipe') => {
     const [program, ...rest] = [...prefix, join(bin, command), ...args]
-    return spawn(program, rest, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } })
+    return spawn(program, rest, { ...options, detached: true, stdio: ['ignore', 'ignore', errors], env: { ...process.env, LC_ALL: 'C' } })
   }
   let note = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : undefined
   const url = (name = database) => `postgresql://postgres:${note.password}@127.0.0.1:${note.port}/${name}`
-  const stopByFile = async () => {
-    const pidFile = join(folder, 'postmaster.pid')
-    if (!existsSync(pidFile)) return
-    try {
-      process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGINT')
-    } catch (error) {
-      if (error.code !== 'ESRCH') throw error
-    }
-    while (existsSync(pidFile)) await new Promise((done) => setTimeout(done, 20))
-  }
+  const stop = () => stopByFile(folder)
   if (existsSync(join(folder, 'PG_VERSION'))) checkMajor(folder, bin)
-  if (note && existsSync(join(folder, 'postmaster.pid')) && (await answers(note.port)))
-    return { url: url(), reused: true, stop: stopByFile }
-  if (!existsSync(join(folder, 'PG_VERSION'))) note = { password: await initialise(run, folder, options), port: 0 }
+  if (note && (await isUp(folder, note.port))) {
+    await ready(url('postgres'), database)
+    return { url: url(), reused: true, stop }
+  }
+  if (!existsSync(join(folder, 'PG_VERSION'))) {
+    // Under another name until it is whole: an interrupted creation must not look like a database.
+    const fresh = `${folder}.new-${process.pid}`
+    mkdirSync(fresh, { mode: 0o700 })
+    if (options.uid) chownSync(fresh, options.uid, options.gid)
+    note = { password: await initialise(run, fresh, options), port: 0 }
+    writeFileSync(notes, JSON.stringify(note), { mode: 0o600, flush: true })
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(fresh, folder)
+  }
   if (!note) throw new StartError(`${notes} is missing: it holds the password of the database beside it.`)
   note.port = await freePort()
   writeFileSync(notes, JSON.stringify(note), { mode: 0o600 })
@@ -156,20 +169,66 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
     'max_wal_size=1GB',
     ...settings,
   ]
-  const child = run('postgres', ['-D', folder, '-p', String(note.port), '-k', '', ...flags.flatMap((flag) => ['-c', flag])])
-  let tail = ''
-  child.stderr.on('data', (part) => {
-    tail = (tail + part).slice(-4000)
+  const log = openSync(logFile, 'w', 0o600)
+  const child = run('postgres', ['-D', folder, '-p', String(note.port), '-k', '', ...flags.flatMap((flag) => ['-c', flag])], log)
+  closeSync(log)
+  let over = false
+  const ended = ending(child).then(() => {
+    over = true
   })
-  const ended = ending(child)
-  await ready(child, url('postgres'), database, () => tail)
-  return { url: url(), reused: false, ended, stop: () => stopByFile().then(() => ended) }
+  await ready(url('postgres'), database, () => {
+    if (over) throw new StartError(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8').trim().slice(-2000)}`)
+  })
+  return { url: url(), reused: false, ended, stop: () => stop().then(() => ended) }
 }
 
-async function ready(child, url, database, errors) {
+function postmaster(folder) {
+  try {
+    return Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres') // the number may be somebody else's by now
+  } catch {
+    return true
+  }
+}
+
+/** Whether a server of this folder answers; one that is just starting or stopping is waited for. */
+async function isUp(folder, port) {
+  for (let tries = 0; tries < 300; tries++) {
+    const pid = postmaster(folder)
+    if (!pid || !isAlive(pid)) return false
+    if (await answers(port)) return true
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  return false
+}
+
+async function stopByFile(folder) {
+  const pid = postmaster(folder)
+  if (!pid || !isAlive(pid)) return
+  try {
+    process.kill(pid, 'SIGINT')
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
+  }
+  while (postmaster(folder) === pid && isAlive(pid)) await new Promise((done) => setTimeout(done, 20))
+}
+
+async function ready(url, database, check = () => {}) {
   const { default: pg } = await import('pg')
   for (let tries = 0; ; tries++) {
-    if (child.exitCode !== null) throw new StartError(`PostgreSQL did not start: ${errors().trim()}`)
+    check()
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()

@@ -1,0 +1,47 @@
+import 'server-only'
+import type { ServerResponse } from 'node:http'
+import { stopFollowing } from '@/lib/db/notify'
+import { env } from '@/lib/env'
+import { fail } from '@/lib/errors'
+import { refuseUpgrade } from '@/lib/gateway/node-door'
+import { routeOf } from '@/lib/gateway/route'
+import { settlementsDone } from '@/lib/ledger/settle'
+import { log } from '@/lib/log'
+import { endProcess } from '@/lib/processes/heartbeat'
+import { settings } from '@/lib/settings/settings'
+import { draining } from './draining'
+import { stopRepeating } from './every'
+import type { HandOver } from './hand-over'
+
+const flushMs = 15_000
+const retryAfter = '5'
+
+/** The gateway and the way to end, for server.ts. */
+export const door = (): HandOver => ({
+  direct: false,
+  sharedPort: env().REUSE_PORT,
+  serves: (path) => routeOf(path) !== undefined,
+  listener: (_request, response) => refuse(response),
+  refuse: (_request, response) => refuse(response),
+  refuseUpgrade,
+  drainSeconds: () => settings().drainSeconds,
+  drainBegins: () => {
+    draining().since = new Date()
+  },
+  finish,
+})
+
+function refuse(response: ServerResponse): void {
+  const { status, message, type, code } = fail('draining')
+  const body = JSON.stringify({ error: { message, type, param: null, code } })
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'retry-after': retryAfter })
+  response.end(body)
+}
+
+async function finish(): Promise<void> {
+  stopRepeating()
+  const late = new Promise<'late'>((done) => setTimeout(done, flushMs, 'late'))
+  if ((await Promise.race([settlementsDone(), late])) === 'late')
+    log('error', 'the database did not take the last settlements; the sweeper will settle them after the next start')
+  await Promise.race([endProcess().then(stopFollowing), late]).catch((error: unknown) => log('warn', 'the goodbye failed', { error }))
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import { pool } from '@/lib/db/pool'
+import { draining } from './draining'
+
+const patienceMs = 3000
+
+export interface Readiness {
+  ready: boolean
+  checks: Record<string, 'ok' | 'failed' | 'draining'>
+}
+
+/** Whether new calls should come here: the database answers, and nobody has asked us to end. Boot is done before anything is served. */
+export async function readiness(): Promise<Readiness> {
+  const late = new Promise<never>((_, fail) => setTimeout(fail, patienceMs, new Error('late')).unref())
+  const database = await Promise.race([pool().query('select 1'), late]).then(
+    () => 'ok' as const,
+    () => 'failed' as const,
+  )
+  const server = draining().since ? ('draining' as const) : ('ok' as const)
+  return { ready: database === 'ok' && server === 'ok', checks: { database, server } }
+}

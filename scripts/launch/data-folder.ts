@@ -1,0 +1,35 @@
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { StartError } from '../database/postgres.mjs'
+
+/** Makes the data folder, proves that it can be written, and returns its absolute path. */
+export function dataFolder(given: string): string {
+  const folder = resolve(given)
+  const proof = join(folder, `.write-test-${process.pid}`)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o711 })
+    if (!statSync(folder).isDirectory()) throw new StartError(`DATA_DIR (${folder}) is not a folder.`)
+    writeFileSync(proof, 'x'.repeat(4096))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC') throw new StartError(`The disk that holds DATA_DIR (${folder}) is full.`)
+    if (code === 'EEXIST' || code === 'ENOTDIR') throw new StartError(`DATA_DIR (${folder}) is not a folder.`)
+    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT')
+      throw new StartError(
+        `DATA_DIR (${folder}) cannot be written: ${code === 'EROFS' ? 'the disk is read-only' : 'permission denied'}. Set DATA_DIR to a folder that this user may write.`,
+      )
+    throw error
+  } finally {
+    rmSync(proof, { force: true })
+  }
+  tighten(folder)
+  return folder
+}
+
+function tighten(folder: string): void {
+  try {
+    if ((statSync(folder).mode & 0o066) !== 0) chmodSync(folder, 0o711)
+  } catch {
+    // Somebody else's folder that we may write: its rights are theirs to choose.
+  }
+}

@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
+import { join } from 'node:path'
+import { type Environment, readEnvironment } from '../../lib/env.ts'
+import { StartError } from '../database/postgres.mjs'
+import { build, generateClient } from './build.ts'
+import { dataFolder } from './data-folder.ts'
+import { bringUpToDate, openDatabase } from './database.ts'
+import { isLock, takeLock } from './lock.ts'
+import { root } from './packages.mjs'
+import { say, sentence } from './progress.ts'
+import { checkFingerprint, derived, type Secret, secretKey } from './secret.ts'
+import { startServer, stopServer, usablePort, whenReady } from './server-process.ts'
+import { printSetupLink } from './setup-link.ts'
+import { type Stopping, stopping } from './stopping.ts'
+
+const borrowedMs = 120_000
+
+/** Everything between the packages and the line "Atrium is ready"; returns when it serves. */
+export async function launch({ dev }: { dev: boolean }): Promise<void> {
+  const stop = stopping()
+  process.on('uncaughtException', (error) => void stop.end(1, sentence(error)))
+  try {
+    await run(dev, stop)
+  } catch (error) {
+    if (!stop.stopped) console.error(sentence(error))
+    await stop.end(1, 'Not started')
+  }
+}
+
+async function run(dev: boolean, stop: Stopping): Promise<void> {
+  const environment = checkedEnvironment()
+  const folder = dataFolder(environment.DATA_DIR)
+  await lockFolder(folder, stop)
+  const port = await usablePort(environment.PORT, environment.HOST, environment.REUSE_PORT)
+  const secret = secretKey(environment.SECRET_KEY, folder)
+  const database = await openDatabase(environment.DATABASE_URL, folder)
+  stop.add(() => database.stop())
+  void database.ended?.then(() => {
+    if (!stop.stopped) void stop.end(1, `The embedded PostgreSQL ended unexpectedly; see ${join(folder, 'postgres.log')}.`)
+  })
+  await bringUpToDate(database, folder, secret)
+  await checkFingerprint(database.url, secret)
+  await generateClient(stop)
+  if (!dev) await build(stop)
+  if (stop.stopped) return
+  await serve(dev, stop, serverEnvironment(environment, { port, folder, databaseUrl: database.url, secret }))
+}
+
+function checkedEnvironment(): Environment {
+  // Like Next: a file .env beside the sources, what is set already wins.
+  const file = join(root, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  try {
+    return readEnvironment(process.env)
+  } catch (error) {
+    throw new StartError(`The environment is not valid. ${(error as Error).message}`)
+  }
+}
+
+async function lockFolder(folder: string, stop: Stopping): Promise<void> {
+  const until = Date.now() + borrowedMs
+  for (let told = false; ; told = true) {
+    const lock = await takeLock(folder, 'server')
+    if (isLock(lock)) return stop.add(() => lock.release())
+    if (lock.what === 'server' || Date.now() > until)
+      throw new StartError(
+        `Atrium is already running on ${folder}${lock.pid ? ` (process ${lock.pid})` : ''}. Stop that one first, or set DATA_DIR to another folder.`,
+      )
+    if (!told) say(`Waiting for "${lock.what}" (process ${lock.pid}) to be done with ${folder} …`)
+    await new Promise((wait) => setTimeout(wait, 250))
+  }
+}
+
+interface Known {
+  port: number
+  folder: string
+  databaseUrl: string
+  secret: Secret
+}
+
+function serverEnvironment(environment: Environment, { port, folder, databaseUrl, secret }: Known): Record<string, string> {
+  const everywhere = environment.HOST === '0.0.0.0' || environment.HOST === '::'
+  const publicUrl = environment.PUBLIC_URL ?? `http://${everywhere ? 'localhost' : bracketed(environment.HOST)}:${port}`
+  return {
+    PORT: String(port),
+    HOST: environment.HOST,
+    PUBLIC_URL: publicUrl,
+    DATA_DIR: folder,
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: secret.key,
+    NEXTAUTH_URL: publicUrl,
+    NEXTAUTH_SECRET: derived(secret.key, 'next-auth').toString('base64url'),
+  }
+}
+
+const bracketed = (host: string) => (isIPv6(host) ? `[${host}]` : host)
+
+async function serve(dev: boolean, stop: Stopping, env: Record<string, string>): Promise<void> {
+  say('Starting the server …')
+  const running = startServer(dev, env)
+  stop.add((hurry) => stopServer(running, hurry))
+  void running.ended.then(({ code, signal }) => {
+    if (!stop.stopped) void stop.end(1, `The server ended unexpectedly (${signal ?? `code ${code}`}); its message is above.`)
+  })
+  const host = env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST === '::' ? '::1' : (env.HOST ?? '')
+  if (!(await whenReady(`http://${bracketed(host)}:${env.PORT}`, running)) || stop.stopped) return
+  await printSetupLink(env)
+  console.log(`Atrium is ready at http://${bracketed(env.HOST ?? '')}:${env.PORT}`)
+}

@@ -1,0 +1,50 @@
+import { say, sentence } from './progress.ts'
+
+type Cleanup = (hurry: boolean) => Promise<unknown> | unknown
+const patienceMs = 1000
+
+/**
+ * Undoes what was started, last first, when a signal comes or something fails. A second signal more than a second after
+ * the first one (a terminal and npm both pass Ctrl-C on) stops waiting for running calls.
+ */
+export function stopping() {
+  const cleanups: Cleanup[] = []
+  let began: number | undefined
+  let hurry = false
+
+  async function end(code: number, reason: string): Promise<never> {
+    if (began !== undefined) return new Promise<never>(() => undefined)
+    began = Date.now()
+    say(reason)
+    for (const cleanup of cleanups.reverse()) {
+      try {
+        await cleanup(hurry)
+      } catch (error) {
+        console.error(sentence(error))
+        code = 1
+      }
+    }
+    if (code === 0) say('Stopped')
+    process.exit(code)
+  }
+
+  function asked(): void {
+    if (began === undefined) void end(0, 'Stopping …')
+    else if (Date.now() - began > patienceMs && !hurry) {
+      hurry = true
+      say('Stopping at once')
+      void cleanups[0]?.(true)
+    }
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
+  process.on('disconnect', asked)
+  return {
+    /** To be undone at the end, before what was added earlier. */
+    add: (cleanup: Cleanup) => void cleanups.push(cleanup),
+    end,
+    get stopped() {
+      return began !== undefined
+    },
+  }
+}
+export type Stopping = ReturnType<typeof stopping>

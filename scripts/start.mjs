@@ -1,0 +1,11 @@
+// npm start, npm run dev: from a fresh clone to a serving Atrium. Plain JavaScript on node: modules, for any Node that
+// npm runs on, until the packages are there; then the same again on the Node that came with them.
+
+import { onOwnNode } from './launch/own-node.mjs'
+import { installPackages } from './launch/packages.mjs'
+
+installPackages()
+if (await onOwnNode()) {
+  const { launch } = await import('./launch/launch.ts')
+  await launch({ dev: process.argv.includes('--dev') })
+}

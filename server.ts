@@ -1,0 +1,86 @@
+// The production server: gateway paths straight from node:http, everything else to Next, one process. It imports nothing
+// of ours: Next's build hands the gateway over from instrumentation.ts, so that both doors share one compiled copy.
+import { createServer, type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import next from 'next'
+import type { HandOver } from './lib/boot/hand-over'
+
+const port = Number(process.env.PORT || 3000)
+const hostname = process.env.HOST || '127.0.0.1'
+
+const handedOver = Promise.withResolvers<HandOver>()
+Object.assign(globalThis, { atriumHandOver: handedOver })
+
+// Longer than any usual proxy keeps a connection, so that it is never us who closes under a request. Node's own limit on
+// receiving a request would cut long uploads.
+const server = createServer({ keepAlive: true, keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 0, noDelay: true })
+// Next hangs its own listener for upgrades on the server that it is given: this one never listens.
+const upgrades = new Server()
+const app = next({ dev: false, hostname, port, httpServer: upgrades })
+
+// A rejected top-level await would end with code 0 here: Next catches what nobody catches.
+const [door] = await Promise.all([handedOver.promise, app.prepare()]).catch((error: unknown) => {
+  console.error(`Atrium could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  process.exit(1)
+})
+const portal = app.getRequestHandler()
+
+let running = 0
+let draining = false
+let idle: () => void = () => {}
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const path = request.url ?? '/'
+  if (draining) {
+    response.setHeader('connection', 'close')
+    if (!path.startsWith('/api/health/')) {
+      door.refuse(request, response)
+      return
+    }
+  }
+  running++
+  response.on('close', () => {
+    running--
+    if (running === 0) idle()
+  })
+  if (door.direct && door.serves(path)) door.listener(request, response)
+  else void portal(request, response)
+}
+
+server.on('request', answer)
+server.on('checkContinue', (request, response) => {
+  response.writeContinue()
+  answer(request, response)
+})
+server.on('upgrade', (request, socket, head) => {
+  if (door.serves(request.url ?? '/')) door.refuseUpgrade(request, socket)
+  else if (!upgrades.emit('upgrade', request, socket, head)) socket.destroy()
+})
+server.on('error', (error) => {
+  console.error(`Atrium cannot listen on ${hostname}:${port}: ${error.message}`)
+  process.exit(1)
+})
+server.listen({ port, host: hostname, reusePort: door.sharedPort, backlog: 4096 })
+
+/** Refuses new calls, gives running ones their time, writes what is not written yet, and ends with 0. */
+async function drain(seconds: number): Promise<void> {
+  if (draining) return
+  draining = true
+  door.drainBegins()
+  // With others on the same port, new connections should go to them; alone, they are told when to come back.
+  if (door.sharedPort) server.close()
+  server.closeIdleConnections()
+  if (running > 0)
+    await new Promise<void>((done) => {
+      idle = done
+      setTimeout(done, seconds * 1000)
+    })
+  server.close()
+  server.closeAllConnections()
+  await door.finish()
+  process.exit(0)
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain(door.drainSeconds()))
+// The launcher was killed: its successor starts on the same port and the same database at once.
+process.on('disconnect', () => void drain(0))
+process.channel?.unref()

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { route } from '@/lib/http/route'
+import { listRecords } from '@/lib/usage/list-records'
+import { recordFilter, recordList } from '@/lib/usage/schema'
+
+export const GET = route({
+  summary: "Everybody's calls, newest first",
+  who: 'operator',
+  query: recordFilter.extend({ userId: z.coerce.number().int().positive().optional() }),
+  answer: recordList,
+  run: ({ query: { userId, ...filter } }) => listRecords(filter, { userId, namesUpstreams: true }),
+})

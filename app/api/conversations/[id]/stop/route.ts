@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { readConversation } from '@/lib/conversations/read-conversation'
+import { stopTurn } from '@/lib/conversations/running'
+import { route } from '@/lib/http/route'
+
+export const POST = route({
+  summary: 'Stop the answer that is being written',
+  who: 'user',
+  params: z.object({ id: z.string() }),
+  answer: z.object({ stopped: z.boolean() }),
+  run: async ({ user, params: { id } }) => {
+    await readConversation({ id, userId: user.id })
+    return { stopped: stopTurn(id) }
+  },
+})

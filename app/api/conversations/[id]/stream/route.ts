@@ -1,0 +1,18 @@
+import { createUIMessageStreamResponse } from 'ai'
+import { z } from 'zod'
+import type { ChatEvent } from '@/lib/chat/answer-events'
+import { readConversation } from '@/lib/conversations/read-conversation'
+import { follow } from '@/lib/conversations/running'
+import { route } from '@/lib/http/route'
+
+export const GET = route({
+  summary: 'Follow the answer that is being written, from its beginning; 204 when none is',
+  who: 'user',
+  params: z.object({ id: z.string() }),
+  run: async ({ user, params: { id } }) => {
+    await readConversation({ id, userId: user.id })
+    const stream = follow<ChatEvent>(id)
+    if (!stream) return new Response(null, { status: 204 })
+    return createUIMessageStreamResponse({ stream, headers: { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' } })
+  },
+})

@@ -1,0 +1,17 @@
+import { createUIMessageStreamResponse } from 'ai'
+import { z } from 'zod'
+import { startTurn } from '@/lib/chat/turn'
+import { turnRequest } from '@/lib/conversations/schema'
+import { route } from '@/lib/http/route'
+
+export const POST = route({
+  summary: 'Ask, and stream the answer as events of the ai package',
+  who: 'user',
+  params: z.object({ id: z.string() }),
+  body: turnRequest,
+  bodyLimit: 4 * 1024 * 1024,
+  run: async ({ user, params: { id }, body, request }) => {
+    const stream = await startTurn({ id, user, address: request.address ?? null, turn: body })
+    return createUIMessageStreamResponse({ stream, headers: { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' } })
+  },
+})

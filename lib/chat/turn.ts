@@ -1,0 +1,160 @@
+import 'server-only'
+import type { Readable } from 'node:stream'
+import { beginMessages, saveAnswer } from '../conversations/messages'
+import { beginTurn, endTurn, follow, type RunningTurn, say } from '../conversations/running'
+import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '../conversations/schema'
+import type { Message } from '../db/generated/client'
+import { fail } from '../errors'
+import { callAsUser } from '../gateway/call-as-user'
+import { EventParser } from '../gateway/sse'
+import { exactDecimal } from '../json'
+import { log } from '../log'
+import type { UserRow } from '../users/users'
+import { AnswerEvents, type ChatEvent } from './answer-events'
+
+const saveEveryMs = 2000
+const largestEvent = 16 * 1024 * 1024
+
+const textOf = (row: Message) =>
+  (row.parts as MessagePart[])
+    .filter(({ type }) => type === 'text')
+    .map(({ text }) => text)
+    .join('')
+
+/** Answers that failed without a word, and reasoning, are not shown to the model again. */
+function chatBody(turn: TurnRequest, systemPrompt: string | null, thread: Message[]) {
+  const messages = thread.map((row) => ({ role: row.role, content: textOf(row) })).filter(({ content }) => content !== '')
+  return {
+    model: turn.model,
+    messages: systemPrompt ? [{ role: 'system', content: systemPrompt }, ...messages] : messages,
+    stream: true,
+    stream_options: { include_usage: true },
+    ...(turn.temperature === undefined ? {} : { temperature: turn.temperature }),
+    ...(turn.maxTokens === undefined ? {} : { max_tokens: turn.maxTokens }),
+  }
+}
+
+/**
+ * Asks the model and streams its answer. The answer belongs to the conversation, not to the connection: it is written to
+ * the end when the page is closed, and only `stopTurn` ends it early.
+ */
+export async function startTurn({
+  id,
+  user,
+  address,
+  turn,
+}: {
+  id: string
+  user: UserRow
+  address: string | null
+  turn: TurnRequest
+}): Promise<ReadableStream<ChatEvent>> {
+  const running = beginTurn<ChatEvent>(id)
+  if (!running) throw fail('busy')
+  try {
+    const begun = await beginMessages({ id, userId: user.id, turn })
+    const stream = follow<ChatEvent>(id)
+    if (!stream) throw fail('busy')
+    void answer(running, begun.answer, () =>
+      callAsUser({
+        user,
+        address,
+        endpoint: 'chat/completions',
+        body: chatBody(turn, begun.conversation.systemPrompt, begun.thread),
+        signal: running.stop.signal,
+        session: id,
+      }),
+    )
+    return stream
+  } catch (error) {
+    endTurn(running)
+    throw error
+  }
+}
+
+type Called = Awaited<ReturnType<typeof callAsUser>>
+
+async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Promise<Called>): Promise<void> {
+  const begin = performance.now()
+  const events = new AnswerEvents(
+    (event) => say(turn, event),
+    begin,
+    () => performance.now(),
+  )
+  let callId: string | null = null
+  let save: NodeJS.Timeout | undefined
+  const facts = (status: MessageStatus): MessageFacts => {
+    const { chargeNanos, model, ...figures } = events.facts
+    return {
+      ...figures,
+      model: model ?? row.model,
+      status,
+      callId,
+      charge: chargeNanos === null ? null : exactDecimal(chargeNanos),
+      durationMs: status === 'running' ? null : Math.round(performance.now() - begin),
+      errorCode: events.error?.code ?? null,
+      errorMessage: events.error?.message ?? null,
+      createdAt: row.createdAt.toISOString(),
+    }
+  }
+  say(turn, { type: 'start', messageId: row.id, messageMetadata: facts('running') })
+  try {
+    const reply = await ask()
+    callId = reply.headers['x-request-id'] ?? null
+    save = setInterval(
+      () =>
+        void saveAnswer(row.id, { parts: events.parts, status: 'running', callId }).catch((error) =>
+          log('warn', 'saving an answer', { error }),
+        ),
+      saveEveryMs,
+    )
+    if (isStream(reply.body)) await read(reply.body, events)
+    else events.error = errorOf(reply.body)
+  } catch (error) {
+    if (!turn.stop.signal.aborted) {
+      log('error', 'a chat turn failed', { error })
+      events.error = { code: 'internal', message: '' }
+    }
+  }
+  clearInterval(save)
+  events.close()
+  const status = turn.stop.signal.aborted ? 'stopped' : events.error ? 'failed' : 'complete'
+  const end = facts(status)
+  try {
+    await saveAnswer(row.id, { ...events.facts, parts: events.parts, status, callId, errorCode: end.errorCode, durationMs: end.durationMs })
+  } catch (error) {
+    log('error', 'an answer could not be stored', { error })
+  }
+  say(turn, { type: 'finish', messageMetadata: end })
+  endTurn(turn)
+}
+
+const isStream = (body: unknown): body is Readable => typeof body === 'object' && body !== null && 'pipe' in body
+
+/** Resolves when the answer has ended, whole or not. */
+function read(body: Readable, events: AnswerEvents): Promise<void> {
+  return new Promise((done, failed) => {
+    const parser = new EventParser((data) => {
+      events.take(data)
+      return true
+    }, largestEvent)
+    body.on('data', (part: Buffer | string) => {
+      try {
+        parser.push(typeof part === 'string' ? Buffer.from(part) : part)
+      } catch (error) {
+        body.destroy()
+        failed(error)
+      }
+    })
+    body.on('error', failed).on('close', done)
+  })
+}
+
+function errorOf(body: unknown): { code: string; message: string } {
+  try {
+    const { error } = JSON.parse(String(body)) as { error?: { code?: string; message?: string; reason?: string } }
+    return { code: error?.reason ?? error?.code ?? 'internal', message: error?.message ?? '' }
+  } catch {
+    return { code: 'internal', message: '' }
+  }
+}

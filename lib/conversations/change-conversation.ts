@@ -1,0 +1,50 @@
+import 'server-only'
+import { db } from '../db/prisma'
+import { fail } from '../errors'
+import { newId } from '../ids'
+import { stopTurn } from './running'
+import type { ConversationView } from './schema'
+import { conversationView } from './views'
+
+interface Change {
+  title?: string
+  pinned?: boolean
+  model?: string | null
+  systemPrompt?: string | null
+}
+
+export async function createConversation({
+  userId,
+  title,
+  model,
+  systemPrompt,
+}: {
+  userId: number
+  title?: string
+  model?: string
+  systemPrompt?: string | null
+}): Promise<ConversationView> {
+  const row = await db().conversation.create({
+    data: { id: newId('conversation'), userId, title: title ?? '', model: model ?? null, systemPrompt: systemPrompt ?? null },
+  })
+  return conversationView(row)
+}
+
+export async function changeConversation({ id, userId, ...change }: Change & { id: string; userId: number }): Promise<ConversationView> {
+  const { count } = await db().conversation.updateMany({ where: { id, userId, deletedAt: null }, data: change })
+  if (count === 0) throw fail('not_found')
+  return conversationView(await db().conversation.findFirstOrThrow({ where: { id, userId } }))
+}
+
+/** Out of sight at once; `restoreConversation` brings it back. */
+export async function deleteConversation({ id, userId }: { id: string; userId: number }): Promise<void> {
+  const { count } = await db().conversation.updateMany({ where: { id, userId, deletedAt: null }, data: { deletedAt: new Date() } })
+  if (count === 0) throw fail('not_found')
+  stopTurn(id)
+}
+
+export async function restoreConversation({ id, userId }: { id: string; userId: number }): Promise<ConversationView> {
+  const { count } = await db().conversation.updateMany({ where: { id, userId, deletedAt: { not: null } }, data: { deletedAt: null } })
+  if (count === 0) throw fail('not_found')
+  return conversationView(await db().conversation.findFirstOrThrow({ where: { id, userId } }))
+}

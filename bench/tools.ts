@@ -6,7 +6,9 @@ import { promisify } from 'node:util'
 const source = (name: string) => fileURLToPath(new URL(`tools/${name}`, import.meta.url))
 const folder = fileURLToPath(new URL('../.cache/bench/', import.meta.url))
 
+// BENCH_TOOLS=node tries the fallback on a machine that has a compiler.
 const hasCompiler = (() => {
+  if (process.env.BENCH_TOOLS === 'node') return false
   try {
     execFileSync('gcc', ['--version'], { stdio: 'ignore' })
     return process.platform === 'linux'

@@ -17,6 +17,8 @@ export interface AtriumOptions {
   env?: Record<string, string>
 }
 
+export type Killed = 'server' | 'launcher' | 'database'
+
 export interface Atrium {
   url: string
   pid: number
@@ -26,8 +28,8 @@ export interface Atrium {
   output(): string
   /** As Ctrl-C does; resolves to the exit code. */
   stop(): Promise<number | null>
-  /** Kills at once: the launcher and the server, and the database too when asked. */
-  kill(database?: boolean): Promise<void>
+  /** kill -9 of the server alone, of the launcher too, or of the database besides; resolves when all that dies of it is gone. */
+  kill(what: Killed): Promise<void>
 }
 
 /** Process ids of a process and of all below it. */
@@ -53,6 +55,14 @@ function end(pid: number) {
     process.kill(pid, 'SIGKILL')
   } catch {
     // it is gone already
+  }
+}
+
+const isServer = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('server.ts')
+  } catch {
+    return false
   }
 }
 
@@ -124,11 +134,11 @@ export async function startAtrium(options: AtriumOptions): Promise<Atrium> {
       clearTimeout(late)
       return code
     },
-    async kill(database = false) {
+    async kill(what) {
       const postmaster = join(dataDir, 'postgres/postmaster.pid')
-      const tree = descendants(pid)
-      for (const process of tree) if (!process.name.startsWith('postgres') && process.name !== 'unshare') end(process.pid)
-      if (database && existsSync(postmaster)) end(Number(readFileSync(postmaster, 'utf8').split('\n')[0]))
+      const ours = descendants(pid).filter(({ name }) => !name.startsWith('postgres') && name !== 'unshare')
+      for (const process of ours) if (what !== 'server' || isServer(process.pid)) end(process.pid)
+      if (what === 'database' && existsSync(postmaster)) end(Number(readFileSync(postmaster, 'utf8').split('\n')[0]))
       await ended
       await sleep(50)
     },

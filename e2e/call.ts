@@ -10,6 +10,8 @@ export interface Call {
   leaveAfter?: number
   signal?: AbortSignal
   body?: object
+  /** Sent as x-client-request-id, and marked in the prompt for the upstream's log. */
+  id?: string
 }
 
 export interface Called {
@@ -28,7 +30,11 @@ export interface Called {
 }
 
 interface Chunk {
-  choices?: { delta?: { content?: string | null; reasoning_content?: string }; message?: { content?: string }; finish_reason?: string | null }[]
+  choices?: {
+    delta?: { content?: string | null; reasoning_content?: string }
+    message?: { content?: string }
+    finish_reason?: string | null
+  }[]
   usage?: Record<string, unknown> | null
   error?: Called['error']
   _cost?: unknown
@@ -69,10 +75,14 @@ export async function chat(call: Call): Promise<Called> {
   const response = await fetch(`${call.url}/v1/chat/completions`, {
     method: 'POST',
     signal: abort.signal,
-    headers: { authorization: `Bearer ${call.secret}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${call.secret}`,
+      'content-type': 'application/json',
+      ...(call.id && { 'x-client-request-id': call.id }),
+    },
     body: JSON.stringify({
       model: call.model,
-      messages: [{ role: 'user', content: call.prompt ?? 'hello' }],
+      messages: [{ role: 'user', content: `${call.prompt ?? 'hello'}${call.id ? ` [[${call.id}]]` : ''}` }],
       ...(call.stream && { stream: true, stream_options: { include_usage: true } }),
       ...call.body,
     }),

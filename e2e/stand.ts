@@ -43,7 +43,14 @@ export function catalogOf(upstreamUrl: string, options: StandOptions): object {
   return {
     settings: { signUpBonus: '0', breakerFailures: 1_000_000, ...unlimitedRates, ...options.settings },
     upstreams: [
-      { name: 'fake', enabled: true, baseUrl: upstreamUrl, protocol: 'openai', apiKey: 'upstream-secret', timeouts: options.timeouts ?? {} },
+      {
+        name: 'fake',
+        enabled: true,
+        baseUrl: upstreamUrl,
+        protocol: 'openai',
+        apiKey: 'upstream-secret',
+        timeouts: options.timeouts ?? {},
+      },
     ],
     models: models.map(({ id, behaves, ...more }: ModelSpec) => ({
       id,

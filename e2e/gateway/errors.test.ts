@@ -13,7 +13,10 @@ describe.each(doors)('errors, door %s', (door) => {
   const errorOf = async (secret: string, model: string, stream = false) => {
     const caught = await clientOf(secret)
       .chat.completions.create({ model, messages, stream })
-      .then(() => undefined, (error: unknown) => error)
+      .then(
+        () => undefined,
+        (error: unknown) => error,
+      )
     if (!(caught instanceof OpenAI.APIError)) throw new Error(`no API error: ${caught}`)
     return caught
   }
@@ -21,7 +24,18 @@ describe.each(doors)('errors, door %s', (door) => {
   beforeAll(async () => {
     stand = await startStand({
       door,
-      models: ['plain', 'status-500', 'status-401', 'status-404', 'status-429x7', 'contextlength', 'filter', 'status-400', 'redirect', { id: 'hidden', groups: ['staff'] }],
+      models: [
+        'plain',
+        'status-500',
+        'status-401',
+        'status-404',
+        'status-429x7',
+        'contextlength',
+        'filter',
+        'status-400',
+        'redirect',
+        { id: 'hidden', groups: ['staff'] },
+      ],
       timeouts: { connect: 1, firstByte: 2, firstToken: 2, idle: 2, total: 10, answer: 2 },
     })
     person = await stand.person()
@@ -124,13 +138,24 @@ describe.each(doors)('errors, door %s', (door) => {
         headers: { authorization: `Bearer ${person.secret}`, 'content-type': 'application/json' },
         body,
       })
-    for (const body of ['', '{', '[]', 'null', '{"model":5,"messages":[]}', '{"model":"plain"}', '{"model":"plain","messages":"no"}', '{"model":"plain\\u0000"}']) {
+    for (const body of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '{"model":5,"messages":[]}',
+      '{"model":"plain"}',
+      '{"model":"plain","messages":"no"}',
+      '{"model":"plain\\u0000"}',
+    ]) {
       const response = await post(body)
       expect([400, 404], body).toContain(response.status)
       expect((await response.json()).error.message).toBeTruthy()
     }
     expect((await post('{}', '/v1/nothing')).status).toBe(404)
-    const large = await post(JSON.stringify({ model: 'plain', messages: [{ role: 'user', content: 'x'.repeat(33 << 20) }] })).catch(() => undefined)
+    const large = await post(JSON.stringify({ model: 'plain', messages: [{ role: 'user', content: 'x'.repeat(33 << 20) }] })).catch(
+      () => undefined,
+    )
     if (large) expect(large.status).toBe(413)
   })
 })

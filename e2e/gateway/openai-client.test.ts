@@ -14,7 +14,15 @@ describe.each(doors)('the openai package, door %s', (door) => {
   beforeAll(async () => {
     stand = await startStand({
       door,
-      models: [{ id: 'plain', aliases: ['plain-alias', 'vendor/plain:latest'] }, 'thinking-5', 'tools-2', 'vision', 'out-20', 'in-50.cached-30', 'echobody'],
+      models: [
+        { id: 'plain', aliases: ['plain-alias', 'vendor/plain:latest'] },
+        'thinking-5',
+        'tools-2',
+        'vision',
+        'out-20',
+        'in-50.cached-30',
+        'echobody',
+      ],
     })
     person = await stand.person({ cash: '100' })
     client = new OpenAI({ baseURL: `${stand.atrium.url}/v1`, apiKey: person.secret, maxRetries: 0 })
@@ -25,7 +33,9 @@ describe.each(doors)('the openai package, door %s', (door) => {
   const asked = async (model: string, stream = false) => {
     const request = { model, messages }
     if (stream) {
-      const result = await client.chat.completions.create({ ...request, stream: true, stream_options: { include_usage: true } }).withResponse()
+      const result = await client.chat.completions
+        .create({ ...request, stream: true, stream_options: { include_usage: true } })
+        .withResponse()
       return { ...result, id: result.response.headers.get('x-request-id') ?? '' }
     }
     const result = await client.chat.completions.create(request).withResponse()
@@ -96,7 +106,15 @@ describe.each(doors)('the openai package, door %s', (door) => {
   })
 
   it('passes every member through, known or not, and changes only the model', async () => {
-    const body = { model: 'echobody', messages, temperature: 0.7, seed: 7, top_k: 20, chat_template_kwargs: { thinking: false }, user: 'me' }
+    const body = {
+      model: 'echobody',
+      messages,
+      temperature: 0.7,
+      seed: 7,
+      top_k: 20,
+      chat_template_kwargs: { thinking: false },
+      user: 'me',
+    }
     const data = (await client.chat.completions.create(body as never)) as OpenAI.ChatCompletion
     const seen = JSON.parse(data.choices[0]?.message.content ?? '{}')
     expect(seen).toMatchObject({ ...body, model: 'echobody' })

@@ -10,7 +10,9 @@ const models = [
 ]
 const cases = ['by-token', 'by-request'].flatMap((model) =>
   [false, true].flatMap((stream) =>
-    [1, 20].flatMap((keys) => [{ cash: '1' }, { grant: '1' }, { cash: '0.55', grant: '0.45' }].map((money) => ({ model, stream, keys, money }))),
+    [1, 20].flatMap((keys) =>
+      [{ cash: '1' }, { grant: '1' }, { cash: '0.55', grant: '0.45' }].map((money) => ({ model, stream, keys, money })),
+    ),
   ),
 )
 

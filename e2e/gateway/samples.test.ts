@@ -52,7 +52,17 @@ describe.each(doors)('the samples of the campus document, door %s', (door) => {
   it('lists the models by all their names', async () => {
     const answer = await sample('models.sh')
     expect(answer.object).toBe('list')
-    const names = ['deepseek-v3.2', 'deepseek-chat', 'deepseek-reasoner', 'minimax', 'minimax-m2.7', 'glm', 'glm-5.1', 'qwen', 'qwen3.5-27b']
+    const names = [
+      'deepseek-v3.2',
+      'deepseek-chat',
+      'deepseek-reasoner',
+      'minimax',
+      'minimax-m2.7',
+      'glm',
+      'glm-5.1',
+      'qwen',
+      'qwen3.5-27b',
+    ]
     for (const id of names) {
       expect(answer.data).toContainEqual(expect.objectContaining({ id, object: 'model', created: 1_677_610_602, owned_by: 'openai' }))
     }
@@ -81,7 +91,10 @@ describe.each(doors)('the samples of the campus document, door %s', (door) => {
   })
 
   it('the Python sample prints the answer', async () => {
-    const installed = await run('python3', ['-c', 'import requests']).then(() => true, () => false)
+    const installed = await run('python3', ['-c', 'import requests']).then(
+      () => true,
+      () => false,
+    )
     const env = { ...process.env, ...(!installed && { PYTHONPATH: join(folder, 'python') }) }
     const { stdout } = await run('python3', ['-c', changed('query.py')], { env })
     expect(stdout.trim()).toBe(textOf(12).trim())

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { Pool } from 'undici'
+
+/** Options and connections that the two Node clients share. */
+export function client(extra: Record<string, string>) {
+  const names = { port: '0', path: '/v1/chat/completions', keys: '', model: 'bench', ...extra }
+  const options = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { type: 'string' as const, default: value }]))
+  const values = parseArgs({ options }).values as Record<string, string>
+  const number = (name: string) => Number(values[name])
+  const keys = (() => {
+    try {
+      return readFileSync(values.keys ?? '', 'utf8')
+        .split('\n')
+        .filter(Boolean)
+    } catch {
+      return ['sk-none'] // the bare proxy asks for none
+    }
+  })()
+  let sent = 0
+  const pool = (connections: number) =>
+    new Pool(`http://127.0.0.1:${values.port}`, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
+  const request = (pool: Pool, body: object) =>
+    pool.request({
+      method: 'POST',
+      path: values.path ?? '',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${keys[sent++ % keys.length]}` },
+      body: JSON.stringify({ model: values.model, ...body }),
+    })
+  return { number, pool, request }
+}
+
+/** Milliseconds at a fraction of a list. */
+export function percentiles(delays: number[]) {
+  delays.sort((a, b) => a - b)
+  const at = (fraction: number) => delays[Math.min(delays.length - 1, Math.floor(delays.length * fraction))] ?? 0
+  return { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) }
+}

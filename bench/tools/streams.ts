@@ -1,0 +1,43 @@
+// The stream client for machines without a C compiler; see streams.c.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { client, percentiles } from './clients.ts'
+
+const { number, pool: poolOf, request } = client({ streams: '1000', ramp: '1000', limit: '60' })
+const count = number('streams')
+const pool = poolOf(count)
+const delays: number[] = []
+const counts = { ok: 0, bad: 0, usage: 0, events: 0 }
+const body = { stream: true, stream_options: { include_usage: true }, max_tokens: 256, messages: [{ role: 'user', content: 'hello' }] }
+
+async function read() {
+  try {
+    const answer = await request(pool, body)
+    let text = ''
+    let done = false
+    for await (const part of answer.body) {
+      const now = Number(process.hrtime.bigint() / 1000n)
+      text += part
+      const end = text.lastIndexOf('\n\n')
+      if (end < 0) continue
+      const events = text.slice(0, end)
+      text = text.slice(end)
+      for (const [, stamp] of events.matchAll(/"t":(\d+)/g)) delays.push((now - Number(stamp)) / 1000)
+      if (events.includes('"usage":{')) counts.usage++
+      done ||= events.includes('[DONE]')
+    }
+    counts[done && answer.statusCode === 200 ? 'ok' : 'bad']++
+  } catch {
+    counts.bad++
+  }
+}
+
+const start = performance.now()
+const running = Array.from({ length: count }, async (_, i) => {
+  await sleep((number('ramp') * i) / count)
+  await read()
+})
+await Promise.race([Promise.all(running), sleep(number('limit') * 1000)])
+counts.events = delays.length
+const unfinished = count - counts.ok - counts.bad
+process.stdout.write(`${JSON.stringify({ ...counts, unfinished, seconds: (performance.now() - start) / 1000, ...percentiles(delays) })}\n`)
+process.exit(0)

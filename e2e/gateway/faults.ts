@@ -1,0 +1,52 @@
+/** Every way in which an upstream fails, as a model name of the fake upstream. Each ends in an error for the caller. */
+export const headFaults = [
+  'status-500',
+  'status-502',
+  'status-503x1',
+  'status-529',
+  'status-408',
+  'status-401',
+  'status-403',
+  'status-404',
+  'status-400',
+  'status-422',
+  'status-429x1',
+  'status-429x9',
+  'status-429',
+  'status-500.texterror',
+  'contextlength',
+  'filter',
+  'resetheaders',
+  'closeheaders',
+  'halfheaders',
+  'hugeheaders',
+  'garbage',
+  'redirect',
+  'html',
+  'empty',
+  'errorbody',
+]
+/** These take as long as a time limit. */
+export const slowFaults = ['noheaders', 'wait-30000']
+
+/** Only in streams: before the first content, then after some. */
+export const emptyStreamFaults = ['nothing', 'cut-0', 'half-0', 'reset-0', 'malformed-0', 'error-0', 'comments.cut-0']
+export const slowEmptyStreamFaults = ['stall-0', 'firsttoken-30000', 'commentsonly-30000']
+export const brokenStreamFaults = [
+  'cut-3',
+  'half-3',
+  'reset-3',
+  'malformed-3',
+  'error-3',
+  'gzip.cut-3',
+  'br.reset-3',
+  'deflate.malformed-3',
+  'bytes.cut-3',
+  'cr.half-3',
+  'thinking-4.cut-2',
+  'tools.cut-2',
+  'cut-8.out-8',
+]
+export const slowBrokenStreamFaults = ['stall-3', 'endless-3']
+/** Only in whole answers. */
+export const wholeFaults = ['badjson', 'nochoices', 'cut', 'reset', 'short-100', 'huge-33', 'gzip.huge-33', 'gzip.cut']

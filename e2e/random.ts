@@ -1,0 +1,11 @@
+/** A repeatable source of chance (mulberry32): the seed is printed by the tests that use it, SEED chooses another. */
+export function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+export const seed = Number(process.env.SEED ?? 20_261_122)

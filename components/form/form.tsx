@@ -42,6 +42,8 @@ export function Form<In extends FieldValues, Out extends FieldValues>({ form, on
           id={id}
           className={className ?? 'form'}
           noValidate
+          // should the page not be awake yet, nothing typed ends up in an address
+          method="post"
           onSubmit={(event) => {
             event.stopPropagation()
             if (form.formState.isSubmitting) event.preventDefault()

@@ -11,7 +11,7 @@ export function LocaleSwitch({ look }: { look: 'chip' | 'button' }) {
       type="button"
       className={look === 'chip' ? 'chip' : 'btn btn-s h-8!'}
       aria-busy={busy || undefined}
-      aria-label={t('switchLanguage')}
+      title={t('switchLanguage')}
       onClick={() => change(locale === 'en' ? 'zh-CN' : 'en')}
     >
       中 / EN

@@ -23,9 +23,7 @@ export function CodeBlock({ code, caption, flat }: Props) {
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
-      <pre tabIndex={0}>
-        {highlight(code)}
-      </pre>
+      <pre tabIndex={0}>{highlight(code)}</pre>
     </div>
   )
 }

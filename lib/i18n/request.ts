@@ -1,10 +1,11 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { settings } from '@/lib/settings/settings'
 import { loadMessages } from './load-messages'
 import { chooseLocale, localeCookie } from './locales'
 
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])
   const locale = chooseLocale(jar.get(localeCookie)?.value, head.get('accept-language'))
-  return { locale, messages: loadMessages(locale), timeZone: 'Asia/Shanghai', now: new Date() }
+  return { locale, messages: loadMessages(locale), timeZone: settings().timeZone, now: new Date() }
 })

@@ -1,0 +1,20 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Brand } from '@/components/layout/brand'
+import { LocaleSwitch } from '@/components/layout/locale-switch'
+
+/** The ground on which the doors of login, registration and set-up stand. */
+export async function Doors({ children }: { children: ReactNode }) {
+  const t = await getTranslations('auth')
+  return (
+    <div className="doors">
+      <header className="doors-top">
+        <Brand />
+        <span className="ml-auto" />
+        <LocaleSwitch look="button" />
+      </header>
+      <main className="doors-ground">{children}</main>
+      <footer className="doors-end">{t('trouble')}</footer>
+    </div>
+  )
+}

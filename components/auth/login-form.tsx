@@ -1,0 +1,58 @@
+'use client'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { z } from 'zod'
+import { Field } from '@/components/form/field'
+import { Form } from '@/components/form/form'
+import { PasswordInput } from '@/components/form/password-input'
+import { useZodForm } from '@/components/form/use-zod-form'
+import { Input } from '@/components/ui/input'
+import { safeNext } from './safe-next'
+import { signInWithPassword } from './sign-in'
+import { SsoButtons } from './sso-buttons'
+import { SubmitWide } from './submit-wide'
+
+const schema = z.object({ username: z.string().trim().min(1), password: z.string().min(1) })
+
+export function LoginForm() {
+  const t = useTranslations()
+  const query = useSearchParams()
+  const next = safeNext(query.get('next') ?? query.get('callbackUrl'))
+  const form = useZodForm(schema, { username: '', password: '' })
+  const submit = async (values: z.infer<typeof schema>) => {
+    const answer = await signInWithPassword(values.username, values.password)
+    // a full load, so that nothing rendered for a visitor stays
+    if (answer.ok) return void window.location.assign(next)
+    form.setError('root', { message: t.has(`errors.${answer.code}`) ? t(`errors.${answer.code}`) : t('errors.wrong_credentials') })
+    form.setFocus('password')
+  }
+  return (
+    <>
+      <SsoButtons next={next} />
+      <Form form={form} onSubmit={submit}>
+        <Field name="username" label={t('auth.usernameOrEmail')}>
+          {(control) => <Input {...control} autoComplete="username" autoCapitalize="none" spellCheck={false} />}
+        </Field>
+        <Field
+          name="password"
+          label={t('common.password')}
+          aside={
+            <Link className="link" href="/reset">
+              {t('auth.forgot')}
+            </Link>
+          }
+        >
+          {(control) => <PasswordInput {...control} autoComplete="current-password" />}
+        </Field>
+        <SubmitWide>{t('auth.signIn')}</SubmitWide>
+        <p className="alt">
+          {t('auth.firstTime')}{' '}
+          <Link className="link" href={`/register${query.size ? `?${query}` : ''}`}>
+            {t('auth.register')}
+          </Link>
+        </p>
+      </Form>
+    </>
+  )
+}

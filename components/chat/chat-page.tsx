@@ -1,0 +1,35 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import { useState } from 'react'
+import { ConversationList } from './conversation-list'
+import { Room } from './room'
+
+const idIn = (path: string): string | null => /^\/chat\/([^/]+)/.exec(path)?.[1] ?? null
+
+/** The address is changed without asking the server: the list, the draft and a running answer stay as they are. */
+export function ChatPage() {
+  const id = idIn(usePathname())
+  const [first, setFirst] = useState<{ id: string; text: string }>()
+  const [listOpen, setListOpen] = useState(false)
+  const go = (next: string | null) => {
+    window.history.pushState(null, '', next ? `/chat/${next}` : '/chat')
+    setListOpen(false)
+  }
+  return (
+    <div className="chat">
+      <ConversationList current={id} onOpen={go} open={listOpen} onClose={() => setListOpen(false)} />
+      <Room
+        key={id ?? 'new'}
+        id={id}
+        first={first && first.id === id ? first.text : undefined}
+        onFirstSent={() => setFirst(undefined)}
+        onCreated={(created, text) => {
+          setFirst({ id: created, text })
+          window.history.replaceState(null, '', `/chat/${created}`)
+        }}
+        onShowList={() => setListOpen(true)}
+        onNew={() => go(null)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import { DefaultChatTransport, type UIMessage } from 'ai'
+import type { MessageFacts } from '@/lib/conversations/schema'
+
+export type ChatMessage = UIMessage<MessageFacts>
+
+const textOf = (message: ChatMessage | undefined) => message?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? ''
+
+/** The server keeps the conversation, so a turn sends the new message only. */
+export const chatTransport = new DefaultChatTransport<ChatMessage>({
+  prepareSendMessagesRequest: ({ id, messages, trigger, messageId, body }) => ({
+    api: `/api/conversations/${id}/turn`,
+    body: trigger === 'regenerate-message' && messageId ? { ...body, regenerate: messageId } : { ...body, text: textOf(messages.at(-1)) },
+  }),
+  prepareReconnectToStreamRequest: ({ id }) => ({ api: `/api/conversations/${id}/stream` }),
+})

@@ -1,0 +1,116 @@
+'use client'
+import { useChat } from '@ai-sdk/react'
+import { useQueryClient } from '@tanstack/react-query'
+import { ArrowDown } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import { useStickToBottom } from 'use-stick-to-bottom'
+import { Button } from '@/components/ui/button'
+import type { ConversationView, MessageView } from '@/lib/conversations/schema'
+import { conversationQuery, refreshConversations, stopConversation } from '@/lib/queries/conversations'
+import { Answer } from './answer'
+import { type ChatMessage, chatTransport } from './chat-transport'
+import { Composer } from './composer'
+import { FailedTurn } from './failed-turn'
+import { Question } from './question'
+import type { ModelChoice } from './use-model-choice'
+
+interface Props {
+  id: string
+  stored: { conversation: ConversationView; messages: MessageView[] }
+  first: string | undefined
+  onFirstSent(): void
+  choice: ModelChoice
+}
+
+export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
+  const t = useTranslations('chat')
+  const client = useQueryClient()
+  const [text, setText] = useState('')
+  const [status, setStatus] = useState('')
+  const chat = useChat<ChatMessage>({
+    id,
+    messages: stored.messages,
+    transport: chatTransport,
+    resume: stored.conversation.running,
+    throttle: 50,
+    onFinish: async ({ isError }) => {
+      setStatus(isError ? t('failed') : t('answered'))
+      void client.invalidateQueries({ queryKey: ['me'] })
+      void refreshConversations(client)
+      // The stored messages carry the ids that editing and answering anew refer to.
+      if (!isError) chat.setMessages((await client.fetchQuery(conversationQuery(id))).messages)
+    },
+  })
+  const running = chat.status === 'submitted' || chat.status === 'streaming'
+  const scroll = useStickToBottom({ initial: 'instant', resize: 'instant' })
+
+  const model = choice.model
+  const send = (words: string) => {
+    if (!model || running) return false
+    setStatus(t('answering'))
+    void chat.sendMessage({ text: words }, { body: { model } })
+    void scroll.scrollToBottom()
+    return true
+  }
+  const sent = useRef(false)
+  useEffect(() => {
+    if (first === undefined || sent.current || !model) return
+    sent.current = true
+    onFirstSent()
+    void chat.sendMessage({ text: first }, { body: { model } })
+  }, [first, model, chat.sendMessage, onFirstSent])
+
+  const again = (messageId: string) => model && !running && void chat.regenerate({ messageId, body: { model } })
+  const edit = (messageId: string, words: string) =>
+    model && !running && void chat.sendMessage({ text: words, messageId }, { body: { model, editOf: messageId } })
+  const last = chat.messages.at(-1)
+  return (
+    <>
+      <div className="chat-scroll" ref={scroll.scrollRef}>
+        <div className="chat-column chat-turns" ref={scroll.contentRef} role="log" aria-label={t('messages')} aria-live="off">
+          {chat.messages.map((message) =>
+            message.role === 'user' ? (
+              <Question
+                key={message.id}
+                message={message}
+                onEdit={message.metadata && !running ? (words) => edit(message.id, words) : undefined}
+              />
+            ) : (
+              <Answer
+                key={message.id}
+                message={message}
+                streaming={running && message === last}
+                onAgain={running ? undefined : () => again(message.id)}
+              />
+            ),
+          )}
+          {chat.status === 'submitted' && last?.role === 'user' && <p className="chat-waiting">{t('waiting')}</p>}
+          {chat.error && <FailedTurn error={chat.error} onRetry={() => model && void chat.regenerate({ body: { model } })} />}
+        </div>
+        {!scroll.isAtBottom && (
+          <div className="chat-down">
+            <Button size="icon" aria-label={t('toBottom')} icon={<ArrowDown aria-hidden />} onClick={() => void scroll.scrollToBottom()} />
+          </div>
+        )}
+      </div>
+      <p className="sr-only" role="status">
+        {status}
+      </p>
+      <div className="chat-foot">
+        <div className="chat-column">
+          <Composer
+            draftKey={id}
+            value={text}
+            onChange={setText}
+            onSend={send}
+            running={running}
+            onStop={() => void stopConversation(id)}
+            choice={choice}
+            autoFocus
+          />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type ModelCard, modelsQuery } from '@/lib/queries/models'
+
+const remembered = 'atrium.chat.model'
+
+export interface ModelChoice {
+  models: ModelCard[]
+  loading: boolean
+  model: string | null
+  choose(id: string): void
+}
+
+/** The model that answers next: what was chosen here, else the conversation's, else the last one used, else the first there is. */
+export function useModelChoice(conversationModel: string | null): ModelChoice {
+  const { data, isPending } = useQuery(modelsQuery)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const models = (data?.models ?? []).filter((model) => model.modes?.includes('chat') ?? true)
+  const known = (id: string | null) => (id !== null && models.some((model) => model.id === id) ? id : null)
+  const last = typeof window === 'undefined' ? null : window.localStorage.getItem(remembered)
+  return {
+    models,
+    loading: isPending,
+    model: known(chosen) ?? known(conversationModel) ?? known(last) ?? models[0]?.id ?? null,
+    choose: (id) => {
+      window.localStorage.setItem(remembered, id)
+      setChosen(id)
+    },
+  }
+}

@@ -1,9 +1,10 @@
-// npm run bench [-- --quick] [--only throughput|latency|rate|streams|memory] [--doors direct,routes] [--no-write]
+// npm run bench [-- --quick] [--only throughput|latency|rate|streams|memory] [--doors direct,routes] [--no-write] [--profile FOLDER]
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { removeData } from '../e2e/atrium.ts'
 import { checkBooks } from './books.ts'
 import { type Contender, holdStreams, inTurns, type Measured, memoryOver, type Served, warmUp } from './measure.ts'
+import { summarise } from './profile.ts'
 import { type Results, report, writeResults } from './report.ts'
 import { startStand } from './stand.ts'
 import { startReady, startUpstream } from './tools.ts'
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     doors: { type: 'string', default: 'direct,routes' },
     'no-write': { type: 'boolean', default: false },
+    profile: { type: 'string' },
   },
 })
 const size = values.quick
@@ -44,7 +46,7 @@ try {
   for (const door of ['direct', 'routes'] as const) {
     if (!values.doors.split(',').includes(door)) continue
     say(`starting Atrium, door ${door}, with ${size.wallets} wallets …`)
-    const stand = await startStand(door, upstream.port, size.wallets)
+    const stand = await startStand(door, upstream.port, size.wallets, values.profile)
     stands.set(door, stand)
     contenders.push(contender(door, stand.port, stand.atrium.pid, stand.keys))
   }
@@ -57,6 +59,7 @@ try {
   bare.stop()
   upstream.stop()
 }
+if (values.profile) process.stdout.write(`\n${summarise(values.profile)}\n`)
 
 async function measure() {
   const results: Results = { throughput: new Map(), books: [] }

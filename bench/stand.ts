@@ -41,8 +41,12 @@ export interface Stand {
 }
 
 /** A production server with `wallets` users, each with money and a key of its own. */
-export async function startStand(door: 'direct' | 'routes', upstreamPort: number, wallets: number): Promise<Stand> {
-  const atrium = await startAtrium({ door, catalog: catalog(upstreamPort) })
+export async function startStand(door: 'direct' | 'routes', upstreamPort: number, wallets: number, profile?: string): Promise<Stand> {
+  const atrium = await startAtrium({
+    door,
+    catalog: catalog(upstreamPort),
+    ...(profile && { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } }),
+  })
   const owner = await login(atrium.url, admin)
   const secrets: string[] = []
   for (let at = 0; at < wallets; at += 4) {

@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 export const admin = { username: 'owner', password: 'owner-password-of-the-stand' }
 
+// A person who types npm start has no NODE_ENV of a test runner.
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'NODE_ENV'))
+
 export interface AtriumOptions {
   door?: 'direct' | 'routes'
   catalog: object
@@ -97,8 +100,7 @@ export async function startAtrium(options: AtriumOptions): Promise<Atrium> {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env,
-      NODE_ENV: 'production',
+      ...environment,
       PORT: '0',
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
@@ -157,7 +159,7 @@ export function runScript(script: string, atrium: Pick<Atrium, 'dataDir'>, env: 
   return new Promise((resolve) => {
     const child = spawn('npm', ['run', '--silent', script], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', DATA_DIR: atrium.dataDir, ...env },
+      env: { ...environment, DATA_DIR: atrium.dataDir, ...env },
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {

@@ -33,7 +33,7 @@ if (rate > 0) {
   const running: Promise<void>[] = []
   for (let i = 0; i < rate * seconds; i++) {
     const planned = start + (i * 1000) / rate
-    if (planned > performance.now()) await sleep(planned - performance.now())
+    await sleep(Math.max(0, planned - performance.now()))
     running.push(call(planned))
   }
   await Promise.all(running)

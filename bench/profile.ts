@@ -26,7 +26,7 @@ export function summarise(folder: string, lines = 30): string {
   if (!largest) return 'no profile was written'
   const profile = JSON.parse(readFileSync(largest, 'utf8')) as Profile
   const own = new Map<number, number>()
-  profile.samples.forEach((id, i) => own.set(id, (own.get(id) ?? 0) + (profile.timeDeltas[i] ?? 0)))
+  for (const [i, id] of profile.samples.entries()) own.set(id, (own.get(id) ?? 0) + (profile.timeDeltas[i] ?? 0))
   const rooms = new Map<string, number>()
   const functions = new Map<string, number>()
   let busy = 0

@@ -10,7 +10,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export const admin = { username: 'owner', password: 'owner-password-of-the-stand' }
 
 // A person who types npm start has no NODE_ENV of a test runner.
-const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'NODE_ENV'))
+const environment = { ...process.env }
+Reflect.deleteProperty(environment, 'NODE_ENV')
 
 export interface AtriumOptions {
   door?: 'direct' | 'routes'

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import { runNode } from './command.ts'
 import { root } from './packages.mjs'
+import { prismaEnvironment, prismaProgram } from './prisma.ts'
 import { say } from './progress.ts'
 import type { Stopping } from './stopping.ts'
 
@@ -42,12 +43,7 @@ async function whenChanged(stamp: string, inputs: string[], output: string, make
 export async function generateClient(stopping: Stopping): Promise<void> {
   await whenChanged('node_modules/.atrium-prisma', ['prisma/schema', 'package-lock.json'], 'lib/db/generated/client.ts', async () => {
     say('Generating the database client …')
-    await runNode(
-      'node_modules/prisma/build/index.js',
-      ['generate'],
-      { PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
-      stopping,
-    )
+    await runNode(prismaProgram, ['generate'], prismaEnvironment, stopping)
   })
 }
 

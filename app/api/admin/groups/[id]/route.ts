@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { groupAnswer } from '@/lib/catalog/answers'
+import { archiveGroup } from '@/lib/catalog/archive'
+import { groupById } from '@/lib/catalog/list-rows'
+import { saveGroup } from '@/lib/catalog/save-group'
+import { groupPatch } from '@/lib/catalog/schema'
+import { operatorOf } from '@/lib/http/operator'
+import { route } from '@/lib/http/route'
+
+const params = z.strictObject({ id: z.string() })
+const answer = z.object({ group: groupAnswer })
+
+export const GET = route({
+  summary: 'One group',
+  who: 'operator',
+  params,
+  answer,
+  run: async ({ params: { id } }) => ({ group: await groupById(id) }),
+})
+
+export const PATCH = route({
+  summary: 'Change the members that are sent',
+  who: 'operator',
+  params,
+  body: groupPatch,
+  exact: ['multiplier'],
+  answer,
+  run: async ({ params: { id }, body, ...given }) => ({
+    group: await groupById(await saveGroup({ by: operatorOf(given), id, input: body })),
+  }),
+})
+
+export const DELETE = route({
+  summary: 'Archive: gone for callers and operators, its name is free again, history stays',
+  who: 'operator',
+  params,
+  run: async ({ params: { id }, ...given }) => {
+    await archiveGroup({ by: operatorOf(given), id })
+    return undefined
+  },
+})

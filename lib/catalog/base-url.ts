@@ -1,0 +1,41 @@
+import ipaddr from 'ipaddr.js'
+
+const metadataHosts = new Set(['metadata', 'metadata.google.internal', 'metadata.goog', 'instance-data', 'instance-data.ec2.internal'])
+/** Addresses where clouds keep the credentials of the machine; the ranges below hold the rest. */
+const metadataAddresses = new Set(['100.100.100.200', '192.0.0.192', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254'])
+
+/**
+ * The one spelling of an upstream's base URL (no slash at the end), or why it is refused. Private and loopback
+ * addresses are welcome, since that is where a campus's models are; link-local and cloud metadata ones are not.
+ */
+export function readBaseUrl(text: string): { url: string } | { error: string } {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    return { error: 'must be a whole URL such as http://10.1.2.3:8000/v1' }
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { error: 'must begin with http:// or https://' }
+  if (url.username || url.password) return { error: 'must not hold a user or password: put the credential into apiKey' }
+  if (url.hash) return { error: 'must not hold a #fragment' }
+  const reason = refusedHost(url.hostname)
+  if (reason) return { error: reason }
+  url.pathname = url.pathname.replace(/\/+$/, '')
+  return { url: url.search ? url.href : url.href.replace(/\/+$/, '') }
+}
+
+function refusedHost(hostname: string): string | undefined {
+  const host = hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
+  if (metadataHosts.has(host)) return 'is the address of a cloud’s metadata service, which is never called'
+  if (!ipaddr.isValid(host)) return undefined
+  const address = ipaddr.process(host)
+  const plain = address.toString()
+  if (metadataAddresses.has(plain)) return 'is the address of a cloud’s metadata service, which is never called'
+  const range = address.range()
+  if (range === 'linkLocal') return 'is a link-local address (where clouds keep their metadata), which is never called'
+  if (range === 'unspecified' || range === 'multicast' || range === 'broadcast') return `is a ${range} address, which cannot be called`
+  return undefined
+}

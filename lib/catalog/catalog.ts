@@ -1,0 +1,120 @@
+import 'server-only'
+import { snapshot } from '../db/snapshot'
+import { loadCatalog } from './load-catalog'
+import type { Price } from './price'
+
+/** Everything that deciding about a call needs, whole in memory. Never changed in place: a change brings a new one. */
+export interface Catalog {
+  version: number
+  /** By id. */
+  models: Map<string, Model>
+  /** By id and by every alias. */
+  names: Map<string, Model>
+  /** By id. */
+  upstreams: Map<string, Upstream>
+  /** By name. */
+  groups: Map<string, Group>
+}
+
+export interface Model {
+  id: string
+  aliases: string[]
+  enabled: boolean
+  name: string
+  provider: string | null
+  /** A string, null or a list, as /models answers. */
+  ownedBy: unknown
+  created: number | null
+  createdAt: Date
+  size: string | null
+  field: string | null
+  thinking: string | null
+  modes: string[]
+  context: number | null
+  maxOutput: number | null
+  capabilities: string[]
+  needsUserMessage: boolean
+  imageTokens: number
+  price: Price
+  priceVersionId: string
+  /** null: every group. */
+  groups: string[] | null
+  fallbacks: string[]
+  auto: string[]
+  targets: Target[]
+}
+
+export interface Target {
+  id: string
+  upstream: Upstream
+  upstreamModel: string
+  priority: number
+  weight: number
+  enabled: boolean
+  context: number | null
+  params: Record<string, unknown> | null
+}
+
+/** Seconds. `firstToken` null: 10 while another target is left, 60 on the last. */
+export interface Timeouts {
+  connect: number
+  firstByte: number
+  firstToken: number | null
+  idle: number
+  total: number
+  answer: number
+}
+
+export type Protocol = 'openai' | 'openai-responses' | 'anthropic' | 'gemini' | 'builtin'
+
+export interface Upstream {
+  id: string
+  name: string
+  enabled: boolean
+  baseUrl: string
+  protocol: Protocol
+  apiKey: string | null
+  concurrency: number | null
+  timeouts: Timeouts
+  builtin: boolean
+}
+
+/** null: no limit. */
+export interface Limits {
+  rpm: number | null
+  tpm: number | null
+  weeklyTokens: number | null
+  concurrency: number | null
+}
+
+export interface Group {
+  id: string
+  name: string
+  /** Ten-thousandths. */
+  multiplier: number
+  limits: Limits
+  selectable: boolean
+}
+
+const kept = snapshot<Catalog>('catalog', loadCatalog)
+
+/** Never awaits: boot has loaded it. */
+export const catalog = (): Catalog => kept.get()
+export const catalogReady = (): Promise<void> => kept.ready()
+/** For whoever has just changed it and wants to go on with the new one. */
+export const reloadCatalog = (): Promise<void> => kept.reload()
+
+/** The enabled models that a caller may use, by id. */
+export function modelsFor(caller: { group: string; models: string[] | null }): Model[] {
+  const only = caller.models && new Set(caller.models)
+  return [...catalog().models.values()].filter(
+    (model) => model.enabled && (!model.groups || model.groups.includes(caller.group)) && (!only || only.has(model.id)),
+  )
+}
+
+/** Whether anything but the demo could answer. */
+export function isConfigured(): boolean {
+  for (const model of catalog().models.values())
+    if (model.enabled && model.targets.some(({ enabled, upstream }) => enabled && upstream.enabled && !upstream.builtin)) return true
+  return false
+}

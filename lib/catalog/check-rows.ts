@@ -1,0 +1,72 @@
+import { type ErrorCode, fail } from '../errors'
+import type { WholeModel, WholeUpstream } from './whole'
+
+/** Something that one row alone cannot show to be wrong. */
+export interface Problem {
+  code: Extract<ErrorCode, 'invalid_request' | 'name_taken'>
+  path: (string | number)[]
+  message: string
+}
+/** What stands beside the row that is checked. */
+export interface Known {
+  /** Which model each id and alias belongs to. */
+  names: Map<string, string>
+  upstreams: Set<string>
+  groups: Set<string>
+}
+
+const wrong = (path: Problem['path'], message: string): Problem => ({ code: 'invalid_request', path, message })
+
+export function upstreamProblems(row: WholeUpstream): Problem[] {
+  if (row.protocol !== 'builtin' && row.baseUrl === '') return [wrong(['baseUrl'], 'must be a whole URL such as http://10.1.2.3:8000/v1')]
+  return []
+}
+
+/** `known.names` holds the other models' names and this one's. */
+export function modelProblems(row: WholeModel, known: Known): Problem[] {
+  return [...nameProblems(row, known), ...referenceProblems(row, known)]
+}
+
+function nameProblems({ id, aliases }: WholeModel, { names }: Known): Problem[] {
+  const seen = new Set([id])
+  const at = (index: number): Problem['path'] => (index < 0 ? ['id'] : ['aliases', index])
+  return [id, ...aliases].flatMap((name, position): Problem[] => {
+    const path = at(position - 1)
+    if (name === 'auto') return [wrong(path, '“auto” is reserved: it lets Atrium choose the model')]
+    const owner = names.get(name)
+    if (owner !== undefined && owner !== id) {
+      const how = owner === name ? 'the id of another model' : `an alias of the model “${owner}”`
+      return [{ code: 'name_taken', path, message: `“${name}” is ${how} already` }]
+    }
+    if (position > 0 && seen.has(name)) return [wrong(path, `“${name}” is named twice`)]
+    seen.add(name)
+    return []
+  })
+}
+
+function referenceProblems({ id, fallbacks, groups, targets }: WholeModel, known: Known): Problem[] {
+  const problems: Problem[] = []
+  for (const [at, name] of fallbacks.entries()) {
+    const model = known.names.get(name)
+    if (model === undefined) problems.push(wrong(['fallbacks', at], `there is no model “${name}”`))
+    else if (model === id) problems.push(wrong(['fallbacks', at], 'a model cannot be its own fallback'))
+  }
+  for (const [at, name] of (groups ?? []).entries())
+    if (!known.groups.has(name)) problems.push(wrong(['groups', at], `there is no group “${name}”`))
+  const seen = new Set<string>()
+  for (const [at, { upstream, upstreamModel }] of targets.entries()) {
+    if (!known.upstreams.has(upstream)) problems.push(wrong(['targets', at, 'upstream'], `there is no upstream “${upstream}”`))
+    const pair = `${upstream}\n${upstreamModel}`
+    if (seen.has(pair)) problems.push(wrong(['targets', at], `“${upstreamModel}” at “${upstream}” is listed twice`))
+    seen.add(pair)
+  }
+  return problems
+}
+
+/** Throws what is wrong as one error that names every field. */
+export function refuse(problems: Problem[]): void {
+  const taken = problems.find(({ code }) => code === 'name_taken')
+  if (problems.length === 0) return
+  const fields = Object.fromEntries(problems.map(({ path, message }) => [path.join('.'), message]))
+  throw taken ? fail('name_taken', { message: `${taken.message}.`, fields }) : fail('invalid_request', { fields })
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { exactDecimal } from '../json'
+import { catalog, isConfigured, type Model, modelsFor } from './catalog'
+import type { Price } from './price'
+
+// A price of n nanos times ten-thousandths is shown exactly only to nine places; what is charged is never rounded here.
+const factor = 10_000n
+const times = (nanos: bigint, multiplier: number): bigint => (nanos * BigInt(multiplier) + factor / 2n) / factor
+
+const priceIn = (price: Price, multiplier: number) =>
+  Object.fromEntries(Object.entries(price).map(([name, nanos]) => [name.replace(/Nanos$/, ''), exactDecimal(times(nanos, multiplier))]))
+
+const shown = (model: Model, multiplier: number) => ({
+  id: model.id,
+  aliases: model.aliases,
+  name: model.name,
+  provider: model.provider,
+  size: model.size,
+  field: model.field,
+  thinking: model.thinking,
+  modes: model.modes,
+  context: model.context,
+  maxOutput: model.maxOutput,
+  capabilities: model.capabilities,
+  auto: model.auto,
+  demo: model.targets.length > 0 && model.targets.every(({ upstream }) => upstream.builtin),
+  price: priceIn(model.price, multiplier),
+})
+
+/**
+ * The models that people may see: of a group with its prices, or for visitors those of new users. Whoever holds keys of
+ * several groups pays by the key's group.
+ */
+export function publicModels(groupName: string | undefined) {
+  const group = catalog().groups.get(groupName ?? 'default')
+  const models = modelsFor({ group: groupName ?? 'default', models: null })
+  return { models: models.map((model) => shown(model, group?.multiplier ?? Number(factor))), configured: isConfigured() }
+}

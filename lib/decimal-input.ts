@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { parseMoney } from './money'
+
+/**
+ * The plain decimal text of a JSON number, or undefined when a double may not have kept what was sent: 15 significant
+ * digits always survive the trip through a double, more may not.
+ */
+function numberText(value: number): string | undefined {
+  const text = String(value).includes('e') ? value.toFixed(18).replace(/0+$/, '') : String(value)
+  const digits = text.replace(/^-?[0.]*/, '').replace('.', '')
+  return digits.length <= 15 ? text : undefined
+}
+
+interface Bounds {
+  /** Digits allowed after the point. */
+  places?: number
+  min?: bigint
+  max?: bigint
+}
+
+/** Reads a decimal number or string exactly, as nanos. */
+export function readDecimal(value: string | number, { places = 9, min, max }: Bounds = {}): { nanos: bigint } | { error: string } {
+  const text = typeof value === 'number' ? numberText(value) : value
+  if (text === undefined) return { error: 'has more digits than a JSON number keeps: send it as a string' }
+  const nanos = parseMoney(text, places)
+  if (nanos === undefined) return { error: `must be a plain decimal with at most ${places} digits after the point, such as 1.50` }
+  if (min !== undefined && nanos < min) return { error: min === 0n ? 'must not be negative' : 'is too small' }
+  if (max !== undefined && nanos > max) return { error: 'is too large' }
+  return { nanos }
+}
+
+/** A decimal number or string; out comes the exact amount in nanos. */
+export const decimalInput = (bounds: Bounds = {}) =>
+  z.union([z.string().max(40), z.number()], { error: 'must be a decimal number or string' }).transform((value, context) => {
+    const read = readDecimal(value, bounds)
+    if ('nanos' in read) return read.nanos
+    context.issues.push({ code: 'custom', message: read.error, input: value })
+    return z.NEVER
+  })

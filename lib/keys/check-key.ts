@@ -1,0 +1,39 @@
+import 'server-only'
+import { catalog, modelsFor } from '@/lib/catalog/catalog'
+import { fail } from '../errors'
+
+interface Wanted {
+  group: string | null
+  models: string[] | null
+}
+
+/**
+ * The models by id (aliases count) and the group, as the user may choose them, or 400 that names each wrong one. What
+ * the key has already (`before`) may stay even if it could not be chosen any more, so that the rest can be edited.
+ */
+export function checkChoices(userGroup: string, wanted: Wanted, before?: Wanted): Wanted {
+  const fields: Record<string, string> = {}
+  const { names, groups } = catalog()
+  const { group } = wanted
+  if (group !== null && group !== userGroup && group !== before?.group && !groups.get(group)?.selectable)
+    fields.group = `there is no group “${group}” that you may choose`
+
+  const usable = new Set(modelsFor({ group: group ?? userGroup, models: null }).map(({ id }) => id))
+  const kept = new Set(before?.models)
+  const models = wanted.models?.map((name, at) => {
+    const id = names.get(name)?.id ?? name
+    if (!usable.has(id) && !kept.has(id)) fields[`models.${at}`] = `there is no model “${name}” that this key could use`
+    return id
+  })
+  if (Object.keys(fields).length > 0) throw fail('invalid_request', { fields })
+  return { group, models: models ? [...new Set(models)] : null }
+}
+
+/** A time in the past is refused, unless it is the one that the key has already. */
+export function checkExpiry(text: string | null | undefined, before?: Date | null): Date | null | undefined {
+  if (text === undefined || text === null) return text
+  const time = new Date(text)
+  if (time.getTime() <= Date.now() && time.getTime() !== before?.getTime())
+    throw fail('invalid_request', { fields: { expiresAt: 'must be in the future' } })
+  return time
+}

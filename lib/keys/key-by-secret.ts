@@ -1,0 +1,87 @@
+import 'server-only'
+import type { Limits } from '@/lib/catalog/catalog'
+import { pool } from '../db/pool'
+import { lookupHash } from '../seal'
+import { keyCache } from './key-cache'
+import { checkSecret } from './secret'
+
+/** What deciding about a call needs to know of a key. */
+export interface KeyRow {
+  id: string
+  name: string
+  userId: number
+  enabled: boolean
+  expiresAt: Date | null
+  allowedIps: string[]
+  models: string[] | null
+  group: string | null
+  scopes: string[]
+  limits: Limits
+  /** Its row of `spend_limits`. */
+  limitId: string
+  ceilingNanos: bigint | null
+}
+export type SecretCheck = { ok: true; key: KeyRow } | { ok: false; reason: 'malformed' | 'bad_checksum' | 'unknown' | 'deleted' }
+
+/** Whose key this is. At once when it was asked for lately; a mistyped one is never looked up. */
+export function keyBySecret(secret: string): SecretCheck | Promise<SecretCheck> {
+  const cache = keyCache()
+  const kept = cache.get(secret)
+  if (kept) return kept
+  const written = checkSecret(secret)
+  if (written !== 'ok') return { ok: false, reason: written }
+  return cache.load(secret, () => lookUp(secret))
+}
+
+async function lookUp(secret: string): Promise<SecretCheck> {
+  const { rows } = await pool().query<Row>({
+    name: 'key-by-secret',
+    text: `select k.id, k.name, k.user_id, k.enabled, k.expires_at, k.allowed_ips, k.models, k.group_name, k.scopes, k.rpm, k.tpm,
+      k.weekly_tokens, k.concurrency, k.limit_id, k.deleted_at, l.ceiling
+      from api_keys k join spend_limits l on l.id = k.limit_id where k.hash = $1`,
+    values: [Buffer.from(lookupHash('api-key-lookup', secret))],
+  })
+  const [row] = rows
+  if (!row) return { ok: false, reason: 'unknown' }
+  if (row.deleted_at) return { ok: false, reason: 'deleted' }
+  return { ok: true, key: toKey(row) }
+}
+
+interface Row {
+  id: string
+  name: string
+  user_id: number
+  enabled: boolean
+  expires_at: Date | null
+  allowed_ips: string[]
+  models: string[] | null
+  group_name: string | null
+  scopes: string[]
+  rpm: number | null
+  tpm: number | null
+  weekly_tokens: bigint | null
+  concurrency: number | null
+  limit_id: string
+  deleted_at: Date | null
+  ceiling: bigint | null
+}
+
+const toKey = (row: Row): KeyRow => ({
+  id: row.id,
+  name: row.name,
+  userId: row.user_id,
+  enabled: row.enabled,
+  expiresAt: row.expires_at,
+  allowedIps: row.allowed_ips,
+  models: row.models,
+  group: row.group_name,
+  scopes: row.scopes,
+  limits: {
+    rpm: row.rpm,
+    tpm: row.tpm,
+    weeklyTokens: row.weekly_tokens === null ? null : Number(row.weekly_tokens),
+    concurrency: row.concurrency,
+  },
+  limitId: row.limit_id,
+  ceilingNanos: row.ceiling,
+})

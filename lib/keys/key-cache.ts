@@ -1,0 +1,82 @@
+import 'server-only'
+import { onChange } from '../db/notify'
+import { once } from '../once'
+import type { SecretCheck } from './key-by-secret'
+
+const mostKeys = 50_000
+const mostMisses = 5_000
+/** A secret that is unknown stays so; this only bounds how long one is remembered. */
+const missMs = 10_000
+
+/** Keys asked for lately, by secret: the oldest go first, changed ones at once, all of them when a change was missed. */
+export const keyCache = () => once('keys.cache', make)
+
+function make() {
+  const found = new Map<string, SecretCheck & { ok: true }>()
+  const missed = new Map<string, { check: SecretCheck; until: number }>()
+  const secrets = new Map<string, string>()
+  const loading = new Map<string, Promise<SecretCheck>>()
+  let changes = 0
+
+  const forget = (id: string | undefined): void => {
+    changes++
+    loading.clear()
+    missed.clear()
+    if (id === undefined) {
+      found.clear()
+      secrets.clear()
+      return
+    }
+    const secret = secrets.get(id)
+    if (secret !== undefined) found.delete(secret)
+    secrets.delete(id)
+  }
+  onChange('keys', (change) => forget(change?.id))
+
+  const keep = (secret: string, check: SecretCheck): void => {
+    if (!check.ok) {
+      missed.set(secret, { check, until: Date.now() + missMs })
+      dropOldest(missed, mostMisses)
+      return
+    }
+    found.set(secret, check)
+    secrets.set(check.key.id, secret)
+    const dropped = dropOldest(found, mostKeys)
+    if (dropped) secrets.delete(dropped.key.id)
+  }
+
+  return {
+    get(secret: string): SecretCheck | undefined {
+      const check = found.get(secret)
+      if (check) return check
+      const miss = missed.get(secret)
+      return miss && miss.until > Date.now() ? miss.check : undefined
+    },
+    /** One reading for all who ask at once; not kept when a key changed while it was read. */
+    load(secret: string, read: () => Promise<SecretCheck>): Promise<SecretCheck> {
+      const running = loading.get(secret)
+      if (running) return running
+      const before = changes
+      const started = read().then((check) => {
+        if (changes === before) keep(secret, check)
+        return check
+      })
+      const settled = () => {
+        if (loading.get(secret) === started) loading.delete(secret)
+      }
+      started.then(settled, settled)
+      loading.set(secret, started)
+      return started
+    },
+    forget,
+  }
+}
+
+function dropOldest<T>(map: Map<string, T>, most: number): T | undefined {
+  if (map.size <= most) return undefined
+  const [oldest] = map.keys()
+  if (oldest === undefined) return undefined
+  const value = map.get(oldest)
+  map.delete(oldest)
+  return value
+}

@@ -1,0 +1,36 @@
+import 'server-only'
+import { z } from 'zod'
+import { pool } from '../db/pool'
+import { fail } from '../errors'
+import { type Paging, pageOf, readCursor } from '../paging'
+import type { ShownKey } from './schema'
+import { type KeyRecord, keyColumns, showKey } from './show-key'
+
+const position = z.tuple([z.iso.datetime(), z.string()])
+
+/** The user's keys, the newest first. */
+export async function listKeys({
+  userId,
+  cursor,
+  limit,
+}: { userId: number } & Paging): Promise<{ keys: ShownKey[]; nextCursor: string | null }> {
+  const [time, id] = readCursor(cursor, position) ?? [null, null]
+  const { rows } = await pool().query<KeyRecord>(
+    `select ${keyColumns} from api_keys k join spend_limits l on l.id = k.limit_id
+     where k.user_id = $1 and k.deleted_at is null and ($2::timestamptz is null or (k.created_at, k.id) < ($2, $3))
+     order by k.created_at desc, k.id desc limit $4`,
+    [userId, time, id, limit + 1],
+  )
+  const { page, nextCursor } = pageOf(rows, limit, (row) => [row.created_at.toISOString(), row.id])
+  return { keys: page.map(showKey), nextCursor }
+}
+
+export async function keyById({ userId, id }: { userId: number; id: string }): Promise<ShownKey> {
+  const { rows } = await pool().query<KeyRecord>(
+    `select ${keyColumns} from api_keys k join spend_limits l on l.id = k.limit_id where k.id = $1 and k.user_id = $2 and k.deleted_at is null`,
+    [id, userId],
+  )
+  const [row] = rows
+  if (!row) throw fail('not_found')
+  return showKey(row)
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { decimalInput } from '../decimal-input'
+import { readNetwork } from './addresses'
+
+export const scopes = ['gateway', 'portal', 'global'] as const
+export type Scope = (typeof scopes)[number]
+/** How many keys one request may make. */
+export const mostAtOnce = 100
+
+const name = z
+  .string()
+  .max(100, 'must have at most 100 characters')
+  .trim()
+  .min(1, 'must not be empty')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not hold control characters')
+
+/** One entry a line, as the form sends them; empty lines do not count. */
+const allowedIps = z
+  .array(z.string().max(100))
+  .max(200)
+  .transform((lines, context) => {
+    const networks = new Set<string>()
+    for (const [at, line] of lines.entries()) {
+      if (line.trim() === '') continue
+      const read = readNetwork(line)
+      if ('network' in read) networks.add(read.network)
+      else context.issues.push({ code: 'custom', path: [at], message: `line ${at + 1}: ${read.error}`, input: line })
+    }
+    return [...networks]
+  })
+
+const limit = z.int().min(1).nullable().optional()
+const smallLimit = z.int().min(1).max(2_147_483_647).nullable().optional()
+
+const members = {
+  name,
+  /** Money; null: unlimited. */
+  spendLimit: decimalInput({ min: 0n }).nullable().optional(),
+  expiresAt: z.iso.datetime({ offset: true, error: 'must be a time such as 2027-01-31T12:00:00Z' }).nullable().optional(),
+  allowedIps: allowedIps.optional(),
+  models: z.array(z.string().max(200)).max(500).min(1, 'name a model, or send null for all of them').nullable().optional(),
+  group: z.string().max(100).nullable().optional(),
+  rateLimit: z.strictObject({ rpm: smallLimit, tpm: smallLimit, weeklyTokens: limit, concurrency: smallLimit }).nullable().optional(),
+}
+export const createKeysInput = z.strictObject({
+  ...members,
+  scopes: z.array(z.enum(scopes)).min(1).optional(),
+  count: z.int().min(1).max(mostAtOnce).optional(),
+})
+export const changeKeyInput = z.strictObject({ ...members, scopes: z.array(z.enum(scopes)).min(1), enabled: z.boolean() }).partial()
+export type CreateKeys = z.output<typeof createKeysInput>
+export type ChangeKey = z.output<typeof changeKeyInput>
+
+const count = z.int().nullable()
+export const keyAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  preview: z.string(),
+  scopes: z.array(z.string()),
+  enabled: z.boolean(),
+  spendLimit: z.number().nullable(),
+  spent: z.number(),
+  expiresAt: z.string().nullable(),
+  allowedIps: z.array(z.string()),
+  models: z.array(z.string()).nullable(),
+  group: z.string().nullable(),
+  rateLimit: z.object({ rpm: count, tpm: count, weeklyTokens: count, concurrency: count }),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+})
+export type ShownKey = z.infer<typeof keyAnswer>
+export const newKeyAnswer = keyAnswer.extend({ secret: z.string() })

@@ -1,0 +1,51 @@
+import type { ChatBody } from './chat'
+import { messageParts } from './count'
+
+const DEFAULT_OUTPUT = 8192
+
+export interface Estimate {
+  inputTokens: number
+  /** For all of the `n` answers together. */
+  outputTokens: number
+}
+
+export interface EstimateLimits {
+  context: number | null
+  maxOutput: number | null
+  imageTokens: number
+}
+
+/** The most that a call can come to, without a tokenizer: no text has more tokens than half its bytes, rounded up. */
+export function estimateChat(body: ChatBody, model: EstimateLimits): Estimate {
+  let bytes = 0
+  let images = 0
+  for (const message of body.messages) {
+    const parts = messageParts(message)
+    for (const text of parts.texts) bytes += Buffer.byteLength(text)
+    images += parts.images
+  }
+  for (const schema of [body.tools, body.functions, body.response_format]) {
+    if (schema) bytes += Buffer.byteLength(JSON.stringify(schema))
+  }
+  const inputTokens = estimateInput(bytes, images, model.imageTokens)
+  return { inputTokens, outputTokens: outputCeiling(body, inputTokens, model) * choicesOf(body) }
+}
+
+export const estimateInput = (bytes: number, images: number, imageTokens: number) => Math.ceil(bytes / 2) + images * imageTokens
+
+/** For one answer: what the caller allowed, else what the model can, else what its window leaves. */
+export function outputCeiling(
+  body: { max_tokens?: unknown; max_completion_tokens?: unknown },
+  inputTokens: number,
+  model: { context: number | null; maxOutput: number | null },
+): number {
+  const asked = positive(body.max_tokens) ?? positive(body.max_completion_tokens)
+  if (asked !== null) return asked
+  if (model.maxOutput !== null) return model.maxOutput
+  if (model.context === null) return DEFAULT_OUTPUT
+  return Math.max(1, Math.min(model.context - inputTokens, DEFAULT_OUTPUT))
+}
+
+export const choicesOf = (body: { n?: unknown }) => positive(body.n) ?? 1
+
+const positive = (value: unknown) => (typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null)

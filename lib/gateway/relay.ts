@@ -1,0 +1,240 @@
+import { log } from '@/lib/log'
+import { CallerBody, KEEP_ALIVE } from './caller-body'
+import { Clock } from './clock'
+import { loadCounter } from './count'
+import { ChatStream } from './protocols/openai/chat-stream'
+import { errorEvent } from './protocols/openai/error-event'
+import type { StreamReader } from './protocols/stream-reader'
+import { StreamSource, type Verdict } from './stream-source'
+import type { OpenedStream, StreamEnd, StreamEnds, StreamFailure, StreamOptions } from './stream-types'
+import type { UpstreamResponse } from './upstream-response'
+
+const SILENCE_MS = 1000
+/** An answer with its finish reason is whole; markers and usage that are still missing get this long. */
+const AFTER_FINISH_MS = 5000
+
+/** Reads an upstream's event stream up to its first content (or its end, an error, a time limit), so that failing over is still possible. */
+export function openStream(response: UpstreamResponse, options: StreamOptions): Promise<OpenedStream> {
+  return new Promise((resolve) => new Relay(response, options, resolve))
+}
+
+type State = 'opening' | 'open' | 'flowing' | 'again' | 'over'
+
+class Relay {
+  readonly #options: StreamOptions
+  readonly #resolve: (opened: OpenedStream) => void
+  readonly #clock: Clock
+  readonly #startedAt: number
+  readonly #openedAt = performance.now()
+  #state: State = 'opening'
+  #reader: StreamReader
+  #source: StreamSource
+  #body: CallerBody | undefined
+  #ends: StreamEnds | undefined
+  /** The body ended before the caller was there to hear of it. */
+  #early: StreamEnd['how'] | undefined
+  #silent = false
+  #lastOut = 0
+  #ttftMs = 0
+  #finishSeen = false
+
+  constructor(response: UpstreamResponse, options: StreamOptions, resolve: (opened: OpenedStream) => void) {
+    this.#options = options
+    this.#resolve = resolve
+    this.#startedAt = options.startedAt ?? this.#openedAt
+    this.#clock = new Clock(this.#due, this.#fire)
+    this.#reader = options.reader ?? new ChatStream(options)
+    this.#source = this.#read(response)
+    options.signal.addEventListener('abort', this.#aborted)
+    if (options.signal.aborted) this.#aborted()
+    else this.#clock.arm()
+  }
+
+  #read(response: UpstreamResponse) {
+    return new StreamSource(response, this.#reader, this.#options.maxEventBytes, {
+      progress: this.#progress,
+      ended: this.#ended,
+    })
+  }
+
+  #progress = () => {
+    if (this.#state === 'flowing') {
+      this.#flush()
+      if (!this.#finishSeen && this.#reader.finished) {
+        this.#finishSeen = true
+        this.#clock.arm()
+      }
+    } else if (this.#reader.hasContent) this.#open()
+  }
+
+  #ended = (verdict: Verdict | 'timeout') => {
+    const { finished } = this.#reader
+    const broken = verdict === 'timeout' || verdict === 'malformed' ? verdict : 'cut'
+    const how = finished ? 'complete' : broken
+    if (this.#state === 'flowing') void this.#finish(how, verdict !== 'parted')
+    else if (this.#state === 'open') this.#early = how
+    else if (this.#state === 'opening' && finished) {
+      this.#early = how
+      this.#open()
+    } else if (this.#state === 'opening') this.#refuse(this.#failure(verdict))
+  }
+
+  #failure(verdict: Verdict | 'timeout'): StreamFailure {
+    if (verdict === 'error') return 'error_event'
+    if (verdict === 'done') return this.#reader.hasContent ? 'cut' : 'empty'
+    return verdict === 'parted' ? 'cut' : verdict
+  }
+
+  #open() {
+    this.#state = 'open'
+    this.#ttftMs = performance.now() - this.#startedAt
+    this.#source.pause()
+    this.#clock.stop()
+    this.#resolve({ ok: true, start: this.#start, discard: () => this.#release('cut') })
+  }
+
+  #refuse(reason: StreamFailure) {
+    this.#release('cut')
+    this.#resolve({ ok: false, reason, ...this.#reader.error })
+  }
+
+  #start = (ends: StreamEnds, body = new CallerBody()): CallerBody => {
+    this.#ends = ends
+    this.#body = body
+    this.#state = 'flowing'
+    this.#lastOut = performance.now()
+    if (!body.feedFrom(this) || this.#options.signal.aborted) {
+      this.left()
+      return body
+    }
+    this.#flush()
+    if (this.#early) void this.#finish(this.#early, true)
+    else {
+      this.#clock.arm()
+      if (body.readableLength < body.readableHighWaterMark) this.#source.resume()
+    }
+    return body
+  }
+
+  #flush() {
+    const text = this.#reader.take()
+    if (text === '') return
+    this.#lastOut = this.#source.lastAt
+    if (!this.#body?.push(text)) this.#source.pause()
+  }
+
+  /** The caller has read what there was. */
+  wanted() {
+    if (this.#source.paused && this.#state === 'flowing') this.#source.resume()
+  }
+
+  /** The caller is gone. */
+  left() {
+    if (this.#state === 'over') return
+    this.#release('cut')
+    this.#settle('gone').catch((error: unknown) => log('error', 'a stream whose caller left was not settled', { error }))
+    this.#body?.destroy()
+  }
+
+  #aborted = () => {
+    if (this.#state === 'opening') this.#refuse('aborted')
+    else if (this.#state === 'open') this.#source.close()
+    else this.left()
+  }
+
+  async #finish(how: StreamEnd['how'], mayGoOn: boolean) {
+    this.#flush()
+    if (how !== 'complete' && mayGoOn && this.#ends?.again && (await this.#again(how, this.#ends.again))) return
+    if (this.#state === 'over') return
+    this.#release(how === 'complete' ? 'done' : 'cut')
+    let last: string
+    try {
+      const settled = await this.#settle(how)
+      last = how === 'complete' ? this.#reader.last(settled) : this.#reader.failed(how)
+    } catch (error) {
+      log('error', 'a stream was not settled', { error })
+      last = errorEvent('internal')
+    }
+    if (this.#body?.destroyed) return
+    this.#body?.push(last)
+    this.#body?.push(null)
+  }
+
+  /** Goes on with the same request sent again, if there is one and what the caller has can be compared with it. */
+  async #again(how: StreamEnd['how'], send: NonNullable<StreamEnds['again']>): Promise<boolean> {
+    const { delivered, finishReason } = this.#reader
+    if (!delivered.hasContent || finishReason !== null) return false
+    const reader = this.#reader.again()
+    if (!reader) return false
+    this.#state = 'again'
+    this.#source.close()
+    const response = await send(how).catch(() => null)
+    if ((this.#state as State) === 'over') {
+      response?.body.on('error', () => {}).destroy()
+      return true
+    }
+    this.#state = 'flowing'
+    if (!response) return false
+    this.#reader = reader
+    this.#source = this.#read(response)
+    this.#clock.arm()
+    return true
+  }
+
+  async #settle(how: StreamEnd['how']) {
+    const { delivered, usage, finished, finishReason } = this.#reader
+    delivered.whole = how === 'complete'
+    await loadCounter().catch((error: unknown) => log('error', 'the token table did not load', { error }))
+    return this.#ends?.settle({ how, usage: finished ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs })
+  }
+
+  #release(verdict: Verdict) {
+    this.#state = 'over'
+    this.#clock.stop()
+    this.#source.close(verdict)
+    this.#options.signal.removeEventListener('abort', this.#aborted)
+  }
+
+  #due = () => {
+    const total = this.#startedAt + this.#options.limits.total
+    if (this.#state === 'opening') return Math.min(total, this.#firstTokenAt(), this.#silentAt())
+    return Math.min(total, this.#idleAt(), this.#commentAt())
+  }
+
+  #firstTokenAt = () => this.#openedAt + this.#options.limits.firstToken
+  #silentAt = () => (this.#silent || !this.#options.onSilence ? Number.POSITIVE_INFINITY : this.#openedAt + SILENCE_MS)
+
+  /** An upstream that we hold back ourselves is not idle; the clock still has to come back for when it is let go. */
+  #idleAt() {
+    const held = this.#source.paused || this.#state !== 'flowing'
+    const { idle } = this.#options.limits
+    return (held ? performance.now() : this.#source.lastAt) + (this.#reader.finished ? Math.min(idle, AFTER_FINISH_MS) : idle)
+  }
+
+  #commentAt() {
+    const waiting = this.#body && this.#body.readableLength > 0
+    return (waiting ? performance.now() : this.#lastOut) + (this.#ends?.keepAliveMs ?? Number.POSITIVE_INFINITY)
+  }
+
+  #fire = (now: number) => {
+    if (now >= this.#startedAt + this.#options.limits.total) return this.#late(true)
+    if (this.#state === 'opening') {
+      if (now >= this.#firstTokenAt()) return this.#late(false)
+      if (now < this.#silentAt()) return
+      this.#silent = true
+      this.#options.onSilence?.()
+      return
+    }
+    if (now >= this.#idleAt()) return this.#late(false)
+    if (now >= this.#commentAt()) {
+      this.#body?.push(KEEP_ALIVE)
+      this.#lastOut = now
+    }
+  }
+
+  #late(final: boolean) {
+    this.#source.close()
+    if (this.#state === 'opening' || !final) this.#ended('timeout')
+    else void this.#finish(this.#reader.finished ? 'complete' : 'timeout', false)
+  }
+}

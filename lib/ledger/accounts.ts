@@ -1,0 +1,24 @@
+/** The three accounts of a wallet, in the order of their ids: wallet × 4 + this. */
+export const walletAccounts = ['cash', 'grant', 'points'] as const
+export type WalletAccount = (typeof walletAccounts)[number]
+
+/** The system's accounts keep no balance: they are the other half of every transfer, and are summed when asked. */
+export const systemAccounts = {
+  revenue: -1,
+  promotions: -2,
+  paymentsIn: -3,
+  payouts: -4,
+  pointsSold: -5,
+  corrections: -6,
+  payable: -7,
+  pointsIssued: -11,
+  pointsSpent: -12,
+  pointsCorrections: -13,
+} as const
+export type SystemAccount = keyof typeof systemAccounts
+
+export const accountId = (walletId: number, account: WalletAccount): bigint =>
+  BigInt(walletId) * 4n + BigInt(walletAccounts.indexOf(account))
+
+/** Points are whole and have a currency of their own. */
+export const currencyOf = (account: WalletAccount): 'money' | 'points' => (account === 'points' ? 'points' : 'money')

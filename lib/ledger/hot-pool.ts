@@ -1,0 +1,24 @@
+import 'server-only'
+import pg from 'pg'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { once } from '@/lib/once'
+
+/**
+ * Connections for the two statements that every paid call waits for: reports that fill the common pool must not stop them.
+ * Their plans are made once, and never by reading a month of usage records from end to end.
+ */
+export const hotPool = (): pg.Pool =>
+  once('ledger.hotPool', () => {
+    const made = new pg.Pool({
+      connectionString: env().databaseUrl,
+      max: 6,
+      idleTimeoutMillis: 300_000,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      allowExitOnIdle: true,
+      onConnect: (client) => client.query("set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set jit = off"),
+    })
+    made.on('error', (error) => log('warn', 'idle database connection lost', { error }))
+    return made
+  })

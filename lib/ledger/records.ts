@@ -1,0 +1,68 @@
+/** One try at a target, as the record lists it. */
+export interface Attempt {
+  upstream: string
+  upstreamModel: string
+  status: number | null
+  reason: string | null
+  ms: number
+}
+
+/** What is known of a call when its hold is placed. */
+export interface RecordStart {
+  endpoint: string
+  protocol: string
+  model: string
+  group: string
+  stream: boolean
+  address: string | null
+  clientRequestId: string | null
+  keyName: string | null
+  priceVersionId: string | null
+  /** ten-thousandths */
+  multiplier: number
+}
+
+/** What is known of it when it has ended. */
+export interface RecordEnd {
+  modelUsed: string | null
+  upstream: string | null
+  upstreamModel: string | null
+  attempts: Attempt[]
+  status: number
+  errorCode: string | null
+  inputTokens: number
+  cachedTokens: number
+  outputTokens: number
+  reasoningTokens: number
+  estimated: boolean
+  ttftMs: number | null
+  durationMs: number
+  queueMs: number
+  finishReason: string | null
+  /** Given when another model answered than the one that the hold was priced by. */
+  priceVersionId?: string | null
+  multiplier?: number
+}
+
+const greatestInt = 2_147_483_647
+/** What an integer column takes: a wild number from an upstream must not stop a settlement. */
+export const int = (value: number | null | undefined): number | null =>
+  value === null || value === undefined || Number.isNaN(value) ? null : Math.max(0, Math.min(greatestInt, Math.round(value)))
+
+/** PostgreSQL has no NUL in text, and records need no long ones. */
+export const text = (value: string | null | undefined): string | null =>
+  value === null || value === undefined ? null : value.slice(0, 500).replaceAll('\0', '').toWellFormed()
+
+/** As the column takes them: jsonb knows neither NUL nor half a surrogate pair. */
+export const attemptsJson = (attempts: Attempt[]): string | null =>
+  attempts.length === 0
+    ? null
+    : JSON.stringify(
+        attempts.map((attempt) => ({
+          upstream: text(attempt.upstream),
+          upstreamModel: text(attempt.upstreamModel),
+          status: attempt.status,
+          reason: text(attempt.reason),
+          ms: attempt.ms,
+        })),
+      )

@@ -1,0 +1,14 @@
+import 'server-only'
+
+const codes = new Set(['40001', '40P01', '55P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+
+/** PostgreSQL ended it for another's sake, or could not be reached: the same statement may pass later. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return codes.has(code) || /^(08|57P|58)/.test(code) || /connection|timeout exceeded|not queryable/i.test(error.message)
+}
+
+/** Full jitter between half and the whole of 10 ms doubled by each attempt, at most 2 s. */
+export const backOff = (attempt: number): Promise<void> =>
+  new Promise((done) => setTimeout(done, Math.min(2000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)))

@@ -1,0 +1,33 @@
+import 'server-only'
+import { pool } from '@/lib/db/pool'
+import { fail } from '@/lib/errors'
+
+export interface Wallet {
+  id: number
+  cashNanos: bigint
+  grantNanos: bigint
+  /** What running calls may still cost; part of the balance until they end. */
+  heldNanos: bigint
+  points: bigint
+}
+
+interface Row {
+  id: number
+  cash: bigint
+  granted: bigint
+  held: bigint
+  points: bigint
+}
+
+export async function walletOf(userId: number): Promise<Wallet> {
+  const { rows } = await pool().query<Row>('select id, cash, granted, held, points from wallets where user_id = $1', [userId])
+  const [row] = rows
+  if (!row) throw fail('not_found')
+  return { id: row.id, cashNanos: row.cash, grantNanos: row.granted, heldNanos: row.held, points: row.points }
+}
+
+/** What may be paid out: cash that no running call can need. */
+export const withdrawable = ({ cashNanos, grantNanos, heldNanos }: Wallet): bigint => {
+  const needed = heldNanos > grantNanos ? heldNanos - grantNanos : 0n
+  return cashNanos > needed ? cashNanos - needed : 0n
+}

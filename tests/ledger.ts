@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { pool } from '@/lib/db/pool'
+import { transaction } from '@/lib/db/transaction'
+import { newId } from '@/lib/ids'
+import type { HoldRequest } from '@/lib/ledger/admit'
+import { grant } from '@/lib/ledger/grant'
+import { openWallet } from '@/lib/ledger/open-wallet'
+import type { RecordEnd } from '@/lib/ledger/records'
+import type { Settlement } from '@/lib/ledger/settle'
+import { transfer } from '@/lib/ledger/transfer'
+
+export const unit = 1_000_000_000n
+
+export interface Person {
+  userId: number
+  walletId: number
+}
+
+/** A user with a wallet that holds so many nanos. */
+export async function aPerson({ cash = 0n, granted = 0n, expiresAt = null as Date | null, role = 'user' } = {}): Promise<Person> {
+  return transaction(async (client) => {
+    const name = `u${randomBytes(8).toString('hex')}`
+    const { rows } = await client.query('insert into users (username, username_key, role) values ($1, $1, $2) returning id', [name, role])
+    const userId: number = rows[0].id
+    const walletId = await openWallet(client, userId)
+    if (cash > 0n)
+      await transfer(client, {
+        walletId,
+        account: 'cash',
+        amount: cash,
+        counterpart: 'paymentsIn',
+        kind: 'test',
+        idempotencyKey: `${name}:cash`,
+      })
+    if (granted > 0n) await grant(client, { walletId, amountNanos: granted, expiresAt, kind: 'test', idempotencyKey: `${name}:grant` })
+    return { userId, walletId }
+  })
+}
+
+/** A spend limit, as a key has one. */
+export async function aLimit(ceiling: bigint | null): Promise<string> {
+  const id = newId('limit')
+  await pool().query('insert into spend_limits (id, ceiling) values ($1, $2)', [id, ceiling])
+  return id
+}
+
+export const aHold = (person: Person, holdNanos: bigint, more: Partial<HoldRequest> = {}): HoldRequest => ({
+  id: newId('call'),
+  time: new Date(),
+  ...person,
+  keyId: null,
+  limitId: null,
+  holdNanos,
+  record: {
+    endpoint: 'chat/completions',
+    protocol: 'openai',
+    model: 'tiny',
+    group: 'default',
+    stream: false,
+    address: '127.0.0.1',
+    clientRequestId: null,
+    keyName: null,
+    priceVersionId: null,
+    multiplier: 10_000,
+  },
+  ...more,
+})
+
+export const anEnd = (more: Partial<RecordEnd> = {}): RecordEnd => ({
+  modelUsed: 'tiny',
+  upstream: 'here',
+  upstreamModel: 'tiny-1',
+  attempts: [{ upstream: 'here', upstreamModel: 'tiny-1', status: 200, reason: null, ms: 12 }],
+  status: 200,
+  errorCode: null,
+  inputTokens: 10,
+  cachedTokens: 0,
+  outputTokens: 20,
+  reasoningTokens: 0,
+  estimated: false,
+  ttftMs: null,
+  durationMs: 12,
+  queueMs: 0,
+  finishReason: 'stop',
+  ...more,
+})
+
+export const theEnd = ({ id, time }: HoldRequest, chargeNanos: bigint): Settlement => ({ id, time, chargeNanos, record: anEnd() })
+
+export interface Balances {
+  cash: bigint
+  granted: bigint
+  points: bigint
+  held: bigint
+}
+export async function balancesOf({ walletId }: Person): Promise<Balances> {
+  const { rows } = await pool().query<Balances>('select cash, granted, points, held from wallets where id = $1', [walletId])
+  const [row] = rows
+  if (!row) throw new Error('no such wallet')
+  return row
+}
+
+/** Numbers that are the same for the same seed: mulberry32. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { root } from './packages.mjs'
+import { watchParent } from './watch-parent.mjs'
 
 const own = join(root, 'node_modules/.bin/node')
 const oldest = [22, 18]
@@ -32,16 +33,4 @@ export async function onOwnNode() {
   const [code, signal] = await new Promise((done) => child.on('exit', (...end) => done(end)))
   process.exitCode = code ?? (signal ? 1 : 0)
   return false
-}
-
-// npm that is killed cannot pass the signal on; then nobody could stop us any more.
-function watchParent(gone) {
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(timer)
-    gone()
-  }, 1000)
-  timer.unref()
 }

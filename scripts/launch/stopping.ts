@@ -1,4 +1,5 @@
 import { say, sentence } from './progress.ts'
+import { watchParent } from './watch-parent.mjs'
 
 type Cleanup = (hurry: boolean) => Promise<unknown> | unknown
 const patienceMs = 1000
@@ -37,7 +38,9 @@ export function stopping() {
     }
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
-  process.on('disconnect', asked)
+  // Started again by a process that took the signals for us: the channel to it ends with it.
+  if (process.channel) process.on('disconnect', asked)
+  else watchParent(asked)
   return {
     /** To be undone at the end, before what was added earlier. */
     add: (cleanup: Cleanup) => void cleanups.push(cleanup),

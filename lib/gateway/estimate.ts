@@ -15,7 +15,7 @@ export interface EstimateLimits {
   imageTokens: number
 }
 
-/** The most that a call can come to, without a tokenizer: no text has more tokens than half its bytes, rounded up. */
+/** The most that a call can come to, without a tokenizer: text has hardly ever more tokens than half its bytes. */
 export function estimateChat(body: ChatBody, model: EstimateLimits): Estimate {
   let bytes = 0
   let images = 0

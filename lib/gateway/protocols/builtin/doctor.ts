@@ -47,7 +47,8 @@ function turnRound({ mirror }: Script, part: string) {
   const plain = part.replace(/[?？]+$/, '').trimEnd()
   const words = Object.keys(mirror).sort((a, b) => b.length - a.length)
   const pattern = latin ? /[a-z']+/g : new RegExp(words.join('|'), 'g')
-  return plain.replace(pattern, (word) => mirror[word] ?? word)
+  const turned = plain.replace(pattern, (word) => mirror[word] ?? word)
+  return turned.replace(/\b(with|to|of|for|by|at|about|than|on|from) I\b|\bI$/g, (_, before) => (before ? `${before} me` : 'me'))
 }
 
 function next(answers: readonly string[], turns: Map<readonly string[], number>) {

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { chargedUsage, readUsage, type Usage } from './usage'
+
+const reported = (input: number, output: number): Usage => ({
+  inputTokens: input,
+  cachedTokens: 0,
+  outputTokens: output,
+  reasoningTokens: 0,
+  estimated: false,
+})
+const bounds = { context: 100, maxOutput: 50, n: 1 }
+const charged = (given: Partial<Parameters<typeof chargedUsage>[0]>) =>
+  chargedUsage({ reported: null, complete: true, hasContent: true, inputTokens: () => 7, outputTokens: () => 9, bounds, ...given })
+const counted = { ...reported(7, 9), estimated: true }
+
+test.each([
+  ['chat', { prompt_tokens: 5, completion_tokens: 2 }, reported(5, 2)],
+  ['responses', { input_tokens: 5, output_tokens: 2 }, reported(5, 2)],
+  [
+    'details',
+    {
+      prompt_tokens: 5,
+      completion_tokens: 4,
+      prompt_tokens_details: { cached_tokens: 3 },
+      completion_tokens_details: { reasoning_tokens: 1 },
+    },
+    { ...reported(5, 4), cachedTokens: 3, reasoningTokens: 1 },
+  ],
+  ["DeepSeek's cache", { prompt_tokens: 5, completion_tokens: 4, prompt_cache_hit_tokens: 2 }, { ...reported(5, 4), cachedTokens: 2 }],
+  [
+    'more cached than sent',
+    { prompt_tokens: 5, completion_tokens: 0, prompt_tokens_details: { cached_tokens: 9 } },
+    { ...reported(5, 0), cachedTokens: 5 },
+  ],
+  [
+    'details that are no numbers',
+    { prompt_tokens: 5, completion_tokens: 1, prompt_tokens_details: { cached_tokens: null } },
+    reported(5, 1),
+  ],
+  ['details of null', { prompt_tokens: 5, completion_tokens: 1, prompt_tokens_details: null }, reported(5, 1)],
+  ['half missing', { prompt_tokens: 5 }, null],
+  ['negative', { prompt_tokens: -5, completion_tokens: 2 }, null],
+  ['fractions', { prompt_tokens: 5, completion_tokens: 2.5 }, null],
+  ['text', { prompt_tokens: '5', completion_tokens: '2' }, null],
+  ['beyond what a number holds', { prompt_tokens: 5, completion_tokens: 2 ** 60 }, null],
+  ['nothing', null, null],
+])('a report of usage: %s', (_, given, wanted) => {
+  expect(readUsage(given)).toEqual(wanted)
+})
+
+test('a report that can be true is what is charged', () => {
+  expect(charged({ reported: reported(100, 50) })).toEqual(reported(100, 50))
+})
+
+test('a report above the window and the longest output is counted here instead', () => {
+  expect(charged({ reported: reported(100, 51) })).toEqual(counted)
+  expect(charged({ reported: reported(100, 51), bounds: { context: null, maxOutput: null, n: 1 } })).toEqual(reported(100, 51))
+})
+
+test('no report, or a broken answer: what the caller received is counted', () => {
+  expect(charged({})).toEqual(counted)
+  expect(charged({ reported: reported(5, 2), complete: false })).toEqual(counted)
+})
+
+test('nothing delivered is free', () => {
+  expect(charged({ hasContent: false })).toBeNull()
+  expect(charged({ hasContent: false, complete: false, reported: reported(5, 2) })).toBeNull()
+})
+
+test('an upstream that counts only one of n answers is corrected, one that counts all is believed', () => {
+  const four = { bounds: { ...bounds, n: 4 }, outputTokens: () => 40 }
+  expect(charged({ ...four, reported: reported(5, 10) })).toEqual({ ...reported(5, 40), estimated: true })
+  expect(charged({ ...four, reported: reported(5, 35) })).toEqual(reported(5, 35))
+})

@@ -14,7 +14,7 @@ const view = ({ requests, tokens, spent }: Row) => ({ requests: Number(requests)
 /** Everything a user has used, by model and by day (the last 30 of `timeZone`), in the shape of `GET /api/user/stats`. */
 export async function usageStats(userId: number, timeZone: string) {
   const at = pool()
-  const [all, models, days] = await Promise.all([
+  const [all, models, days, owned] = await Promise.all([
     at.query<Row>(`select ${sums} from usage_hours where user_id = $1`, [userId]),
     at.query<Row & { model: string }>(
       `select model, ${sums} from usage_hours where user_id = $1 group by model order by spent desc, requests desc limit 100`,
@@ -25,10 +25,17 @@ export async function usageStats(userId: number, timeZone: string) {
        where user_id = $1 and hour >= date_trunc('day', now(), $2) - interval '29 days' group by 1 order by 1`,
       [userId, timeZone],
     ),
+    at.query<{ keys: number; conversations: number }>(
+      `select (select count(*)::int from api_keys where user_id = $1 and deleted_at is null) as keys,
+        (select count(*)::int from conversations where user_id = $1 and deleted_at is null) as conversations`,
+      [userId],
+    ),
   ])
   const total = all.rows[0] ?? { requests: 0n, tokens: 0n, spent: 0n }
   return {
     ...view(total),
+    keys: owned.rows[0]?.keys ?? 0,
+    conversations: owned.rows[0]?.conversations ?? 0,
     by_model: models.rows.map((row) => ({ model: row.model, ...view(row) })),
     by_day: days.rows.map((row) => ({ date: row.date, ...view(row) })),
   }

@@ -1,0 +1,80 @@
+'use client'
+import { useFormatter, useTranslations } from 'next-intl'
+import { useSite } from '@/components/layout/site-context'
+import { currencySymbol } from '@/components/ui/format-money'
+import { Money } from '@/components/ui/money'
+import { Tag } from '@/components/ui/tag'
+import type { RecordDetail } from '@/lib/usage/schema'
+
+/** The charge as arithmetic: units × price, summed, times the group's multiplier. */
+export function ChargeSum({ record }: { record: RecordDetail }) {
+  const t = useTranslations('logs')
+  const format = useFormatter()
+  const { currency } = useSite()
+  const symbol = currencySymbol(currency)
+  const amount = (value: number) => (
+    <span title={`${symbol} ${value}`}>{format.number(value, { maximumFractionDigits: 9, minimumFractionDigits: 4 })}</span>
+  )
+  const sum = record.lines.reduce((total, line) => total + Number(line.amount), 0)
+  return (
+    <section>
+      <h3>
+        {t('charge')} {record.estimated && <Tag>{t('estimated')}</Tag>}
+      </h3>
+      <p className="text-[22px] font-semibold leading-8">
+        <Money value={record.charge} />
+      </p>
+      {record.lines.length > 0 ? (
+        <table className="sum">
+          <thead>
+            <tr>
+              <th>{t('item')}</th>
+              <th className="right">{t('units')}</th>
+              <th className="right">{t('price', { symbol })}</th>
+              <th className="right">{symbol}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {record.lines.map((line) => (
+              <tr key={line.kind}>
+                <td>{t(`line.${line.kind}`)}</td>
+                <td className="right">{format.number(line.units)}</td>
+                <td className="right">× {format.number(line.price, { maximumFractionDigits: 9 })}</td>
+                <td className="right">{amount(line.amount)}</td>
+              </tr>
+            ))}
+            <tr>
+              <td>{t('subtotal')}</td>
+              <td />
+              <td />
+              <td className="right">{amount(sum)}</td>
+            </tr>
+            <tr>
+              <td>{t('multiplier', { group: record.group })}</td>
+              <td />
+              <td />
+              <td className="right">× {record.multiplier}</td>
+            </tr>
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t('charge')}</th>
+              <td />
+              <td />
+              <td className="right">{amount(record.charge)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      ) : (
+        <p className="hint">{record.state === 'running' ? t('chargeLater') : t('noCharge')}</p>
+      )}
+      {record.hold > 0 && (
+        <p className="hint">
+          {record.state === 'running'
+            ? t('held', { amount: `${symbol} ${record.hold}` })
+            : t('released', { amount: `${symbol} ${record.hold}` })}
+        </p>
+      )}
+    </section>
+  )
+}

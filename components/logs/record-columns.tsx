@@ -1,0 +1,37 @@
+'use client'
+import type { useFormatter, useTranslations } from 'next-intl'
+import type { Column } from '@/components/data-table/column'
+import { Money } from '@/components/ui/money'
+import { Time } from '@/components/ui/time'
+import type { UsageRecordView } from '@/lib/usage/schema'
+import { RecordStatus } from './record-status'
+
+type T = ReturnType<typeof useTranslations>
+
+export function recordColumns(t: T, format: ReturnType<typeof useFormatter>): Column<UsageRecordView>[] {
+  const count = (row: UsageRecordView, value: number) =>
+    row.state === 'running' || (value === 0 && (row.status ?? 0) >= 400) ? '–' : format.number(value)
+  const seconds = (ms: number | null) =>
+    ms === null ? '–' : format.number(ms / 1000, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  return [
+    { id: 'time', head: t('time'), cell: (row) => <Time value={row.time} look="clock" />, phone: 'sub', width: '128px' },
+    {
+      id: 'model',
+      head: t('model'),
+      cell: (row) => (
+        <span className="block max-w-60 truncate" title={row.model}>
+          {row.model}
+        </span>
+      ),
+      phone: 'title',
+    },
+    { id: 'key', head: t('source'), cell: (row) => row.keyName ?? t('playground'), drop: 3, optional: true },
+    { id: 'endpoint', head: t('endpoint'), cell: (row) => <code>{row.endpoint}</code>, drop: 1, optional: true },
+    { id: 'input', head: t('input'), cell: (row) => count(row, row.inputTokens), align: 'right' },
+    { id: 'output', head: t('output'), cell: (row) => count(row, row.outputTokens), align: 'right' },
+    { id: 'ttft', head: t('ttft'), cell: (row) => seconds(row.ttftMs), align: 'right', drop: 2, optional: true },
+    { id: 'duration', head: t('duration'), cell: (row) => seconds(row.durationMs), align: 'right', drop: 1, optional: true },
+    { id: 'charge', head: t('charge'), cell: (row) => <Money bare value={row.charge} />, align: 'right', phone: 'aside' },
+    { id: 'status', head: t('status'), cell: (row) => <RecordStatus record={row} />, phone: 'meta', width: '120px' },
+  ]
+}

@@ -1,0 +1,61 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { RecordDetail, RecordList, UsageOverview, UsageSeries } from '@/lib/usage/schema'
+import { api } from './fetcher'
+
+/** Whose calls: one's own, or everybody's for operators. */
+export type Scope = 'own' | 'all'
+const base = (scope: Scope) => (scope === 'own' ? '/api/usage' : '/api/admin/usage')
+
+export interface RecordsFilter {
+  requestId?: string | null
+  model?: string | null
+  keyId?: string | null
+  status?: string | null
+  from?: string | null
+  to?: string | null
+  userId?: number | null
+}
+
+export const recordsQuery = (scope: Scope, filter: RecordsFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['records', scope, filter],
+    queryFn: ({ pageParam, signal }) => api<RecordList>(base(scope), { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: (before) => before,
+  })
+
+export const recordQuery = (scope: Scope, id: string) =>
+  queryOptions({
+    queryKey: ['record', scope, id],
+    queryFn: ({ signal }) => api<RecordDetail>(`${base(scope)}/${encodeURIComponent(id)}`, { signal }),
+  })
+
+/** The latest calls, asked for again and again while somebody watches. */
+export const latestQuery = (everyMs: number | false) =>
+  queryOptions({
+    queryKey: ['records', 'latest'],
+    queryFn: ({ signal }) => api<RecordList>('/api/usage', { query: { limit: 8 }, signal }),
+    refetchInterval: everyMs,
+  })
+
+export interface SeriesRequest {
+  from: string
+  to: string
+  bucket: 'hour' | 'day'
+  groupBy: 'model' | 'key' | 'none'
+}
+
+export const seriesQuery = (scope: Scope, request: SeriesRequest) =>
+  queryOptions({
+    queryKey: ['series', scope, request],
+    queryFn: ({ signal }) => api<UsageSeries>(`${base(scope)}/series`, { query: { ...request }, signal }),
+    placeholderData: (before) => before,
+    refetchInterval: 15_000,
+  })
+
+export const overviewQuery = queryOptions({
+  queryKey: ['usage-overview'],
+  queryFn: ({ signal }) => api<UsageOverview>('/api/usage/overview', { signal }),
+  refetchInterval: 10_000,
+})

@@ -47,10 +47,14 @@ export const env = (): Environment & { databaseUrl: string; publicUrl: string; s
     if (!read.DATABASE_URL || !read.SECRET_KEY)
       throw new Error('DATABASE_URL and SECRET_KEY are missing: start Atrium with npm start, which provides them.')
     const host = read.HOST === '0.0.0.0' || read.HOST === '::' ? 'localhost' : read.HOST
+    const publicUrl = (read.PUBLIC_URL ?? `http://${host}:${read.PORT}`).replace(/\/+$/, '')
+    // next-auth reads these two by itself, wherever it is loaded; its secret is given to it where it is called.
+    process.env.NEXTAUTH_URL = publicUrl
+    process.env.NEXTAUTH_SECRET ??= 'given with the options'
     return {
       ...read,
       databaseUrl: read.DATABASE_URL,
-      publicUrl: (read.PUBLIC_URL ?? `http://${host}:${read.PORT}`).replace(/\/+$/, ''),
+      publicUrl,
       secretKey: Buffer.from(read.SECRET_KEY, 'base64'),
     }
   })

@@ -1,0 +1,11 @@
+import { listAudit } from '@/lib/audit/list-audit'
+import { auditPage, auditQuery } from '@/lib/audit/schema'
+import { route } from '@/lib/http/route'
+
+export const GET = route({
+  summary: 'What operators did',
+  who: 'operator',
+  query: auditQuery,
+  answer: auditPage,
+  run: ({ query }) => listAudit(query),
+})

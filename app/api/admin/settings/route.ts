@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { actorOf } from '@/lib/http/actor'
+import { route } from '@/lib/http/route'
+import { changeSettings } from '@/lib/settings/change-settings'
+import { describeSettings, shownSettings } from '@/lib/settings/describe-settings'
+
+const answer = z.object({ settings: z.record(z.string(), z.unknown()), table: z.array(z.record(z.string(), z.unknown())) })
+const all = () => ({ settings: shownSettings(), table: describeSettings() })
+
+export const GET = route({ summary: 'Every setting, with meaning and default', who: 'owner', answer, run: async () => all() })
+
+export const PATCH = route({
+  summary: 'Change settings by name; null goes back to the default',
+  who: 'owner',
+  body: z.record(z.string(), z.unknown()),
+  exact: ['signUpBonus', 'referralReward', 'minRecharge', 'minWithdrawal'],
+  answer,
+  run: async ({ body, caller, request }) => {
+    await changeSettings(body, actorOf({ caller, request }))
+    return all()
+  },
+})

@@ -1,0 +1,29 @@
+import { forgetSessions, revokeSessions } from '@/lib/auth/sessions'
+import { fail } from '@/lib/errors'
+import { actorOf } from '@/lib/http/actor'
+import { route } from '@/lib/http/route'
+import { changeUser } from '@/lib/users/change-user'
+import { findUser } from '@/lib/users/list-users'
+import { userChange, userId, userLine } from '@/lib/users/schema'
+
+async function lineOf(id: number) {
+  const user = await findUser(id)
+  if (!user) throw fail('not_found')
+  return user
+}
+
+export const GET = route({ summary: 'One user', who: 'operator', params: userId, answer: userLine, run: ({ params }) => lineOf(params.id) })
+
+export const PATCH = route({
+  summary: 'Change group, role or whether a user may sign in',
+  who: 'operator',
+  params: userId,
+  body: userChange,
+  answer: userLine,
+  run: async ({ params: { id }, body: change, caller, request }) => {
+    const actor = { ...actorOf({ caller, request }), id: caller.user.id, role: caller.user.role }
+    await changeUser({ id, change, actor }, (on, userId) => revokeSessions(on, { userId }))
+    forgetSessions()
+    return lineOf(id)
+  },
+})

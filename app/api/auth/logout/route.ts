@@ -1,0 +1,13 @@
+import { clearSessionCookie } from '@/lib/auth/cookie'
+import { revokeSession } from '@/lib/auth/sessions'
+import { route } from '@/lib/http/route'
+
+export const POST = route({
+  summary: 'End this session',
+  who: 'user',
+  keys: false,
+  run: async ({ user, caller }) => {
+    if (caller.sessionId) await revokeSession({ userId: user.id, id: caller.sessionId })
+    return new Response(null, { status: 204, headers: { 'set-cookie': clearSessionCookie() } })
+  },
+})

@@ -1,0 +1,31 @@
+import 'server-only'
+import type pg from 'pg'
+import { newId } from '@/lib/ids'
+
+/** Who did it and from where; `actorId` null for the installation itself (start-up, command line). */
+export interface Actor {
+  id: number | null
+  address?: string | null | undefined
+  requestId?: string | null | undefined
+}
+export interface Deed {
+  actor: Actor
+  /** `room.verb`, e.g. `user.change` */
+  action: string
+  /** What it was done to, e.g. `user:7`. */
+  subject?: string | null
+  before?: unknown
+  after?: unknown
+}
+
+const json = (value: unknown) =>
+  value === undefined ? null : JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? inner.toString() : inner))
+
+/** Writes down an operator's or a money deed, in the transaction that does it. Never give it secrets. */
+export async function audit(on: pg.PoolClient | pg.Pool, { actor, action, subject, before, after }: Deed): Promise<void> {
+  await on.query(
+    `insert into audit_entries (id, actor_id, action, subject, before, after, address, request_id)
+     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8)`,
+    [newId('audit'), actor.id, action, subject ?? null, json(before), json(after), actor.address ?? null, actor.requestId ?? null],
+  )
+}

@@ -1,0 +1,56 @@
+import 'server-only'
+import { z } from 'zod'
+import { pool } from '@/lib/db/pool'
+import { pageOf, readCursor } from '@/lib/paging'
+import type { auditPage, auditQuery } from './schema'
+
+const place = z.tuple([z.string(), z.string()])
+
+interface Row {
+  id: string
+  time: Date
+  stamp: string
+  actor_id: number | null
+  username: string | null
+  action: string
+  subject: string | null
+  before: unknown
+  after: unknown
+  address: string | null
+  request_id: string | null
+}
+
+/** What operators did, newest first. `action` also takes the beginning of one: `user.` */
+export async function listAudit(query: z.output<typeof auditQuery>): Promise<z.input<typeof auditPage>> {
+  const after = readCursor(query.cursor, place)
+  const { rows } = await pool().query<Row>(
+    `select a.*, a.time::text as stamp, u.username from audit_entries a left join users u on u.id = a.actor_id
+     where ($1::text is null or starts_with(a.action, $1)) and ($2::int is null or a.actor_id = $2) and ($3::text is null or a.subject = $3)
+       and ($4::timestamptz is null or a.time >= $4) and ($5::timestamptz is null or a.time < $5)
+       and ($6::timestamptz is null or (a.time, a.id) < ($6, $7))
+     order by a.time desc, a.id desc limit $8`,
+    [
+      query.action ?? null,
+      query.actorId ?? null,
+      query.subject ?? null,
+      query.from ?? null,
+      query.to ?? null,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      query.limit + 1,
+    ],
+  )
+  const { page, nextCursor } = pageOf(rows, query.limit, (row) => [row.stamp, row.id])
+  const entries = page.map((row) => ({
+    id: row.id,
+    time: row.time,
+    actor: row.actor_id === null ? null : { id: row.actor_id, username: row.username ?? `#${row.actor_id}` },
+    action: row.action,
+    subject: row.subject,
+    before: row.before,
+    after: row.after,
+    address: row.address,
+    requestId: row.request_id,
+  }))
+  return { entries, nextCursor }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { pageQuery } from '@/lib/paging'
+
+export const auditQuery = z.strictObject({
+  ...pageQuery,
+  action: z.string().max(100).optional(),
+  actorId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+  subject: z.string().max(200).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+})
+
+export const auditEntry = z.object({
+  id: z.string(),
+  time: z.date(),
+  actor: z.object({ id: z.number(), username: z.string() }).nullable(),
+  action: z.string(),
+  subject: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+  address: z.string().nullable(),
+  requestId: z.string().nullable(),
+})
+export const auditPage = z.object({ entries: z.array(auditEntry), nextCursor: z.string().nullable() })

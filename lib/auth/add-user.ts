@@ -1,0 +1,13 @@
+import 'server-only'
+import type pg from 'pg'
+import { grantSignUpBonus } from '@/lib/ledger/open-wallet'
+import { settings } from '@/lib/settings/settings'
+import { createUser, type NewUser } from '@/lib/users/create-user'
+
+/** A new user with a wallet and the bonus of the day, inside one transaction. */
+export async function addUser(on: pg.PoolClient, user: NewUser): Promise<{ id: number; walletId: number }> {
+  const made = await createUser(on, user)
+  const { signUpBonus } = settings()
+  if (signUpBonus > 0n) await grantSignUpBonus(on, made.walletId, signUpBonus)
+  return made
+}

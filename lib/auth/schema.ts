@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { roles } from '@/lib/users/roles'
+import { email, username } from '@/lib/users/username'
+
+const longest = 1024
+/** A password as it is given to sign in: its length is never judged, only kept within reason. */
+export const anyPassword = z.string().max(longest, `at_most:${longest}`)
+
+/** A form sends an empty text for a field that was left empty. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value), schema.optional())
+
+export const registration = z.strictObject({
+  username,
+  password: anyPassword,
+  email: optional(email),
+  referral_code: optional(z.string().trim().max(64)),
+})
+export const login = z.strictObject({ username: z.string().max(320), password: anyPassword })
+export const setup = z.strictObject({ token: z.string().min(1).max(200), username, password: anyPassword, email: optional(email) })
+export const ownPassword = z.strictObject({ current: anyPassword, password: anyPassword })
+
+/** What register and login answer; its members are those of the published API. */
+export const signedIn = z.object({
+  token: z.string(),
+  user: z.object({
+    id: z.number(),
+    username: z.string(),
+    email: z.string().nullable(),
+    role: z.enum(roles),
+    group: z.string(),
+    created_at: z.date(),
+  }),
+})
+
+export const sessionLines = z.object({
+  sessions: z.array(
+    z.object({
+      id: z.string(),
+      createdAt: z.date(),
+      lastSeenAt: z.date(),
+      address: z.string().nullable(),
+      userAgent: z.string().nullable(),
+      current: z.boolean(),
+    }),
+  ),
+})

@@ -1,0 +1,121 @@
+import 'server-only'
+import type pg from 'pg'
+import { bump, onChange } from '@/lib/db/notify'
+import { pool } from '@/lib/db/pool'
+import { transaction } from '@/lib/db/transaction'
+import { newId } from '@/lib/ids'
+import { once } from '@/lib/once'
+
+export const sessionDays = 30
+const mostKept = 20_000
+const touchMs = 5 * 60_000
+
+interface Live {
+  userId: number
+  expiresAt: Date
+  touchedAt: number
+}
+const state = once('sessions', () => ({ live: new Map<string, Promise<Live | null>>() }))
+
+once('sessions.listening', () =>
+  onChange('sessions', (change) => {
+    if (change?.id) state.live.delete(change.id)
+    else state.live.clear()
+  }),
+)
+
+export interface NewSession {
+  userId: number
+  address?: string | undefined
+  userAgent?: string | null
+}
+
+export async function createSession({ userId, address, userAgent }: NewSession): Promise<string> {
+  const id = newId('session')
+  await pool().query(
+    `with seen as (update users set last_seen_at = now() where id = $2)
+     insert into sessions (id, user_id, address, user_agent, expires_at) values ($1, $2, $3, $4, now() + make_interval(days => $5))`,
+    [id, userId, address ?? null, userAgent?.slice(0, 300) ?? null, sessionDays],
+  )
+  return id
+}
+
+async function read(id: string): Promise<Live | null> {
+  const { rows } = await pool().query<{ user_id: number; expires_at: Date; last_seen_at: Date }>(
+    'select user_id, expires_at, last_seen_at from sessions where id = $1 and revoked_at is null',
+    [id],
+  )
+  const [row] = rows
+  return row ? { userId: row.user_id, expiresAt: row.expires_at, touchedAt: row.last_seen_at.getTime() } : null
+}
+
+/** Whose session this is, if it still counts. From memory after the first time; what is revoked is dropped from there at once. */
+export async function liveSession(id: string): Promise<{ userId: number } | null> {
+  let known = state.live.get(id)
+  if (!known) {
+    if (state.live.size >= mostKept) state.live.clear()
+    known = read(id)
+    state.live.set(id, known)
+    known.catch(() => state.live.delete(id))
+  }
+  const session = await known
+  if (!session || session.expiresAt.getTime() <= Date.now()) return null
+  touch(id, session)
+  return session
+}
+
+function touch(id: string, session: Live): void {
+  const now = Date.now()
+  if (now - session.touchedAt < touchMs) return
+  session.touchedAt = now
+  pool()
+    .query(
+      'with s as (update sessions set last_seen_at = now() where id = $1 returning user_id) update users set last_seen_at = now() from s where users.id = s.user_id',
+      [id],
+    )
+    .catch(() => undefined)
+}
+
+/** Ends one session of this user; false when there is none. */
+export async function revokeSession({ userId, id }: { userId: number; id: string }): Promise<boolean> {
+  const ended = await transaction(async (client) => {
+    const { rowCount } = await client.query(
+      'update sessions set revoked_at = now() where id = $1 and user_id = $2 and revoked_at is null',
+      [id, userId],
+    )
+    if (rowCount) await bump(client, 'sessions', id)
+    return Boolean(rowCount)
+  })
+  state.live.delete(id)
+  return ended
+}
+
+/** Ends all sessions of this user but `except`, inside a transaction. Call `forgetSessions` once it is committed. */
+export async function revokeSessions(
+  on: pg.PoolClient,
+  { userId, except }: { userId: number; except?: string | null | undefined },
+): Promise<void> {
+  const { rowCount } = await on.query(
+    'update sessions set revoked_at = now() where user_id = $1 and revoked_at is null and ($2::text is null or id <> $2)',
+    [userId, except ?? null],
+  )
+  if (rowCount) await bump(on, 'sessions')
+}
+export const forgetSessions = (): void => state.live.clear()
+
+export interface SessionLine {
+  id: string
+  createdAt: Date
+  lastSeenAt: Date
+  address: string | null
+  userAgent: string | null
+}
+
+export async function listSessions(userId: number): Promise<SessionLine[]> {
+  const { rows } = await pool().query<SessionLine>(
+    `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", address, user_agent as "userAgent" from sessions
+     where user_id = $1 and revoked_at is null and expires_at > now() order by last_seen_at desc, id desc limit 100`,
+    [userId],
+  )
+  return rows
+}

@@ -1,0 +1,98 @@
+import 'server-only'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type pg from 'pg'
+import { audit } from '@/lib/audit/audit'
+import { pool } from '@/lib/db/pool'
+import { transaction } from '@/lib/db/transaction'
+import { env } from '@/lib/env'
+import { fail, isAppError } from '@/lib/errors'
+import { settings } from '@/lib/settings/settings'
+import type { NewUser } from '@/lib/users/create-user'
+import { username as usernameRule } from '@/lib/users/username'
+import { refreshUser } from '@/lib/users/users'
+import { addUser } from './add-user'
+import { checkNewPassword } from './password-rule'
+import { hashPassword } from './passwords'
+import { openSession, type SignedIn, type Source } from './sign-in'
+
+const fact = 'setup.token'
+const lockNumber = 5273002
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
+
+async function hasOwner(on: pg.PoolClient | pg.Pool): Promise<boolean> {
+  const { rows } = await on.query<{ yes: boolean }>("select exists (select 1 from users where role = 'owner') as yes")
+  return Boolean(rows[0]?.yes)
+}
+/** One at a time, in all processes. */
+const alone = (on: pg.PoolClient) => on.query('select pg_advisory_xact_lock($1)', [lockNumber])
+
+export const setupIsOpen = async (): Promise<boolean> => !(await hasOwner(pool()))
+
+/** A new one-time link to `/setup` while there is no owner yet, else null. Links made before stop working. */
+export async function createSetupLink(): Promise<string | null> {
+  const token = randomBytes(24).toString('base64url')
+  return transaction(async (client) => {
+    await alone(client)
+    if (await hasOwner(client)) return null
+    await client.query('insert into facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value', [
+      fact,
+      hashOf(token),
+    ])
+    return `${env().publicUrl}/setup?token=${token}`
+  })
+}
+
+async function tokenCounts(on: pg.PoolClient | pg.Pool, token: string): Promise<boolean> {
+  const { rows } = await on.query<{ value: string }>('select value from facts where name = $1', [fact])
+  const wanted = rows[0]?.value
+  return wanted !== undefined && timingSafeEqual(Buffer.from(wanted), Buffer.from(hashOf(token)))
+}
+/** Whether this link may still be used. */
+export const setupTokenCounts = async (token: string): Promise<boolean> => (await setupIsOpen()) && tokenCounts(pool(), token)
+
+async function addOwner(on: pg.PoolClient, user: NewUser): Promise<number> {
+  const { id } = await addUser(on, { ...user, role: 'owner' })
+  await on.query('delete from facts where name = $1', [fact])
+  await audit(on, { actor: { id }, action: 'user.create_owner', subject: `user:${id}` })
+  return id
+}
+
+/** The first owner, made by whoever holds the link; it works once. */
+export async function setUp(
+  given: Source & { token: string; username: string; password: string; email?: string | undefined },
+): Promise<SignedIn> {
+  if (!(await setupTokenCounts(given.token))) throw fail('setup_closed')
+  checkNewPassword(given.password, settings().passwordMinLength)
+  const passwordHash = await hashPassword(given.password)
+  const id = await transaction(async (client) => {
+    await alone(client)
+    if ((await hasOwner(client)) || !(await tokenCounts(client, given.token))) throw fail('setup_closed')
+    return addOwner(client, { username: given.username, email: given.email, passwordHash })
+  })
+  await refreshUser(id)
+  return openSession(id, given)
+}
+
+/**
+ * The owner from ADMIN_USERNAME and ADMIN_PASSWORD, at the first start only: once there is an owner, nothing happens.
+ * Throws a sentence for an operator when the variables will not do.
+ */
+export async function ensureOwner(): Promise<void> {
+  const { ADMIN_USERNAME: name, ADMIN_PASSWORD: password } = env()
+  if (!name || !password || !(await setupIsOpen())) return
+  const username = usernameRule.safeParse(name)
+  if (!username.success) throw new Error('ADMIN_USERNAME: 3 to 32 letters, digits, ".", "_" or "-"')
+  const least = settings().passwordMinLength
+  if (password.length < least) throw new Error(`ADMIN_PASSWORD: at least ${least} characters`)
+  const passwordHash = await hashPassword(password)
+  const id = await transaction(async (client) => {
+    await alone(client)
+    return (await hasOwner(client)) ? null : addOwner(client, { username: username.data, passwordHash })
+  }).catch((error: unknown) => {
+    // Never made an owner of somebody who registered first: their sessions and keys are not the operator's.
+    if (isAppError(error) && error.code === 'username_taken')
+      throw new Error('ADMIN_USERNAME: a user of this name is there already, choose another')
+    throw error
+  })
+  if (id !== null) await refreshUser(id)
+}

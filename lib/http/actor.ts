@@ -1,0 +1,10 @@
+import type { Actor } from '@/lib/audit/audit'
+import type { Caller } from './caller'
+import type { RequestFacts } from './route'
+
+/** Who an audit entry of this request names. */
+export const actorOf = ({ caller, request }: { caller: Caller; request: RequestFacts }): Actor => ({
+  id: caller.user.id,
+  address: request.address ?? null,
+  requestId: request.id,
+})

@@ -1,0 +1,38 @@
+import 'server-only'
+import { sessionCookie } from '@/lib/auth/cookie'
+import { userOfToken } from '@/lib/auth/token'
+import { fail } from '@/lib/errors'
+import type { UserRow } from '@/lib/users/users'
+import { cookieOf } from './cookies'
+import { keyCaller } from './key-caller'
+
+export interface Caller {
+  user: UserRow
+  /** How the caller proved it: the browser's session, the token of /api/auth/login, or an API key of scope `portal`. */
+  via: 'cookie' | 'token' | 'key'
+  sessionId: string | null
+  /** When the password was last given; null for an API key. */
+  signedInAt: Date | null
+  keyId: string | null
+}
+
+const looksLikeToken = (text: string) => text.split('.').length === 5
+
+/** Who is calling. Undefined for nobody; an error for credentials that were sent and do not count. */
+export async function callerOf(headers: Headers, address: string | undefined): Promise<Caller | undefined> {
+  const authorization = headers.get('authorization')?.trim()
+  if (authorization) {
+    const secret = authorization.replace(/^Bearer\s+/i, '')
+    if (!looksLikeToken(secret)) return keyCaller(secret, address)
+    const caller = await tokenCaller(secret, 'token')
+    if (!caller) throw fail('not_signed_in')
+    return caller
+  }
+  const cookie = cookieOf(headers, sessionCookie().name)
+  return cookie ? tokenCaller(cookie, 'cookie') : undefined
+}
+
+async function tokenCaller(token: string, via: 'cookie' | 'token'): Promise<Caller | undefined> {
+  const known = await userOfToken(token)
+  return known ? { user: known.user, via, sessionId: known.sessionId, signedInAt: known.signedInAt, keyId: null } : undefined
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { fail } from '@/lib/errors'
+import type { Locale } from '@/lib/i18n/locales'
+import { unstorable } from './read-body'
+
+const languages = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError }
+
+/** Objects refuse members that they do not name, unless they say otherwise. */
+const closed = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema
+
+/** The value as the schema makes it, or 400 with a sentence for every wrong field. */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, locale: Locale): z.output<Schema> {
+  const read = closed(schema).safeParse(value, { error: languages[locale] })
+  if (read.success) return read.data as z.output<Schema>
+  const fields: Record<string, string> = {}
+  const issues = read.error.issues.flatMap(branches)
+  for (const issue of issues) {
+    const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
+    for (const name of names) fields[name.join('.') || 'body'] ??= issue.code === 'unrecognized_keys' ? 'unknown' : issue.message
+  }
+  const onlyUnknown = issues.every((issue) => issue.code === 'unrecognized_keys')
+  throw fail(onlyUnknown ? 'unknown_member' : 'invalid_request', { fields })
+}
+
+/** A union says "invalid input" at its own path; the alternative that came closest says more. */
+function branches(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
+  const deep = issue.errors.filter((errors) =>
+    errors.every((inner) => inner.path.length > 0 || inner.code === 'unrecognized_keys' || inner.code === 'custom'),
+  )
+  const [closest] = deep
+  if (!closest) return [issue]
+  return closest.flatMap((inner) => branches({ ...inner, path: [...issue.path, ...inner.path] }))
+}
+
+/** The query as an object: empty members count as absent, repeated ones as a list. */
+export function queryOf(url: string): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {}
+  const parameters = new URL(url, 'http://localhost').searchParams
+  for (const name of new Set(parameters.keys())) {
+    const values = parameters.getAll(name).filter((value) => value !== '')
+    const [first] = values
+    if (first !== undefined) query[name] = values.length > 1 ? values : first
+  }
+  const wrong = unstorable(query)
+  if (wrong !== undefined) throw fail('invalid_request', { fields: { [wrong || 'query']: 'unstorable' } })
+  return query
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { type AppError, fail, isAppError } from '@/lib/errors'
+import type { Locale } from '@/lib/i18n/locales'
+import { log } from '@/lib/log'
+import { fieldSentence, sentenceOf } from './words'
+
+const databaseGone = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  '57P01',
+  '57P03',
+  '53300',
+])
+const causes = (error: unknown): string | undefined => (error as { code?: string } | undefined)?.code
+
+/** What the caller is told of any error that was thrown. What is nobody's plan is logged and told as 500. */
+export function asAppError(error: unknown, requestId: string): AppError {
+  if (isAppError(error)) {
+    if (error.status >= 500) log('error', 'a request failed', { requestId, code: error.code, cause: error.facts.cause })
+    return error
+  }
+  const stack = error instanceof Error ? error.stack : undefined
+  log('error', 'a request failed', { requestId, error, stack })
+  const code = causes(error) ?? causes((error as { cause?: unknown } | undefined)?.cause)
+  return code && databaseGone.has(code) ? fail('unavailable', { retryAfter: 2 }) : fail('internal')
+}
+
+export function errorResponse(error: AppError, requestId: string, locale: Locale): Response {
+  const { fields, more, retryAfter } = error.facts
+  const told = {
+    code: error.code,
+    message: sentenceOf(error, locale),
+    ...(fields && { fields: Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, fieldSentence(text, locale)])) }),
+    ...more,
+    requestId,
+  }
+  const headers = new Headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'x-request-id': requestId })
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
+  if (error.status === 401) headers.set('www-authenticate', 'Bearer')
+  return new Response(JSON.stringify({ error: told }), { status: error.status, headers })
+}

@@ -1,0 +1,36 @@
+import 'server-only'
+import type { z } from 'zod'
+import { env } from '@/lib/env'
+import { exactDecimal } from '@/lib/json'
+import { walletOf } from '@/lib/ledger/wallet-of'
+import { settings } from '@/lib/settings/settings'
+import { preferencesOf } from '@/lib/users/change-me'
+import type { me } from '@/lib/users/me-schema'
+import type { UserRow } from '@/lib/users/users'
+
+/** Everything that the pages of one user begin with. */
+export async function meOf({ id, username, email, role, group, locale, createdAt }: UserRow): Promise<z.input<typeof me>> {
+  const [wallet, preferences] = await Promise.all([walletOf(id), preferencesOf(id)])
+  const { currency, quotaUnits, pointsPerUnit, passwordMinLength, registration, timeZone, freshSessionHours } = settings()
+  return {
+    user: { id, username, email, role, group, locale, createdAt, preferences },
+    wallet: {
+      currency,
+      balance: exactDecimal(wallet.cashNanos + wallet.grantNanos),
+      cash: exactDecimal(wallet.cashNanos),
+      grant: exactDecimal(wallet.grantNanos),
+      onHold: exactDecimal(wallet.heldNanos),
+      points: Number(wallet.points),
+    },
+    settings: {
+      currency,
+      quotaUnits,
+      pointsPerUnit,
+      passwordMinLength,
+      registration,
+      timeZone,
+      freshSessionHours,
+      publicUrl: env().publicUrl,
+    },
+  }
+}

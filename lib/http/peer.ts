@@ -1,0 +1,29 @@
+import 'server-only'
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
+import { clientAddress } from '@/lib/client-address'
+import { env } from '@/lib/env'
+import { once } from '@/lib/once'
+
+const header = 'x-atrium-peer'
+const marking = once('http.peers', () => ({ on: false }))
+
+/**
+ * Route handlers are not told the address of the connection, and anybody can write X-Forwarded-For. So each request that
+ * reaches this process gets the peer of its socket in a header, over whatever it brought. Called once at boot.
+ */
+export function markPeers(): void {
+  if (marking.on) return
+  marking.on = true
+  subscribe('http.server.request.start', (message) => {
+    const { request } = message as { request: IncomingMessage }
+    request.headers[header] = request.socket.remoteAddress ?? ''
+  })
+}
+
+/** The address of the connection, e.g. a reverse proxy's. */
+export const peerOf = (headers: Headers): string | undefined =>
+  (marking.on ? headers.get(header) : headers.get('x-forwarded-for')?.split(',').at(-1)) || undefined
+
+export const addressOf = (headers: Headers): string | undefined =>
+  clientAddress(peerOf(headers), headers.get('x-forwarded-for'), env().TRUSTED_PROXIES)

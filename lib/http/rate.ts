@@ -1,0 +1,34 @@
+import 'server-only'
+import { addressBucket } from '@/lib/client-address'
+import { fail } from '@/lib/errors'
+import { settings } from '@/lib/settings/settings'
+import { slidingWindow } from '@/lib/sliding-window'
+import type { Caller } from './caller'
+
+/**
+ * `register` and `login` count by address; `usual` by user where one is known; `none` is not limited. `next-auth` is what its
+ * script asks for around each sign-in (providers, token, session), so it is as wide as a session's and by address.
+ */
+export type Rate = 'usual' | 'register' | 'login' | 'next-auth' | 'none'
+
+const minute = () => slidingWindow('http.rate', 60_000)
+
+/** Whose calls are counted together, and how many of them a minute may hold. */
+function bucketOf(rate: Rate, caller: Caller | undefined, address: string | undefined): [name: string, limit: number] {
+  const set = settings()
+  const place = addressBucket(address)
+  if (rate === 'register') return [`register ${place}`, set.rateRegister]
+  if (rate === 'login') return [`login ${place}`, set.rateLogin]
+  if (rate === 'next-auth') return [`next-auth ${place}`, set.rateSession]
+  if (!caller) return [`address ${place}`, set.rateAddress]
+  const { id, role } = caller.user
+  if (role === 'operator' || role === 'owner') return [`operator ${id}`, set.rateOperator]
+  return caller.via === 'cookie' ? [`session ${id}`, set.rateSession] : [`user ${id}`, set.rateUser]
+}
+
+/** 429 with the seconds until a call would be let in, when this one goes beyond its limit of calls a minute. */
+export function limitRate(rate: Rate, caller: Caller | undefined, address: string | undefined): void {
+  if (rate === 'none') return
+  const taken = minute().take(...bucketOf(rate, caller, address))
+  if (!taken.ok) throw fail('rate_limit_exceeded', { retryAfter: Math.ceil(taken.retryAfterMs / 1000) })
+}

@@ -1,0 +1,60 @@
+import { fail } from '@/lib/errors'
+import { parseKeepingDigits } from '@/lib/json'
+
+/** The whole body as text, or 413 as soon as it is known to be larger than `limit` bytes. */
+async function readText(request: Request, limit: number): Promise<string> {
+  const tooLarge = () => fail('body_too_large', { more: { limit } })
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
+  const parts: Uint8Array[] = []
+  let size = 0
+  const reader = request.body?.getReader()
+  while (reader) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > limit) {
+      await reader.cancel().catch(() => undefined)
+      throw tooLarge()
+    }
+    parts.push(value)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
+  } catch {
+    throw fail('invalid_json')
+  }
+}
+
+/** Where a text in `value` holds what PostgreSQL cannot store (NUL, half a surrogate pair), by its path. */
+export function unstorable(value: unknown): string | undefined {
+  const bad = (text: string) => text.includes('\0') || !text.isWellFormed()
+  const waiting: { path: string; value: unknown }[] = [{ path: '', value }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (typeof next.value === 'string' && bad(next.value)) return next.path
+    if (typeof next.value !== 'object' || next.value === null) continue
+    for (const [name, inner] of Object.entries(next.value)) {
+      if (bad(name)) return next.path
+      waiting.push({ path: next.path ? `${next.path}.${name}` : name, value: inner })
+    }
+  }
+  return undefined
+}
+
+const isJson = (type: string | null) => /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? '')
+
+/** The parsed JSON body; no body at all is `{}`. Numbers of members in `exact` stay the digits that were sent. */
+export async function readJson(request: Request, limit: number, exact: readonly string[] = []): Promise<unknown> {
+  const text = await readText(request, limit)
+  const type = request.headers.get('content-type')
+  if (text === '' && (type === null || isJson(type))) return {}
+  if (!isJson(type)) throw fail('wrong_content_type')
+  let value: unknown
+  try {
+    value = exact.length > 0 ? parseKeepingDigits(text, new Set(exact)) : JSON.parse(text)
+  } catch {
+    throw fail('invalid_json')
+  }
+  const wrong = unstorable(value)
+  if (wrong !== undefined) throw fail('invalid_request', { fields: { [wrong || 'body']: 'unstorable' } })
+  return value
+}

@@ -1,0 +1,130 @@
+import 'server-only'
+import type { z } from 'zod'
+import { fail } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { follows, type Role } from '@/lib/users/roles'
+import { type Caller, callerOf } from './caller'
+import { check, queryOf } from './check'
+import { asAppError, errorResponse } from './error-response'
+import { checkOrigin } from './origin'
+import { addressOf } from './peer'
+import { limitRate, type Rate } from './rate'
+import { readJson } from './read-body'
+import { localeOf } from './words'
+
+/** `user` and above: that role or a higher one. */
+export type Who = 'anyone' | Role
+
+export interface RequestFacts {
+  id: string
+  address: string | undefined
+  userAgent: string | null
+  /** Whether a page of ours sent it, judged by Origin. */
+  headers: Headers
+  signal: AbortSignal
+}
+
+interface Given<W extends Who, Body, Query, Params> {
+  body: Body
+  query: Query
+  params: Params
+  /** Undefined only where anyone may call. */
+  user: W extends 'anyone' ? Caller['user'] | undefined : Caller['user']
+  caller: W extends 'anyone' ? Caller | undefined : Caller
+  request: RequestFacts
+}
+type Out<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+
+export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
+  /** One line for the reference. */
+  summary?: string
+  who: W
+  /** Absent: the body is not looked at. */
+  body?: Body
+  query?: Query
+  params?: Params
+  /** Describes the answer in the reference and types it here. Absent: no content. */
+  answer?: Answer
+  /** 200 unless given. */
+  status?: number
+  /** Whether an API key of scope `portal` will do; false where the person must have signed in. */
+  keys?: boolean
+  rate?: Rate
+  /** Bytes, 1 MiB unless given. */
+  bodyLimit?: number
+  /** Members whose JSON numbers reach the schema as the text that was sent, for money. */
+  exact?: readonly string[]
+  run(given: Given<W, Out<Body>, Out<Query>, Out<Params>>): Promise<(Answer extends z.ZodType ? z.input<Answer> : undefined) | Response>
+}
+
+type Context = { params: Promise<Record<string, string | string[] | undefined>> }
+export interface Handler {
+  (request: Request, context?: Context): Promise<Response>
+  spec: RouteSpec<Who, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined>
+}
+
+const mebibyte = 1024 * 1024
+
+/** One verb at one address of the portal's API: who may, what comes in, what goes out, and the one thing that it does. */
+export function route<
+  const W extends Who,
+  Body extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Params extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType | undefined = undefined,
+>(spec: RouteSpec<W, Body, Query, Params, Answer>): Handler {
+  const handle = async (request: Request, context?: Context): Promise<Response> => {
+    const id = newId('request')
+    const locale = localeOf(request.headers)
+    try {
+      const address = addressOf(request.headers)
+      const caller = await admitCaller(spec, request, address)
+      const given = {
+        body: spec.body && check(spec.body, await readJson(request, spec.bodyLimit ?? mebibyte, spec.exact), locale),
+        query: spec.query && check(spec.query, queryOf(request.url), locale),
+        params: spec.params && check(spec.params, (await context?.params) ?? {}, locale),
+        caller,
+        user: caller?.user,
+        request: { id, address, userAgent: request.headers.get('user-agent'), headers: request.headers, signal: request.signal },
+      }
+      return finish(await spec.run(given as Parameters<typeof spec.run>[0]), spec.status, id)
+    } catch (error) {
+      return errorResponse(asAppError(error, id), id, locale)
+    }
+  }
+  return Object.assign(handle, { spec: spec as unknown as Handler['spec'] })
+}
+
+/** Counts the call before anything is judged, so that guessing is as slow as asking. */
+async function admitCaller(
+  spec: { who: Who; keys?: boolean; rate?: Rate },
+  request: Request,
+  address: string | undefined,
+): Promise<Caller | undefined> {
+  const rate = spec.rate ?? 'usual'
+  let caller: Caller | undefined
+  try {
+    caller = await callerOf(request.headers, address)
+  } catch (error) {
+    limitRate(rate, undefined, address)
+    throw error
+  }
+  limitRate(rate, caller, address)
+  if (!request.headers.has('authorization')) checkOrigin(request, { cookie: caller?.via === 'cookie' })
+  if (spec.who === 'anyone') return caller
+  if (!caller) throw fail('not_signed_in')
+  if (!follows(caller.user.role, spec.who)) throw fail('forbidden')
+  if (caller.via === 'key' && spec.keys === false) throw fail('key_scope')
+  return caller
+}
+
+function finish(answer: unknown, status: number | undefined, id: string): Response {
+  if (answer instanceof Response) {
+    answer.headers.set('x-request-id', id)
+    if (!answer.headers.has('cache-control')) answer.headers.set('cache-control', 'no-store')
+    return answer
+  }
+  const headers = { 'cache-control': 'no-store', 'x-request-id': id }
+  if (answer === undefined) return new Response(null, { status: status ?? 204, headers })
+  return Response.json(answer, { status: status ?? 200, headers })
+}

@@ -1,0 +1,28 @@
+import 'server-only'
+import { type AppError, type ErrorCode, fail } from '@/lib/errors'
+import { loadMessages } from '@/lib/i18n/load-messages'
+import { chooseLocale, type Locale, localeCookie } from '@/lib/i18n/locales'
+import { cookieOf } from './cookies'
+
+/** The visitor's language; a script that names none (no cookie, `*` or nothing accepted) reads English. */
+export function localeOf(headers: Headers): Locale {
+  const cookie = cookieOf(headers, localeCookie)
+  const accepted = headers.get('accept-language')
+  return cookie || (accepted && accepted !== '*') ? chooseLocale(cookie, accepted) : 'en'
+}
+
+const wordsOf = (locale: Locale) => (loadMessages(locale).errors ?? {}) as Record<ErrorCode, string> & { fields?: Record<string, string> }
+
+/** The sentence for a person: an error's own words are English, so every other language has the table's. */
+export const sentenceOf = (error: AppError, locale: Locale): string =>
+  (locale === 'en' ? error.facts.message : undefined) ?? wordsOf(locale)[error.code] ?? error.message
+
+/** `too_short:8` → the sentence `fields.too_short` with {value} filled in; what is no name of a sentence stays as it is. */
+export function fieldSentence(text: string, locale: Locale): string {
+  const [name = '', value = ''] = text.split(':', 2)
+  const sentence = wordsOf(locale).fields?.[name]
+  return sentence === undefined ? text : sentence.replace('{value}', value)
+}
+
+/** Words of a check that failed, for one that is thrown outside a schema. */
+export const wrongField = (name: string, text: string): AppError => fail('invalid_request', { fields: { [name]: text } })

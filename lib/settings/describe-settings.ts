@@ -1,0 +1,27 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { settingsKept } from './settings'
+import { lineOf, settingNames } from './table'
+
+/** `{name: value}` as the API answers it. */
+export function shownSettings(): Record<string, unknown> {
+  const { values } = settingsKept()
+  return Object.fromEntries(settingNames.map((name) => [name, lineOf(name).show(values[name])]))
+}
+
+/** Every line of the table for the settings page. */
+export function describeSettings() {
+  const { chosen, fromFile } = settingsKept()
+  return settingNames.map((name) => {
+    const { group, zh, en, initial, input } = lineOf(name)
+    return {
+      name,
+      group,
+      meaning: { zh, en },
+      default: initial,
+      input,
+      chosen: chosen.has(name),
+      readOnly: Boolean(env().CATALOG_FILE) && fromFile.has(name),
+    }
+  })
+}

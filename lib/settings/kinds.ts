@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { exactDecimal } from '../json'
+import { formatNanos, parseMoney } from '../money'
+
+/** One setting: what it may be, what it is unless somebody says otherwise, and what it means. */
+export interface SettingKind<Value, Stored> {
+  /** From what is stored or sent to the value that the code works with. */
+  schema: z.ZodType<Value>
+  initial: Stored
+  store(value: Value): unknown
+  /** As the API answers it. */
+  show(value: Value): unknown
+  /** How the settings page asks for it. */
+  input: { as: 'number' | 'text' | 'switch' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: readonly string[] }
+}
+const plain = <Value>(schema: z.ZodType<Value>, initial: Value, input: SettingKind<Value, Value>['input']): SettingKind<Value, Value> => ({
+  schema,
+  initial,
+  store: (value) => value,
+  show: (value) => value,
+  input,
+})
+
+export const whole = (initial: number, min: number, max: number) => plain(z.int().min(min).max(max), initial, { as: 'number' })
+export const text = (initial: string, max: number) => plain(z.string().trim().max(max), initial, { as: 'text' })
+export const flag = (initial: boolean) => plain(z.boolean(), initial, { as: 'switch' })
+export const choice = <const Names extends readonly [string, ...string[]]>(of: Names, initial: Names[number]) =>
+  plain<Names[number]>(z.enum(of), initial, { as: 'choice', of })
+export const choices = <const Names extends readonly [string, ...string[]]>(of: Names, initial: Names[number][]) =>
+  plain<Names[number][]>(z.array(z.enum(of)).max(of.length), initial, { as: 'choices', of })
+export const list = (item: z.ZodType<string>, initial: string[]) => plain(z.array(item).max(200), initial, { as: 'list' })
+
+/** Money: "5.00" or 5 comes in, nanos of the currency are worked with, an exact decimal goes out. */
+export const money = (initial: string, places = 2): SettingKind<bigint, string> => ({
+  schema: z.union([z.string(), z.number()]).transform((given, context) => {
+    const nanos = parseMoney(String(given), places)
+    if (nanos !== undefined && nanos >= 0n) return nanos
+    context.addIssue({ code: 'custom', message: `money:${places}` })
+    return z.NEVER
+  }),
+  initial,
+  store: (nanos) => formatNanos(nanos, places),
+  show: (nanos) => exactDecimal(nanos),
+  input: { as: 'money' },
+})

@@ -1,0 +1,42 @@
+import 'server-only'
+import { pool } from '@/lib/db/pool'
+import { snapshot } from '@/lib/db/snapshot'
+import { log } from '@/lib/log'
+import { lineOf, type SettingName, type Settings, settingNames, table } from './table'
+
+interface Kept {
+  values: Settings
+  /** Names whose value somebody chose. */
+  chosen: Set<string>
+  fromFile: Set<string>
+}
+
+/** The value of one setting: what is stored, or its default when nothing fit is. */
+function settingFrom(name: SettingName, stored: unknown): unknown {
+  const line = lineOf(name)
+  const read = line.schema.safeParse(stored ?? line.initial)
+  if (read.success) return read.data
+  log('warn', 'a stored setting is not valid any more; its default counts', { name })
+  return line.schema.parse(line.initial)
+}
+
+async function load(): Promise<Kept> {
+  const { rows } = await pool().query<{ name: string; value: unknown; from_file: boolean }>('select name, value, from_file from settings')
+  const stored = new Map(rows.map((row) => [row.name, row.value]))
+  return {
+    values: Object.fromEntries(settingNames.map((name) => [name, settingFrom(name, stored.get(name))])) as Settings,
+    chosen: new Set(stored.keys()),
+    fromFile: new Set(rows.filter((row) => row.from_file).map((row) => row.name)),
+  }
+}
+
+const kept = snapshot('settings', load)
+
+/** Every setting as it stands, from memory. */
+export const settings = (): Settings => kept.get().values
+export const settingsKept = (): Kept => kept.get()
+/** Awaited once at boot, before anything asks. */
+export const settingsReady = (): Promise<void> => kept.ready()
+export const reloadSettings = (): Promise<void> => kept.reload()
+
+export const isSetting = (name: string): name is SettingName => Object.hasOwn(table, name)

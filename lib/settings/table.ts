@@ -1,0 +1,149 @@
+import ipaddr from 'ipaddr.js'
+import { z } from 'zod'
+import { choice, choices, flag, list, money, type SettingKind, text, whole } from './kinds'
+
+const cidr = z
+  .string()
+  .trim()
+  .refine((value) => ipaddr.isValidCIDR(value) || ipaddr.isValid(value), 'cidr')
+const currency = z
+  .string()
+  .trim()
+  .regex(/^[A-Z]{3}$/, 'currency')
+const timeZone = z
+  .string()
+  .trim()
+  .refine((name) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+    } catch {
+      return false
+    }
+  }, 'time_zone')
+
+const perMinute = (initial: number) => whole(initial, 1, 1_000_000)
+
+/**
+ * Every setting: the settings page, `GET /api/admin/settings`, the catalog file's `settings` and the documentation come from here.
+ * A money setting is in nanos where code reads it.
+ */
+export const table = {
+  siteName: { group: 'general', ...text('Atrium', 60), zh: '站点名称', en: 'Name of the site' },
+  currency: { group: 'money', ...text('CNY', 3), schema: currency, zh: '系统货币', en: 'Currency of all balances and prices' },
+  signUpBonus: { group: 'money', ...money('5.00'), zh: '注册赠送金额，0 为不赠送', en: 'Grant for every new user; 0 switches it off' },
+  referralReward: { group: 'money', ...money('5.00'), zh: '邀请双方各得的奖励', en: 'Grant for both sides of a referral' },
+  pointsPerUnit: { group: 'money', ...whole(100, 1, 1_000_000), zh: '每 1 元可兑换的积分', en: 'Points that one unit of currency buys' },
+  chatPoints: { group: 'money', ...whole(10, 0, 1_000_000), zh: '工坊每条消息消耗的积分', en: 'Points that one workshop message takes' },
+  quotaUnits: {
+    group: 'money',
+    ...whole(500_000, 1, 1_000_000_000),
+    zh: '每 1 元对应的额度单位',
+    en: 'Quota units that are one unit of currency',
+  },
+  minRecharge: { group: 'money', ...money('100.00'), zh: '最低充值金额', en: 'Least amount of a recharge request' },
+  minWithdrawal: { group: 'money', ...money('100.00'), zh: '最低提现金额', en: 'Least amount of a withdrawal request' },
+  withdrawMethods: { group: 'money', ...choices(['bank', 'usdt'], ['bank', 'usdt']), zh: '可用的提现方式', en: 'Ways to pay out' },
+  passwordMinLength: {
+    group: 'accounts',
+    ...whole(8, 6, 128),
+    zh: '密码最短长度（不低于 6）',
+    en: 'Least length of a password, never below 6',
+  },
+  registration: {
+    group: 'accounts',
+    ...choice(['open', 'invite', 'closed'], 'open'),
+    zh: '注册方式：开放、凭邀请码、关闭',
+    en: 'Who may register: everybody, with an invite code, nobody',
+  },
+  inviteCodes: {
+    group: 'accounts',
+    ...list(z.string().trim().min(4).max(64), []),
+    zh: '凭邀请码注册时有效的邀请码',
+    en: 'Codes that let people register while an invite is needed',
+  },
+  freshSessionHours: {
+    group: 'accounts',
+    ...whole(12, 1, 720),
+    zh: '登录后多少小时内查看密钥无需再输密码',
+    en: 'Hours after signing in in which a key is revealed without the password',
+  },
+  campusNetworks: {
+    group: 'access',
+    ...list(cidr, []),
+    zh: '校园网地址段（CIDR），空为不限',
+    en: 'Networks of the campus (CIDRs); none: everywhere',
+  },
+  campusOnly: {
+    group: 'access',
+    ...choices(['pages', 'gateway', 'registration'], ['pages', 'gateway', 'registration']),
+    zh: '仅限校园网访问的部分',
+    en: 'What is served on the campus networks only',
+  },
+  rateRegister: { group: 'rates', ...perMinute(30), zh: '每个地址每分钟注册次数', en: 'Registrations a minute and address' },
+  rateLogin: { group: 'rates', ...perMinute(60), zh: '每个地址每分钟登录次数', en: 'Sign-ins a minute and address' },
+  rateAddress: {
+    group: 'rates',
+    ...perMinute(60),
+    zh: '未登录时每个地址每分钟请求数',
+    en: 'Calls a minute and address without signing in',
+  },
+  rateUser: { group: 'rates', ...perMinute(60), zh: '凭令牌时每个用户每分钟请求数', en: 'Calls a minute and user with a token or key' },
+  rateSession: { group: 'rates', ...perMinute(600), zh: '网页会话每个用户每分钟请求数', en: "The pages' own calls a minute and user" },
+  rateOperator: { group: 'rates', ...perMinute(600), zh: '运营人员每分钟请求数', en: 'Calls a minute of an operator' },
+  rateCountTokens: { group: 'rates', ...perMinute(600), zh: '每个用户每分钟计算 token 的次数', en: 'Token counts a minute and user' },
+  breakerFailures: {
+    group: 'gateway',
+    ...whole(3, 1, 1000),
+    zh: '连续失败多少次后暂停一条线路',
+    en: 'Failures in a row after which a target rests',
+  },
+  breakerSeconds: { group: 'gateway', ...whole(30, 1, 3600), zh: '线路暂停的秒数', en: 'Seconds that it rests' },
+  queueMaxSeconds: {
+    group: 'gateway',
+    ...whole(30, 0, 600),
+    zh: '渠道满载时最长排队秒数',
+    en: 'Longest wait for a busy upstream, in seconds',
+  },
+  queueMaxLength: { group: 'gateway', ...whole(200, 0, 100_000), zh: '每个渠道最长排队人数', en: 'Most calls that wait for one upstream' },
+  drainSeconds: {
+    group: 'gateway',
+    ...whole(30, 1, 3600),
+    zh: '停机前等待进行中调用的秒数',
+    en: 'Seconds that running calls get when the server stops',
+  },
+  resumeCutStreams: { group: 'gateway', ...flag(true), zh: '上游中断时从断点续写', en: 'Go on with another target when a stream is cut' },
+  timeZone: {
+    group: 'general',
+    ...text('Asia/Shanghai', 60),
+    schema: timeZone,
+    zh: '统计和周期限额使用的时区',
+    en: 'Time zone of days, weeks and months in limits and statistics',
+  },
+  usageDays: { group: 'general', ...whole(183, 7, 3660), zh: '用量记录保留天数', en: 'Days that usage records are kept' },
+  applicationsSend: {
+    group: 'general',
+    ...choice(['key', 'link'], 'key'),
+    zh: '申请通过后发送密钥还是链接',
+    en: 'What an approved application sends: the key, or a link to it',
+  },
+} as const satisfies Record<
+  string,
+  { group: string; zh: string; en: string } & Pick<SettingKind<never, unknown>, 'initial' | 'input'> & { schema: z.ZodType }
+>
+
+export type SettingName = keyof typeof table
+/** What code reads. */
+export type Settings = { -readonly [Name in SettingName]: z.output<(typeof table)[Name]['schema']> }
+export const settingNames = Object.keys(table) as SettingName[]
+
+interface Line {
+  group: string
+  zh: string
+  en: string
+  schema: z.ZodType
+  initial: unknown
+  store(value: unknown): unknown
+  show(value: unknown): unknown
+  input: SettingKind<unknown, unknown>['input']
+}
+export const lineOf = (name: SettingName): Line => table[name] as unknown as Line

@@ -1,0 +1,52 @@
+import { once } from './once'
+
+const mostNames = 100_000
+
+export type Taken = { ok: true; remaining: number } | { ok: false; retryAfterMs: number }
+
+/**
+ * At most so many events in any stretch of `windowMs`, by name. It remembers when each event was, so that the time to wait is exact:
+ * whoever waits that long is let in. Refused events are not counted.
+ */
+export function slidingWindow(id: string, windowMs: number, now: () => number = () => performance.now()) {
+  const kept = once(`window.${id}`, () => ({ times: new Map<string, number[]>(), sweptAt: 0 }))
+
+  function recent(name: string, at: number): number[] {
+    const times = kept.times.get(name) ?? []
+    const firstInside = times.findIndex((time) => time > at - windowMs)
+    return firstInside === 0 ? times : firstInside < 0 ? [] : times.slice(firstInside)
+  }
+
+  function sweep(at: number): void {
+    if (at - kept.sweptAt < windowMs && kept.times.size <= mostNames) return
+    kept.sweptAt = at
+    for (const [name, times] of kept.times) if ((times.at(-1) ?? 0) <= at - windowMs) kept.times.delete(name)
+    for (const name of kept.times.keys()) {
+      if (kept.times.size <= mostNames) break
+      kept.times.delete(name)
+    }
+  }
+
+  return {
+    take(name: string, limit: number): Taken {
+      const at = now()
+      sweep(at)
+      const times = recent(name, at)
+      const blocking = limit > 0 ? times[times.length - limit] : at
+      if (blocking !== undefined) {
+        kept.times.set(name, times)
+        return { ok: false, retryAfterMs: Math.max(1, blocking + windowMs - at) }
+      }
+      times.push(at)
+      kept.times.set(name, times)
+      return { ok: true, remaining: limit - times.length }
+    },
+    /** Takes the latest event back. */
+    undo(name: string): void {
+      kept.times.get(name)?.pop()
+    },
+    forget(name: string): void {
+      kept.times.delete(name)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import type pg from 'pg'
+import { type Actor, audit } from '@/lib/audit/audit'
+import { bump } from '@/lib/db/notify'
+import { transaction } from '@/lib/db/transaction'
+import { fail } from '@/lib/errors'
+import { lockSubject, type Subject } from './lock-subject'
+import type { Role } from './roles'
+import type { UserChange } from './schema'
+import { refreshUser } from './users'
+
+export interface ChangeUser {
+  id: number
+  change: UserChange
+  actor: Actor & { id: number; role: Role }
+}
+
+async function checkChange(on: pg.PoolClient, before: Subject, { change, actor }: ChangeUser): Promise<void> {
+  const { role = before.role, enabled = before.enabled, group = before.group } = change
+  if (role !== before.role && actor.role !== 'owner') throw fail('forbidden', { fields: { role: 'forbidden' } })
+  if (actor.id === before.id && (role !== before.role || enabled !== before.enabled)) throw fail('own_role')
+  if (before.role === 'owner' && before.enabled && (role !== 'owner' || !enabled)) {
+    const { rows } = await on.query<{ others: number }>(
+      "select count(*)::int as others from users where role = 'owner' and enabled and id <> $1",
+      [before.id],
+    )
+    if (!rows[0]?.others) throw fail('last_owner')
+  }
+  if (group !== before.group) {
+    const { rowCount } = await on.query('select 1 from groups where name = $1 and archived_at is null for share', [group])
+    if (!rowCount) throw fail('invalid_request', { fields: { group: 'group_unknown' } })
+  }
+}
+
+/** Group, role, enabled; what a disabled user had signed in to is signed out. Runs `whenDisabled` in the same transaction. */
+export async function changeUser(wanted: ChangeUser, whenDisabled: (on: pg.PoolClient, userId: number) => Promise<void>): Promise<void> {
+  const { id, change, actor } = wanted
+  await transaction(async (client) => {
+    const before = await lockSubject(client, id, actor.role)
+    await checkChange(client, before, wanted)
+    const { group = before.group, role = before.role, enabled = before.enabled } = change
+    if (group === before.group && role === before.role && enabled === before.enabled) return
+    await client.query('update users set group_name = $2, role = $3, enabled = $4 where id = $1', [id, group, role, enabled])
+    if (before.enabled && !enabled) await whenDisabled(client, id)
+    await bump(client, 'users', id)
+    await audit(client, {
+      actor,
+      action: 'user.change',
+      subject: `user:${id}`,
+      before: { group: before.group, role: before.role, enabled: before.enabled },
+      after: { group, role, enabled },
+    })
+  })
+  await refreshUser(id)
+}

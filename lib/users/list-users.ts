@@ -1,0 +1,64 @@
+import 'server-only'
+import { z } from 'zod'
+import { pool } from '@/lib/db/pool'
+import { exactDecimal } from '@/lib/json'
+import { pageOf, readCursor } from '@/lib/paging'
+import type { Role } from './roles'
+import type { UserLine, usersPage, usersQuery } from './schema'
+
+interface Row {
+  id: number
+  username: string
+  email: string | null
+  role: Role
+  group_name: string
+  enabled: boolean
+  balance: bigint
+  created_at: Date
+  last_seen_at: Date | null
+}
+const columns = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, w.cash + w.granted as balance, u.created_at, u.last_seen_at
+  from users u join wallets w on w.user_id = u.id`
+
+const lineOf = (row: Row): UserLine => ({
+  id: row.id,
+  username: row.username,
+  email: row.email,
+  role: row.role,
+  group: row.group_name,
+  enabled: row.enabled,
+  balance: exactDecimal(row.balance),
+  createdAt: row.created_at,
+  lastSeenAt: row.last_seen_at,
+})
+
+const place = z.tuple([z.int()])
+const pattern = (search: string) => `%${search.replace(/[\\%_]/g, '\\$&')}%`
+
+/** Users for operators, newest first; `search` is found inside names, e-mail addresses and as the id. */
+export async function listUsers(query: z.output<typeof usersQuery>): Promise<z.input<typeof usersPage>> {
+  const after = readCursor(query.cursor, place)
+  const { rows } = await pool().query<Row>(
+    `${columns}
+     where ($1::text is null or u.username ilike $1 or u.email ilike $1 or u.id::text = $2)
+       and ($3::text is null or u.role = $3) and ($4::text is null or u.group_name = $4) and ($5::boolean is null or u.enabled = $5)
+       and ($6::int is null or u.id < $6)
+     order by u.id desc limit $7`,
+    [
+      query.search ? pattern(query.search) : null,
+      query.search ?? null,
+      query.role ?? null,
+      query.group ?? null,
+      query.enabled ?? null,
+      after?.[0] ?? null,
+      query.limit + 1,
+    ],
+  )
+  const { page, nextCursor } = pageOf(rows, query.limit, (row) => [row.id])
+  return { users: page.map(lineOf), nextCursor }
+}
+
+export async function findUser(id: number): Promise<UserLine | undefined> {
+  const { rows } = await pool().query<Row>(`${columns} where u.id = $1`, [id])
+  return rows[0] && lineOf(rows[0])
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+// Letters of other scripts that look like a Latin one, and digits that look like a letter. What they are folded to is
+// never shown; it only decides whether two names are the same.
+const lookAlikes: Record<string, string> = {
+  a: 'аαɑ',
+  b: 'вβ',
+  c: 'сϲ',
+  d: 'ԁ',
+  e: 'еεєҽ',
+  g: 'ɡ',
+  h: 'нһ',
+  j: 'јϳ',
+  k: 'кκ',
+  l: '1iıɩӏіι',
+  m: 'мμ',
+  n: 'пηո',
+  o: '0оοσօ',
+  p: 'рρ',
+  q: 'ԛ',
+  r: 'г',
+  s: 'ѕ',
+  t: 'тτ',
+  u: 'υս',
+  v: 'νѵ',
+  w: 'ԝω',
+  x: 'хχ',
+  y: 'уγ',
+}
+const latin = new Map(Object.entries(lookAlikes).flatMap(([letter, likes]) => Array.from(likes, (like) => [like, letter] as const)))
+
+/** What two user names are compared by: without regard to case, width, accents' encoding and look-alike letters. */
+export function usernameKey(name: string): string {
+  const folded = name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
+  return Array.from(folded, (letter) => latin.get(letter) ?? letter).join('')
+}
+
+/** What two e-mail addresses are compared by. */
+export const emailKey = (email: string): string => email.trim().normalize('NFKC').toLowerCase()
+
+const letters = (text: string) => Array.from(text).length
+
+export const username = z
+  .string()
+  .trim()
+  .max(200, 'username_length')
+  .transform((name) => name.normalize('NFKC'))
+  .refine((name) => letters(name) >= 3 && letters(name) <= 32, 'username_length')
+  .refine((name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name), 'username_characters')
+
+export const email = z.string().trim().max(254, 'at_most:254').pipe(z.email('email'))

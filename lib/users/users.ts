@@ -1,0 +1,128 @@
+import 'server-only'
+import { onChange } from '@/lib/db/notify'
+import { pool } from '@/lib/db/pool'
+import { log } from '@/lib/log'
+import { once } from '@/lib/once'
+import type { Role } from './roles'
+
+export interface UserRow {
+  id: number
+  username: string
+  email: string | null
+  role: Role
+  group: string
+  enabled: boolean
+  walletId: number
+  locale: string | null
+  createdAt: Date
+  limits: { rpm: number | null; tpm: number | null; weeklyTokens: number | null; concurrency: number | null }
+}
+
+const rows = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, u.locale, u.created_at, u.rpm, u.tpm, u.weekly_tokens, u.concurrency,
+    w.id as wallet_id
+  from users u join wallets w on w.user_id = u.id`
+
+interface Row {
+  id: number
+  username: string
+  email: string | null
+  role: Role
+  group_name: string
+  enabled: boolean
+  locale: string | null
+  created_at: Date
+  rpm: number | null
+  tpm: number | null
+  weekly_tokens: bigint | null
+  concurrency: number | null
+  wallet_id: number
+}
+
+const userOf = (row: Row): UserRow => ({
+  id: row.id,
+  username: row.username,
+  email: row.email,
+  role: row.role,
+  group: row.group_name,
+  enabled: row.enabled,
+  walletId: row.wallet_id,
+  locale: row.locale,
+  createdAt: row.created_at,
+  limits: {
+    rpm: row.rpm,
+    tpm: row.tpm,
+    weeklyTokens: row.weekly_tokens === null ? null : Number(row.weekly_tokens),
+    concurrency: row.concurrency,
+  },
+})
+
+const state = once('users', () => ({
+  byId: new Map<number, UserRow>(),
+  whole: false,
+  /** Rows to read again; `all` when it is not known which. */
+  changed: new Set<number>(),
+  all: true,
+  reading: undefined as Promise<void> | undefined,
+}))
+
+async function readChanged(): Promise<void> {
+  while (state.all || state.changed.size > 0) {
+    const ids = [...state.changed]
+    const everybody = state.all
+    state.changed.clear()
+    state.all = false
+    try {
+      const { rows: read } = await pool().query<Row>(everybody ? rows : `${rows} where u.id = any($1)`, everybody ? [] : [ids])
+      if (everybody) state.byId = new Map(read.map((row) => [row.id, userOf(row)]))
+      else {
+        const found = new Map(read.map((row) => [row.id, userOf(row)]))
+        for (const id of ids) {
+          const user = found.get(id)
+          if (user) state.byId.set(id, user)
+          else state.byId.delete(id)
+        }
+      }
+      state.whole = true
+    } catch (error) {
+      state.all ||= everybody
+      for (const id of ids) state.changed.add(id)
+      throw error
+    }
+  }
+}
+
+/** One reading after the other, so that an older one never overwrites a newer. */
+function read(): Promise<void> {
+  state.reading ??= readChanged().finally(() => {
+    state.reading = undefined
+  })
+  return state.reading
+}
+
+/** Reads this user's row again, at once here; the other processes follow the notification. */
+export function refreshUser(id: number): Promise<void> {
+  state.changed.add(id)
+  return read()
+}
+
+const later = () =>
+  read().catch((error) => {
+    log('error', 'users could not be read again', { error })
+    setTimeout(() => void later(), 1000).unref()
+  })
+
+once('users.listening', () =>
+  onChange('users', (change) => {
+    if (change?.id) state.changed.add(Number(change.id))
+    else state.all = true
+    return later()
+  }),
+)
+
+/** Awaited once at boot. */
+export const usersReady = (): Promise<void> => (state.whole ? Promise.resolve() : read())
+
+/** From memory; a promise only before boot has read them. */
+export function userById(id: number): UserRow | undefined | Promise<UserRow | undefined> {
+  return state.whole ? state.byId.get(id) : usersReady().then(() => state.byId.get(id))
+}

@@ -2,6 +2,7 @@ import { log } from '@/lib/log'
 import { CallerBody, KEEP_ALIVE } from './caller-body'
 import { Clock } from './clock'
 import { loadCounter } from './count'
+import { DeliveredText } from './delivered'
 import { ChatStream } from './protocols/openai/chat-stream'
 import { errorEvent } from './protocols/openai/error-event'
 import type { StreamReader } from './protocols/stream-reader'
@@ -34,6 +35,8 @@ class Relay {
   /** The body ended before the caller was there to hear of it. */
   #early: StreamEnd['how'] | undefined
   #silent = false
+  /** Something has gone out to the caller. */
+  #started = false
   #lastOut = 0
   #ttftMs = 0
   #finishSeen = false
@@ -107,6 +110,9 @@ class Relay {
       this.left()
       return body
     }
+    this.#started = true
+    ends.delivering?.(this.#reader.delivered)
+    ends.delivering?.(this.#reader.delivered)
     this.#flush()
     if (this.#early) void this.#finish(this.#early, true)
     else {
@@ -182,10 +188,11 @@ class Relay {
   }
 
   async #settle(how: StreamEnd['how']) {
-    const { delivered, usage, finished, finishReason } = this.#reader
+    const { usage, finished, finishReason } = this.#reader
+    const delivered = this.#started ? this.#reader.delivered : new DeliveredText()
     delivered.whole = how === 'complete'
     await loadCounter().catch((error: unknown) => log('error', 'the token table did not load', { error }))
-    return this.#ends?.settle({ how, usage: finished ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs })
+    return this.#ends?.settle({ how, usage: this.#started && finished ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs })
   }
 
   #release(verdict: Verdict) {

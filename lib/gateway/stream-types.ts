@@ -45,10 +45,14 @@ export type OpenedStream =
     }
 
 export interface StreamEnds {
+  /** Called as the first content goes out, with what grows from then on: for the journal. */
+  delivering?(delivered: Delivered): void
   /** Called exactly once, before the last bytes (usage chunk, [DONE], error event) go out; not awaited when the caller has left. */
   settle(end: StreamEnd): Promise<{ cost?: string; usage?: Usage } | undefined>
   /** Silence after which the caller gets a comment, in milliseconds. */
   keepAliveMs: number
+  /** Called once, when relaying begins: what is delivered can be looked at while it grows. */
+  delivering?(delivered: Delivered): void
   /**
    * Asked when the stream breaks after content: the same request sent once more, or null when nothing is left to try.
    * What the caller already has is skipped in the new stream; where the texts part, the call ends as cut.

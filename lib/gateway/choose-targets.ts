@@ -1,0 +1,45 @@
+import type { Model, Target } from '@/lib/catalog/catalog'
+
+/** A target with the model that it serves: the one asked for, or a fallback. */
+export interface Candidate {
+  model: Model
+  target: Target
+}
+
+export interface Choice {
+  models: Model[]
+  /** The least that the input can come to, in tokens: a smaller window cannot hold it. */
+  leastInput: number
+  vision: boolean
+  /** The target that this session used last, while it is healthy. */
+  sticky: string | undefined
+  random(): number
+}
+
+/**
+ * Every target that could serve the call, in the order in which to try them: the asked model's before its fallbacks', higher priority
+ * first, weighted random inside a priority, the session's own before all. Health and room are looked at when their turn comes.
+ */
+export function chooseTargets({ models, leastInput, vision, sticky, random }: Choice): Candidate[] {
+  const chosen: Candidate[] = []
+  models.forEach((model, place) => {
+    if (place > 0 && vision && !model.capabilities.includes('vision')) return
+    const usable = model.targets.filter(({ enabled, upstream }) => enabled && upstream.enabled)
+    const fitting = usable.filter((target) => leastInput <= (windowOf({ model, target }) ?? Number.POSITIVE_INFINITY))
+    // When no window is large enough the upstream says so itself, in its own words.
+    for (const target of shuffled(fitting.length > 0 || place > 0 ? fitting : usable, random)) chosen.push({ model, target })
+  })
+  const own = sticky === undefined ? -1 : chosen.findIndex(({ target }) => target.id === sticky)
+  if (own > 0) chosen.unshift(...chosen.splice(own, 1))
+  return chosen
+}
+
+export const windowOf = ({ model, target }: Candidate): number | null => target.context ?? model.context
+
+function shuffled(targets: Target[], random: () => number): Target[] {
+  if (targets.length < 2) return targets
+  // Exponential keys: the smallest of -ln(u)/w comes first with a chance in proportion to w.
+  const keyed = targets.map((target) => ({ target, key: -Math.log(1 - random()) / Math.max(target.weight, 1e-9) }))
+  keyed.sort((a, b) => b.target.priority - a.target.priority || a.key - b.key)
+  return keyed.map(({ target }) => target)
+}

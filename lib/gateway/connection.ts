@@ -1,0 +1,70 @@
+import 'server-only'
+import { type LookupAddress, lookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { Pool } from 'undici'
+import type { Upstream } from '@/lib/catalog/catalog'
+import { once } from '@/lib/once'
+
+/** How to reach an upstream: its connections, and what stands before and after a request's own path. */
+export interface Connection {
+  pool: Pool
+  prefix: string
+  query: string
+}
+
+const state = () => once('gateway.connections', () => ({ pools: new Map<string, Pool>(), known: new WeakMap<Upstream, Connection>() }))
+
+const metadata = new Set(['100.100.100.200', 'fd00:ec2::254'])
+export const refusedAddress = 'ATRIUM_ADDRESS_REFUSED'
+
+/** Upstreams may be private or loopback, since that is where a campus has its models; link-local and cloud metadata never. */
+export function isRefused(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  return parsed.range() === 'linkLocal' || metadata.has(parsed.toString())
+}
+
+const refusal = (host: string) => Object.assign(new Error(`${host} is a link-local or metadata address`), { code: refusedAddress })
+
+// Judged on what the name resolves to at the moment of connecting, so that a name cannot change its mind in between.
+const guardedLookup: LookupFunction = (host, options, done) => {
+  lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    if (error) return done(error, '', 0)
+    const allowed = addresses.filter(({ address }) => !isRefused(address))
+    const [first] = allowed
+    if (!first) return done(refusal(host), '', 0)
+    if (options.all) (done as unknown as (error: null, addresses: LookupAddress[]) => void)(null, allowed)
+    else done(null, first.address, first.family)
+  })
+}
+
+/** @throws an error of code `ATRIUM_ADDRESS_REFUSED` for an address that is never called. */
+export function connectionTo(upstream: Upstream): Connection {
+  const { pools, known } = state()
+  const before = known.get(upstream)
+  if (before) return before
+  const url = new URL(upstream.baseUrl)
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isRefused(host)) throw refusal(host)
+  const connectMs = Math.round(upstream.timeouts.connect * 1000)
+  const name = `${url.origin} ${connectMs}`
+  let pool = pools.get(name)
+  if (!pool) {
+    pool = new Pool(url.origin, {
+      connect: { timeout: connectMs, lookup: guardedLookup },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxHeaderSize: 65_536,
+    })
+    pools.set(name, pool)
+  }
+  const connection = { pool, prefix: url.pathname.replace(/\/+$/, ''), query: url.search }
+  known.set(upstream, connection)
+  return connection
+}
+
+/** When the process ends. */
+export async function closeConnections(): Promise<void> {
+  await Promise.all([...state().pools.values()].map((pool) => pool.destroy().catch(() => {})))
+}

@@ -1,0 +1,46 @@
+import 'server-only'
+import { fail } from '@/lib/errors'
+import { billing, billingSubscription, billingUsage } from './billing'
+import { chatCompletions } from './chat-completions'
+import type { Endpoint } from './endpoint'
+import { model, models } from './models'
+
+/** Every endpoint of the gateway. Doors, documentation, playground and tests read this table. */
+export const endpoints: Endpoint[] = [chatCompletions, models, model, billing, billingSubscription, billingUsage]
+
+const exact = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]))
+const open = endpoints.filter(({ name }) => name.endsWith('/*')).map((endpoint) => ({ endpoint, prefix: endpoint.name.slice(0, -1) }))
+
+export interface Found {
+  endpoint: Endpoint
+  rest: string
+}
+
+/** @throws `unknown_endpoint` with the list of those that there are, or `method_not_allowed`. */
+export function findEndpoint(method: string, path: string): Found {
+  const found = lookUp(path)
+  if (!found) {
+    const list = endpoints.map(({ method: verb, name }) => `${verb} /v1/${name.replace('*', '{id}')}`).join(', ')
+    throw fail('unknown_endpoint', { message: `There is no endpoint "${path.slice(0, 200)}" here. There are: ${list}.` })
+  }
+  const allowed = found.endpoint.method
+  if (method !== allowed && !(method === 'HEAD' && allowed === 'GET'))
+    throw fail('method_not_allowed', { message: `Use ${allowed} on this endpoint.` })
+  return found
+}
+
+function lookUp(path: string): Found | undefined {
+  const endpoint = exact.get(path)
+  if (endpoint && !path.includes('*')) return { endpoint, rest: '' }
+  for (const { endpoint: each, prefix } of open)
+    if (path.startsWith(prefix) && path.length > prefix.length) return { endpoint: each, rest: decodedRest(path.slice(prefix.length)) }
+  return undefined
+}
+
+function decodedRest(rest: string): string {
+  try {
+    return decodeURIComponent(rest)
+  } catch {
+    return rest
+  }
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { type AppError, fail, isAppError } from '@/lib/errors'
+import { log } from '@/lib/log'
+
+/** What a caller is told when a call fails, whatever the protocol. */
+export interface Refusal {
+  status: number
+  message: string
+  type: string
+  code: string | null
+  param: string | null
+  /** Further members of the error object. */
+  more?: Record<string, unknown>
+  /** Whole seconds. */
+  retryAfter?: number
+}
+
+/** Errors of ours say what they say; anything else is our fault, and its words are for the operator alone. */
+export function refusalOf(error: unknown, requestId: string): Refusal {
+  if (isAppError(error)) return fromAppError(error, requestId)
+  log('error', 'a gateway call failed unexpectedly', { requestId, error, stack: error instanceof Error ? error.stack : undefined })
+  return fromAppError(fail('internal'), requestId)
+}
+
+function fromAppError(error: AppError, requestId: string): Refusal {
+  const { status, message, type, code, facts } = error
+  if (facts.cause !== undefined) log(status >= 500 ? 'error' : 'info', message, { requestId, code, cause: facts.cause })
+  const [field] = Object.entries(facts.fields ?? {})
+  const { passedOn } = error as { passedOn?: Pick<Refusal, 'status' | 'type' | 'code'> }
+  return {
+    status,
+    message: field && facts.message === undefined ? `${message} ${field[0]}: ${field[1]}` : message,
+    type,
+    // Clients tell "out of money" by this one word, in the type and in the code.
+    code: type === 'insufficient_quota' ? 'insufficient_quota' : code,
+    param: facts.param ?? field?.[0] ?? null,
+    more: type === 'insufficient_quota' ? { reason: code, ...facts.more } : facts.more,
+    retryAfter: facts.retryAfter,
+    ...passedOn,
+  }
+}
+
+/** The body in OpenAI's shape; `detail` repeats the words for clients of the /apiv2 paths. */
+export function errorBody({ message, type, param, code, more }: Refusal, detail: boolean): string {
+  const error = { message, type, param, code, ...more }
+  return JSON.stringify(detail ? { error, detail: message } : { error })
+}

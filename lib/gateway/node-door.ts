@@ -1,0 +1,118 @@
+import 'server-only'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { fail } from '@/lib/errors'
+import { log } from '@/lib/log'
+import type { Call, Reply, Serve } from './call'
+
+class NodeCall implements Call {
+  readonly #request: IncomingMessage
+  readonly #response: ServerResponse
+  #gone: AbortController | undefined
+
+  constructor(request: IncomingMessage, response: ServerResponse) {
+    this.#request = request
+    this.#response = response
+  }
+  get method() {
+    return this.#request.method ?? 'GET'
+  }
+  get path() {
+    return this.#request.url ?? '/'
+  }
+  get headers() {
+    return this.#request.headers
+  }
+  get peer() {
+    return this.#request.socket.remoteAddress
+  }
+  get signal() {
+    if (this.#gone) return this.#gone.signal
+    const gone = new AbortController()
+    this.#gone = gone
+    const response = this.#response
+    if (response.destroyed) gone.abort()
+    else
+      response.once('close', () => {
+        if (!response.writableFinished) gone.abort()
+      })
+    return gone.signal
+  }
+
+  body(limit: number): Promise<Buffer> {
+    const request = this.#request
+    if (Number(request.headers['content-length']) > limit) return Promise.reject(fail('body_too_large'))
+    return new Promise((resolve, reject) => {
+      const parts: Buffer[] = []
+      let size = 0
+      request.on('data', (part: Buffer) => {
+        size += part.length
+        if (size <= limit) parts.push(part)
+        else {
+          parts.length = 0
+          request.pause().removeAllListeners('data')
+          reject(fail('body_too_large'))
+        }
+      })
+      let ended = false
+      request.on('end', () => {
+        ended = true
+        resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
+      })
+      const gone = () => {
+        if (!ended) reject(fail('client_gone'))
+      }
+      request.on('error', gone)
+      request.on('close', gone)
+    })
+  }
+}
+
+/** The fast door: `serve` straight from node:http. */
+export const nodeDoor =
+  (serve: Serve) =>
+  (request: IncomingMessage, response: ServerResponse): void => {
+    serve(new NodeCall(request, response)).then(
+      (reply) => write(request, response, reply),
+      (error) => {
+        log('error', 'the gateway threw', { error })
+        response.destroy()
+      },
+    )
+  }
+
+function write(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
+  if (body === null || typeof body === 'string' || Buffer.isBuffer(body)) {
+    if (response.destroyed) return
+    if (status !== 204) headers['content-length'] = String(body === null ? 0 : Buffer.byteLength(body))
+    // A body that was not read to its end would be taken for the next request.
+    if (!request.complete) headers.connection = 'close'
+    response.writeHead(status, headers)
+    response.end(body ?? undefined)
+    if (!request.complete) request.resume()
+    return
+  }
+  if (response.destroyed) {
+    body.destroy()
+    return
+  }
+  response.writeHead(status, headers)
+  response.flushHeaders()
+  body.on('data', (part: Buffer) => {
+    if (!response.write(part)) body.pause()
+  })
+  body.on('end', () => response.end())
+  body.on('error', () => response.destroy())
+  response.on('drain', () => body.resume())
+  response.on('close', () => body.destroy())
+}
+
+/** WebSocket upgrades on a gateway path: 426, upon which clients fall back to HTTP at once. */
+export function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
+  const { status, message, type, code } = fail('websocket')
+  const body = JSON.stringify({ error: { message, type, param: null, code } })
+  socket.on('error', () => {})
+  socket.end(
+    `HTTP/1.1 ${status} Upgrade Required\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}

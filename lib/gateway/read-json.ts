@@ -1,0 +1,61 @@
+import 'server-only'
+import { isUtf8 } from 'node:buffer'
+import { fail } from '@/lib/errors'
+import type { Call } from './call'
+
+export const bodyLimit = 32 * 1024 * 1024
+const deepest = 128
+const longestArray = 100_000
+const nul = Buffer.from('\\u0000')
+
+/** The body as a JSON object: counted while it is read, decoded once, neither too deep nor too wide. */
+export async function readJson(call: Call): Promise<Record<string, unknown>> {
+  const type = call.headers['content-type']
+  if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw fail('wrong_content_type')
+  const coding = call.headers['content-encoding']
+  if (coding !== undefined && coding !== 'identity')
+    throw fail('wrong_content_type', { message: `Send the body without Content-Encoding: "${coding.slice(0, 40)}" is not read here.` })
+  return parseJson(await call.body(bodyLimit))
+}
+
+export function parseJson(bytes: Buffer): Record<string, unknown> {
+  if (bytes.length === 0) throw fail('invalid_json', { message: 'The body is empty. Send a JSON object.' })
+  if (!isUtf8(bytes)) throw fail('invalid_json', { message: 'The body is not valid UTF-8.' })
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(bytes.toString('utf8'))
+  } catch (error) {
+    throw fail('invalid_json', { message: `The body is not valid JSON${placeOf(error)}.` })
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw fail('invalid_json', { message: 'The body must be a JSON object.' })
+  bounded(parsed, '', 1, bytes.includes(nul))
+  return parsed as Record<string, unknown>
+}
+
+// The engine's own message quotes the body, which belongs in no log.
+function placeOf(error: unknown): string {
+  const place = /position \d+/.exec(error instanceof Error ? error.message : '')
+  return place ? ` (at ${place[0]})` : ''
+}
+
+function bounded(value: object, path: string, depth: number, mayHoldNul: boolean): void {
+  if (depth > deepest) throw fail('invalid_request', { message: `The body is nested deeper than ${deepest} levels.` })
+  if (Array.isArray(value)) {
+    if (value.length > longestArray)
+      throw fail('invalid_request', { param: path, message: `${path || 'A list'} has more than ${longestArray} items.` })
+    for (let i = 0; i < value.length; i++) inside(value[i], mayHoldNul ? `${path}[${i}]` : path, depth, mayHoldNul)
+    return
+  }
+  for (const name in value) {
+    if (mayHoldNul && name.includes('\0')) throw fail('invalid_request', { message: 'A member name holds a NUL character.' })
+    const below = depth === 1 ? name : mayHoldNul ? `${path}.${name}` : path
+    inside((value as Record<string, unknown>)[name], below, depth, mayHoldNul)
+  }
+}
+
+function inside(value: unknown, path: string, depth: number, mayHoldNul: boolean): void {
+  if (typeof value === 'object' && value !== null) bounded(value, path, depth + 1, mayHoldNul)
+  else if (mayHoldNul && typeof value === 'string' && value.includes('\0'))
+    throw fail('invalid_request', { param: path, message: `${path} holds a NUL character (\\u0000), which models cannot read.` })
+}

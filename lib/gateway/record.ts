@@ -1,0 +1,39 @@
+import 'server-only'
+import { isAppError } from '@/lib/errors'
+import { recordRefusal } from '@/lib/ledger/record-refusal'
+import { elapsed } from './exchange'
+import { type Asked, recordStart } from './plan'
+import { statusOf } from './settle-failed'
+
+/** A call that was refused after its caller was known: a record without money, not waited for. */
+export function recordRefused(asked: Asked, error: unknown): void {
+  const { exchange, caller } = asked
+  const known = isAppError(error)
+  // What the database itself refused to say cannot be written there either.
+  if (known && error.code === 'unavailable') return
+  recordRefusal({
+    id: exchange.id,
+    time: exchange.time,
+    userId: caller.user.id,
+    walletId: caller.user.walletId,
+    keyId: caller.key?.id ?? null,
+    record: {
+      ...recordStart(asked, null),
+      modelUsed: null,
+      upstream: null,
+      upstreamModel: null,
+      attempts: [],
+      status: known ? statusOf(error) : 500,
+      errorCode: known ? error.code : 'internal',
+      inputTokens: 0,
+      cachedTokens: 0,
+      outputTokens: 0,
+      reasoningTokens: 0,
+      estimated: false,
+      ttftMs: null,
+      durationMs: elapsed(exchange),
+      queueMs: 0,
+      finishReason: null,
+    },
+  })
+}

@@ -1,0 +1,26 @@
+/** Where a request wants to go: the base path it came by and the endpoint below it, without slashes at either end. */
+export interface Route {
+  base: '/v1' | '/api/v1' | '/apiv2'
+  endpoint: string
+}
+
+/** Undefined for a path that is no gateway path at all. Repeated and trailing slashes do not matter, nor does the query. */
+export function routeOf(path: string): Route | undefined {
+  const query = path.indexOf('?')
+  let clean = query < 0 ? path : path.slice(0, query)
+  if (clean.includes('//')) clean = clean.replace(/\/{2,}/g, '/')
+  if (clean.endsWith('/')) clean = clean.slice(0, -1)
+  return (
+    below(clean, '/v1', '/v1') ??
+    below(clean, '/api/v1', '/api/v1') ??
+    below(clean, '/apiv2/v1', '/apiv2') ??
+    below(clean, '/apiv2', '/apiv2') ??
+    (below(clean, '/dashboard/billing', '/v1') && { base: '/v1', endpoint: clean.slice(1) })
+  )
+}
+
+function below(path: string, prefix: string, base: Route['base']): Route | undefined {
+  if (!path.startsWith(prefix)) return undefined
+  if (path.length === prefix.length) return { base, endpoint: '' }
+  return path.charCodeAt(prefix.length) === 47 ? { base, endpoint: path.slice(prefix.length + 1) } : undefined
+}

@@ -1,0 +1,49 @@
+import 'server-only'
+import { journal } from '@/lib/ledger/journal'
+import { log } from '@/lib/log'
+import { once } from '@/lib/once'
+
+/** A stream that the caller is reading: what it has delivered is written down once a second, for the case that we die. */
+export interface RunningStream {
+  id: string
+  time: Date
+  startedAt: number
+  inputTokens(): number
+  outputTokens(): number
+}
+
+const everyMs = 1000
+
+const state = () =>
+  once('gateway.streams', () => ({ running: new Set<RunningStream>(), timer: undefined as NodeJS.Timeout | undefined, writing: false }))
+
+export function watchStream(stream: RunningStream): () => void {
+  const { running } = state()
+  running.add(stream)
+  state().timer ??= setInterval(() => void writeJournal(), everyMs).unref()
+  return () => running.delete(stream)
+}
+
+export const runningStreams = (): number => state().running.size
+
+/** Short streams never cost a statement. */
+export async function writeJournal(now = performance.now()): Promise<void> {
+  const kept = state()
+  if (kept.running.size === 0) {
+    clearInterval(kept.timer)
+    kept.timer = undefined
+    return
+  }
+  const long = [...kept.running].filter(({ startedAt }) => now - startedAt >= everyMs)
+  if (long.length === 0 || kept.writing) return
+  kept.writing = true
+  try {
+    await journal(
+      long.map((stream) => ({ id: stream.id, time: stream.time, inputTokens: stream.inputTokens(), outputTokens: stream.outputTokens() })),
+    )
+  } catch (error) {
+    log('warn', 'the journal of running streams was not written', { streams: long.length, error })
+  } finally {
+    kept.writing = false
+  }
+}

@@ -1,0 +1,68 @@
+import 'server-only'
+import { fail } from '@/lib/errors'
+import { admitCall } from './admit'
+import { answerStream } from './answer-stream'
+import { answerWhole } from './answer-whole'
+import { authenticate } from './authenticate'
+import type { Call, Reply, Serve } from './call'
+import { preflight } from './cors'
+import { findEndpoint } from './endpoints'
+import { isFree } from './endpoints/endpoint'
+import { errorBody, refusalOf } from './errors'
+import { arrive, type Exchange } from './exchange'
+import { replyHeaders } from './headers'
+import { type Asked, planCall } from './plan'
+import { readJson } from './read-json'
+import { recordRefused } from './record'
+
+/** From request to record. The only place that knows the order; every stage takes what is known and returns more. */
+export const serve: Serve = async (call) => {
+  const exchange = arrive(call)
+  try {
+    return await answer(call, exchange)
+  } catch (error) {
+    const reply = refusalReply(exchange, error)
+    return call.method === 'HEAD' ? { ...reply, body: null } : reply
+  }
+}
+
+async function answer(call: Call, exchange: Exchange): Promise<Reply> {
+  if (call.method === 'OPTIONS') return { status: 204, headers: preflight(call.headers), body: null }
+  if (call.headers.upgrade?.toLowerCase() === 'websocket') throw fail('websocket')
+  if (!exchange.route) throw fail('unknown_endpoint')
+  const { endpoint, rest } = findEndpoint(call.method, exchange.route.endpoint)
+  if (call.method === 'HEAD') return { status: 200, headers: replyHeaders(exchange, 'json'), body: null }
+  const caller = await authenticate(call, exchange.address)
+  if (isFree(endpoint)) {
+    const found = await endpoint.answer({ exchange, caller, rest })
+    return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found) }
+  }
+  const asked: Asked = { exchange, caller, endpoint: endpoint.name, body: { model: '', messages: [] } }
+  try {
+    const body = await readJson(call)
+    asked.body = body as Asked['body']
+    asked.body = endpoint.parse(body)
+  } catch (error) {
+    recordRefused(asked, error)
+    throw error
+  }
+  return carryOut(asked, call.signal)
+}
+
+/** A paid call, from the moment that it is known who asks for what. */
+export async function carryOut(asked: Asked, signal: AbortSignal): Promise<Reply> {
+  const admitted = await (async () => admitCall(planCall(asked)))().catch((error: unknown) => {
+    recordRefused(asked, error)
+    throw error
+  })
+  return admitted.plan.stream ? answerStream(admitted, signal) : answerWhole(admitted, signal)
+}
+
+/** The answer to a call that failed, in OpenAI's shape. */
+export function refusalReply(exchange: Exchange, error: unknown): Reply {
+  const refusal = refusalOf(error, exchange.id)
+  const headers = replyHeaders(exchange, 'json')
+  if (refusal.retryAfter !== undefined) headers['retry-after'] = String(refusal.retryAfter)
+  if (refusal.status === 426) headers.upgrade = 'HTTP/1.1'
+  return { status: refusal.status, headers, body: errorBody(refusal, exchange.route?.base === '/apiv2') }
+}

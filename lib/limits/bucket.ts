@@ -1,0 +1,28 @@
+/** A token bucket over one minute: holds at most `limit`, fills evenly. Times in milliseconds of any one clock. */
+export interface Bucket {
+  left: number
+  at: number
+}
+
+const minute = 60_000
+// Sums of fractions: a wait to the millisecond must not fail by a billionth.
+const dust = 1e-6
+
+export const fullBucket = (limit: number, now: number): Bucket => ({ left: limit, at: now })
+
+/** Brings the bucket up to `now`; a limit that was lowered meanwhile caps it. */
+export function refill(bucket: Bucket, limit: number, now: number): void {
+  const passed = Math.max(0, now - bucket.at)
+  bucket.left = Math.min(limit, bucket.left + (passed * limit) / minute)
+  bucket.at = now
+}
+
+/** What counts of a wish: at most the whole limit, so that a larger call is let in when the window is empty. */
+export const counted = (wish: number, limit: number): number => Math.min(wish, limit)
+
+/** Milliseconds until this much is there; 0 when it is. Infinity when the limit is 0. */
+export function waitFor(bucket: Bucket, limit: number, wish: number): number {
+  const missing = counted(wish, limit) - bucket.left
+  if (limit <= 0) return Number.POSITIVE_INFINITY
+  return missing <= dust ? 0 : (missing * minute) / limit
+}

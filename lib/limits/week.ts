@@ -1,0 +1,39 @@
+import { once } from '@/lib/once'
+
+const day = 86_400_000
+const formats = () => once('limits.clocks', () => new Map<string, Intl.DateTimeFormat>())
+
+function localTime(at: number, timeZone: string): number {
+  let format = formats().get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formats().set(timeZone, format)
+  }
+  const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)])) as Record<string, number>
+  const { year = 0, month = 1, day: date = 1, hour = 0, minute = 0, second = 0 } = part
+  return Date.UTC(year, month - 1, date, hour, minute, second) + (at % 1000)
+}
+
+/** The instant that a clock on the wall there shows as `wall`; where clocks jump, the one after the jump. */
+function instantOf(wall: number, timeZone: string): number {
+  const guess = wall - (localTime(wall, timeZone) - wall)
+  return wall - (localTime(guess, timeZone) - guess)
+}
+
+/** Monday 00:00 of the week around `now`, and of the next, in this time zone; milliseconds since 1970. */
+export function weekAround(now: number, timeZone: string): { start: number; end: number } {
+  const wall = localTime(now, timeZone)
+  const midnight = wall - (((wall % day) + day) % day)
+  const sinceMonday = (new Date(midnight).getUTCDay() + 6) % 7
+  const monday = midnight - sinceMonday * day
+  return { start: instantOf(monday, timeZone), end: instantOf(monday + 7 * day, timeZone) }
+}

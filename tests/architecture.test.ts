@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const sources = globSync(['lib/**/*.ts', 'lib/**/*.tsx', 'app/**/*.ts', 'app/**/*.tsx', 'components/**/*.ts', 'components/**/*.tsx'], {
+  cwd: root,
+})
+  .filter((file) => !file.includes('/generated/') && !/\.test\.tsx?$/.test(file))
+  .map((file) => ({ file, text: readFileSync(root + file, 'utf8') }))
+
+/** Lines that match, as `file: line`, so that a failure says where to look. */
+const linesLike = (pattern: RegExp, of = sources) =>
+  of.flatMap(({ file, text }) => text.split('\n').flatMap((line) => (pattern.test(line) ? [`${file}: ${line.trim()}`] : [])))
+
+const inServer = sources.filter(({ file, text }) => !file.startsWith('components/') && !/^['"]use client['"]/.test(text))
+const inRooms = sources.filter(({ file }) => /^lib\/[a-z-]+\//.test(file) && !/^lib\/(db|queries|i18n)\//.test(file))
+
+test('no state hides in a module: there are three copies of each in a process', () => {
+  expect(linesLike(/^(export )?let /, inServer)).toEqual([])
+  expect(linesLike(/^(export )?const \w+(: [^=]+)? = new (Map|Set|WeakMap|WeakSet)(<.*>)?\(\)/, inServer)).toEqual([])
+  expect(linesLike(/^(export )?const \w+: [^=]*(\[\]|Record<.*>) = (\[\]|\{\})/, inServer)).toEqual([])
+})
+
+test('what needs the server says so in its first line', () => {
+  const needsServer = /^import (?!type).*from '(pg|undici|@\/lib\/(env|log|seal|db\/.*)|\.\.\/(env|log|db\/.*))'/m
+  const silent = inRooms.filter(
+    ({ file, text }) => needsServer.test(text) && !text.startsWith("import 'server-only'") && !file.endsWith('schema.ts'),
+  )
+  expect(silent.map(({ file }) => file)).toEqual([])
+})
+
+test('a schema is safe for the browser', () => {
+  const schemas = sources.filter(({ file }) => file.endsWith('/schema.ts'))
+  expect(linesLike(/import 'server-only'|from 'node:|from '@\/lib\/(db|env|log|seal)/, schemas)).toEqual([])
+})
+
+test('only the ledger writes money', () => {
+  // Opening an empty wallet beside a new user moves no money.
+  const write = /(insert into|update|delete from)\s+"?(wallets(?! \(user_id\))|transfers|ledger_accounts|grant_lots|spend_limits)\b/i
+  const elsewhere = sources.filter(({ file }) => !file.startsWith('lib/ledger/'))
+  expect(linesLike(write, elsewhere)).toEqual([])
+  expect(linesLike(/\.(wallet|transfer|ledgerAccount|grantLot)\.(create|update|upsert|delete)/, elsewhere)).toEqual([])
+})
+
+test('errors of other copies are told apart by code', () => {
+  expect(linesLike(/instanceof (AppError|[A-Z]\w*Fail)/, inServer)).toEqual([])
+})
+
+test('rooms have no registers, helpers, utils or services', () => {
+  const names = sources.map(({ file }) => file).filter((file) => /\/(utils?|helpers?|services?|managers?|types)(\.tsx?|\/)/.test(file))
+  expect(names).toEqual([])
+})
+
+test('files are small: the middle one at most 60 lines, 95 of 100 at most 250', () => {
+  const lengths = sources.map(({ text }) => text.split('\n').length).sort((a, b) => a - b)
+  const at = (share: number) => lengths[Math.floor(lengths.length * share)] ?? 0
+  expect(at(0.5)).toBeLessThanOrEqual(60)
+  expect(at(0.95)).toBeLessThanOrEqual(250)
+})
+
+test('pages and layouts are made on the server; only leaves click', () => {
+  const pages = sources.filter(({ file }) => /^app\/.*\/(page|layout)\.tsx$/.test(file))
+  expect(pages.filter(({ text }) => /^['"]use client['"]/.test(text)).map(({ file }) => file)).toEqual([])
+})

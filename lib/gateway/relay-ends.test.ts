@@ -1,10 +1,11 @@
 import { getEventListeners } from 'node:events'
 import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { asked, done, failed, finish, late, nothing, role, say, up, usage } from './__fixtures__/chunks'
 import { answerOf, limits, options, settling } from './__fixtures__/feed'
 import { CallerBody } from './caller-body'
+import { loadCounter } from './count'
 import { openStream } from './relay'
 import type { OpenedStream, StreamEnds, StreamOptions } from './stream-types'
 
@@ -39,6 +40,7 @@ function started(result: OpenedStream | undefined, more: Partial<StreamEnds> = {
   return { body, settled, out: () => out }
 }
 
+beforeAll(loadCounter)
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] })
 })
@@ -218,7 +220,7 @@ test('a caller who leaves before the first content: nothing is begun', async () 
   expect(getEventListeners(gone.signal, 'abort')).toHaveLength(0)
 })
 
-test('a caller who left before the start is settled as gone, with nothing delivered to the upstream unread', async () => {
+test('a caller who left before the first byte went out is settled as gone, with nothing delivered', async () => {
   const gone = new AbortController()
   const upstream = byHand()
   const result = await opened(upstream, { signal: gone.signal })
@@ -227,7 +229,7 @@ test('a caller who left before the start is settled as gone, with nothing delive
   gone.abort()
   const { settled } = started(result())
   await settle()
-  expect(settled).toMatchObject([{ how: 'gone' }])
+  expect(settled).toEqual([{ how: 'gone', text: '', tokens: 0, usage: null, finishReason: null }])
   expect(upstream.destroyed).toBe(true)
 })
 

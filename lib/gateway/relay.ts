@@ -112,7 +112,6 @@ class Relay {
     }
     this.#started = true
     ends.delivering?.(this.#reader.delivered)
-    ends.delivering?.(this.#reader.delivered)
     this.#flush()
     if (this.#early) void this.#finish(this.#early, true)
     else {

@@ -45,8 +45,6 @@ export type OpenedStream =
     }
 
 export interface StreamEnds {
-  /** Called as the first content goes out, with what grows from then on: for the journal. */
-  delivering?(delivered: Delivered): void
   /** Called exactly once, before the last bytes (usage chunk, [DONE], error event) go out; not awaited when the caller has left. */
   settle(end: StreamEnd): Promise<{ cost?: string; usage?: Usage } | undefined>
   /** Silence after which the caller gets a comment, in milliseconds. */

@@ -1,0 +1,31 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useSite } from '@/components/layout/site-context'
+import { Card } from '@/components/ui/card'
+import { CopyButton } from '@/components/ui/copy-button'
+
+/** Where to point a client. */
+export function BaseUrls() {
+  const t = useTranslations('dashboard')
+  const { publicUrl } = useSite()
+  const places = [
+    { name: 'OpenAI', url: `${publicUrl}/v1` },
+    { name: t('alsoAt'), url: `${publicUrl}/api/v1` },
+    { name: 'HepAI', url: `${publicUrl}/apiv2` },
+  ]
+  return (
+    <Card title={t('baseUrls')} padded={false}>
+      <dl className="urls">
+        {places.map(({ name, url }) => (
+          <div key={url}>
+            <dt>{name}</dt>
+            <dd>
+              <code>{url}</code>
+            </dd>
+            <CopyButton text={url} label={t('copyUrl', { name })} />
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}

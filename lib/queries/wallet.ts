@@ -1,0 +1,44 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { api } from './fetcher'
+
+/** Money as the exact decimals of the API; numbers here are for showing. */
+export interface WalletView {
+  currency: string
+  balance: number
+  cash: number
+  grant: number
+  onHold: number
+  points: number
+}
+export interface EntryView {
+  id: string
+  time: string
+  kind: string
+  account: 'cash' | 'grant' | 'points'
+  currency: string
+  amount: number
+  balanceAfter: number
+  reference: string | null
+  note: string | null
+}
+
+export const walletQuery = queryOptions({
+  queryKey: ['wallet'],
+  queryFn: ({ signal }) => api<WalletView>('/api/wallet', { signal }),
+  refetchInterval: 15_000,
+})
+
+export const entriesQuery = infiniteQueryOptions({
+  queryKey: ['wallet', 'entries'],
+  queryFn: ({ pageParam, signal }) =>
+    api<{ entries: EntryView[]; nextCursor: string | null }>('/api/wallet/entries', { query: { cursor: pageParam, limit: 50 }, signal }),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+})
+
+export const redeem = (code: string) =>
+  api<{ amount: number; account: 'cash' | 'grant' | 'points' }>('/api/wallet/redeem', { body: { code } })
+
+/** After money moved: the wallet, its entries and the chip in the header. */
+export const refreshWallet = (client: QueryClient) =>
+  Promise.all([client.invalidateQueries({ queryKey: ['wallet'] }), client.invalidateQueries({ queryKey: ['me'] })])

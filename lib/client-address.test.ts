@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { addressBucket, addressIn, clientAddress } from './client-address'
+
+describe("the caller's address", () => {
+  it('is the connection’s; what strangers write in X-Forwarded-For counts for nothing', () => {
+    expect(clientAddress('203.0.113.9', '10.0.0.1', [])).toBe('203.0.113.9')
+    expect(clientAddress('::ffff:203.0.113.9', null, [])).toBe('203.0.113.9')
+  })
+  it('is told by trusted proxies, last one first', () => {
+    expect(clientAddress('10.0.0.2', '1.2.3.4, 203.0.113.9', ['10.0.0.0/8'])).toBe('203.0.113.9')
+    expect(clientAddress('10.0.0.2', '1.2.3.4, 203.0.113.9, 10.9.9.9', ['10.0.0.0/8'])).toBe('203.0.113.9')
+    expect(clientAddress('10.0.0.2', 'nonsense', ['10.0.0.0/8'])).toBe('10.0.0.2')
+  })
+  it('is matched by networks of either family', () => {
+    expect(addressIn('10.1.2.3', ['10.0.0.0/8'])).toBe(true)
+    expect(addressIn('2001:db8::7', ['2001:db8::/32', 'nonsense'])).toBe(true)
+    expect(addressIn('10.1.2.3', ['::/0', 'nonsense'])).toBe(false)
+    expect(addressIn(undefined, ['0.0.0.0/0'])).toBe(false)
+  })
+  it('counts an IPv6 site as one', () => {
+    expect(addressBucket('2001:db8:1:2:3::4')).toBe(addressBucket('2001:db8:1:2::9'))
+    expect(addressBucket('10.0.0.1')).not.toBe(addressBucket('10.0.0.2'))
+  })
+})

@@ -13,6 +13,8 @@ import type { UpstreamResponse } from './upstream-response'
 const SILENCE_MS = 1000
 /** An answer with its finish reason is whole; markers and usage that are still missing get this long. */
 const AFTER_FINISH_MS = 5000
+/** Characters that may wait for the first content. */
+const MAX_HELD = 1_048_576
 
 /** Reads an upstream's event stream up to its first content (or its end, an error, a time limit), so that failing over is still possible. */
 export function openStream(response: UpstreamResponse, options: StreamOptions): Promise<OpenedStream> {
@@ -68,6 +70,7 @@ class Relay {
         this.#clock.arm()
       }
     } else if (this.#reader.hasContent) this.#open()
+    else if (this.#reader.held > MAX_HELD) this.#refuse('too_large')
   }
 
   #ended = (verdict: Verdict | 'timeout') => {
@@ -93,6 +96,8 @@ class Relay {
     this.#ttftMs = performance.now() - this.#startedAt
     this.#source.pause()
     this.#clock.stop()
+    // Needed at the end or for the journal; loaded by now in all but the first stream of a process.
+    loadCounter().catch(() => {})
     this.#resolve({ ok: true, start: this.#start, discard: () => this.#release('cut') })
   }
 

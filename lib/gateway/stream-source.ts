@@ -71,10 +71,19 @@ export class StreamSource {
   }
 
   #take = (data: string, name: string) => {
-    const reading = this.reader.read(data, name)
+    const reading = this.#read(data, name)
     if (reading === 'more') return true
     this.#verdict = reading
     return false
+  }
+
+  /** JSON so deep that it cannot be written again must not end the process. */
+  #read(data: string, name: string): Reading {
+    try {
+      return this.reader.read(data, name)
+    } catch {
+      return 'malformed'
+    }
   }
 
   #data = (chunk: Buffer) => {
@@ -102,11 +111,20 @@ export class StreamSource {
   }
 
   #end = () => {
-    if (this.#whole) this.#verdict = this.reader.readWhole(Buffer.concat(this.#whole).toString()) as Verdict
+    if (this.#whole) this.#verdict = this.#readWhole(Buffer.concat(this.#whole).toString())
     // Half an event at the very end is a cut, not a fault of the upstream's JSON.
     else if (!this.#parser.end()) this.#verdict = 'too_large'
     else if (this.#verdict === 'malformed') this.#verdict = 'cut'
     this.#finish(this.#verdict ?? 'done')
+  }
+
+  #readWhole(text: string): Verdict {
+    try {
+      const reading = this.reader.readWhole(text)
+      return reading === 'more' ? 'done' : reading
+    } catch {
+      return 'malformed'
+    }
   }
 
   #cut = () => this.#finish('cut')

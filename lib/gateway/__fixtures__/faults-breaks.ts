@@ -14,6 +14,13 @@ export const breaks: Fault[] = [
   broken('choices that are no list', [...begun, 'data: {"choices":{}}\n\n'], { how: 'malformed' }),
   broken('a choice that is no object', [...begun, 'data: {"choices":[null]}\n\n'], { how: 'malformed' }),
   broken('HTML in the middle', [...begun, 'data: <html>502</html>\n\n'], { how: 'malformed' }),
+  broken(
+    'JSON nested beyond measure',
+    [...begun, `data: {"usage":1,"x":${'['.repeat(50_000)}${']'.repeat(50_000)},"choices":[{"delta":{}}]}\n\n`],
+    {
+      how: 'malformed',
+    },
+  ),
   broken('an error event after content', [...begun, 'data: {"error":{"message":"CUDA out of memory at 10.0.0.7"}}\n\n']),
   broken('a named error event after content', [...begun, 'event: error\ndata: out of memory\n\n']),
   broken('an event above the limit', [...begun, ...Array<string>(50).fill('x'.repeat(100))], { maxEventBytes: 4000 }),
@@ -58,6 +65,7 @@ export const refusals: Fault[] = [
     error: { message: 'x' },
   }),
   refused('an endless first line', Array<string>(100).fill('x'.repeat(100)), 'too_large', { maxEventBytes: 4000 }),
+  refused('promises of content without end', Array<string>(20).fill(role.up.replace('c1', 'c'.repeat(100_000))), 'too_large'),
   refused('JSON that is no answer', ['{"hello":"world"}'], 'malformed', { type: 'application/json' }),
   refused('half a JSON answer', ['{"choices":[{"mess'], 'malformed', { type: 'application/json' }),
 ]

@@ -17,6 +17,8 @@ export interface StreamReader {
   read(data: string, name: string): Reading
   /** What is to go out since the last call. */
   take(): string
+  /** How many characters there are to take. */
+  readonly held: number
   /** Text, reasoning, a tool call or a finish reason has been read: more than a promise of content. */
   readonly hasContent: boolean
   /** Every answer that was begun has its finish reason. */

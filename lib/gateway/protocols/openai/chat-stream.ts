@@ -7,6 +7,8 @@ import { type Choice, type Chunk, chunksOf, tapDelta } from './chat-chunk'
 import { Renamer, withoutNullUsage } from './edit'
 import { errorEvent, readError } from './error-event'
 
+const MAX_CHOICES = 128
+
 export interface ChatStreamOptions {
   model: string
   wantsUsage: boolean
@@ -43,6 +45,10 @@ export class ChatStream implements StreamReader {
 
   get finished() {
     return this.finishReason !== null && this.#open.size === 0
+  }
+
+  get held() {
+    return this.#out.length
   }
 
   take() {
@@ -124,7 +130,7 @@ export class ChatStream implements StreamReader {
 
   /** True if the choice had to be changed. */
   #tap(choice: Choice) {
-    const index = typeof choice.index === 'number' && choice.index >= 0 ? choice.index : 0
+    const index = typeof choice.index === 'number' && choice.index >= 0 ? Math.min(choice.index, MAX_CHOICES - 1) : 0
     const { delta, finish_reason: reason } = choice
     let said = false
     if (delta) said = tapDelta(delta, index, this.delivered)

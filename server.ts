@@ -19,7 +19,7 @@ const app = next({ dev: false, hostname, port, httpServer: upgrades })
 
 // A rejected top-level await would end with code 0 here: Next catches what nobody catches.
 const [door] = await Promise.all([handedOver.promise, app.prepare()]).catch((error: unknown) => {
-  console.error(`Atrium could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  console.error(`Atrium could not start. ${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)
 })
 const portal = app.getRequestHandler()

@@ -58,3 +58,6 @@ export const env = (): Environment & { databaseUrl: string; publicUrl: string; s
       secretKey: Buffer.from(read.SECRET_KEY, 'base64'),
     }
   })
+
+/** What `${NAME}` in a catalog file may stand for. */
+export const variables = (): Record<string, string | undefined> => process.env

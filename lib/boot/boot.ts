@@ -1,21 +1,28 @@
 import 'server-only'
+import { ensureOwner } from '@/lib/auth/setup'
 import { catalogReady } from '@/lib/catalog/catalog'
+import { ensureBuiltins } from '@/lib/catalog/ensure-builtins'
 import { follow } from '@/lib/db/notify'
 import { env } from '@/lib/env'
+import { loadCounter } from '@/lib/gateway/count'
 import { markPeers } from '@/lib/http/peer'
+import { sweep } from '@/lib/ledger/sweep'
 import { log, setLogLevel } from '@/lib/log'
 import { once } from '@/lib/once'
 import { startProcess } from '@/lib/processes/heartbeat'
 import { settingsReady } from '@/lib/settings/settings'
+import { usersReady } from '@/lib/users/users'
+import { applyCatalogFile } from './catalog-file'
 import { door } from './door'
 import { handOver, handOverFailed } from './hand-over'
 import { startRepeating } from './repeating'
+import { printSetupLink } from './setup-link'
 
 /** Everything that must stand before the first request; whatever fails stops the start. Once in a process. */
 export const boot = (): Promise<void> =>
   once('boot', () =>
     run().catch((error: unknown) => {
-      log('error', 'boot failed', { error })
+      log('error', 'boot failed', { error, stack: error instanceof Error ? error.stack : undefined })
       handOverFailed(error)
       throw error
     }),
@@ -25,9 +32,13 @@ async function run(): Promise<void> {
   setLogLevel(env().LOG_LEVEL)
   markPeers()
   await startProcess()
-  await Promise.all([settingsReady(), catalogReady()])
-  await follow()
+  await follow() // before anything is read, so that no change falls in between
+  await settingsReady()
+  await ensureBuiltins()
+  await applyCatalogFile()
+  await Promise.all([catalogReady(), usersReady(), loadCounter(), sweep()])
+  await ensureOwner()
   startRepeating()
-  once('boot.done', () => true)
+  await printSetupLink()
   handOver(door())
 }

@@ -3,9 +3,11 @@ import type { ServerResponse } from 'node:http'
 import { stopFollowing } from '@/lib/db/notify'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
-import { refuseUpgrade } from '@/lib/gateway/node-door'
+import { nodeDoor, refuseUpgrade } from '@/lib/gateway/node-door'
 import { routeOf } from '@/lib/gateway/route'
-import { settlementsDone } from '@/lib/ledger/settle'
+import { serve } from '@/lib/gateway/serve'
+import { flushTouches } from '@/lib/keys/touch-keys'
+import { flushSettlements } from '@/lib/ledger/flush-settlements'
 import { log } from '@/lib/log'
 import { endProcess } from '@/lib/processes/heartbeat'
 import { settings } from '@/lib/settings/settings'
@@ -18,10 +20,10 @@ const retryAfter = '5'
 
 /** The gateway and the way to end, for server.ts. */
 export const door = (): HandOver => ({
-  direct: false,
+  direct: env().GATEWAY_DOOR === 'direct',
   sharedPort: env().REUSE_PORT,
   serves: (path) => routeOf(path) !== undefined,
-  listener: (_request, response) => refuse(response),
+  listener: nodeDoor(serve),
   refuse: (_request, response) => refuse(response),
   refuseUpgrade,
   drainSeconds: () => settings().drainSeconds,
@@ -38,10 +40,12 @@ function refuse(response: ServerResponse): void {
   response.end(body)
 }
 
+/** Whatever a call left behind is written before the process ends, unless the database is away. */
 async function finish(): Promise<void> {
   stopRepeating()
-  const late = new Promise<'late'>((done) => setTimeout(done, flushMs, 'late'))
-  if ((await Promise.race([settlementsDone(), late])) === 'late')
+  const late = new Promise<'late'>((done) => setTimeout(done, flushMs, 'late').unref())
+  if ((await Promise.race([flushSettlements(), late])) === 'late')
     log('error', 'the database did not take the last settlements; the sweeper will settle them after the next start')
-  await Promise.race([endProcess().then(stopFollowing), late]).catch((error: unknown) => log('warn', 'the goodbye failed', { error }))
+  const goodbye = flushTouches().then(endProcess).then(stopFollowing)
+  await Promise.race([goodbye, late]).catch((error: unknown) => log('warn', 'the goodbye failed', { error }))
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Environment, readEnvironment } from '../../lib/env.ts'
 import { StartError } from '../database/postgres.mjs'
 import { build, generateClient } from './build.ts'
@@ -9,15 +9,15 @@ import { bringUpToDate, openDatabase } from './database.ts'
 import { isLock, takeLock } from './lock.ts'
 import { root } from './packages.mjs'
 import { say, sentence } from './progress.ts'
-import { checkFingerprint, derived, type Secret, secretKey } from './secret.ts'
+import { checkFingerprint, type Secret, secretKey } from './secret.ts'
 import { startServer, stopServer, usablePort, whenReady } from './server-process.ts'
-import { printSetupLink } from './setup-link.ts'
 import { type Stopping, stopping } from './stopping.ts'
 
 const borrowedMs = 120_000
 
 /** Everything between the packages and the line "Atrium is ready"; returns when it serves. */
 export async function launch({ dev }: { dev: boolean }): Promise<void> {
+  process.chdir(root) // relative paths mean the same whoever starts it from where
   const stop = stopping()
   process.on('uncaughtException', (error) => void stop.end(1, sentence(error)))
   try {
@@ -89,8 +89,7 @@ function serverEnvironment(environment: Environment, { port, folder, databaseUrl
     DATA_DIR: folder,
     DATABASE_URL: databaseUrl,
     SECRET_KEY: secret.key,
-    NEXTAUTH_URL: publicUrl,
-    NEXTAUTH_SECRET: derived(secret.key, 'next-auth').toString('base64url'),
+    ...(environment.CATALOG_FILE && { CATALOG_FILE: resolve(environment.CATALOG_FILE) }),
   }
 }
 
@@ -105,6 +104,5 @@ async function serve(dev: boolean, stop: Stopping, env: Record<string, string>):
   })
   const host = env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST === '::' ? '::1' : (env.HOST ?? '')
   if (!(await whenReady(`http://${bracketed(host)}:${env.PORT}`, running)) || stop.stopped) return
-  await printSetupLink(env)
   console.log(`Atrium is ready at http://${bracketed(env.HOST ?? '')}:${env.PORT}`)
 }

@@ -1,9 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
+import { transaction } from '@/lib/db/transaction'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, anEnd, aPerson, balancesOf, theEnd, unit } from '@/tests/ledger'
 import { admit } from './admit'
 import { entries } from './entries'
+import { grant } from './grant'
 import { journal } from './journal'
 import { recordRefusal, refusalsDone } from './record-refusal'
 import { settle } from './settle'
@@ -112,6 +114,23 @@ describe('a settlement', () => {
       ['cash', -4n, 96n],
       ['cash', -7n, 89n],
     ])
+    expect(await verifyBooks()).toEqual([])
+  })
+
+  it('waits for a gift under way and spends it at once, without a second try', async () => {
+    const person = await aPerson({ cash: 100n, granted: 3n })
+    const hold = aHold(person, 8n)
+    await admit(hold)
+    const complaints = vi.spyOn(console, 'error')
+    const settled = await transaction(async (client) => {
+      await grant(client, { ...person, amountNanos: 7n, kind: 'test', idempotencyKey: hold.id.slice(5) })
+      const under = settle(theEnd(hold, 5n))
+      await new Promise((done) => setTimeout(done, 200))
+      return { under }
+    })
+    await settled.under
+    expect(complaints).not.toHaveBeenCalled()
+    expect(await balancesOf(person)).toMatchObject({ cash: 100n, granted: 5n, held: 0n })
     expect(await verifyBooks()).toEqual([])
   })
 

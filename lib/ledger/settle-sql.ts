@@ -1,7 +1,8 @@
 /**
  * Settles a whole group of holds in one statement: whoever finds the record still held does it, a second time finds nothing.
  * Wallets first, then spend limits, each locked in id order. Grants are spent before cash, call by call in the order given;
- * each account used gets one transfer, whose key is the call's id.
+ * each account used gets one transfer, whose key is the call's id. The new balances are computed from the locked rows, not from the
+ * rows to be updated: of those PostgreSQL takes the statement's older version first, and would judge the CHECKs by it.
  */
 export const settleSql = `
 with q as materialized (
@@ -19,22 +20,22 @@ d as materialized (
   from q where r.time = q.time and r.id = q.id and r.state = 'held'
   returning r.id, r.wallet_id, r.limit_id, r.hold, q.charge, q.n),
 w as materialized (
-  select id, cash, granted from wallets where id in (select wallet_id from d where hold <> 0 or charge <> 0) order by id for update),
+  select id, cash, granted, held from wallets where id in (select wallet_id from d where hold <> 0 or charge <> 0) order by id for update),
 l as materialized (
-  select id from spend_limits where id in (select limit_id from d where hold <> 0 or charge <> 0) and (select count(*) from w) >= 0
+  select id, spent, held from spend_limits where id in (select limit_id from d where hold <> 0 or charge <> 0) and (select count(*) from w) >= 0
   order by id for update),
 run as (
-  select d.*, w.cash, w.granted, sum(d.charge) over (partition by d.wallet_id order by d.n) as upto from d join w on w.id = d.wallet_id),
+  select d.*, w.cash, w.granted, w.held, sum(d.charge) over (partition by d.wallet_id order by d.n) as upto from d join w on w.id = d.wallet_id),
 part as materialized (
   select *, least(charge, greatest(0, granted - (upto - charge)))::bigint as from_grant from run),
 wu as (
-  update wallets set held = wallets.held - s.hold, granted = wallets.granted - s.from_grant, cash = wallets.cash - s.from_cash
-  from (select wallet_id, sum(hold)::bigint as hold, sum(from_grant)::bigint as from_grant, sum(charge - from_grant)::bigint as from_cash
-    from part group by wallet_id) s where wallets.id = s.wallet_id),
+  update wallets set held = s.held, granted = s.granted, cash = s.cash
+  from (select wallet_id, max(held) - sum(hold)::bigint as held, max(granted) - sum(from_grant)::bigint as granted,
+    max(cash) - sum(charge - from_grant)::bigint as cash from part group by wallet_id) s where wallets.id = s.wallet_id),
 lu as (
-  update spend_limits set held = spend_limits.held - s.hold, spent = spend_limits.spent + s.charge
-  from (select part.limit_id, sum(part.hold)::bigint as hold, sum(part.charge)::bigint as charge from part join l on l.id = part.limit_id
-    group by part.limit_id) s where spend_limits.id = s.limit_id)
+  update spend_limits set held = s.held, spent = s.spent
+  from (select l.id, max(l.held) - sum(part.hold)::bigint as held, max(l.spent) + sum(part.charge)::bigint as spent
+    from part join l on l.id = part.limit_id group by l.id) s where spend_limits.id = s.id)
 insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount, wallet_id, balance_after, reference)
 select case when m.grant_part then part.id || ':grant' else part.id end, 'charge', 'money', part.wallet_id::bigint * 4 + m.grant_part::int, -1,
   case when m.grant_part then from_grant else charge - from_grant end, wallet_id,

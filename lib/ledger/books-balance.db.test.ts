@@ -1,0 +1,194 @@
+import { beforeAll, expect, it } from 'vitest'
+import { pool } from '@/lib/db/pool'
+import { transaction } from '@/lib/db/transaction'
+import { startProcess } from '@/lib/processes/heartbeat'
+import { freshDatabase } from '@/tests/database'
+import { aHold, aLimit, anEnd, aPerson, type Person, seeded, theEnd } from '@/tests/ledger'
+import { adjust } from './adjust'
+import { admit, type HoldRequest } from './admit'
+import { createCodes } from './create-codes'
+import { expireGrants } from './expire-grants'
+import { flushSettlements } from './flush-settlements'
+import { grant } from './grant'
+import { grantLots } from './grant-lots'
+import { journal } from './journal'
+import { recordRefusal } from './record-refusal'
+import { redeem } from './redeem'
+import { settle } from './settle'
+import { sweep } from './sweep'
+import { transfer } from './transfer'
+import { verifyBooks } from './verify-books'
+
+const operations = process.env.FULL ? 50_000 : 2_000
+const inFlight = 64
+const seed = Number(process.env.SEED ?? 20261122)
+
+beforeAll(async () => {
+  await freshDatabase()
+  await startProcess()
+})
+
+/** Every fourth wallet meets upstreams that report more than was held, and only those may go below zero. */
+const mayOverrun = (place: number) => place % 4 === 0
+
+it(`${operations} random operations of every kind, ${inFlight} in flight, leave every book balanced and nobody below zero`, async () => {
+  const random = seeded(seed)
+  const below = (limit: number) => Math.floor(random() * limit)
+  const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T
+  const operator = await aPerson({ role: 'owner' })
+  const actor = { id: operator.userId }
+  const people: Person[] = []
+  for (let n = 0; n < 24; n++) people.push(await aPerson({ cash: BigInt(below(3000)), granted: BigInt(below(500)) }))
+  const limits = [...(await Promise.all(Array.from({ length: 20 }, () => aLimit(BigInt(below(3000)))))), await aLimit(null)]
+  const { codes } = await createCodes({ actor, name: 'all', amountNanos: 50n, account: 'grant', count: 40, uses: 3, expiresAt: null })
+  /** What every wallet should be worth, kept apart from the database. */
+  const worth = new Map<number, bigint>()
+  for (const { walletId } of people) {
+    const { rows } = await pool().query('select cash + granted as worth from wallets where id = $1', [walletId])
+    worth.set(walletId, rows[0].worth)
+  }
+  const add = ({ walletId }: Person, amount: bigint) => worth.set(walletId, (worth.get(walletId) ?? 0n) + amount)
+  const open: { hold: HoldRequest; person: Person; place: number }[] = []
+
+  const call = async (place: number, leaveOpen: boolean, chosen = random()) => {
+    const person = people[place] as Person
+    const hold = aHold(person, BigInt(below(200)), { limitId: random() < 0.7 ? pick(limits) : null })
+    if (!(await admit(hold)).ok) return
+    if (leaveOpen) return void open.push({ hold, person, place })
+    if (chosen < 0.3) await journal([{ ...hold, inputTokens: 5, outputTokens: 1 }])
+    await end({ hold, person, place }, chosen)
+  }
+  const end = async ({ hold, person, place }: (typeof open)[number], chosen: number) => {
+    const most = mayOverrun(place) && chosen < 0.2 ? (hold.holdNanos * 3n) / 2n : hold.holdNanos
+    const charge = chosen < 0.15 ? 0n : (most * BigInt(Math.floor(chosen * 1000))) / 1000n
+    add(person, -charge)
+    await Promise.all([settle(theEnd(hold, charge)), chosen > 0.8 ? settle(theEnd(hold, charge)) : undefined])
+  }
+  let key = 0
+  const kinds: [share: number, (person: Person, place: number) => Promise<unknown>][] = [
+    [50, (_, place) => call(place, false)],
+    [8, (_, place) => call(place, true)],
+    [
+      8,
+      async () => {
+        const [one] = open.splice(below(open.length), 1)
+        if (one) await end(one, random())
+      },
+    ],
+    [
+      6,
+      async (person) => {
+        const amount = BigInt(below(400) - 200) || 1n
+        const account = random() < 0.5 ? 'cash' : 'grant'
+        await adjust({ actor, userId: person.userId, account, amount, reason: 'test' }).then(() => add(person, amount), expectShort)
+      },
+    ],
+    [
+      6,
+      async (person) => {
+        const amount = BigInt(1 + below(80))
+        const gone = random() < 0.5
+        key++
+        const expiresAt = new Date(Date.now() + (gone ? -1000 : 60_000))
+        const name = `g${key}`
+        await transaction((client) => grant(client, { ...person, amountNanos: amount, expiresAt, kind: 'test', idempotencyKey: name }))
+        add(person, amount)
+      },
+    ],
+    [
+      6,
+      async (person) => {
+        await redeem({ ...person, code: pick(codes), address: undefined }).then(({ amountNanos }) => add(person, amountNanos), expectUsed)
+      },
+    ],
+    [
+      4,
+      async (person) => {
+        const name = `p${key++}`
+        await transaction(async (client) => {
+          if (
+            !(await transfer(client, {
+              ...person,
+              account: 'cash',
+              amount: -7n,
+              counterpart: 'pointsSold',
+              kind: 'points_bought',
+              idempotencyKey: name,
+            }))
+          )
+            return
+          await transfer(client, {
+            ...person,
+            account: 'points',
+            amount: 700n,
+            counterpart: 'pointsIssued',
+            kind: 'points_bought',
+            idempotencyKey: `${name}:points`,
+          })
+          add(person, -7n)
+        })
+      },
+    ],
+    [4, async (person) => void recordRefusal({ ...aHold(person, 0n), record: { ...aHold(person, 0n).record, ...anEnd({ status: 429 }) } })],
+    [
+      2,
+      async () => {
+        await expireGrants()
+      },
+    ],
+    [
+      2,
+      async () => {
+        await sweep()
+      },
+    ],
+    [
+      2,
+      async (person) => {
+        await grantLots(person.userId)
+      },
+    ],
+    [4000 / operations, checkNow],
+  ]
+  const shares = kinds.reduce((sum, [share]) => sum + share, 0)
+  const anOperation = async () => {
+    const place = below(people.length)
+    let at = random() * shares
+    for (const [share, run] of kinds) {
+      at -= share
+      if (at < 0) return run(people[place] as Person, place)
+    }
+  }
+  let started = 0
+  await Promise.all(
+    Array.from({ length: inFlight }, async () => {
+      while (started++ < operations) await anOperation()
+    }),
+  )
+  await Promise.all(open.map((one) => end(one, 0.5)))
+  await flushSettlements()
+  await checkNow()
+
+  const { rows } = await pool().query<{ id: number; cash: bigint; granted: bigint; held: bigint }>(
+    'select id, cash, granted, held from wallets',
+  )
+  const expired = await pool().query<{ wallet_id: number; amount: bigint }>(
+    "select wallet_id, sum(amount)::bigint as amount from transfers where kind = 'grant_expired' group by 1",
+  )
+  const lost = new Map(expired.rows.map((row) => [row.wallet_id, row.amount]))
+  for (const { id, cash, granted, held } of rows.filter(({ id }) => worth.has(id)))
+    expect([id, cash + granted + (lost.get(id) ?? 0n), held]).toEqual([id, worth.get(id), 0n])
+
+  async function checkNow() {
+    expect(await verifyBooks()).toEqual([])
+    const { rows: wrong } = await pool().query('select * from wallets where cash + granted < held or cash < 0')
+    const strict = new Set(people.filter((_, place) => !mayOverrun(place)).map(({ walletId }) => walletId))
+    expect(wrong.filter(({ id }) => strict.has(id))).toEqual([])
+  }
+}, 1_800_000)
+
+const expectCode = (code: string) => (error: { code?: string }) => {
+  if (error.code !== code) throw error
+}
+const expectShort = expectCode('insufficient_funds')
+const expectUsed = expectCode('code_used')

@@ -44,7 +44,7 @@ export function StackedBars({ series, buckets, bucket, timeZone, metric, pointed
     onPoint(Math.max(0, Math.min(buckets.length - 1, from + (event.key === 'ArrowLeft' ? -1 : 1))))
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a chart is no form group
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/noNoninteractiveTabindex: a chart is no form group, and the arrow keys move through it
     <div className="plot-height" role="group" aria-label={t('chart')} tabIndex={0} onKeyDown={press} onMouseLeave={() => onPoint(null)}>
       <span className="plot-unit">{unit}</span>
       <ResponsiveContainer width="100%" height="100%">

@@ -1,0 +1,65 @@
+'use client'
+import Link from 'next/link'
+import type { useTranslations } from 'next-intl'
+import type { Column } from '@/components/data-table/column'
+import { currencySymbol } from '@/components/ui/format-money'
+import { Money } from '@/components/ui/money'
+import { Time } from '@/components/ui/time'
+import type { EntryView } from '@/lib/queries/wallet'
+
+const signed = (row: EntryView) => `${Number(row.amount) > 0 ? '+' : ''}${row.amount}`
+
+export function entryColumns(t: ReturnType<typeof useTranslations>, currency: string): Column<EntryView>[] {
+  const kind = (row: EntryView) => (t.has(`kind.${row.kind}`) ? t(`kind.${row.kind}`) : row.kind)
+  const amount = (row: EntryView) =>
+    row.account === 'points' ? (
+      signed(row)
+    ) : (
+      <span className={Number(row.amount) > 0 ? 'text-ok-text' : undefined}>
+        {Number(row.amount) > 0 && '+'}
+        <Money bare value={row.amount} />
+      </span>
+    )
+  return [
+    {
+      id: 'time',
+      head: t('time'),
+      cell: (row) => <Time value={row.time} look="clock" />,
+      phone: 'sub',
+      width: '140px',
+      csv: (row) => row.time,
+    },
+    { id: 'kind', head: t('what_for'), cell: kind, phone: 'title', csv: kind },
+    {
+      id: 'reference',
+      head: t('reference'),
+      cell: (row) =>
+        row.reference?.startsWith('call_') ? (
+          <Link href={`/logs?call=${row.reference}`}>
+            <code>{row.reference}</code>
+          </Link>
+        ) : (
+          (row.note ?? row.reference ?? '–')
+        ),
+      drop: 2,
+      csv: (row) => row.reference ?? row.note,
+    },
+    { id: 'account', head: t('account'), cell: (row) => t(`accounts.${row.account}`), drop: 3, phone: 'meta', csv: (row) => row.account },
+    {
+      id: 'amount',
+      head: `${t('amount')} ${currencySymbol(currency)}`,
+      cell: amount,
+      align: 'right',
+      phone: 'aside',
+      csv: (row) => String(row.amount),
+    },
+    {
+      id: 'after',
+      head: `${t('after')} ${currencySymbol(currency)}`,
+      cell: (row) => (row.account === 'points' ? String(row.balanceAfter) : <Money bare value={row.balanceAfter} />),
+      align: 'right',
+      drop: 1,
+      csv: (row) => String(row.balanceAfter),
+    },
+  ]
+}

@@ -16,7 +16,7 @@ import { type Sent, send } from './send'
 import { rememberTarget } from './session'
 import { settleCall } from './settle'
 import { settleFailed } from './settle-failed'
-import { chargedUsage } from './usage'
+import { chargedUsage, credible } from './usage'
 
 type Answer = Extract<WholeAnswer, { ok: true }>
 
@@ -69,13 +69,15 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
 }
 
 async function usageOf(plan: Plan, { usage: reported, text }: Answer, candidate: Sent<Answer>['candidate']) {
-  await loadCounter().catch(() => {}) // then a guess by length
+  const bounds = boundsOf(plan, candidate.model, windowOf(candidate))
+  const told = reported !== null && bounds.n === 1 && credible(reported, bounds)
+  if (!told) await loadCounter().catch(() => {}) // then a guess by length
   return chargedUsage({
     reported,
     complete: true,
     hasContent: text !== '',
     inputTokens: () => countPrompt(plan.body, candidate.model.imageTokens),
     outputTokens: () => countTokens(text),
-    bounds: boundsOf(plan, candidate.model, windowOf(candidate)),
+    bounds,
   })
 }

@@ -6,7 +6,7 @@ import { fail, isAppError } from '@/lib/errors'
 import { type KeyRow, keyBySecret, type SecretCheck } from '@/lib/keys/key-by-secret'
 import { touchKeys } from '@/lib/keys/touch-keys'
 import { levelsOf } from '@/lib/limits/level'
-import { type UserRow, userById } from '@/lib/users/users'
+import { refreshUser, type UserRow, userById } from '@/lib/users/users'
 import { onCampus } from './address'
 import type { Call } from './call'
 import type { Caller } from './caller'
@@ -52,13 +52,19 @@ async function byKey(secret: string, address: string | undefined): Promise<Calle
   if (!key.enabled) throw fail('key_disabled')
   if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) throw fail('key_expired')
   const known = userById(key.userId)
-  const user = known instanceof Promise ? await known : known
+  const user = (known instanceof Promise ? await known : known) ?? (await justRegistered(key.userId))
   if (!user) throw fail('invalid_api_key')
   if (!key.scopes.includes('gateway') && !key.scopes.includes('global')) throw fail('key_scope')
   if (key.allowedIps.length > 0 && !addressIn(address, key.allowedIps)) throw fail('ip_not_allowed')
   const caller = callerOf(user, key)
   touchKeys(key.id)
   return caller
+}
+
+/** A key that is there names a user that is there: another process registered them a moment ago. */
+async function justRegistered(id: number): Promise<UserRow | undefined> {
+  await refreshUser(id)
+  return userById(id)
 }
 
 /** A user who may call, with the group whose prices and limits count. */

@@ -1,0 +1,122 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type FakeUpstream, startFakeUpstream } from '@/e2e/fake-upstream/server'
+import { catalogReady, reloadCatalog } from '@/lib/catalog/catalog'
+import { ensureBuiltins } from '@/lib/catalog/ensure-builtins'
+import { applyCatalog } from '@/lib/catalog/file/apply-catalog'
+import { follow, stopFollowing } from '@/lib/db/notify'
+import { pool } from '@/lib/db/pool'
+import { closeConnections } from '@/lib/gateway/connection'
+import { nodeDoor, refuseUpgrade } from '@/lib/gateway/node-door'
+import { serve } from '@/lib/gateway/serve'
+import { createKeys } from '@/lib/keys/create-keys'
+import { createKeysInput } from '@/lib/keys/schema'
+import { setLogLevel } from '@/lib/log'
+import { reloadSettings, settingsReady } from '@/lib/settings/settings'
+import { freshDatabase } from './database'
+import { aPerson, unit } from './ledger'
+
+/** A model for the fake upstream: its id says how it behaves, unless it has targets of its own. */
+export interface TestModel {
+  id: string
+  targets?: object[]
+  [member: string]: unknown
+}
+
+export interface TestCaller {
+  userId: number
+  walletId: number
+  keyId: string
+  secret: string
+}
+
+export interface Gateway {
+  url: string
+  upstream: FakeUpstream
+  apply(catalog: object): Promise<void>
+  caller(given?: { cash?: bigint; key?: object }): Promise<TestCaller>
+  post(caller: TestCaller, body: object | string, more?: RequestInit & { path?: string }): Promise<Response>
+  record(id: string | null): Promise<Record<string, unknown>>
+  stop(): Promise<void>
+}
+
+/** A thousandth of the currency for a token in, two for one out. */
+export const price = { input: 1000, output: 2000 }
+const quick = { connect: 1, firstByte: 1, firstToken: 1, idle: 1, total: 10, answer: 2 }
+
+export const catalogOf = (upstreams: object[], models: TestModel[], groups: object[] = [], settings: object = {}) => ({
+  settings: { breakerFailures: 1000, ...settings },
+  upstreams,
+  models: models.map((model) => ({
+    enabled: true,
+    price,
+    context: 100_000,
+    maxOutput: 1000,
+    targets: [{ upstream: 'fake', upstreamModel: model.id }],
+    ...model,
+  })),
+  groups: [{ name: 'default' }, ...groups],
+})
+
+export const anUpstream = (baseUrl: string, more: object = {}) => ({
+  name: 'fake',
+  enabled: true,
+  baseUrl,
+  protocol: 'openai',
+  apiKey: 'sk-upstream-secret',
+  timeouts: quick,
+  ...more,
+})
+
+/** The gateway behind its fast door, on a database and with an upstream of its own. */
+export async function startGateway(): Promise<Gateway> {
+  await freshDatabase()
+  setLogLevel('error')
+  await ensureBuiltins()
+  await Promise.all([settingsReady(), catalogReady()])
+  await follow()
+  const upstream = await startFakeUpstream()
+  const server: Server = createServer(nodeDoor(serve))
+  server.on('upgrade', refuseUpgrade)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    url,
+    upstream,
+    async apply(catalog) {
+      await applyCatalog(JSON.stringify(catalog), {})
+      await Promise.all([reloadCatalog(), reloadSettings()])
+    },
+    async caller({ cash = 1000n * unit, key = {} } = {}) {
+      const person = await aPerson({ cash })
+      const input = createKeysInput.parse({ name: 'test', ...key })
+      const [made] = await createKeys({ owner: { id: person.userId, group: 'default' }, by: { id: null }, input })
+      if (!made) throw new Error('no key')
+      return { ...person, keyId: made.id, secret: made.secret }
+    },
+    post(caller, body, { path = '/v1/chat/completions', headers, ...more } = {}) {
+      return fetch(url + path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${caller.secret}`, 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...more,
+      })
+    },
+    async record(id) {
+      for (let tries = 0; tries < 100; tries++) {
+        const { rows } = await pool().query('select * from usage_records where id = $1', [id])
+        if (rows[0] && rows[0].state !== 'held') return rows[0]
+        await new Promise((done) => setTimeout(done, 20))
+      }
+      throw new Error(`no settled record ${id}`)
+    },
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((done) => server.close(done))
+      await closeConnections()
+      await upstream.close()
+      await stopFollowing()
+      await pool().end()
+    },
+  }
+}

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import './globals.css'
 import { AreaMessages } from '@/components/layout/area-messages'
 import { Providers } from '@/components/layout/providers'
-import { readSite } from '@/components/layout/read-site'
 import { SiteProvider } from '@/components/layout/site-context'
+import { readSite } from './read-site'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common')

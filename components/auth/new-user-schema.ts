@@ -14,7 +14,7 @@ export const newUserSchema = (passwordMinLength: number, words: Words) =>
         .trim()
         .min(3)
         .max(32)
-        .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, words.username),
+        .regex(/^[^@\s]+$/, words.username),
       password: z.string().min(passwordMinLength).max(128),
       again: z.string().min(1),
       email: z.union([z.literal(''), z.email()]),

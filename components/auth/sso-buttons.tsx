@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Landmark } from 'lucide-react'
-import { getProviders, signIn } from 'next-auth/react'
+import { type ClientSafeProvider, getProviders, signIn } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 
@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button'
 export function SsoButtons({ next }: { next: string }) {
   const t = useTranslations('auth')
   const { data } = useQuery({ queryKey: ['sign-in providers'], queryFn: async () => (await getProviders()) ?? {}, staleTime: Infinity })
-  const others = Object.values(data ?? {}).filter((provider) => provider.type !== 'credentials')
+  const others = Object.values<ClientSafeProvider>(data ?? {}).filter((provider) => provider.type !== 'credentials')
   if (others.length === 0) return null
   return (
     <div className="form">

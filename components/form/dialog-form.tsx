@@ -19,6 +19,8 @@ interface Props<In extends FieldValues, Out extends FieldValues> {
   rename?: Record<string, Path<In>>
   /** at the left of the footer */
   note?: ReactNode
+  /** false: may be left without a question although something was typed */
+  guarded?: boolean
   children: ReactNode
 }
 
@@ -34,13 +36,15 @@ export function DialogForm<In extends FieldValues, Out extends FieldValues>({
   onSubmit,
   rename,
   note,
+  guarded = true,
   children,
 }: Props<In, Out>) {
   const t = useTranslations('common')
   const confirm = useConfirm()
   const { isDirty } = form.formState
   const close = async () => {
-    const leave = !isDirty || (await confirm({ title: t('discardTitle'), consequences: [t('discardBody')], action: t('discard') }))
+    const leave =
+      !guarded || !isDirty || (await confirm({ title: t('discardTitle'), consequences: [t('discardBody')], action: t('discard') }))
     if (leave) onOpenChange(false)
   }
   return (

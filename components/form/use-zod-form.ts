@@ -24,6 +24,7 @@ export function useZodForm<In extends FieldValues, Out extends FieldValues>(
   return useForm<In, unknown, Out>({
     resolver: zodResolver(schema, { error: word }),
     defaultValues,
-    mode: 'onTouched',
+    // Checked when sent, then while typing: an error that appears on blur would move the button from under the pointer.
+    mode: 'onSubmit',
   })
 }

@@ -21,7 +21,7 @@ export function Palette() {
   }, [])
   return (
     <>
-      <button type="button" className="cmd" aria-label={t('palette')} onClick={() => setOpen(true)}>
+      <button type="button" className="cmd" onClick={() => setOpen(true)}>
         <Search size={14} aria-hidden />
         <span>{t('palettePlaceholder')}</span>
         <kbd aria-hidden>Ctrl K</kbd>

@@ -5,5 +5,9 @@ export type State = 'on' | 'warn' | 'bad' | 'off' | 'live'
 
 /** State as shape and word: ● on, ◐ warn, ■ bad, ○ off; live pulses. */
 export function StatusDot({ state, className, children }: { state: State; className?: string; children: ReactNode }) {
-  return <span className={clsx('dot', state !== 'on' && `dot-${state}`, className)}>{children}</span>
+  return (
+    <span className={clsx('dot', state !== 'on' && `dot-${state}`, className)}>
+      <span>{children}</span>
+    </span>
+  )
 }

@@ -1,5 +1,6 @@
 'use client'
-import { useFormatter, useNow, useTranslations } from 'next-intl'
+import { useFormatter, useLocale, useNow, useTimeZone, useTranslations } from 'next-intl'
+import { clock, exactTime, isoDay } from './format-time'
 
 interface Props {
   value: string | Date | null | undefined
@@ -12,27 +13,18 @@ interface Props {
 export function Time({ value, look = 'relative', className }: Props) {
   const t = useTranslations('common')
   const format = useFormatter()
+  const locale = useLocale()
+  const zone = useTimeZone()
   const now = useNow({ updateInterval: 30_000 })
   if (!value) return <>–</>
   const date = new Date(value)
-  const exact = format.dateTime(date, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  })
   const shown = {
     relative: () => (Math.abs(now.getTime() - date.getTime()) < 45_000 ? t('justNow') : format.relativeTime(date, now)),
-    clock: () =>
-      format.dateTime(date, { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
-    day: () => format.dateTime(date, { year: 'numeric', month: '2-digit', day: '2-digit' }),
+    clock: () => `${isoDay(date, zone).slice(5)} ${clock(date, zone)}`,
+    day: () => isoDay(date, zone),
   }[look]()
   return (
-    <time className={className} dateTime={date.toISOString()} title={exact}>
+    <time className={className} dateTime={date.toISOString()} title={exactTime(date, zone, locale)}>
       {shown}
     </time>
   )

@@ -1,7 +1,7 @@
 import 'server-only'
+import type { Site } from '@/components/layout/site-context'
 import { env } from '@/lib/env'
 import { settings } from '@/lib/settings/settings'
-import type { Site } from './site-context'
 
 /** What pages may know about this installation. */
 export function readSite(): Site {

@@ -1,0 +1,51 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { DialogForm } from '@/components/form/dialog-form'
+import { useZodForm } from '@/components/form/use-zod-form'
+import { notify } from '@/components/ui/toast'
+import { type ApiKey, changeKey, refreshKeys } from '@/lib/queries/keys'
+import { localInput } from './expiry'
+import { KeyFields } from './key-fields'
+import { emptyKeyForm, type KeyForm, keyInput } from './key-form-schema'
+import { useKeySchema } from './use-key-schema'
+
+const formOf = (key: ApiKey): KeyForm => ({
+  ...emptyKeyForm,
+  name: key.name,
+  unlimited: key.spendLimit === null,
+  spendLimit: key.spendLimit === null ? emptyKeyForm.spendLimit : String(key.spendLimit),
+  expiry: key.expiresAt === null ? 'never' : 'date',
+  date: key.expiresAt === null ? '' : localInput(new Date(key.expiresAt)),
+  models: key.models ?? [],
+  allowedIps: key.allowedIps.join('\n'),
+  group: key.group ?? '',
+})
+
+export function EditDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const t = useTranslations('keys')
+  const client = useQueryClient()
+  const form = useZodForm(useKeySchema(), formOf(apiKey))
+  return (
+    <DialogForm
+      form={form}
+      open
+      onOpenChange={onClose}
+      title={t('editTitle', { name: apiKey.name })}
+      description={<code>{apiKey.preview}</code>}
+      submit={t('editSubmit')}
+      rename={{ expiresAt: 'expiry' }}
+      onSubmit={async (values) => {
+        const { expiresAt, ...rest } = keyInput(values)
+        const { expiry, date } = form.formState.dirtyFields
+        // the input knows minutes only, so an untouched time is not sent
+        await changeKey(apiKey.id, expiry || date ? { ...rest, expiresAt } : rest)
+        await refreshKeys(client)
+        notify.done(t('changed', { name: values.name }))
+        onClose()
+      }}
+    >
+      <KeyFields several={false} />
+    </DialogForm>
+  )
+}

@@ -1,0 +1,17 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { StatusDot } from '@/components/ui/status-dot'
+import { keysQuery } from '@/lib/queries/keys'
+
+/** Looks every few seconds whether the key was used, so that one sees the own code arrive. */
+export function FirstCall({ keyId }: { keyId: string }) {
+  const t = useTranslations('keys')
+  const { data } = useInfiniteQuery({ ...keysQuery, refetchInterval: 4000 })
+  const key = data?.pages.flatMap((page) => page.keys).find((one) => one.id === keyId)
+  return (
+    <span className="hint" aria-live="polite">
+      {key?.lastUsedAt ? <StatusDot state="on">{t('firstCallSeen')}</StatusDot> : <StatusDot state="live">{t('waitingForCall')}</StatusDot>}
+    </span>
+  )
+}

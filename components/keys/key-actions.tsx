@@ -1,0 +1,44 @@
+'use client'
+import { CirclePause, CirclePlay, Code, Pencil, ScrollText, Trash2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Menu, MenuItem, MenuRule } from '@/components/ui/menu'
+import type { ApiKey } from '@/lib/queries/keys'
+
+/** What can be done with a key; the page knows how. */
+export interface KeyDeeds {
+  reveal: (id: string) => Promise<string>
+  show: (key: ApiKey) => void
+  edit: (key: ApiKey) => void
+  enable: (keys: ApiKey[], enabled: boolean) => void
+  remove: (keys: ApiKey[]) => void
+}
+
+export function KeyActions({ apiKey, deeds }: { apiKey: ApiKey; deeds: KeyDeeds }) {
+  const t = useTranslations('keys')
+  return (
+    <Menu label={t('actionsFor', { name: apiKey.name })}>
+      <MenuItem icon={<Code aria-hidden />} onSelect={() => deeds.show(apiKey)}>
+        {t('showSecret')}
+      </MenuItem>
+      <MenuItem icon={<Pencil aria-hidden />} onSelect={() => deeds.edit(apiKey)}>
+        {t('edit')}
+      </MenuItem>
+      <MenuItem icon={<ScrollText aria-hidden />} href={`/logs?keyId=${apiKey.id}`}>
+        {t('toLogs')}
+      </MenuItem>
+      {apiKey.enabled ? (
+        <MenuItem icon={<CirclePause aria-hidden />} onSelect={() => deeds.enable([apiKey], false)}>
+          {t('disable')}
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<CirclePlay aria-hidden />} onSelect={() => deeds.enable([apiKey], true)}>
+          {t('enable')}
+        </MenuItem>
+      )}
+      <MenuRule />
+      <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => deeds.remove([apiKey])}>
+        {t('delete')}
+      </MenuItem>
+    </Menu>
+  )
+}

@@ -1,0 +1,25 @@
+'use client'
+import { useLocale, useTimeZone, useTranslations } from 'next-intl'
+import { useSite } from '@/components/layout/site-context'
+import { formatMoney } from '@/components/ui/format-money'
+import { clock, isoDay } from '@/components/ui/format-time'
+import type { ApiKey } from '@/lib/queries/keys'
+
+/** A key's rules in one line: ¥ 10.00 · until 12-22 · 3 models · 2 IPs */
+export function KeyFacts({ apiKey }: { apiKey: ApiKey }) {
+  const t = useTranslations('keys')
+  const locale = useLocale()
+  const zone = useTimeZone()
+  const { currency } = useSite()
+  const parts = [
+    apiKey.spendLimit === null ? t('noLimit') : formatMoney(apiKey.spendLimit, currency, locale, 2),
+    apiKey.expiresAt === null
+      ? t('neverExpires')
+      : t('expiresAt', {
+          time: `${isoDay(new Date(apiKey.expiresAt), zone)} ${clock(new Date(apiKey.expiresAt), zone, false)}`,
+        }),
+    apiKey.models === null ? t('allModels') : t('modelCount', { count: apiKey.models.length }),
+    apiKey.allowedIps.length > 0 ? t('ipCount', { count: apiKey.allowedIps.length }) : undefined,
+  ]
+  return <>{parts.filter(Boolean).join(' · ')}</>
+}

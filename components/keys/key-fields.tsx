@@ -1,0 +1,65 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
+import { Field } from '@/components/form/field'
+import { Input } from '@/components/ui/input'
+import { MultiSelect } from '@/components/ui/multi-select'
+import { NumberStep } from '@/components/ui/number-step'
+import { groupsQuery } from '@/lib/queries/groups'
+import { meQuery } from '@/lib/queries/me'
+import { modelsQuery } from '@/lib/queries/models'
+import { AmountField } from './amount-field'
+import { ExpiryField } from './expiry-field'
+import { GroupField } from './group-field'
+import { IpField } from './ip-field'
+
+/** The fields of a key, the same for making and changing; only when making one may ask for several. */
+export function KeyFields({ several }: { several: boolean }) {
+  const t = useTranslations('keys')
+  const me = useQuery(meQuery)
+  const models = useQuery(modelsQuery)
+  const groups = useQuery(groupsQuery)
+  const names = models.data?.models.map((model) => model.id) ?? []
+  const chosen: string[] = useWatch({ name: 'models' })
+  const wallet = me.data?.wallet
+  return (
+    <>
+      <div className={several ? 'key-two' : undefined}>
+        <Field name="name" label={t('name')}>
+          {(control) => <Input {...control} autoComplete="off" maxLength={100} placeholder={t('namePlaceholder')} />}
+        </Field>
+        {several && (
+          <Field name="count" label={t('howMany')}>
+            {({ value, onChange, onBlur, ref, ...rest }) => <NumberStep {...rest} value={value} onChange={onChange} min={1} max={100} />}
+          </Field>
+        )}
+      </div>
+      <AmountField balance={wallet && Number(wallet.balance) - Number(wallet.onHold)} />
+      <ExpiryField />
+      <Field
+        name="models"
+        label={t('models')}
+        optional
+        className="form-group"
+        aside={t('modelsChosen', { chosen: chosen.length, all: names.length })}
+        hint={t('modelsHint', { all: names.length })}
+      >
+        {({ value, onChange, id, ref, ...rest }) => (
+          <MultiSelect
+            id={id}
+            ref={ref}
+            aria-invalid={rest['aria-invalid']}
+            aria-describedby={rest['aria-describedby']}
+            options={names}
+            value={value}
+            onValueChange={onChange}
+            placeholder={t('modelsPlaceholder')}
+          />
+        )}
+      </Field>
+      <IpField />
+      <GroupField groups={groups.data?.groups ?? []} own={me.data?.user.group} />
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { parseMoney } from '@/lib/money'
+import type { KeyInput } from '@/lib/queries/keys'
+import { expiryPresets, expiryTime } from './expiry'
+import { entriesOf, type LineProblem, lineProblems } from './ip-lines'
+
+export interface KeyWords {
+  amount: string
+  date: string
+  past: string
+  line: (problem: LineProblem) => string
+}
+
+/** What the form holds; `keyInput` makes of it what the API takes. */
+export const keyFormSchema = (words: KeyWords) =>
+  z
+    .object({
+      name: z.string().trim().min(1).max(100),
+      count: z.number().int().min(1).max(100),
+      unlimited: z.boolean(),
+      spendLimit: z.string(),
+      expiry: z.enum(expiryPresets),
+      date: z.string(),
+      models: z.array(z.string()),
+      allowedIps: z.string(),
+      group: z.string(),
+    })
+    .superRefine((form, context) => {
+      const problem = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+      const amount = parseMoney(form.spendLimit)
+      if (!form.unlimited && (amount === undefined || amount <= 0n)) problem('spendLimit', words.amount)
+      const end = expiryTime(form.expiry, form.date, new Date())
+      if (end === undefined) problem('expiry', words.date)
+      else if (end && end.getTime() <= Date.now()) problem('expiry', words.past)
+      const first = lineProblems(form.allowedIps)[0]
+      if (first) problem('allowedIps', words.line(first))
+    })
+
+export type KeyForm = z.infer<ReturnType<typeof keyFormSchema>>
+
+export const emptyKeyForm: KeyForm = {
+  name: '',
+  count: 1,
+  unlimited: false,
+  spendLimit: '10.00',
+  expiry: 'never',
+  date: '',
+  models: [],
+  allowedIps: '',
+  group: '',
+}
+
+export function keyInput(form: KeyForm): KeyInput {
+  return {
+    name: form.name,
+    spendLimit: form.unlimited ? null : form.spendLimit.trim(),
+    expiresAt: expiryTime(form.expiry, form.date, new Date())?.toISOString() ?? null,
+    models: form.models.length > 0 ? form.models : null,
+    allowedIps: entriesOf(form.allowedIps),
+    group: form.group || null,
+  }
+}

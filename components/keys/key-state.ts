@@ -1,0 +1,21 @@
+import type { ApiKey } from '@/lib/queries/keys'
+
+export type KeyState = 'on' | 'expiring' | 'usedUp' | 'expired' | 'off'
+
+const dayMs = 86_400_000
+
+/** How much of the key's own ceiling is spent, 0 to 1 and above; undefined without a ceiling. */
+export function spentPart(key: Pick<ApiKey, 'spent' | 'spendLimit'>): number | undefined {
+  if (key.spendLimit === null) return undefined
+  const limit = Number(key.spendLimit)
+  return limit > 0 ? Number(key.spent) / limit : 1
+}
+
+/** Why a key does not work, the first reason that counts; `expiring` still works for less than a day. */
+export function keyState(key: Pick<ApiKey, 'enabled' | 'expiresAt' | 'spent' | 'spendLimit'>, now: number): KeyState {
+  if (!key.enabled) return 'off'
+  const left = key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt) - now
+  if (left <= 0) return 'expired'
+  if ((spentPart(key) ?? 0) >= 1) return 'usedUp'
+  return left < dayMs ? 'expiring' : 'on'
+}

@@ -1,0 +1,56 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useLocale, useTranslations } from 'next-intl'
+import { useErrorText } from '@/components/form/error-text'
+import { useSite } from '@/components/layout/site-context'
+import { useConfirm } from '@/components/ui/confirm'
+import { formatMoney } from '@/components/ui/format-money'
+import { notify } from '@/components/ui/toast'
+import { type ApiKey, changeKey, deleteKey, refreshKeys } from '@/lib/queries/keys'
+
+/** Switching is done at once and can be taken back; deleting asks first, since it cannot. */
+export function useKeyDeeds() {
+  const t = useTranslations('keys')
+  const locale = useLocale()
+  const { currency } = useSite()
+  const client = useQueryClient()
+  const confirm = useConfirm()
+  const text = useErrorText()
+
+  async function forEach(keys: ApiKey[], deed: (key: ApiKey) => Promise<unknown>): Promise<boolean> {
+    try {
+      for (const key of keys) await deed(key)
+      return true
+    } catch (error) {
+      notify.fail(text(error))
+      return false
+    } finally {
+      await refreshKeys(client)
+    }
+  }
+
+  async function enable(keys: ApiKey[], enabled: boolean) {
+    const changed = keys.filter((key) => key.enabled !== enabled)
+    if (!(await forEach(changed, (key) => changeKey(key.id, { enabled })))) return
+    const names = changed.map((key) => key.name).join(t('listComma'))
+    notify.done(t(enabled ? 'enabled' : 'disabled', { name: names }), {
+      label: t('undo'),
+      run: () => void forEach(changed, (key) => changeKey(key.id, { enabled: !enabled })),
+    })
+  }
+
+  async function remove(keys: ApiKey[]): Promise<boolean> {
+    const spent = keys.reduce((sum, key) => sum + Number(key.spent), 0)
+    const sure = await confirm({
+      title: keys.length === 1 ? t('deleteTitle', { name: keys[0]?.name ?? '' }) : t('deleteManyTitle', { count: keys.length }),
+      consequences: [t('deleteStops'), t('deleteKeeps', { money: formatMoney(spent, currency, locale) }), t('deleteForever')],
+      action: t('deleteAction'),
+    })
+    if (!sure) return false
+    const done = await forEach(keys, (key) => deleteKey(key.id))
+    if (done) notify.done(t('deleted', { count: keys.length }))
+    return done
+  }
+
+  return { enable, remove }
+}

@@ -126,7 +126,7 @@ export function wholeModel(input: ModelInput, base?: WholeModel): WholeModel {
   const whole: WholeModel = { name: id, ...newModel, ...base, ...rest, id }
   if (mode !== undefined) whole.modes = [...new Set([mode].flat())]
   if (price !== undefined) whole.price = canonicalPrice(sent(price))
-  if (targets !== undefined) whole.targets = targets.map((target) => wholeTarget(target, id)).sort(byUpstream)
+  if (targets !== undefined) whole.targets = targets.map((target) => wholeTarget(target, id))
   return whole
 }
 

@@ -1,7 +1,6 @@
 import 'server-only'
 import { type Actor, audit } from '@/lib/audit/audit'
 import { openLimits } from '@/lib/ledger/limits-rows'
-import { bump } from '../db/notify'
 import { transaction } from '../db/transaction'
 import { newId } from '../ids'
 import { lookupHash, seal } from '../seal'
@@ -16,7 +15,10 @@ interface Given {
   input: CreateKeys
 }
 
-/** Makes one key or many alike; the only answer besides revealing that holds their secrets. */
+/**
+ * Makes one key or many alike; the only answer besides revealing that holds their secrets. No process needs to hear of
+ * it: nobody can have asked for a secret that was not there.
+ */
 export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey & { secret: string })[]> {
   const count = input.count ?? 1
   const { models, group } = checkChoices(owner.group, { models: input.models ?? null, group: input.group ?? null })
@@ -87,5 +89,4 @@ const store = (userId: number, by: Actor, keys: NewKey[]): Promise<void> =>
       subject: keys.length === 1 ? `key:${first?.id}` : `user:${userId}`,
       after: keys.map(({ id, name, preview, scopes }) => ({ id, name, preview, scopes })),
     })
-    await bump(client, 'keys', first?.id)
   })

@@ -16,10 +16,11 @@ function make() {
   const missed = new Map<string, { check: SecretCheck; until: number }>()
   const secrets = new Map<string, string>()
   const loading = new Map<string, Promise<SecretCheck>>()
-  let changes = 0
+  /** For each reading that runs: what has changed since it began. */
+  const running = new Set<{ ids: Set<string | undefined> }>()
 
   const forget = (id: string | undefined): void => {
-    changes++
+    for (const { ids } of running) ids.add(id)
     loading.clear()
     missed.clear()
     if (id === undefined) {
@@ -52,16 +53,18 @@ function make() {
       const miss = missed.get(secret)
       return miss && miss.until > Date.now() ? miss.check : undefined
     },
-    /** One reading for all who ask at once; not kept when a key changed while it was read. */
+    /** One reading for all who ask at once; not kept when the key changed while it was read. */
     load(secret: string, read: () => Promise<SecretCheck>): Promise<SecretCheck> {
-      const running = loading.get(secret)
-      if (running) return running
-      const before = changes
+      const same = loading.get(secret)
+      if (same) return same
+      const since = { ids: new Set<string | undefined>() }
+      running.add(since)
       const started = read().then((check) => {
-        if (changes === before) keep(secret, check)
+        if (!since.ids.has(undefined) && !(check.ok ? since.ids.has(check.key.id) : since.ids.size > 0)) keep(secret, check)
         return check
       })
       const settled = () => {
+        running.delete(since)
         if (loading.get(secret) === started) loading.delete(secret)
       }
       started.then(settled, settled)

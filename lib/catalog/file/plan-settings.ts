@@ -1,0 +1,46 @@
+import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
+import { readSettings } from '@/lib/settings/change-settings'
+import type { Tx } from '../../db/prisma'
+import { isAppError } from '../../errors'
+import type { CatalogChange } from './plan'
+import { refuseFile } from './problems'
+import type { CatalogFile } from './read-file'
+
+export interface SettingSteps {
+  values: ReturnType<typeof readSettings>
+  changes: CatalogChange[]
+}
+
+/** The settings of the file that differ from what is stored. */
+export async function planSettings(tx: Tx, file: CatalogFile): Promise<SettingSteps> {
+  const wanted = read(file)
+  const stored = new Map((await tx.setting.findMany()).map((row) => [row.name, row]))
+  const differing = [...wanted].filter(([name, value]) => {
+    const row = stored.get(name)
+    return value === null ? row !== undefined : !row?.fromFile || !isDeepStrictEqual(row.value, value)
+  })
+  const changes = differing.map(([name, after]): CatalogChange => {
+    const row = stored.get(name)
+    const members = isDeepStrictEqual(row?.value, after)
+      ? [{ member: 'fromFile', before: false, after: true }]
+      : [{ member: 'value', before: row?.value ?? null, after }]
+    return { kind: 'setting', name, action: row ? 'change' : 'add', members }
+  })
+  return { values: new Map(differing), changes }
+}
+
+function read(file: CatalogFile): ReturnType<typeof readSettings> {
+  try {
+    return readSettings(file.settings)
+  } catch (error) {
+    if (!isAppError(error) || !error.facts.fields) throw error
+    refuseFile(
+      Object.entries(error.facts.fields).map(([name, message]) => {
+        const path = ['settings', name]
+        return { line: file.lineOf(path), path, message: message === 'unknown' ? 'there is no such setting' : message }
+      }),
+    )
+    throw error
+  }
+}

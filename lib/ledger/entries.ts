@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { pool } from '@/lib/db/pool'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
+import { accountId, type WalletAccount } from './accounts'
 import { type Transfer, walletAccountOf } from './transfer'
 
 interface Row {
@@ -36,15 +37,31 @@ const place = z.tuple([z.string().regex(/^\d{1,18}$/)])
 /** The wallet's history, newest first. Paging is stable: rows are never changed and new ones come before the first page. */
 export async function entries({
   walletId,
+  account,
   cursor,
   limit,
-}: Paging & { walletId: number }): Promise<{ entries: Transfer[]; nextCursor: string | null }> {
+}: Paging & { walletId: number; account?: WalletAccount | undefined }): Promise<{ entries: Transfer[]; nextCursor: string | null }> {
   const after = readCursor(cursor, place)
   const { rows } = await pool().query<Row>(
     `select id, time, kind, from_account, to_account, amount, balance_after, reference, note from transfers
-     where wallet_id = $1 and ($2::bigint is null or id < $2) order by id desc limit $3`,
-    [walletId, after?.[0] ?? null, limit + 1],
+     where wallet_id = $1 and ($2::bigint is null or id < $2) and ($4::bigint is null or $4 in (from_account, to_account))
+     order by id desc limit $3`,
+    [walletId, after?.[0] ?? null, limit + 1, account ? accountId(walletId, account) : null],
   )
   const { page, nextCursor } = pageOf(rows, limit, (row) => [String(row.id)])
   return { entries: page.map(entryOf), nextCursor }
+}
+
+const mostRows = 20_000
+
+/** The newest 20 000 of them, for a file. */
+export async function allEntries(of: { walletId: number; account?: WalletAccount | undefined }): Promise<Transfer[]> {
+  const all: Transfer[] = []
+  let cursor: string | undefined
+  do {
+    const page = await entries({ ...of, limit: 1000, cursor })
+    all.push(...page.entries)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor && all.length < mostRows)
+  return all
 }

@@ -1,8 +1,5 @@
 import 'server-only'
-import { transaction } from '@/lib/db/transaction'
-import { lockWallet } from './lock-wallet'
-import { query } from './query'
-import { reconcileLots } from './reconcile-lots'
+import { pool } from '@/lib/db/pool'
 
 export interface GrantLot {
   amount: bigint
@@ -11,16 +8,17 @@ export interface GrantLot {
   created_at: Date
 }
 
+// The same sharing that `reconcileLots` writes down, worked out while reading.
+const sql = `
+with lots as (
+  select l.*, sum(l.remaining) over () - w.granted as excess,
+    sum(l.remaining) over (order by l.expires_at nulls last, l.id) - l.remaining as before
+  from wallets w join grant_lots l on l.wallet_id = w.id where w.user_id = $1 and l.remaining > 0)
+select amount, least(remaining, remaining - (excess - before))::bigint as remaining, expires_at, created_at from lots
+where remaining > excess - before order by expires_at nulls last, id`
+
 /** What is left of each grant, the earliest to expire first. */
 export async function grantLots(userId: number): Promise<GrantLot[]> {
-  return transaction(async (client) => {
-    const wallet = await lockWallet(client, userId)
-    if (!wallet) return []
-    await reconcileLots(client, wallet.id)
-    return query<GrantLot>(
-      client,
-      'select amount, remaining, expires_at, created_at from grant_lots where wallet_id = $1 and remaining > 0 order by expires_at nulls last, id',
-      [wallet.id],
-    )
-  })
+  const { rows } = await pool().query<GrantLot>(sql, [userId])
+  return rows
 }

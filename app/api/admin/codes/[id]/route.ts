@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { route } from '@/lib/http/route'
+import { changeCodeBatch } from '@/lib/ledger/change-code-batch'
+import { readCodeBatch } from '@/lib/ledger/list-code-batches'
+import { codeBatchChange, codeBatchDetail } from '@/lib/ledger/schema'
+import { batchView } from '@/lib/ledger/views'
+
+const params = z.object({ id: z.string().max(64) })
+
+export const GET = route({
+  summary: 'One batch with previews of its codes',
+  who: 'operator',
+  params,
+  answer: codeBatchDetail,
+  run: async ({ params: { id } }) => {
+    const { batch, codes } = await readCodeBatch(id)
+    return { batch: batchView(batch), codes }
+  },
+})
+
+export const PATCH = route({
+  summary: 'Switches a batch off or on',
+  who: 'operator',
+  params,
+  body: codeBatchChange,
+  answer: z.object({ batch: codeBatchDetail.shape.batch }),
+  run: async ({ user, params: { id }, body: { enabled }, request }) => {
+    const actor = { id: user.id, address: request.address, requestId: request.id }
+    return { batch: batchView(await changeCodeBatch({ actor, id, enabled })) }
+  },
+})

@@ -1,0 +1,15 @@
+import { route } from '@/lib/http/route'
+import { exactDecimal } from '@/lib/json'
+import { redeem } from '@/lib/ledger/redeem'
+import { redeemBody, redeemed } from '@/lib/ledger/schema'
+
+export const POST = route({
+  summary: 'Pays a redemption code into the wallet',
+  who: 'user',
+  body: redeemBody,
+  answer: redeemed,
+  run: async ({ user, body: { code }, request: { address } }) => {
+    const { amountNanos, account } = await redeem({ userId: user.id, walletId: user.walletId, code, address })
+    return { amount: exactDecimal(amountNanos), account }
+  },
+})

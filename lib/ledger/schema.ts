@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { decimalInput } from '@/lib/decimal-input'
+import { nanosPerUnit } from '@/lib/money'
+import { pageQuery } from '@/lib/paging'
+
+const account = z.enum(['cash', 'grant', 'points'])
+
+/** Money members are exact decimals of the system currency; points are whole. `balance` is cash and grant, holds not subtracted. */
+export const wallet = z.object({
+  currency: z.string(),
+  balance: z.number(),
+  cash: z.number(),
+  grant: z.number(),
+  onHold: z.number(),
+  points: z.number(),
+  /** What is left of each grant, the earliest to expire first. */
+  grants: z.array(z.object({ amount: z.number(), remaining: z.number(), expiresAt: z.string().nullable() })),
+})
+export type WalletView = z.infer<typeof wallet>
+
+export const walletEntry = z.object({
+  id: z.string(),
+  time: z.string(),
+  kind: z.string(),
+  account,
+  /** The system currency, or `points`. */
+  currency: z.string(),
+  /** Above zero came in, below zero went out. */
+  amount: z.number(),
+  /** Of that account. */
+  balanceAfter: z.number(),
+  reference: z.string().nullable(),
+  note: z.string().nullable(),
+})
+export type WalletEntry = z.infer<typeof walletEntry>
+export const entriesQuery = z.strictObject({ ...pageQuery, account: account.optional(), format: z.enum(['json', 'csv']).default('json') })
+export const entriesPage = z.object({ entries: z.array(walletEntry), nextCursor: z.string().nullable() })
+
+export const redeemBody = z.strictObject({ code: z.string().trim().min(1).max(100) })
+export const redeemed = z.object({ amount: z.number(), account: z.enum(['cash', 'grant']) })
+
+const text = (most: number) => z.string().trim().min(1).max(most)
+
+/** `amount` becomes nanos, or whole points for the account `points`. */
+export const adjustmentBody = z
+  .strictObject({ amount: decimalInput(), account, reason: text(500) })
+  .refine(({ amount }) => amount !== 0n, { path: ['amount'], message: 'zero' })
+  .refine(({ account, amount }) => account !== 'points' || amount % nanosPerUnit === 0n, { path: ['amount'], message: 'whole_points' })
+  .transform((body) => (body.account === 'points' ? { ...body, amount: body.amount / nanosPerUnit } : body))
+export const adjusted = z.object({ entry: walletEntry })
+
+const inFuture = z.iso
+  .datetime({ offset: true })
+  .transform((moment) => new Date(moment))
+  .refine((moment) => moment.getTime() > Date.now(), 'in_the_past')
+
+export const newCodesBody = z.strictObject({
+  name: text(80),
+  amount: decimalInput({ min: 1n, max: 1_000_000n * nanosPerUnit }),
+  account: z.enum(['cash', 'grant']).default('grant'),
+  count: z.number().int().min(1).max(10_000),
+  /** How many users may redeem each code. */
+  uses: z.number().int().min(1).max(1_000_000).default(1),
+  expiresAt: inFuture.nullable().default(null),
+})
+
+export const codeBatch = z.object({
+  id: z.string(),
+  name: z.string(),
+  amount: z.number(),
+  account: z.enum(['cash', 'grant']),
+  count: z.number(),
+  uses: z.number(),
+  /** Redemptions so far, of count × uses. */
+  used: z.number(),
+  enabled: z.boolean(),
+  expiresAt: z.string().nullable(),
+  createdAt: z.string(),
+})
+export type CodeBatch = z.infer<typeof codeBatch>
+export const codeBatches = z.object({ batches: z.array(codeBatch), nextCursor: z.string().nullable() })
+export const createdCodes = z.object({ batch: codeBatch, codes: z.array(z.string()) })
+export const codeBatchDetail = z.object({
+  batch: codeBatch,
+  codes: z.array(z.object({ id: z.string(), preview: z.string(), used: z.number(), enabled: z.boolean() })),
+})
+export const codeBatchChange = z.strictObject({ enabled: z.boolean() })

@@ -138,7 +138,11 @@ describe('a paid call', () => {
     gateway.upstream.clear()
     const response = await gateway.post(poor, { model: 'plain', messages })
     expect(response.status).toBe(402)
-    expect((await response.json()).error).toMatchObject({ type: 'insufficient_quota', code: 'insufficient_quota', reason: 'insufficient_balance' })
+    expect((await response.json()).error).toMatchObject({
+      type: 'insufficient_quota',
+      code: 'insufficient_quota',
+      reason: 'insufficient_balance',
+    })
     expect(gateway.upstream.calls()).toEqual([])
     expect(await gateway.record(response.headers.get('x-request-id'))).toMatchObject({ status: 402, charge: 0n })
   })

@@ -72,7 +72,7 @@ function sweep(now: number, wall: number): void {
   sweepWeeks(wall)
 }
 
-const seconds = (ms: number): number => Math.ceil(ms / 1000 - 1e-9)
+const seconds = (ms: number): number => Math.max(0, Math.ceil(ms / 1000 - 1e-9))
 
 function standing(levels: Level[], of: 'requests' | 'tokens', wish: number): Standing | null {
   let tightest: Standing | null = null

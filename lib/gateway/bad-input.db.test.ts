@@ -1,0 +1,267 @@
+import { request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pool } from '@/lib/db/pool'
+import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
+
+const messages = [{ role: 'user', content: 'hello' }]
+let gateway: Gateway
+let caller: TestCaller
+
+beforeAll(async () => {
+  gateway = await startGateway()
+})
+afterAll(() => gateway.stop())
+
+interface Told {
+  error: { message: string; type: string; param: string | null; code: string }
+  detail?: string
+}
+const told = async (response: Promise<Response>): Promise<{ status: number } & Told['error']> => {
+  const answer = await response
+  return { status: answer.status, ...((await answer.json()) as Told).error }
+}
+
+describe('before any backend is connected', () => {
+  it('auto and unknown models answer 400 that says where to connect one, and the demo answers', async () => {
+    caller = await gateway.caller()
+    for (const model of ['auto', 'deepseek-chat']) {
+      const error = await told(gateway.post(caller, { model, messages }))
+      expect(error).toMatchObject({ status: 400, code: 'not_configured', param: 'model' })
+      expect(error.message).toMatch(/Operators → Upstreams/)
+    }
+    const response = await gateway.post(caller, { model: 'eliza', messages })
+    expect(response.status).toBe(200)
+    expect((await response.json())._cost).toBe(0)
+  })
+})
+
+describe('a bad request', () => {
+  beforeAll(async () => {
+    await gateway.apply(
+      catalogOf(
+        [anUpstream(gateway.upstream.url)],
+        [{ id: 'plain' }, { id: 'staff-only', groups: ['staff'] }, { id: 'embed', mode: 'embedding' }, { id: 'off', enabled: false }],
+        [{ name: 'staff' }],
+      ),
+    )
+  })
+
+  it.each<[string, string, string | null, string]>([
+    ['', 'invalid_json', null, 'empty'],
+    ['{"model":', 'invalid_json', null, 'valid JSON'],
+    ['{"a":"\\x"}', 'invalid_json', null, 'valid JSON'],
+    ['[]', 'invalid_json', null, 'JSON object'],
+    ['null', 'invalid_json', null, 'JSON object'],
+    ['{}', 'model_missing', 'model', 'model'],
+    ['{"model":""}', 'model_missing', 'model', 'model'],
+    ['{"model":5,"messages":[]}', 'invalid_request', 'model', 'string'],
+    [`{"model":"${'x'.repeat(10 << 20)}"}`, 'invalid_request', 'model', 'longer than 256'],
+    ['{"model":"plain"}', 'invalid_request', 'messages', 'missing'],
+    ['{"model":"plain","messages":"hi"}', 'invalid_request', 'messages', 'list'],
+    ['{"model":"plain","messages":[]}', 'invalid_request', 'messages', 'at least one'],
+    ['{"model":"plain","messages":["hi"]}', 'invalid_request', 'messages[0]', 'object'],
+    ['{"model":"plain","messages":[{"content":"hi"}]}', 'invalid_request', 'messages[0].role', 'string'],
+    ['{"model":"plain","messages":[{"role":"user","content":5}]}', 'invalid_request', 'messages[0].content', 'string or a list'],
+    ['{"model":"plain","messages":[{"role":"user","content":[7]}]}', 'invalid_request', 'messages[0].content[0]', 'object'],
+    ['{"model":"plain","messages":[{"role":"user"}],"stream":"yes"}', 'invalid_request', 'stream', 'true or false'],
+    ['{"model":"plain","messages":[{"role":"user"}],"stream_options":[]}', 'invalid_request', 'stream_options', 'object'],
+    ['{"model":"plain","messages":[{"role":"user"}],"max_tokens":"12"}', 'invalid_request', 'max_tokens', 'whole number'],
+    ['{"model":"plain","messages":[{"role":"user"}],"max_tokens":0}', 'invalid_request', 'max_tokens', 'whole number'],
+    ['{"model":"plain","messages":[{"role":"user"}],"max_completion_tokens":1.5}', 'invalid_request', 'max_completion_tokens', 'whole'],
+    ['{"model":"plain","messages":[{"role":"user"}],"n":0}', 'invalid_request', 'n', '1 to 128'],
+    ['{"model":"plain","messages":[{"role":"user"}],"tools":{}}', 'invalid_request', 'tools', 'list'],
+    ['{"model":"plain","messages":[{"role":"user","content":"a\\u0000b"}]}', 'invalid_request', 'messages[0].content', 'NUL'],
+    ['{"model":"pla\\u0000in","messages":[{"role":"user","content":"a"}]}', 'invalid_request', 'model', 'NUL'],
+    [`{"model":"plain","x":${'['.repeat(200)}${']'.repeat(200)}}`, 'invalid_request', null, 'nested deeper'],
+    [`{"model":"plain","messages":[${'0,'.repeat(100_001)}0]}`, 'invalid_request', 'messages', 'more than 100000'],
+  ])('%.60s → %s', async (body, code, param, words) => {
+    const error = await told(gateway.post(caller, body))
+    expect(error).toMatchObject({ status: 400, code, param, type: 'invalid_request_error' })
+    expect(error.message).toContain(words)
+    expect(error.message.length).toBeLessThan(500)
+  })
+
+  it('in bytes that are no UTF-8 is named', async () => {
+    const error = await told(gateway.post(caller, '', { body: Buffer.from([0x7b, 0xff, 0x7d]) }))
+    expect(error).toMatchObject({ status: 400, code: 'invalid_json' })
+  })
+
+  it('in another content type or packed is 415', async () => {
+    for (const headers of [
+      { 'content-type': 'text/plain' },
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      { 'content-encoding': 'gzip' },
+    ])
+      expect(await told(gateway.post(caller, '{}', { headers: headers as HeadersInit }))).toMatchObject({
+        status: 415,
+        code: 'wrong_content_type',
+      })
+  })
+
+  it('above 32 MiB is 413, told by its length or counted', async () => {
+    const large = JSON.stringify({ model: 'plain', messages: [{ role: 'user', content: 'x'.repeat(33 << 20) }] })
+    const status = (headers: Record<string, string>) =>
+      new Promise((done) => {
+        const sent = request(
+          `${gateway.url}/v1/chat/completions`,
+          { method: 'POST', headers: { authorization: `Bearer ${caller.secret}`, 'content-type': 'application/json', ...headers } },
+          (response) => done(response.statusCode),
+        )
+        sent.on('error', () => {})
+        sent.end(large)
+      })
+    expect(await status({ 'content-length': String(large.length) })).toBe(413)
+    expect(await status({ 'transfer-encoding': 'chunked' })).toBe(413)
+  })
+
+  it('for an unknown, a hidden, a switched-off or an unfit model says which', async () => {
+    expect(await told(gateway.post(caller, { model: 'nope', messages }))).toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+      param: 'model',
+    })
+    expect(await told(gateway.post(caller, { model: 'staff-only', messages }))).toMatchObject({ status: 404, code: 'model_not_found' })
+    expect(await told(gateway.post(caller, { model: 'off', messages }))).toMatchObject({ status: 404, code: 'model_not_found' })
+    expect(await told(gateway.post(caller, { model: 'embed', messages }))).toMatchObject({ status: 400, param: 'model' })
+    const restricted = await gateway.caller({ key: { models: ['embed'] } })
+    expect(await told(gateway.post(restricted, { model: 'plain', messages }))).toMatchObject({ status: 403, code: 'model_not_allowed' })
+  })
+
+  it('to a wrong path lists the right ones; a wrong method says which; /apiv2 repeats the words as detail', async () => {
+    const path = { path: '/apiv2/nothing' }
+    const response = await gateway.post(caller, '{}', path)
+    const answer = (await response.json()) as Told
+    expect(response.status).toBe(404)
+    expect(answer.detail).toBe(answer.error.message)
+    expect(answer.error.message).toContain('POST /v1/chat/completions')
+    const get = await fetch(`${gateway.url}/v1/chat/completions`)
+    expect(get.status).toBe(405)
+  })
+
+  it('of a known caller is recorded; unknown members of a good one pass through', async () => {
+    const response = await gateway.post(caller, { model: 'nope', messages })
+    expect(await gateway.record(response.headers.get('x-request-id'))).toMatchObject({
+      status: 404,
+      error_code: 'model_not_found',
+      model: 'nope',
+    })
+    expect((await gateway.post(caller, { model: 'plain', messages, top_k: 5, chat_template_kwargs: { thinking: true } })).status).toBe(200)
+  })
+
+  it('a ceiling beyond all money is refused as money, not as a fault of ours', async () => {
+    const error = await told(gateway.post(caller, { model: 'plain', messages, max_tokens: Number.MAX_SAFE_INTEGER, n: 128 }))
+    expect(error).toMatchObject({ status: 402, code: 'insufficient_quota' })
+  })
+})
+
+describe('who may call', () => {
+  const ask = (headers: Record<string, string>) =>
+    told(
+      fetch(`${gateway.url}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: '{}',
+      }),
+    )
+
+  it('no key, two keys, a mistyped, an unknown, a disabled, an expired, a foreign one: each its own error', async () => {
+    expect(await ask({})).toMatchObject({ status: 401, code: 'key_missing' })
+    expect(await ask({ authorization: `Bearer ${caller.secret}`, 'x-api-key': 'sk-other' })).toMatchObject({
+      status: 401,
+      code: 'keys_differ',
+    })
+    const flipped = caller.secret.slice(0, -1) + (caller.secret.endsWith('a') ? 'b' : 'a')
+    expect(await ask({ 'x-api-key': flipped })).toMatchObject({ status: 401, code: 'key_mistyped' })
+    expect(await ask({ authorization: 'Bearer nonsense' })).toMatchObject({ status: 401, code: 'invalid_api_key' })
+    expect(await ask({ authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' })).toMatchObject({ status: 401, code: 'invalid_api_key' })
+    const elsewhere = await gateway.caller({ key: { allowedIps: ['10.1.0.0/16', '2001:db8::/32'] } })
+    expect(await ask({ 'x-api-key': elsewhere.secret })).toMatchObject({ status: 403, code: 'ip_not_allowed' })
+    const here = await gateway.caller({ key: { allowedIps: ['127.0.0.0/8'] } })
+    expect(await ask({ 'x-api-key': here.secret })).toMatchObject({ status: 400 })
+    const disabled = await gateway.caller()
+    await pool().query('update api_keys set enabled = false where id = $1', [disabled.keyId])
+    expect(await ask({ 'x-api-key': disabled.secret })).toMatchObject({ status: 401, code: 'key_disabled' })
+    const expired = await gateway.caller()
+    await pool().query("update api_keys set expires_at = now() - interval '1 second' where id = $1", [expired.keyId])
+    expect(await ask({ 'x-api-key': expired.secret })).toMatchObject({ status: 401, code: 'key_expired' })
+    const portal = await gateway.caller({ key: { scopes: ['portal'] } })
+    expect(await ask({ 'x-api-key': portal.secret })).toMatchObject({ status: 403, code: 'key_scope' })
+    const blocked = await gateway.caller()
+    await pool().query('update users set enabled = false where id = $1', [blocked.userId])
+    expect(await ask({ 'x-api-key': blocked.secret })).toMatchObject({ status: 403, code: 'user_disabled' })
+  })
+
+  it('OPTIONS and HEAD need no key, WebSocket is 426, browsers read errors', async () => {
+    const preflight = await fetch(`${gateway.url}/v1/models`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://a.example', 'access-control-request-headers': 'authorization, x-stainless-os' },
+    })
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization, x-stainless-os')
+    expect((await fetch(`${gateway.url}/v1/models`, { method: 'HEAD' })).status).toBe(200)
+    const error = await fetch(`${gateway.url}/v1/models`, { headers: { origin: 'https://a.example' } })
+    expect(error.status).toBe(401)
+    expect(error.headers.get('access-control-expose-headers')).toContain('x-request-id')
+    const upgraded = await new Promise((done) => {
+      const sent = request(`${gateway.url}/v1/responses`, { headers: { connection: 'upgrade', upgrade: 'websocket' } }, (response) =>
+        done(response.statusCode),
+      )
+      sent.end()
+    })
+    expect(upgraded).toBe(426)
+  })
+
+  it('a wrong key again and again is slowed down, then 429, while a right one is served', async () => {
+    const wrong = () => ask({ authorization: 'Bearer sk-nope' })
+    const answers = await Promise.all(Array.from({ length: 70 }, wrong))
+    const limited = answers.filter(({ status }) => status === 429)
+    expect(limited.length).toBeGreaterThan(0)
+    expect(limited[0]).toMatchObject({ code: 'too_many_failures' })
+    expect((await gateway.post(caller, { model: 'plain', messages })).status).toBe(200)
+  })
+})
+
+describe('the list of models', () => {
+  const get = async (path: string, headers = {}) => {
+    const response = await fetch(gateway.url + path, { headers: { authorization: `Bearer ${caller.secret}`, ...headers } })
+    return { status: response.status, body: await response.json() }
+  }
+
+  it('begins with auto, names aliases, and holds only what the caller may use', async () => {
+    await gateway.apply(
+      catalogOf(
+        [anUpstream(gateway.upstream.url)],
+        [{ id: 'a/b:latest', aliases: ['ab'], ownedBy: ['x@y'], price: { input: 0.3, output: '1.20' } }],
+      ),
+    )
+    const { body } = await get('/v1/models/')
+    const ids = body.data.map(({ id }: { id: string }) => id)
+    expect(ids[0]).toBe('auto')
+    expect(ids).toEqual(expect.arrayContaining(['a/b:latest', 'ab', 'plain']))
+    expect(ids).not.toContain('staff-only')
+    expect(body.data.find(({ id }: { id: string }) => id === 'ab')).toMatchObject({
+      object: 'model',
+      owned_by: ['x@y'],
+      pricing: { input: 0.3, output: 1.2 },
+      context_length: 100_000,
+    })
+    expect((await get('/apiv2/models')).body.data.at(-1).created).toBeNull()
+  })
+
+  it('has each by name, with slashes and colons, plain or encoded; and speaks to Anthropic clients in their shape', async () => {
+    for (const name of ['a/b:latest', 'a%2Fb%3Alatest'])
+      expect(await get(`/api/v1/models/${name}`)).toMatchObject({ status: 200, body: { id: 'a/b:latest' } })
+    expect((await get('/v1/models/none')).body.error).toMatchObject({ code: 'model_not_found' })
+    const { body } = await get('/v1/models?limit=1000', { 'anthropic-version': '2023-06-01' })
+    expect(body).toMatchObject({ has_more: false, first_id: 'auto' })
+    expect(body.data[1]).toMatchObject({ type: 'model' })
+  })
+
+  it('stands beside the balance, under both addresses that clients ask', async () => {
+    const known = await gateway.caller({ cash: 12_500_000_000n })
+    const ask = async (path: string) => (await fetch(gateway.url + path, { headers: { authorization: `Bearer ${known.secret}` } })).json()
+    expect(await ask('/v1/dashboard/billing')).toEqual({ credit_balance: 12.5, currency: 'CNY' })
+    expect(await ask('/dashboard/billing/subscription')).toMatchObject({ hard_limit_usd: 12.5 })
+    expect(await ask('/dashboard/billing/usage?start_date=2026-01-01')).toMatchObject({ total_usage: 0 })
+  })
+})

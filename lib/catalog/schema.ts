@@ -22,10 +22,12 @@ const nullableText = (max: number) => text(max).nullable()
 const count = z.int().min(1).max(2_147_483_647).nullable()
 const list = <T extends z.ZodType>(item: T, max = 100) => z.array(item).max(max)
 
+/** Empty only for a protocol that needs no address. */
 const baseUrl = z
   .string()
   .max(2000)
   .transform((value, context) => {
+    if (value.trim() === '') return ''
     const read = readBaseUrl(value.trim())
     if ('url' in read) return read.url
     context.issues.push({ code: 'custom', message: read.error, input: value })
@@ -46,7 +48,7 @@ const price = z
 const upstreamMembers = {
   name: text(100),
   enabled: z.boolean(),
-  baseUrl: z.union([z.literal(''), baseUrl]),
+  baseUrl,
   protocol: z.enum(protocols),
   apiKey: z
     .string()

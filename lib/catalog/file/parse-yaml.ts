@@ -7,7 +7,7 @@ export interface Parsed {
   lineOf(path: Path): number
   /** The variable that makes up the whole text at a path: `${NAME}`. */
   variableAt(path: Path): string | undefined
-  /** Whether the text there came from variables, without quotes: it may stand for a number or a truth value. */
+  /** Whether the text there came from variables: it may stand for a number or a truth value. */
   expandedAt(path: Path): boolean
 }
 
@@ -29,11 +29,11 @@ export function parseYaml(text: string, variables: Record<string, string | undef
   const problems: FileProblem[] = []
   let nodes = 0
 
-  function expand(source: string, path: Path, line: number, plain: boolean): string {
+  function expand(source: string, path: Path, line: number): string {
     if (!source.includes('${')) return source
     const [only] = [...source.matchAll(variable)]
     if (only?.[0] === source && only[1]) wholeVariables.set(keyOf(path), only[1])
-    if (plain) expanded.add(keyOf(path))
+    expanded.add(keyOf(path))
     return source.replace(variable, (_, name: string) => {
       const value = variables[name]
       if (value === undefined || value === '')
@@ -59,8 +59,8 @@ export function parseYaml(text: string, variables: Record<string, string | undef
     }
     if (isSeq(target)) return target.items.map((item, at) => read(item, [...path, at], line))
     if (!isScalar(target)) return null
-    const { value, source, type } = target
-    if (typeof value === 'string') return expand(value, path, line, type === 'PLAIN')
+    const { value, source } = target
+    if (typeof value === 'string') return expand(value, path, line)
     return typeof value === 'number' ? exactNumber(value, source) : value
   }
 

@@ -115,6 +115,6 @@ function explain(issue: z.core.$ZodIssue, parsed: Parsed): FileProblem[] {
 }
 
 function words(issue: z.core.$ZodIssue, path: Path): string {
-  if (issue.code === 'invalid_type' && issue.input === undefined) return `is missing: add ${path.at(-1)}`
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return `is missing: add ${path.at(-1)}`
   return issue.message.replace(/^Invalid input: /, '')
 }

@@ -18,13 +18,13 @@ export interface ChatMessage {
   [member: string]: unknown
 }
 
-export interface ChatPart {
+interface ChatPart {
   type: string
   text?: string
   [member: string]: unknown
 }
 
-export interface ChatToolCall {
+interface ChatToolCall {
   id?: string
   function?: { name?: string; arguments?: string }
   [member: string]: unknown

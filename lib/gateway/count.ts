@@ -2,9 +2,9 @@ import 'server-only'
 import { once } from '@/lib/once'
 import type { ChatBody, ChatMessage } from './chat'
 
-// The library's merge loop is quadratic in the length of one word, so longer runs are cut; and above 2^18 characters
-// a text is measured by samples, so that no call can hold up the process.
-const LONG_RUN = /[\p{L}\p{M}]{48}(?=[\p{L}\p{M}])|\s{64}(?=\s)|[^\s\p{L}\p{M}\p{N}]{48}(?=[^\s\p{L}\p{M}\p{N}])/gu
+// The library's merge loop is quadratic in the length of one word, so longer runs are cut; and above 2^18 bytes a text
+// is measured by samples, so that no call can hold up the process.
+const LONG_RUN = /\p{Lo}{16}(?=\p{Lo})|[\p{L}\p{M}]{48}(?=[\p{L}\p{M}])|\s{64}(?=\s)|[^\s\p{L}\p{M}\p{N}]{48}(?=[^\s\p{L}\p{M}\p{N}])/gu
 const EXACT_UP_TO = 262_144
 const SAMPLES = 16
 
@@ -27,15 +27,16 @@ export function loadCounter(): Promise<void> {
 export function countTokens(text: string): number {
   const { count } = counter()
   if (!count) return Math.ceil(Buffer.byteLength(text) / 4)
-  if (text.length <= EXACT_UP_TO) return countAll(text, count)
-  const size = EXACT_UP_TO / SAMPLES
+  const bytes = Buffer.byteLength(text)
+  if (bytes <= EXACT_UP_TO) return countAll(text, count)
+  const size = Math.floor((EXACT_UP_TO / SAMPLES) * (text.length / bytes))
   const step = (text.length - size) / (SAMPLES - 1)
   let tokens = 0
   for (let i = 0; i < SAMPLES; i++) {
     const from = Math.floor(i * step)
     tokens += countAll(text.slice(from, from + size), count)
   }
-  return Math.ceil((tokens * text.length) / EXACT_UP_TO)
+  return Math.ceil((tokens * text.length) / (size * SAMPLES))
 }
 
 function countAll(text: string, count: (text: string) => number) {
@@ -54,16 +55,16 @@ const PER_REPLY = 3
 
 /** What a chat's prompt comes to: every text in it, tools and schemas as JSON, and `imageTokens` for each image. */
 export function countPrompt(body: ChatBody, imageTokens = 2000): number {
+  // Counted as one text, so that the bound on the work holds for all messages together.
+  const all: string[] = []
   let tokens = PER_REPLY
-  for (const message of body.messages) tokens += PER_MESSAGE + countMessage(message, imageTokens)
-  if (body.tools?.length) tokens += countTokens(JSON.stringify(body.tools))
-  if (body.response_format) tokens += countTokens(JSON.stringify(body.response_format))
-  return tokens
-}
-
-function countMessage(message: ChatMessage, imageTokens: number) {
-  const { texts, images } = messageParts(message)
-  return countTokens(texts.join('\n')) + images * imageTokens
+  for (const message of body.messages) {
+    const { texts, images } = messageParts(message)
+    all.push(...texts)
+    tokens += PER_MESSAGE + images * imageTokens
+  }
+  for (const schema of [body.tools, body.response_format]) if (schema) all.push(JSON.stringify(schema))
+  return tokens + countTokens(all.join('\n'))
 }
 
 /** The texts of a message, and how many images it holds. Files and audio count by the bytes they carry. */

@@ -5,6 +5,8 @@ import type { Delivered } from './stream-types'
 // scripts without spaces, at most 40 of others. So the count of a text is never less than that of its beginning.
 const PIECE = /\s{64}|\s*(?:[\u{2e80}-\u{10ffff}]{1,16}|[^\s\u{2e80}-\u{10ffff}]{1,40})[\r\n]*/uy
 
+const MEASURED_FROM = 1_048_576
+
 /** One strand of text: an answer's content, its reasoning, the arguments of one tool call. */
 class Strand {
   text = ''
@@ -14,6 +16,11 @@ class Strand {
   tokens(whole: boolean): number {
     const { text } = this
     let from = this.#counted
+    // Nobody speaks that much between two counts; it is measured, so that counting never takes long.
+    if (text.length - from > MEASURED_FROM) {
+      this.#tokens += countTokens(text.slice(from))
+      from = text.length
+    }
     PIECE.lastIndex = from
     while (PIECE.test(text)) {
       const to = PIECE.lastIndex

@@ -31,10 +31,10 @@ export function estimateChat(body: ChatBody, model: EstimateLimits): Estimate {
   return { inputTokens, outputTokens: outputCeiling(body, inputTokens, model) * choicesOf(body) }
 }
 
-export const estimateInput = (bytes: number, images: number, imageTokens: number) => Math.ceil(bytes / 2) + images * imageTokens
+const estimateInput = (bytes: number, images: number, imageTokens: number) => Math.ceil(bytes / 2) + images * imageTokens
 
 /** For one answer: what the caller allowed, else what the model can, else what its window leaves. */
-export function outputCeiling(
+function outputCeiling(
   body: { max_tokens?: unknown; max_completion_tokens?: unknown },
   inputTokens: number,
   model: { context: number | null; maxOutput: number | null },

@@ -1,7 +1,7 @@
 import type { ChatBody } from '../chat'
 import type { UpstreamResponse } from '../upstream-response'
 
-export interface UpstreamRequest {
+interface UpstreamRequest {
   /** Joined to the upstream's base URL; begins with a slash. */
   path: string
   headers: Record<string, string>

@@ -14,7 +14,7 @@ export const openai: UpstreamProtocol = {
 }
 
 /** The target's members win, since they make the model what its name promises; usage is always asked for. */
-export function upstreamBody(body: ChatBody, { upstreamModel, params }: Pick<RequestTarget, 'upstreamModel' | 'params'>): ChatBody {
+function upstreamBody(body: ChatBody, { upstreamModel, params }: Pick<RequestTarget, 'upstreamModel' | 'params'>): ChatBody {
   const merged: ChatBody = { ...body }
   for (const [name, value] of Object.entries(params ?? {})) {
     const own = body[name]
@@ -29,7 +29,7 @@ export function upstreamBody(body: ChatBody, { upstreamModel, params }: Pick<Req
 
 const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-export function authorization(apiKey: string | null): Record<string, string> {
+function authorization(apiKey: string | null): Record<string, string> {
   return apiKey ? { authorization: `Bearer ${apiKey}` } : {}
 }
 

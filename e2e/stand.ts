@@ -35,13 +35,13 @@ export interface Stand {
 }
 
 const unlimitedRates = Object.fromEntries(
-  ['rateRegister', 'rateLogin', 'rateAddress', 'rateUser', 'rateSession', 'rateOperator'].map((name) => [name, 1_000_000]),
+  ['rateRegister', 'rateLogin', 'rateAddress', 'rateUser', 'rateSession', 'rateOperator'].map((name) => [name, 100_000]),
 )
 
 export function catalogOf(upstreamUrl: string, options: StandOptions): object {
   const models = options.models.map((model) => (typeof model === 'string' ? { id: model } : model))
   return {
-    settings: { signUpBonus: '0', breakerFailures: 1_000_000, ...unlimitedRates, ...options.settings },
+    settings: { signUpBonus: '0', breakerFailures: 1000, ...unlimitedRates, ...options.settings },
     upstreams: [
       {
         name: 'fake',

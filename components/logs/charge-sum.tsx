@@ -25,7 +25,7 @@ export function ChargeSum({ record }: { record: RecordDetail }) {
         <Money value={record.charge} />
       </p>
       {record.lines.length > 0 ? (
-        <table className="sum">
+        <table className="charge-sum">
           <thead>
             <tr>
               <th>{t('item')}</th>

@@ -22,3 +22,21 @@ export const meQuery = queryOptions({
 })
 
 export const saveLocale = (locale: string) => api<unknown>('/api/me', { method: 'PATCH', body: { locale } })
+
+export interface SessionLine {
+  id: string
+  createdAt: string
+  lastSeenAt: string
+  address: string | null
+  userAgent: string | null
+  current: boolean
+}
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => api<{ sessions: SessionLine[] }>('/api/me/sessions', { signal }),
+})
+
+export const changeEmail = (email: string) => api<unknown>('/api/me', { method: 'PATCH', body: { email } })
+export const changePassword = (body: { current: string; password: string }) => api<void>('/api/me/password', { body })
+export const endSession = (id: string) => api<void>(`/api/me/sessions/${id}`, { method: 'DELETE' })
+export const endOtherSessions = () => api<unknown>('/api/me/sessions', { method: 'DELETE' })

@@ -1,0 +1,13 @@
+import { getTranslations } from 'next-intl/server'
+import { AreaMessages } from '@/components/layout/area-messages'
+import { LogsPage } from '@/components/logs/logs-page'
+
+export const generateMetadata = async () => ({ title: (await getTranslations('logs'))('titleAll') })
+
+export default function Page() {
+  return (
+    <AreaMessages areas={['logs']}>
+      <LogsPage scope="all" />
+    </AreaMessages>
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { CsvButton } from '@/components/data-table/csv-button'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog } from '@/components/ui/dialog'
+import { Note } from '@/components/ui/note'
+
+/** The only time that whole codes are shown. */
+export function NewCodes({ name, codes, onClose }: { name: string; codes: string[]; onClose(): void }) {
+  const t = useTranslations('adminCodes')
+  const text = codes.join('\n')
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('made', { count: codes.length })}
+      description={name}
+      footer={
+        <>
+          <CopyButton text={text} label={t('copyAll')} words />
+          <CsvButton name={name} columns={[{ id: 'code', head: t('code'), cell: String, csv: String }]} rows={codes} />
+          <Button variant="primary" onClick={onClose}>
+            {t('kept')}
+          </Button>
+        </>
+      }
+    >
+      <Note tone="warn">{t('onlyOnce')}</Note>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
+      <pre className="code mt-3 max-h-80 overflow-auto p-4" tabIndex={0}>
+        {text}
+      </pre>
+    </Dialog>
+  )
+}

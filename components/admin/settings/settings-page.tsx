@@ -1,0 +1,48 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { SearchField } from '@/components/data-table/search-field'
+import { PageHead } from '@/components/layout/page-head'
+import { Card } from '@/components/ui/card'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { settingsQuery } from '@/lib/queries/admin-settings'
+import { SettingRow } from './setting-row'
+
+/** Every setting with its meaning and default; the page comes from the table that validates them. */
+export function SettingsPage() {
+  const t = useTranslations('adminSettings')
+  const query = useQuery(settingsQuery)
+  const [search, setSearch] = useState('')
+  const words = search.trim().toLowerCase()
+  const lines = query.data?.table.filter(({ name, meaning }) => `${name} ${meaning.zh} ${meaning.en}`.toLowerCase().includes(words)) ?? []
+  const groups = [...Map.groupBy(lines, ({ group }) => group)]
+  return (
+    <>
+      <PageHead title={t('title')} description={t('what')} />
+      <div className="filters">
+        <SearchField value={search} onChange={setSearch} placeholder={t('search')} />
+      </div>
+      {query.isPending && (
+        <Card>
+          <div className="after-a-moment">
+            <Skeleton width="40%" />
+            <Skeleton width="70%" />
+          </div>
+        </Card>
+      )}
+      {query.isError && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
+      {query.data && groups.length === 0 && <p className="text-ink-2">{t('noMatch')}</p>}
+      {groups.map(([group, rows]) => (
+        <Card key={group} title={t.has(`groups.${group}`) ? t(`groups.${group}`) : group} padded={false}>
+          <ul className="settings">
+            {rows.map((line) => (
+              <SettingRow key={line.name} line={line} value={query.data?.settings[line.name]} />
+            ))}
+          </ul>
+        </Card>
+      ))}
+    </>
+  )
+}

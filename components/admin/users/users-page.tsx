@@ -1,0 +1,69 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Users } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { parseAsInteger, parseAsStringLiteral, useQueryState } from 'nuqs'
+import { CsvButton } from '@/components/data-table/csv-button'
+import { DataTable } from '@/components/data-table/data-table'
+import { Facet } from '@/components/data-table/facet'
+import { Filters } from '@/components/data-table/filters'
+import { SearchField } from '@/components/data-table/search-field'
+import { useColumns } from '@/components/data-table/use-columns'
+import { PageHead } from '@/components/layout/page-head'
+import { Empty } from '@/components/ui/empty'
+import { usersQuery } from '@/lib/queries/admin-users'
+import { userColumns } from './user-columns'
+import { UserSheet } from './user-sheet'
+
+const roles = ['user', 'support', 'operator', 'owner'] as const
+const states = ['true', 'false'] as const
+
+export function UsersPage() {
+  const t = useTranslations('adminUsers')
+  const [search, setSearch] = useQueryState('q', { defaultValue: '' })
+  const [role, setRole] = useQueryState('role', parseAsStringLiteral(roles))
+  const [enabled, setEnabled] = useQueryState('enabled', parseAsStringLiteral(states))
+  const [openId, setOpenId] = useQueryState('user', parseAsInteger)
+  const query = useInfiniteQuery(usersQuery({ search: search.trim(), role, enabled }))
+  const rows = query.data?.pages.flatMap((page) => page.users)
+  const columns = userColumns(t)
+  const { shown, chooser } = useColumns('admin-users', columns)
+  const at = rows?.findIndex((row) => row.id === openId) ?? -1
+  const step = (by: number) => {
+    const next = at >= 0 ? rows?.[at + by] : undefined
+    return next && (() => void setOpenId(next.id))
+  }
+  return (
+    <>
+      <PageHead title={t('title')} description={t('what')} actions={<CsvButton name="users" columns={columns} rows={rows} />} />
+      <Filters aside={chooser}>
+        <SearchField value={search} onChange={setSearch} placeholder={t('search')} />
+        <Facet label={t('role')} options={roles.map((value) => ({ value, label: t(`roles.${value}`) }))} value={role} onChange={setRole} />
+        <Facet
+          label={t('state')}
+          options={states.map((value) => ({ value, label: t(`states.${value}`) }))}
+          value={enabled}
+          onChange={setEnabled}
+        />
+      </Filters>
+      <DataTable
+        label={t('title')}
+        columns={shown}
+        rows={rows}
+        rowId={(row) => String(row.id)}
+        query={query}
+        isOff={(row) => !row.enabled}
+        filtered={search !== '' || role !== null || enabled !== null}
+        onClearFilters={() => {
+          void setSearch('')
+          void setRole(null)
+          void setEnabled(null)
+        }}
+        empty={<Empty icon={<Users aria-hidden />} title={t('emptyTitle')} />}
+        onOpen={(row) => void setOpenId(row.id)}
+        openId={openId === null ? undefined : String(openId)}
+      />
+      <UserSheet user={at >= 0 ? rows?.[at] : undefined} onClose={() => void setOpenId(null)} onPrevious={step(-1)} onNext={step(1)} />
+    </>
+  )
+}

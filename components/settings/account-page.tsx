@@ -1,0 +1,55 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { PageHead } from '@/components/layout/page-head'
+import { Card } from '@/components/ui/card'
+import { ErrorState } from '@/components/ui/error-state'
+import { Time } from '@/components/ui/time'
+import { meQuery } from '@/lib/queries/me'
+import { EmailForm } from './email-form'
+import { LookSettings } from './look-settings'
+import { PasswordForm } from './password-form'
+import { SessionList } from './session-list'
+
+export function AccountPage() {
+  const t = useTranslations('settings')
+  const query = useQuery(meQuery)
+  const user = query.data?.user
+  return (
+    <>
+      <PageHead title={t('title')} />
+      {query.isError && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
+      <Card title={t('profile')}>
+        {user && (
+          <>
+            <dl className="kv mb-4">
+              <dt>{t('username')}</dt>
+              <dd>{user.username}</dd>
+              <dt>{t('group')}</dt>
+              <dd>{user.group}</dd>
+              <dt>{t('since')}</dt>
+              <dd>
+                <Time value={user.createdAt} look="day" />
+              </dd>
+              <dt>{t('keys')}</dt>
+              <dd>
+                <Link href="/keys">{t('toKeys')}</Link>
+              </dd>
+            </dl>
+            <EmailForm key={user.email} email={user.email} />
+          </>
+        )}
+      </Card>
+      <Card title={t('look')}>
+        <LookSettings />
+      </Card>
+      <Card title={t('password')}>
+        <PasswordForm />
+      </Card>
+      <Card title={t('sessions')} padded={false}>
+        <SessionList />
+      </Card>
+    </>
+  )
+}

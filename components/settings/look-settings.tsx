@@ -1,0 +1,50 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useTheme } from 'next-themes'
+import { useLocaleChange } from '@/components/layout/use-locale-change'
+import { Segmented } from '@/components/ui/segmented'
+import { useMounted } from '@/components/ui/use-mounted'
+
+const themes = ['system', 'light', 'dark'] as const
+
+export function LookSettings() {
+  const t = useTranslations('settings')
+  const { theme, setTheme } = useTheme()
+  const { locale, change } = useLocaleChange()
+  // Only the browser knows the theme; the server's first drawing leaves the choice open.
+  const mounted = useMounted()
+  const chosen = themes.find((one) => one === theme) ?? 'system'
+  return (
+    <div className="grid gap-4">
+      <div className="field">
+        <span className="field-label" id="look-language">
+          {t('language')}
+        </span>
+        <div>
+          <Segmented
+            aria-labelledby="look-language"
+            options={[
+              { value: 'zh-CN', label: '简体中文' },
+              { value: 'en', label: 'English' },
+            ]}
+            value={locale}
+            onValueChange={change}
+          />
+        </div>
+      </div>
+      <div className="field">
+        <span className="field-label" id="look-theme">
+          {t('theme')}
+        </span>
+        <div>
+          <Segmented
+            aria-labelledby="look-theme"
+            options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
+            value={mounted ? chosen : null}
+            onValueChange={setTheme}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api } from './fetcher'
+
+export interface SettingLine {
+  name: string
+  group: string
+  meaning: { zh: string; en: string }
+  default: unknown
+  input: { as: 'number' | 'text' | 'switch' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: string[] }
+  chosen: boolean
+  readOnly: boolean
+}
+export interface Settings {
+  settings: Record<string, unknown>
+  table: SettingLine[]
+}
+
+export const settingsQuery = queryOptions({
+  queryKey: ['admin-settings'],
+  queryFn: ({ signal }) => api<Settings>('/api/admin/settings', { signal }),
+})
+export const changeSettings = (body: Record<string, unknown>) => api<Settings>('/api/admin/settings', { method: 'PATCH', body })

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { probedUpstream } from '@/lib/catalog/probed-upstream'
+import { listUpstreamModels } from '@/lib/gateway/probe'
+import { route } from '@/lib/http/route'
+
+export const POST = route({
+  summary: 'What an upstream offers, by its own names',
+  who: 'operator',
+  params: z.strictObject({ id: z.string() }),
+  answer: z.object({ models: z.array(z.object({ id: z.string() })) }),
+  run: async ({ params }) => ({ models: (await listUpstreamModels(probedUpstream(params.id))).map((id) => ({ id })) }),
+})

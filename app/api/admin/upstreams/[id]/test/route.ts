@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { probedUpstream, testInput } from '@/lib/catalog/probed-upstream'
+import { testAnswer } from '@/lib/gateway/test-answer'
+import { route } from '@/lib/http/route'
+
+export const POST = route({
+  summary: 'Stream one answer straight from an upstream, as OpenAI’s events; not billed, not recorded',
+  who: 'operator',
+  params: z.strictObject({ id: z.string() }),
+  body: testInput,
+  run: ({ params: { id }, body, request }) => testAnswer(probedUpstream(id), body, request.signal),
+})

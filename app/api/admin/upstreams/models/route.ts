@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { probedUnsaved, unsavedUpstream } from '@/lib/catalog/probed-upstream'
+import { listUpstreamModels } from '@/lib/gateway/probe'
+import { route } from '@/lib/http/route'
+
+export const POST = route({
+  summary: 'The same for an upstream that is not saved yet',
+  who: 'operator',
+  body: unsavedUpstream,
+  answer: z.object({ models: z.array(z.object({ id: z.string() })) }),
+  run: async ({ body }) => ({ models: (await listUpstreamModels(probedUnsaved(body))).map((id) => ({ id })) }),
+})

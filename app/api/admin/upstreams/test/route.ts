@@ -1,0 +1,10 @@
+import { probedUnsaved, testInput, unsavedUpstream } from '@/lib/catalog/probed-upstream'
+import { testAnswer } from '@/lib/gateway/test-answer'
+import { route } from '@/lib/http/route'
+
+export const POST = route({
+  summary: 'The same for an upstream that is not saved yet',
+  who: 'operator',
+  body: unsavedUpstream.extend(testInput.shape),
+  run: ({ body, request }) => testAnswer(probedUnsaved(body), body, request.signal),
+})

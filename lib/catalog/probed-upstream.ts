@@ -1,0 +1,44 @@
+import 'server-only'
+import { z } from 'zod'
+import { fail } from '../errors'
+import { catalog, type Upstream } from './catalog'
+import { defaultTimeouts } from './load-catalog'
+import { upstreamPatch } from './schema'
+
+/** An upstream that is not saved yet, as the form has it. */
+export const unsavedUpstream = upstreamPatch.pick({ baseUrl: true, protocol: true, apiKey: true }).required({ baseUrl: true })
+export const testInput = z.strictObject({
+  /** By the upstream's own name; omitted: the first that one of our models uses there. */
+  model: z.string().trim().min(1).max(300).optional(),
+  prompt: z.string().trim().min(1).max(10_000).default('Say hello in one short sentence.'),
+})
+
+/** The upstream of this id with its credential, for calling it. */
+export function probedUpstream(id: string): Upstream {
+  const upstream = catalog().upstreams.get(id)
+  if (!upstream) throw fail('not_found')
+  return upstream
+}
+
+export function probedUnsaved({ baseUrl, protocol = 'openai', apiKey }: z.output<typeof unsavedUpstream>): Upstream {
+  if (baseUrl === '' && protocol !== 'builtin')
+    throw fail('invalid_request', { fields: { baseUrl: 'must be a whole URL such as http://10.1.2.3:8000/v1' } })
+  return {
+    id: `unsaved ${baseUrl}`,
+    name: 'unsaved',
+    enabled: true,
+    baseUrl,
+    protocol,
+    apiKey: apiKey || null,
+    concurrency: null,
+    timeouts: defaultTimeouts,
+    builtin: protocol === 'builtin',
+  }
+}
+
+/** A model of ours that is served there, by the upstream's name for it. */
+export function modelAt(upstream: Upstream): string | undefined {
+  for (const { targets } of catalog().models.values())
+    for (const target of targets) if (target.upstream.id === upstream.id) return target.upstreamModel
+  return undefined
+}

@@ -2,6 +2,7 @@ import 'server-only'
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/next-auth'
+import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import { asAppError, errorResponse } from './error-response'
 import { checkOrigin } from './origin'
@@ -24,8 +25,13 @@ export async function nextAuthHandler(request: NextRequest, context: Context): P
     const options = authOptions({ address, userAgent: request.headers.get('user-agent') })
     const response: Response = await NextAuth(request as never, context as never, options)
     response.headers.set('cache-control', 'no-store')
+    response.headers.set('x-request-id', id)
     return response
   } catch (error) {
-    return errorResponse(asAppError(error, id), id, localeOf(request.headers))
+    const refused = asAppError(error, id)
+    const response = errorResponse(refused, id, localeOf(request.headers))
+    // next-auth's script reads why not from the address in `url`, and breaks without one.
+    const told = { ...((await response.json()) as object), url: `${env().publicUrl}/login?error=${refused.code}` }
+    return Response.json(told, { status: refused.status, headers: response.headers })
   }
 }

@@ -1,0 +1,67 @@
+import { globSync } from 'node:fs'
+import { beforeAll, expect, it } from 'vitest'
+import { pool } from '@/lib/db/pool'
+import { addressOf, openApi, type RouteModule } from '@/lib/http/openapi'
+import type { Handler } from '@/lib/http/route'
+import { changeSettings } from '@/lib/settings/change-settings'
+import { follows } from '@/lib/users/roles'
+import { refreshUser } from '@/lib/users/users'
+import { bootPortal, call, closePortalAfterwards, newUser } from './portal'
+
+/** What may be asked without signing in, and nothing else. */
+const open = [
+  /^\/api\/auth\/(login|register|\{nextauth\})$/,
+  /^\/api\/(setup|openapi\.json|models|models\/\{.*\}|announcements|status|share\/\{id\})$/,
+  /^\/api\/health\//,
+]
+/** The gateway's own doors judge for themselves. */
+const doors = /^\/api\/v1\//
+
+const files = globSync('**/route.ts', { cwd: 'app/api' })
+let routes: { name: string; address: string; verb: string; handler: Handler }[] = []
+const modules: [string, RouteModule][] = []
+
+closePortalAfterwards()
+beforeAll(async () => {
+  await bootPortal()
+  await changeSettings({ rateAddress: 100_000, rateUser: 100_000, rateOperator: 100_000 }, { id: null })
+  for (const file of files) modules.push([file, (await import(/* @vite-ignore */ `${process.cwd()}/app/api/${file}`)) as RouteModule])
+  routes = modules.flatMap(([file, module]) =>
+    Object.entries(module)
+      .filter(([verb]) => /^[A-Z]+$/.test(verb))
+      .map(([verb, handler]) => ({ name: `${verb} ${addressOf(file)}`, address: addressOf(file), verb, handler: handler as Handler })),
+  )
+})
+
+const ask = (route: (typeof routes)[number], token?: string) =>
+  call(route.handler, { method: route.verb, token, body: route.verb === 'GET' ? undefined : {}, params: { id: '1', path: '1' } })
+
+it('every route says who may call it, and only the named ones are open to anybody', () => {
+  for (const { name, address, handler } of routes) {
+    if (doors.test(address)) continue
+    const listed = open.some((pattern) => pattern.test(address))
+    if (!('spec' in handler)) expect(listed, `${name} is not made by route()`).toBe(true)
+    else if (handler.spec.who === 'anyone') expect(listed, `${name} is open to anybody`).toBe(true)
+  }
+})
+
+it('no route answers a stranger, a disabled user, a revoked session or too low a role', async () => {
+  const disabled = await newUser()
+  await pool().query('update users set enabled = false where id = $1', [disabled.user.id])
+  await refreshUser(disabled.user.id)
+  const callers = { user: await newUser(), support: await newUser({ role: 'support' }), operator: await newUser({ role: 'operator' }) }
+  for (const route of routes) {
+    const who = 'spec' in route.handler ? route.handler.spec.who : 'anyone'
+    if (who === 'anyone') continue
+    expect((await ask(route)).status, `${route.name} without signing in`).toBe(401)
+    expect((await ask(route, disabled.token)).status, `${route.name} when disabled`).toBe(401)
+    for (const [role, { token }] of Object.entries(callers))
+      if (!follows(role as keyof typeof callers, who)) expect((await ask(route, token)).status, `${route.name} as ${role}`).toBe(403)
+  }
+})
+
+it('the reference can be made from all of them', () => {
+  const { paths } = openApi(modules, 'http://portal.test')
+  expect(paths).toHaveProperty('/api/admin/users/{id}.patch.requestBody')
+  expect(JSON.parse(JSON.stringify(paths))).toEqual(expect.any(Object))
+})

@@ -37,6 +37,9 @@ function stillToApply(migrations, applied) {
   })
 }
 
+/** Name and checksum of every migration in `folder`, in order. */
+export const knownMigrations = (folder = home) => read(folder).map(({ name, checksum }) => ({ name, checksum }))
+
 /** Names of the migrations in `folder` that this database does not have yet. */
 export async function pendingMigrations(url, folder = home) {
   const client = new pg.Client({ connectionString: url })
@@ -48,8 +51,8 @@ export async function pendingMigrations(url, folder = home) {
   }
 }
 
-/** Applies what is missing, one process at a time, and returns the names. */
-export async function migrate(url, folder = home) {
+/** Applies what is missing (of `only` these), one process at a time, and returns the names. */
+export async function migrate(url, folder = home, only = undefined) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
@@ -62,7 +65,8 @@ export async function migrate(url, folder = home) {
       throw new StartError(
         `The database must be UTF8 with a locale other than C (it is ${encoding}, ${datctype}): search in Chinese would find nothing. Create it with: create database atrium encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' template template0`,
       )
-    const pending = stillToApply(read(folder), await appliedIn(client))
+    const wanted = read(folder).filter(({ name }) => !only || only.has(name))
+    const pending = stillToApply(wanted, await appliedIn(client))
     for (const { name, sql, checksum } of pending) {
       const id = randomUUID()
       await client.query('insert into "_prisma_migrations" (id, checksum, migration_name) values ($1, $2, $3)', [id, checksum, name])

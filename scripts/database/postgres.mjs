@@ -182,6 +182,18 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
   return { url: url(), reused: false, ended, stop: () => stop().then(() => ended) }
 }
 
+/** The address of the database in `dataDir` if it is running and answers. */
+export async function runningPostgres(dataDir, database = 'atrium') {
+  try {
+    const { password, port } = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8'))
+    const pid = postmaster(join(dataDir, 'postgres'))
+    return pid && isAlive(pid) && (await answers(port)) ? `postgresql://postgres:${password}@127.0.0.1:${port}/${database}` : undefined
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
 function postmaster(folder) {
   try {
     return Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])

@@ -14,15 +14,16 @@ export interface Database {
   stop(): Promise<unknown>
 }
 
-export async function openDatabase(given: string | undefined, folder: string): Promise<Database> {
+export async function openDatabase(given: string | undefined, folder: string, quiet = false): Promise<Database> {
+  const tell = quiet ? () => undefined : say
   if (given) {
     await mustAnswer(given)
-    say('Using the PostgreSQL of DATABASE_URL')
+    tell('Using the PostgreSQL of DATABASE_URL')
     return { url: given, embedded: false, stop: async () => undefined }
   }
-  if (!existsSync(join(folder, 'postgres/PG_VERSION'))) say('Creating the embedded PostgreSQL …')
+  if (!existsSync(join(folder, 'postgres/PG_VERSION'))) tell('Creating the embedded PostgreSQL …')
   const server = await startPostgres(folder)
-  say(`Embedded PostgreSQL ${server.reused ? 'is running already' : 'started'} on port ${new URL(server.url).port}`)
+  tell(`Embedded PostgreSQL ${server.reused ? 'is running already' : 'started'} on port ${new URL(server.url).port}`)
   return { ...server, embedded: true }
 }
 
@@ -54,7 +55,8 @@ export async function bringUpToDate(database: Database, folder: string, secret: 
   if (applied.length > 0) say(`Applied ${applied.length} migration(s): ${applied.join(', ')}`)
 }
 
-async function hasData(url: string): Promise<boolean> {
+/** Whether there is more than an empty database. */
+export async function hasData(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

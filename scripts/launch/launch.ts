@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
-import { type Environment, readEnvironment } from '../../lib/env.ts'
+import type { Environment } from '../../lib/env.ts'
 import { StartError } from '../database/postgres.mjs'
 import { build, generateClient } from './build.ts'
 import { dataFolder } from './data-folder.ts'
@@ -11,6 +10,7 @@ import { root } from './packages.mjs'
 import { say, sentence } from './progress.ts'
 import { checkFingerprint, type Secret, secretKey } from './secret.ts'
 import { startServer, stopServer, usablePort, whenReady } from './server-process.ts'
+import { readSettings } from './settings.ts'
 import { type Stopping, stopping } from './stopping.ts'
 
 const borrowedMs = 120_000
@@ -29,7 +29,7 @@ export async function launch({ dev }: { dev: boolean }): Promise<void> {
 }
 
 async function run(dev: boolean, stop: Stopping): Promise<void> {
-  const environment = checkedEnvironment()
+  const environment = readSettings()
   const folder = dataFolder(environment.DATA_DIR)
   await lockFolder(folder, stop)
   const port = await usablePort(environment.PORT, environment.HOST, environment.REUSE_PORT)
@@ -45,17 +45,6 @@ async function run(dev: boolean, stop: Stopping): Promise<void> {
   if (!dev) await build(stop)
   if (stop.stopped) return
   await serve(dev, stop, serverEnvironment(environment, { port, folder, databaseUrl: database.url, secret }))
-}
-
-function checkedEnvironment(): Environment {
-  // Like Next: a file .env beside the sources, what is set already wins.
-  const file = join(root, '.env')
-  if (existsSync(file)) process.loadEnvFile(file)
-  try {
-    return readEnvironment(process.env)
-  } catch (error) {
-    throw new StartError(`The environment is not valid. ${(error as Error).message}`)
-  }
 }
 
 async function lockFolder(folder: string, stop: Stopping): Promise<void> {

@@ -36,11 +36,14 @@ export function installPackages() {
   }
 }
 
+// npm leaves out what no platform or optional peer asks for: only what package.json names must be there.
 function sameVersions(installed) {
   const versions = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? {}
   const wanted = versions(join(root, 'package-lock.json'))
   const found = versions(installed)
-  return Object.entries(wanted).every(
-    ([path, { version, optional }]) => path === '' || (found[path] ? found[path].version === version : optional === true),
+  const named = Object.keys({ ...wanted[''].dependencies, ...wanted[''].devDependencies })
+  return (
+    named.every((name) => found[`node_modules/${name}`]) &&
+    Object.entries(found).every(([path, { version }]) => wanted[path]?.version === version)
   )
 }

@@ -1,0 +1,16 @@
+// A backup is one gzip stream of lines: a header, then for each table a line that describes it, its rows in PostgreSQL's
+// COPY text format and `\.`, then the sequences, and last the SHA-256 of everything before.
+import type { Sequence, Table } from './tables.ts'
+
+export const formatVersion = 1
+export const endOfRows = '\\.'
+
+export interface Header {
+  atrium: 'backup'
+  format: number
+  time: string
+  migrations: { name: string; checksum: string }[]
+  /** 32 bytes in base64: without it sealed columns are lost. */
+  secret: string
+}
+export type Section = { table: Table } | { sequences: Sequence[] } | { end: true; rows: Record<string, number>; sha256: string }

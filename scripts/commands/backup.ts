@@ -1,0 +1,19 @@
+import { existsSync, statSync } from 'node:fs'
+import { writeBackup } from '../backup/write.ts'
+import { StartError } from '../database/postgres.mjs'
+import { givenPath } from '../launch/given-path.ts'
+import { withDatabase } from '../launch/with-database.ts'
+
+/** npm run backup -- FILE: database and secret as of one moment, also beside a running server. */
+export async function run([given]: string[]): Promise<undefined> {
+  if (!given) throw new StartError('Usage: npm run backup -- FILE')
+  const file = givenPath(given)
+  if (existsSync(file)) throw new StartError(`${file} is there already. Name a new file.`)
+  // An older schema is backed up as it is: this is how one gets out of an old version.
+  await withDatabase({ what: 'backup', current: false }, async ({ databaseUrl, secret }) => {
+    const rows = Object.values(await writeBackup(databaseUrl, secret.key, file)).reduce((sum, more) => sum + more, 0)
+    console.log(
+      `Wrote ${file}: ${rows} rows, ${Math.ceil(statSync(file).size / 1024)} KiB. It holds the secret key: keep it as safe as the server.`,
+    )
+  })
+}

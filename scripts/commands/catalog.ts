@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { StartError } from '../database/postgres.mjs'
+import { givenPath } from '../launch/given-path.ts'
+import { withDatabase } from '../launch/with-database.ts'
+
+const usage = 'Usage: npm run catalog -- plan|apply FILE [--prune]'
+
+/** npm run catalog -- plan|apply FILE: what the file changes; a running server follows within seconds. */
+export async function run(args: string[]): Promise<undefined> {
+  const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { prune: { type: 'boolean', default: false } } })
+  const [verb, file] = positionals
+  if ((verb !== 'plan' && verb !== 'apply') || !file) throw new StartError(usage)
+  const text = read(givenPath(file))
+  await withDatabase({ what: `catalog ${verb}` }, async () => {
+    const { applyCatalog, planCatalog } = await import('../../lib/catalog/file/apply-catalog.ts')
+    const { printChanges } = await import('../../lib/catalog/file/print.ts')
+    const { catalogReady } = await import('../../lib/catalog/catalog.ts')
+    const { settingsReady } = await import('../../lib/settings/settings.ts')
+    await Promise.all([catalogReady(), settingsReady()])
+    const work = verb === 'plan' ? planCatalog : applyCatalog
+    console.log(printChanges(await work(text, process.env, { prune: values.prune })))
+  })
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new StartError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+  }
+}

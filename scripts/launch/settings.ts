@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Environment, readEnvironment } from '../../lib/env.ts'
+import { StartError } from '../database/postgres.mjs'
+import { root } from './packages.mjs'
+
+/** The checked environment: a file .env beside the sources counts like in Next, and what is set already wins. */
+export function readSettings(): Environment {
+  const file = join(root, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  try {
+    return readEnvironment(process.env)
+  } catch (error) {
+    throw new StartError(`The environment is not valid. ${(error as Error).message}`)
+  }
+}

@@ -21,17 +21,17 @@ interface Bounds {
 /** Reads a decimal number or string exactly, as nanos. */
 export function readDecimal(value: string | number, { places = 9, min, max }: Bounds = {}): { nanos: bigint } | { error: string } {
   const text = typeof value === 'number' ? numberText(value) : value
-  if (text === undefined) return { error: 'has more digits than a JSON number keeps: send it as a string' }
+  if (text === undefined) return { error: 'too_many_digits' }
   const nanos = parseMoney(text, places)
-  if (nanos === undefined) return { error: `must be a plain decimal with at most ${places} digits after the point, such as 1.50` }
-  if (min !== undefined && nanos < min) return { error: min === 0n ? 'must not be negative' : 'is too small' }
-  if (max !== undefined && nanos > max) return { error: 'is too large' }
+  if (nanos === undefined) return { error: `decimal:${places}` }
+  if (min !== undefined && nanos < min) return { error: min === 0n ? 'not_negative' : 'too_small' }
+  if (max !== undefined && nanos > max) return { error: 'too_large' }
   return { nanos }
 }
 
 /** A decimal number or string; out comes the exact amount in nanos. */
 export const decimalInput = (bounds: Bounds = {}) =>
-  z.union([z.string().max(40), z.number()], { error: 'must be a decimal number or string' }).transform((value, context) => {
+  z.union([z.string().max(40), z.number()], { error: 'decimal_type' }).transform((value, context) => {
     const read = readDecimal(value, bounds)
     if ('nanos' in read) return read.nanos
     context.issues.push({ code: 'custom', message: read.error, input: value })

@@ -5,7 +5,7 @@ const metadataHosts = new Set(['metadata', 'metadata.google.internal', 'metadata
 const metadataAddresses = new Set(['100.100.100.200', '192.0.0.192', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254'])
 
 /**
- * The one spelling of an upstream's base URL (no slash at the end), or why it is refused. Private and loopback
+ * The one spelling of an upstream's base URL (no slash at the end), or why it is refused (the name of a field sentence). Private and loopback
  * addresses are welcome, since that is where a campus's models are; link-local and cloud metadata ones are not.
  */
 export function readBaseUrl(text: string): { url: string } | { error: string } {
@@ -13,11 +13,11 @@ export function readBaseUrl(text: string): { url: string } | { error: string } {
   try {
     url = new URL(text)
   } catch {
-    return { error: 'must be a whole URL such as http://10.1.2.3:8000/v1' }
+    return { error: 'base_url' }
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { error: 'must begin with http:// or https://' }
-  if (url.username || url.password) return { error: 'must not hold a user or password: put the credential into apiKey' }
-  if (url.hash) return { error: 'must not hold a #fragment' }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { error: 'base_url_protocol' }
+  if (url.username || url.password) return { error: 'base_url_user' }
+  if (url.hash) return { error: 'base_url_fragment' }
   const reason = refusedHost(url.hostname)
   if (reason) return { error: reason }
   url.pathname = url.pathname.replace(/\/+$/, '')
@@ -29,13 +29,13 @@ function refusedHost(hostname: string): string | undefined {
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')
     .toLowerCase()
-  if (metadataHosts.has(host)) return 'is the address of a cloud’s metadata service, which is never called'
+  if (metadataHosts.has(host)) return 'base_url_metadata'
   if (!ipaddr.isValid(host)) return undefined
   const address = ipaddr.process(host)
   const plain = address.toString()
-  if (metadataAddresses.has(plain)) return 'is the address of a cloud’s metadata service, which is never called'
+  if (metadataAddresses.has(plain)) return 'base_url_metadata'
   const range = address.range()
-  if (range === 'linkLocal') return 'is a link-local address (where clouds keep their metadata), which is never called'
-  if (range === 'unspecified' || range === 'multicast' || range === 'broadcast') return `is a ${range} address, which cannot be called`
+  if (range === 'linkLocal') return 'base_url_link_local'
+  if (range === 'unspecified' || range === 'multicast' || range === 'broadcast') return 'base_url_range'
   return undefined
 }

@@ -99,7 +99,7 @@ describe('upstreams', () => {
     const id = await upstream({ name: 'twin', baseUrl: 'http://a/v1' })
     expect(await refusal(upstream({ name: 'twin', baseUrl: 'http://b/v1' }))).toMatchObject({
       code: 'name_taken',
-      facts: { fields: { name: 'is taken' } },
+      facts: { fields: { name: 'taken' } },
     })
     await archiveUpstream({ by: owner, id })
     expect(await upstream({ name: 'twin', baseUrl: 'http://b/v1' })).not.toBe(id)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { snapshot } from '../db/snapshot'
+import { snapshot } from '@/lib/db/snapshot'
 import { loadCatalog } from './load-catalog'
 import type { Price } from './price'
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, fail } from '../errors'
+import { type ErrorCode, fail } from '@/lib/errors'
 import type { WholeModel, WholeUpstream } from './whole'
 
 /** Something that one row alone cannot show to be wrong. */
@@ -18,7 +18,7 @@ export interface Known {
 const wrong = (path: Problem['path'], message: string): Problem => ({ code: 'invalid_request', path, message })
 
 export function upstreamProblems(row: WholeUpstream): Problem[] {
-  if (row.protocol !== 'builtin' && row.baseUrl === '') return [wrong(['baseUrl'], 'must be a whole URL such as http://10.1.2.3:8000/v1')]
+  if (row.protocol !== 'builtin' && row.baseUrl === '') return [wrong(['baseUrl'], 'base_url')]
   return []
 }
 

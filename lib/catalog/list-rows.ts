@@ -1,6 +1,6 @@
 import 'server-only'
-import { db } from '../db/prisma'
-import { fail } from '../errors'
+import { db } from '@/lib/db/prisma'
+import { fail } from '@/lib/errors'
 import { type Rows, readRows } from './rows'
 import { showGroup, showModel, showUpstream } from './show-rows'
 

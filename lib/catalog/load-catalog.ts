@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Prisma } from '../db/generated/client'
-import { db } from '../db/prisma'
-import { log } from '../log'
-import { open } from '../seal'
+import type { Prisma } from '@/lib/db/generated/client'
+import { db } from '@/lib/db/prisma'
+import { log } from '@/lib/log'
+import { open } from '@/lib/seal'
 import type { Catalog, Model, Protocol, Target, Timeouts, Upstream } from './catalog'
 import { toPrice, wholePrice } from './price'
 

@@ -1,4 +1,4 @@
-import { formatNanos, parseMoney } from '../money'
+import { formatNanos, parseMoney } from '@/lib/money'
 
 /** Nanos; the first five per million tokens, the rest per unit. */
 export interface Price {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { fail } from '../errors'
+import { fail } from '@/lib/errors'
 import { catalog, type Upstream } from './catalog'
 import { defaultTimeouts } from './load-catalog'
 import { upstreamPatch } from './schema'
@@ -21,8 +21,7 @@ export function probedUpstream(id: string): Upstream {
 }
 
 export function probedUnsaved({ baseUrl, protocol = 'openai', apiKey }: z.output<typeof unsavedUpstream>): Upstream {
-  if (baseUrl === '' && protocol !== 'builtin')
-    throw fail('invalid_request', { fields: { baseUrl: 'must be a whole URL such as http://10.1.2.3:8000/v1' } })
+  if (baseUrl === '' && protocol !== 'builtin') throw fail('invalid_request', { fields: { baseUrl: 'base_url' } })
   return {
     id: `unsaved ${baseUrl}`,
     name: 'unsaved',

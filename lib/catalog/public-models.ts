@@ -1,5 +1,5 @@
 import 'server-only'
-import { exactDecimal } from '../json'
+import { exactDecimal } from '@/lib/json'
 import { catalog, isConfigured, type Model, modelsFor } from './catalog'
 import type { Price } from './price'
 

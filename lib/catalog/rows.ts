@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Tx } from '../db/prisma'
-import { open } from '../seal'
+import type { Tx } from '@/lib/db/prisma'
+import { open } from '@/lib/seal'
 import type { Protocol } from './catalog'
 import type { GivenPrice } from './price'
 import { byUpstream, type WholeGroup, type WholeModel, type WholeUpstream } from './whole'

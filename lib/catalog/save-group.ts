@@ -1,7 +1,7 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
-import { clientOf } from '../db/client-of'
-import { fail } from '../errors'
+import { clientOf } from '@/lib/db/client-of'
+import { fail } from '@/lib/errors'
 import { changeCatalog, editable } from './change-catalog'
 import type { Operator } from './operator'
 import type { GroupInput } from './schema'
@@ -13,10 +13,9 @@ export async function saveGroup({ by, id, input }: { by: Operator; id?: string; 
   return changeCatalog(async (tx, rows) => {
     const kept = id === undefined ? undefined : editable(rows.groups, id)
     const whole = wholeGroup(input, kept?.row)
-    if (kept && whole.name !== kept.row.name)
-      throw fail('invalid_request', { fields: { name: 'a group keeps its name: users, API keys and models refer to it' } })
+    if (kept && whole.name !== kept.row.name) throw fail('invalid_request', { fields: { name: 'group_fixed' } })
     if (!kept && rows.groups.some(({ row }) => row.name === whole.name))
-      throw fail('name_taken', { message: `There is a group “${whole.name}” already.`, fields: { name: 'is taken' } })
+      throw fail('name_taken', { message: `There is a group “${whole.name}” already.`, fields: { name: 'taken' } })
     const saved = await writeGroup(tx, kept, whole, kept?.fromFile ?? false)
     await audit(clientOf(tx), {
       actor: by,

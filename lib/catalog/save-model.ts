@@ -1,7 +1,7 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
-import { clientOf } from '../db/client-of'
-import { fail } from '../errors'
+import { clientOf } from '@/lib/db/client-of'
+import { fail } from '@/lib/errors'
 import { changeCatalog, editable } from './change-catalog'
 import { type Known, modelProblems, refuse } from './check-rows'
 import type { Operator } from './operator'
@@ -14,13 +14,12 @@ import { writeModel } from './write-rows'
 export async function saveModel({ by, id, input }: { by: Operator; id?: string; input: ModelInput }): Promise<string> {
   return changeCatalog(async (tx, rows) => {
     const kept = id === undefined ? undefined : editable(rows.models, id)
-    if (kept && input.id !== undefined && input.id !== kept.id)
-      throw fail('invalid_request', { fields: { id: 'an id is never changed: add an alias' } })
+    if (kept && input.id !== undefined && input.id !== kept.id) throw fail('invalid_request', { fields: { id: 'id_fixed' } })
     const upstreamIds = new Map(rows.upstreams.map((upstream) => [upstream.row.name, upstream.id]))
     const whole = wholeModel({ ...input, targets: byName(rows, input.targets) }, kept?.row)
     refuse(modelProblems(whole, knownTo(rows, whole.id)))
     if (!kept && rows.models.some((model) => model.id === whole.id))
-      throw fail('name_taken', { message: `There is a model “${whole.id}” already.`, fields: { id: 'is taken' } })
+      throw fail('name_taken', { message: `There is a model “${whole.id}” already.`, fields: { id: 'taken' } })
     await writeModel(tx, kept, whole, kept?.fromFile ?? false, upstreamIds)
     await audit(clientOf(tx), {
       actor: by,

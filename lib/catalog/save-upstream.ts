@@ -1,7 +1,7 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
-import { clientOf } from '../db/client-of'
-import { fail } from '../errors'
+import { clientOf } from '@/lib/db/client-of'
+import { fail } from '@/lib/errors'
 import { changeCatalog, editable } from './change-catalog'
 import { refuse, upstreamProblems } from './check-rows'
 import type { Operator } from './operator'
@@ -33,7 +33,7 @@ export async function saveUpstream({ by, id, input }: { by: Operator; id?: strin
 
 function refuseTakenName({ upstreams }: Rows, kept: Kept<WholeUpstream> | undefined, name: string): void {
   if (upstreams.some((other) => other.id !== kept?.id && other.row.name === name))
-    throw fail('name_taken', { message: `There is an upstream “${name}” already.`, fields: { name: 'is taken' } })
+    throw fail('name_taken', { message: `There is an upstream “${name}” already.`, fields: { name: 'taken' } })
 }
 
 /** Credentials are the owner's: nobody else sets one, or sends one that is kept to another address. */
@@ -41,11 +41,11 @@ function refuseCredential(before: WholeUpstream | undefined, after: WholeUpstrea
   if (after.apiKey !== (before?.apiKey ?? null))
     throw fail('forbidden', {
       message: 'Only an owner may set the credential of an upstream.',
-      fields: { apiKey: 'only an owner may set it' },
+      fields: { apiKey: 'owner_only' },
     })
   if (before?.apiKey && (after.baseUrl !== before.baseUrl || after.protocol !== before.protocol))
     throw fail('forbidden', {
       message: 'Only an owner may send the credential of an upstream to another address.',
-      fields: { baseUrl: 'only an owner may change it while a credential is set' },
+      fields: { baseUrl: 'owner_only' },
     })
 }

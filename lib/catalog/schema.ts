@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { decimalInput } from '../decimal-input'
-import { formatNanos } from '../money'
+import { decimalInput } from '@/lib/decimal-input'
+import { formatNanos } from '@/lib/money'
 import { readBaseUrl } from './base-url'
 import { type PriceMember, priceMembers } from './price'
 
@@ -12,12 +12,12 @@ export const autoTags = ['chat', 'code', 'vision', 'tools', 'long', 'reasoning']
 const text = (max: number) =>
   z
     .string()
-    .max(max, `must have at most ${max} characters`)
+    .max(max, `at_most:${max}`)
     .trim()
-    .min(1, 'must not be empty')
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not hold control characters')
+    .min(1, 'empty')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control_characters')
 /** What stands in addresses, bodies and headers: no blanks. */
-const identifier = (max: number) => text(max).regex(/^[^\s]*$/, 'must not hold blanks')
+const identifier = (max: number) => text(max).regex(/^[^\s]*$/, 'blanks')
 const nullableText = (max: number) => text(max).nullable()
 const count = z.int().min(1).max(2_147_483_647).nullable()
 const list = <T extends z.ZodType>(item: T, max = 100) => z.array(item).max(max)
@@ -54,7 +54,7 @@ const upstreamMembers = {
     .string()
     .max(10_000)
     .trim()
-    .regex(/^[\x21-\x7e]*$/, 'must be printable ASCII without blanks')
+    .regex(/^[\x21-\x7e]*$/, 'ascii')
     .nullable(),
   concurrency: count,
   timeouts,

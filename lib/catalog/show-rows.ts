@@ -1,4 +1,4 @@
-import { exactDecimal } from '../json'
+import { exactDecimal } from '@/lib/json'
 import { type PriceMember, priceMembers, wholePrice } from './price'
 import { type Kept, type KeptModel, targetKey } from './rows'
 import type { WholeGroup, WholeModel, WholeUpstream } from './whole'

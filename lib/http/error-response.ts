@@ -1,8 +1,9 @@
 import 'server-only'
 import { type AppError, fail, isAppError } from '@/lib/errors'
+import { fieldSentence } from '@/lib/i18n/field-sentence'
 import type { Locale } from '@/lib/i18n/locales'
 import { log } from '@/lib/log'
-import { fieldSentence, sentenceOf } from './words'
+import { sentenceOf } from './words'
 
 const databaseGone = new Set([
   'ECONNREFUSED',

@@ -17,12 +17,5 @@ const wordsOf = (locale: Locale) => (loadMessages(locale).errors ?? {}) as Recor
 export const sentenceOf = (error: AppError, locale: Locale): string =>
   (locale === 'en' ? error.facts.message : undefined) ?? wordsOf(locale)[error.code] ?? error.message
 
-/** `too_short:8` → the sentence `fields.too_short` with {value} filled in; what is no name of a sentence stays as it is. */
-export function fieldSentence(text: string, locale: Locale): string {
-  const [name = '', value = ''] = text.split(':', 2)
-  const sentence = wordsOf(locale).fields?.[name]
-  return sentence === undefined ? text : sentence.replace('{value}', value)
-}
-
 /** Words of a check that failed, for one that is thrown outside a schema. */
 export const wrongField = (name: string, text: string): AppError => fail('invalid_request', { fields: { [name]: text } })

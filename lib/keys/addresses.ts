@@ -1,19 +1,18 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * One address or network (CIDR) of IPv4 or IPv6 in its usual spelling, or why it is none. Runs in the browser too, so
- * that the form can say it beside the line.
+ * One address or network (CIDR) of IPv4 or IPv6 in its usual spelling, or why it is none
+ * (as `line_…` of the field sentences).
  */
-export function readNetwork(text: string): { network: string } | { error: string } {
+export function readNetwork(text: string): { network: string } | { error: 'address' | 'prefix' | 'mapped' } {
   const [address = '', bits, ...more] = text.trim().split('/')
-  if (!plainAddress(address) || more.length > 0)
-    return { error: `“${text.trim()}” is no IP address and no network such as 10.0.0.0/8 or 2001:db8::/32` }
+  if (!plainAddress(address) || more.length > 0) return { error: 'address' }
   const parsed = ipaddr.parse(address)
   if (bits === undefined) return { network: ipaddr.process(address).toString() }
   const most = parsed.kind() === 'ipv4' ? 32 : 128
-  if (!/^\d{1,3}$/.test(bits) || Number(bits) > most) return { error: `“/${bits}” is no prefix length: it goes from 0 to ${most}` }
+  if (!/^\d{1,3}$/.test(bits) || Number(bits) > most) return { error: 'prefix' }
   if (parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress()) {
-    if (Number(bits) < 96) return { error: 'write the network of IPv4 addresses as IPv4' }
+    if (Number(bits) < 96) return { error: 'mapped' }
     return { network: `${parsed.toIPv4Address().toString()}/${Number(bits) - 96}` }
   }
   return { network: `${parsed.toString()}/${Number(bits)}` }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { catalog, modelsFor } from '@/lib/catalog/catalog'
-import { fail } from '../errors'
+import { fail } from '@/lib/errors'
 
 interface Wanted {
   group: string | null
@@ -16,13 +16,13 @@ export function checkChoices(userGroup: string, wanted: Wanted, before?: Wanted)
   const { names, groups } = catalog()
   const { group } = wanted
   if (group !== null && group !== userGroup && group !== before?.group && !groups.get(group)?.selectable)
-    fields.group = `there is no group “${group}” that you may choose`
+    fields.group = `group_unusable:${group}`
 
   const usable = new Set(modelsFor({ group: group ?? userGroup, models: null }).map(({ id }) => id))
   const kept = new Set(before?.models)
   const models = wanted.models?.map((name, at) => {
     const id = names.get(name)?.id ?? name
-    if (!usable.has(id) && !kept.has(id)) fields[`models.${at}`] = `there is no model “${name}” that this key could use`
+    if (!usable.has(id) && !kept.has(id)) fields[`models.${at}`] = `model_unusable:${name}`
     return id
   })
   if (Object.keys(fields).length > 0) throw fail('invalid_request', { fields })
@@ -34,6 +34,6 @@ export function checkExpiry(text: string | null | undefined, before?: Date | nul
   if (text === undefined || text === null) return text
   const time = new Date(text)
   if (time.getTime() <= Date.now() && time.getTime() !== before?.getTime())
-    throw fail('invalid_request', { fields: { expiresAt: 'must be in the future' } })
+    throw fail('invalid_request', { fields: { expiresAt: 'future' } })
   return time
 }

@@ -1,8 +1,8 @@
 import 'server-only'
 import { type Actor, audit } from '@/lib/audit/audit'
-import { bump } from '../db/notify'
-import { transaction } from '../db/transaction'
-import { fail } from '../errors'
+import { bump } from '@/lib/db/notify'
+import { transaction } from '@/lib/db/transaction'
+import { fail } from '@/lib/errors'
 import { keyCache } from './key-cache'
 
 /** The key stops working and can never be revealed again; its row stays, since usage records name it. */

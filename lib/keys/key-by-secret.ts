@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Limits } from '@/lib/catalog/catalog'
-import { pool } from '../db/pool'
-import { lookupHash } from '../seal'
+import { pool } from '@/lib/db/pool'
+import { lookupHash } from '@/lib/seal'
 import { keyCache } from './key-cache'
 import { checkSecret } from './secret'
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import { onChange } from '../db/notify'
-import { once } from '../once'
+import { onChange } from '@/lib/db/notify'
+import { once } from '@/lib/once'
 import type { SecretCheck } from './key-by-secret'
 
 const mostKeys = 50_000

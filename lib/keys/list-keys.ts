@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { pool } from '../db/pool'
-import { fail } from '../errors'
-import { type Paging, pageOf, readCursor } from '../paging'
+import { pool } from '@/lib/db/pool'
+import { fail } from '@/lib/errors'
+import { type Paging, pageOf, readCursor } from '@/lib/paging'
 import type { ShownKey } from './schema'
 import { type KeyRecord, keyColumns, showKey } from './show-key'
 

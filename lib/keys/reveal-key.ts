@@ -1,9 +1,9 @@
 import 'server-only'
 import { type Actor, audit } from '@/lib/audit/audit'
+import { transaction } from '@/lib/db/transaction'
+import { fail } from '@/lib/errors'
+import { open } from '@/lib/seal'
 import { settings } from '@/lib/settings/settings'
-import { transaction } from '../db/transaction'
-import { fail } from '../errors'
-import { open } from '../seal'
 
 /** Whether the person must give the password again before a secret is shown. */
 export const needsPassword = (signedInAt: Date | null, now = Date.now()): boolean =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decimalInput } from '../decimal-input'
+import { decimalInput } from '@/lib/decimal-input'
 import { readNetwork } from './addresses'
 
 export const scopes = ['gateway', 'portal', 'global'] as const
@@ -9,10 +9,10 @@ export const mostAtOnce = 100
 
 const name = z
   .string()
-  .max(100, 'must have at most 100 characters')
+  .max(100, 'at_most:100')
   .trim()
-  .min(1, 'must not be empty')
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not hold control characters')
+  .min(1, 'empty')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control_characters')
 
 /** One entry a line, as the form sends them; empty lines do not count. */
 const allowedIps = z
@@ -24,7 +24,7 @@ const allowedIps = z
       if (line.trim() === '') continue
       const read = readNetwork(line)
       if ('network' in read) networks.add(read.network)
-      else context.issues.push({ code: 'custom', path: [at], message: `line ${at + 1}: ${read.error}`, input: line })
+      else context.issues.push({ code: 'custom', path: [at], message: `line_${read.error}:${at + 1}`, input: line })
     }
     return [...networks]
   })
@@ -36,9 +36,9 @@ const members = {
   name,
   /** Money; null: unlimited. */
   spendLimit: decimalInput({ min: 0n }).nullable().optional(),
-  expiresAt: z.iso.datetime({ offset: true, error: 'must be a time such as 2027-01-31T12:00:00Z' }).nullable().optional(),
+  expiresAt: z.iso.datetime({ offset: true, error: 'time' }).nullable().optional(),
   allowedIps: allowedIps.optional(),
-  models: z.array(z.string().max(200)).max(500).min(1, 'name a model, or send null for all of them').nullable().optional(),
+  models: z.array(z.string().max(200)).max(500).min(1, 'models_none').nullable().optional(),
   group: z.string().max(100).nullable().optional(),
   rateLimit: z.strictObject({ rpm: smallLimit, tpm: smallLimit, weeklyTokens: limit, concurrency: smallLimit }).nullable().optional(),
 }

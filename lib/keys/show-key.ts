@@ -1,4 +1,4 @@
-import { exactDecimal } from '../json'
+import { exactDecimal } from '@/lib/json'
 import type { ShownKey } from './schema'
 
 /** A row of `api_keys` with its spend limit, without hash and secret. */

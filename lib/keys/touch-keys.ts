@@ -1,7 +1,7 @@
 import 'server-only'
-import { pool } from '../db/pool'
-import { log } from '../log'
-import { once } from '../once'
+import { pool } from '@/lib/db/pool'
+import { log } from '@/lib/log'
+import { once } from '@/lib/once'
 
 const flushMs = 5_000
 const everyMs = 60_000

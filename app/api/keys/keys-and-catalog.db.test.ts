@@ -93,7 +93,7 @@ it('wrong members are named', async () => {
   })
   expect(await wrong({ name: 'a\0b' })).toMatchObject({ fields: { name: expect.any(String) } })
   expect(await wrong({ name: 'x', allowedIps: ['::1', '1.2.3.4/99'] })).toMatchObject({
-    fields: { 'allowedIps.1': expect.stringContaining('line 2') },
+    fields: { 'allowedIps.1': expect.stringContaining('Line 2: the prefix length') },
   })
   expect(await wrong({})).toMatchObject({ fields: { name: expect.any(String) } })
   expect(await wrong({ name: 'x'.repeat(10_000_000) })).toMatchObject({ code: 'body_too_large' })

@@ -147,13 +147,13 @@ describe('the catalog file', () => {
       ],
       [
         'models:\n  - id: a\n    price:\n      input: 1.0000000001\n',
-        /line 4, models\[0\]\.price\.input: must be a plain decimal with at most 9 digits/,
+        /line 4, models\[0\]\.price\.input: A plain decimal with at most 9 digits/,
       ],
       ['models:\n  - id: a\n    price: { inptu: 1 }\n', /line 3, models\[0\]\.price\.inptu: is not known here; what may stand here: input/],
       [`upstreams:\n  - name: x\n    apiKey: \${NOT_SET}\n`, /line 3, upstreams\[0\]\.apiKey: the environment variable NOT_SET is not set/],
-      ['upstreams:\n  - name: x\n    baseUrl: http://169.254.169.254/v1\n', /line 3, upstreams\[0\]\.baseUrl: is a link-local address/],
+      ['upstreams:\n  - name: x\n    baseUrl: http://169.254.169.254/v1\n', /line 3, upstreams\[0\]\.baseUrl: Is a link-local address/],
       ['upstreams:\n  - baseUrl: http://x/v1\n', /line 2, upstreams\[0\]\.name: is missing/],
-      ['upstreams:\n  - name: x\n', /line 2, upstreams\[0\]\.baseUrl: must be a whole URL/],
+      ['upstreams:\n  - name: x\n', /line 2, upstreams\[0\]\.baseUrl: A whole URL/],
       [
         'models:\n  - id: a\n    targets:\n      - upstream: nowhere\n',
         /line 4, models\[0\]\.targets\[0\]\.upstream: there is no upstream “nowhere”/,

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { locales } from '@/lib/i18n/locales'
 import { adminNav, currentItem, portalNav } from './nav'
 
 test('a page below a line of the sidebar marks that line', () => {
-  expect(currentItem(portalNav, '/tickets/tkt_1')?.name).toBe('tickets')
+  expect(currentItem(portalNav, '/chat/conv_1')?.name).toBe('chat')
   expect(currentItem(adminNav, '/admin/users/7')?.name).toBe('adminUsers')
   expect(currentItem(adminNav, '/admin')?.name).toBe('adminHome')
   expect(currentItem(portalNav, '/keyseller')).toBeUndefined()
@@ -20,4 +20,15 @@ test('every line of the sidebar has a name in every language', () => {
     for (const section of [...portalNav, ...adminNav])
       for (const item of section.items) expect(words[item.name], `${locale} ${item.name}`).toBeTruthy()
   }
+})
+
+test('every line of the sidebar leads to a page', () => {
+  for (const [sections, root] of [
+    [portalNav, 'app/(portal)'],
+    [adminNav, 'app/(admin)'],
+  ] as const)
+    for (const { href } of sections.flatMap((section) => section.items)) {
+      const folder = join(import.meta.dirname, '../..', root, href)
+      expect(existsSync(join(folder, 'page.tsx')) || existsSync(join(folder, '[[...id]]/page.tsx')), href).toBe(true)
+    }
 })

@@ -17,28 +17,35 @@ export function slidingWindow(id: string, windowMs: number, now: () => number = 
     return firstInside === 0 ? times : firstInside < 0 ? [] : times.slice(firstInside)
   }
 
-  function sweep(at: number): void {
-    if (at - kept.sweptAt < windowMs && kept.times.size <= mostNames) return
-    kept.sweptAt = at
-    for (const [name, times] of kept.times) if ((times.at(-1) ?? 0) <= at - windowMs) kept.times.delete(name)
+  /** Everybody is looked at once per window only; between that, those not seen for longest make room. */
+  function makeRoom(at: number): void {
+    if (at - kept.sweptAt >= windowMs) {
+      kept.sweptAt = at
+      for (const [name, times] of kept.times) if ((times.at(-1) ?? 0) <= at - windowMs) kept.times.delete(name)
+    }
     for (const name of kept.times.keys()) {
-      if (kept.times.size <= mostNames) break
+      if (kept.times.size < mostNames) break
       kept.times.delete(name)
     }
+  }
+
+  function keep(name: string, times: number[]): void {
+    kept.times.delete(name) // so that it stands last again
+    kept.times.set(name, times)
   }
 
   return {
     take(name: string, limit: number): Taken {
       const at = now()
-      sweep(at)
       const times = recent(name, at)
+      makeRoom(at)
       const blocking = limit > 0 ? times[times.length - limit] : at
       if (blocking !== undefined) {
-        kept.times.set(name, times)
+        keep(name, times)
         return { ok: false, retryAfterMs: Math.max(1, blocking + windowMs - at) }
       }
       times.push(at)
-      kept.times.set(name, times)
+      keep(name, times)
       return { ok: true, remaining: limit - times.length }
     },
     /** Takes the latest event back. */

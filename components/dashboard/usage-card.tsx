@@ -35,7 +35,7 @@ function range(span: (typeof spans)[number]) {
 /** Usage over time; the table beside it is its legend, and the pointed bar becomes a column there. */
 export function UsageCard() {
   const t = useTranslations('dashboard')
-  const [metric, setMetric] = useState<Metric>('charge')
+  const [chosen, setMetric] = useState<Metric>()
   const [groupBy, setGroupBy] = useQueryState('by', parseAsStringLiteral(groups).withDefault('model'))
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans).withDefault('14d'))
   const [pointed, setPointed] = useState<number | null>(null)

@@ -54,9 +54,11 @@ export function SessionList() {
       ))}
       {sessions && sessions.length > 1 && (
         <li className="setting">
-          <Button size="s" variant="danger" onClick={() => void end(endOtherSessions())}>
-            {t('endOthers')}
-          </Button>
+          <div>
+            <Button size="s" variant="danger" onClick={() => void end(endOtherSessions())}>
+              {t('endOthers')}
+            </Button>
+          </div>
         </li>
       )}
     </ul>

@@ -71,7 +71,9 @@ async function justRegistered(id: number): Promise<UserRow | undefined> {
 export function callerOf(user: UserRow, key: KeyRow | null): Caller {
   if (!user.enabled) throw fail('user_disabled')
   const { groups } = catalog()
-  const group = groups.get(key?.group ?? user.group) ?? groups.get(user.group)
+  // A key's group counts while its owner may still choose it, so that nobody keeps the prices of a group they have left.
+  const chosen = key?.group ? groups.get(key.group) : undefined
+  const group = chosen && (chosen.selectable || chosen.name === user.group) ? chosen : groups.get(user.group)
   if (!group) throw fail('forbidden', { message: 'The group of this user no longer exists. Ask an operator.' })
   return { user, key, group, levels: levelsOf({ user, key, group }) }
 }

@@ -3,15 +3,26 @@ import { onChange } from '@/lib/db/notify'
 import { once } from '@/lib/once'
 import type { SecretCheck } from './key-by-secret'
 
-const mostKeys = 50_000
-const mostMisses = 5_000
 /** A secret that is unknown stays so; this only bounds how long one is remembered. */
 const missMs = 10_000
 
 /** Keys asked for lately, by secret: the oldest go first, changed ones at once, all of them when a change was missed. */
-export const keyCache = () => once('keys.cache', make)
+export const keyCache = (): KeyCache =>
+  once('keys.cache', () => {
+    const cache = makeKeyCache()
+    onChange('keys', (change) => cache.forget(change?.id))
+    return cache
+  })
 
-function make() {
+export interface KeyCache {
+  get(secret: string): SecretCheck | undefined
+  /** One reading for all who ask at once; not kept when the key changed while it was read. */
+  load(secret: string, read: () => Promise<SecretCheck>): Promise<SecretCheck>
+  /** Without an id: all of them. */
+  forget(id: string | undefined): void
+}
+
+export function makeKeyCache({ mostKeys = 50_000, mostMisses = 5_000 } = {}): KeyCache {
   const found = new Map<string, SecretCheck & { ok: true }>()
   const missed = new Map<string, { check: SecretCheck; until: number }>()
   const secrets = new Map<string, string>()
@@ -32,7 +43,6 @@ function make() {
     if (secret !== undefined) found.delete(secret)
     secrets.delete(id)
   }
-  onChange('keys', (change) => forget(change?.id))
 
   const keep = (secret: string, check: SecretCheck): void => {
     if (!check.ok) {
@@ -53,7 +63,6 @@ function make() {
       const miss = missed.get(secret)
       return miss && miss.until > Date.now() ? miss.check : undefined
     },
-    /** One reading for all who ask at once; not kept when the key changed while it was read. */
     load(secret: string, read: () => Promise<SecretCheck>): Promise<SecretCheck> {
       const same = loading.get(secret)
       if (same) return same

@@ -6,6 +6,8 @@ import { installPackages } from './launch/packages.mjs'
 installPackages()
 if (await onOwnNode()) {
   await import('./launch/rooms.mjs')
+  const { setLogLevel } = await import('../lib/log.ts')
+  setLogLevel('error')
   const [name, ...args] = process.argv.slice(2)
   const { finish } = await import('./launch/finish.ts')
   await finish(async () => {

@@ -68,15 +68,19 @@ export async function migrate(url, folder = home, only = undefined) {
     const wanted = read(folder).filter(({ name }) => !only || only.has(name))
     const pending = stillToApply(wanted, await appliedIn(client))
     for (const { name, sql, checksum } of pending) {
-      const id = randomUUID()
-      await client.query('insert into "_prisma_migrations" (id, checksum, migration_name) values ($1, $2, $3)', [id, checksum, name])
+      // In one transaction with its own entry: a process that is killed meanwhile leaves nothing behind.
+      await client.query('begin')
       try {
         await client.query(sql)
+        await client.query(
+          'insert into "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count) values ($1, $2, $3, now(), 1)',
+          [randomUUID(), checksum, name],
+        )
+        await client.query('commit')
       } catch (error) {
-        await client.query('update "_prisma_migrations" set logs = $2 where id = $1', [id, String(error)])
-        throw error
+        await client.query('rollback')
+        throw new StartError(`Migration ${name} failed and changed nothing: ${error.message}`, { cause: error })
       }
-      await client.query('update "_prisma_migrations" set finished_at = now(), applied_steps_count = 1 where id = $1', [id])
     }
     return pending.map(({ name }) => name)
   } finally {

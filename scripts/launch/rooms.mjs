@@ -4,6 +4,9 @@ import { registerHooks } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { root } from './packages.mjs'
 
+// Prisma's adapter still does what pg will not allow any more in its next major version.
+process.noDeprecation = true
+
 const home = pathToFileURL(root)
 
 registerHooks({

@@ -36,7 +36,7 @@ export function startServer(dev: boolean, env: Record<string, string>): Running 
   const parent = new URL('./parent.mjs', import.meta.url).href
   const args = dev
     ? ['--import', parent, 'node_modules/next/dist/bin/next', 'dev', '-p', env.PORT ?? '', '-H', env.HOST ?? '']
-    : ['--disable-warning=ExperimentalWarning', 'server.ts']
+    : ['--no-deprecation', '--disable-warning=ExperimentalWarning', 'server.ts']
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: dev ? 'development' : 'production', ...env },

@@ -40,6 +40,8 @@ export function UsageCard() {
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans).withDefault('14d'))
   const [pointed, setPointed] = useState<number | null>(null)
   const query = useQuery(seriesQuery('own', { ...range(span), groupBy }))
+  // Where nothing was charged the calls say more than a row of zeros.
+  const metric = chosen ?? (query.data && query.data.total.calls > 0 && Number(query.data.total.charge) === 0 ? 'calls' : 'charge')
   const top =
     query.data &&
     topSeries(query.data, metric, { rest: (count) => t('rest', { count }), unnamed: t(groupBy === 'key' ? 'playground' : 'unnamed') })

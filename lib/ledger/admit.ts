@@ -6,7 +6,7 @@ import { batch } from './batch'
 import { hotPool } from './hot-pool'
 import { int, type RecordStart, text } from './records'
 import { settle } from './settle'
-import { backOff, isTransient } from './transient'
+import { backOff, isLockTimeout, isTransient } from './transient'
 
 /** The most that one call can cost, to be reserved before an upstream hears of it. */
 export interface HoldRequest {
@@ -103,7 +103,10 @@ async function heldAlready(items: HoldRequest[]): Promise<Set<string>> {
 type Outcome = { verdict: Admission | undefined } | { error: unknown }
 const attempts = 4
 
-async function admitSafely(items: HoldRequest[], attempt = 1): Promise<Outcome[]> {
+const admitAlone = async (item: HoldRequest, attempt: number): Promise<Outcome> =>
+  (await admitSafely([item], attempt))[0] ?? { verdict: undefined }
+
+async function admitSafely(items: HoldRequest[], attempt = 1): Promise<(Outcome | Promise<Outcome>)[]> {
   try {
     if (attempt > 1) {
       const held = await heldAlready(items)
@@ -113,17 +116,18 @@ async function admitSafely(items: HoldRequest[], attempt = 1): Promise<Outcome[]
     }
     return (await admitGroup(items)).map((one) => ({ verdict: one }))
   } catch (error) {
-    if (isTransient(error) && attempt < attempts) {
+    const stuck = isLockTimeout(error)
+    if (isTransient(error) && attempt < attempts && !(stuck && items.length > 1)) {
       await backOff(attempt)
       return admitSafely(items, attempt + 1)
     }
-    if (items.length === 1 || isTransient(error)) return items.map(() => ({ error }))
-    // One item that PostgreSQL cannot take must not refuse its neighbours.
-    return (await Promise.all(items.map((item) => admitSafely([item], attempts)))).flat()
+    if (items.length === 1 || (isTransient(error) && !stuck)) return items.map(() => ({ error }))
+    // One item that PostgreSQL cannot take, or whose wallet somebody keeps locked, must not refuse its neighbours.
+    return items.map((item) => admitAlone(item, stuck ? attempts - 1 : attempts))
   }
 }
 
-const admissions = () => once('ledger.admissions', () => batch(admitSafely, { max: 200, lanes: 2 }))
+const admissions = () => once('ledger.admissions', () => batch((items: HoldRequest[]) => admitSafely(items), { max: 200, lanes: 2 }))
 
 /** Places the hold, durably, or says why not. Rejects when the database cannot say (the caller gets 503): then nothing stays held. */
 export async function admit(request: HoldRequest): Promise<Admission> {

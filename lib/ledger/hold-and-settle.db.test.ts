@@ -90,6 +90,23 @@ describe('a hold', () => {
   })
 })
 
+it('a wallet that somebody keeps locked stops its own calls only, and those just as long', async () => {
+  const [stuck, free] = [await aPerson({ cash: 10n }), await aPerson({ cash: 10n })]
+  const other = await pool().connect()
+  await other.query('begin')
+  await other.query('select 1 from wallets where id = $1 for update', [stuck.walletId])
+  const waiting = aHold(stuck, 1n)
+  const passing = aHold(free, 1n)
+  const [behind, ahead] = [admit(waiting), admit(passing)]
+  expect(await ahead).toEqual(ok)
+  await settle(theEnd(passing, 1n))
+  await other.query('rollback')
+  other.release()
+  expect(await behind).toEqual(ok)
+  await settle(theEnd(waiting, 1n))
+  expect(await verifyBooks()).toEqual([])
+})
+
 describe('a settlement', () => {
   it('happens once, however often and however parallel it is asked for', async () => {
     const person = await aPerson({ cash: 100n })

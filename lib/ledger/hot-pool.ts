@@ -6,7 +6,8 @@ import { once } from '@/lib/once'
 
 /**
  * Connections for the two statements that every paid call waits for: reports that fill the common pool must not stop them.
- * Their plans are made once, and never by reading a month of usage records from end to end.
+ * Their plans are made once, and never by reading a month of usage records from end to end; a wallet that somebody else keeps locked
+ * stops its own calls only.
  */
 export const hotPool = (): pg.Pool =>
   once('ledger.hotPool', () => {
@@ -16,8 +17,12 @@ export const hotPool = (): pg.Pool =>
       idleTimeoutMillis: 300_000,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
+      query_timeout: 10_000,
       allowExitOnIdle: true,
-      onConnect: (client) => client.query("set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set jit = off"),
+      onConnect: (client) =>
+        client.query(
+          "set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'",
+        ),
     })
     made.on('error', (error) => log('warn', 'idle database connection lost', { error }))
     return made

@@ -5,7 +5,7 @@ import { batch } from './batch'
 import { hotPool } from './hot-pool'
 import { attemptsJson, int, type RecordEnd, text } from './records'
 import { settleSql } from './settle-sql'
-import { backOff, isTransient } from './transient'
+import { backOff, isLockTimeout, isTransient } from './transient'
 
 export interface Settlement {
   /** The hold's own id and time. */
@@ -57,7 +57,10 @@ const bare = ({ id, time, chargeNanos, record }: Settlement): Settlement => ({
   record: { ...record, modelUsed: null, upstream: null, upstreamModel: null, attempts: [], errorCode: null, finishReason: null },
 })
 
-async function settleDurably(items: Settlement[]): Promise<{ error?: unknown }[]> {
+type Outcome = { error?: unknown }
+const settleAlone = async (item: Settlement): Promise<Outcome> => (await settleDurably([item]))[0] ?? {}
+
+async function settleDurably(items: Settlement[]): Promise<(Outcome | Promise<Outcome>)[]> {
   let tries: Settlement[] = items
   for (let attempt = 1; ; attempt++) {
     try {
@@ -65,8 +68,8 @@ async function settleDurably(items: Settlement[]): Promise<{ error?: unknown }[]
       return items.map(() => ({}))
     } catch (error) {
       log('warn', 'a settlement is tried again', { calls: items.length, attempt, error })
+      if (items.length > 1 && (isLockTimeout(error) || !isTransient(error))) return items.map(settleAlone)
       if (!isTransient(error)) {
-        if (items.length > 1) return (await Promise.all(items.map((item) => settleDurably([item])))).flat()
         tries = items.map(bare)
         if (attempt >= patience) {
           log('error', 'a call could not be settled and is left to the sweeper', { call: items[0]?.id, error })

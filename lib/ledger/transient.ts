@@ -1,13 +1,28 @@
 import 'server-only'
 
-const codes = new Set(['40001', '40P01', '55P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+const codes = new Set([
+  '40001',
+  '40P01',
+  '55P03',
+  '57014',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
 
 /** PostgreSQL ended it for another's sake, or could not be reached: the same statement may pass later. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return codes.has(code) || /^(08|57P|58)/.test(code) || /connection|timeout exceeded|not queryable/i.test(error.message)
+  return codes.has(code) || /^(08|57P|58)/.test(code) || /connection|timeout|not queryable/i.test(error.message)
 }
+
+/** It waited too long for a row that somebody else has locked: the others of its group need not wait with it. */
+export const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03'
 
 /** Full jitter between half and the whole of 10 ms doubled by each attempt, at most 2 s. */
 export const backOff = (attempt: number): Promise<void> =>

@@ -2,6 +2,7 @@ import 'server-only'
 import { snapshot } from '@/lib/db/snapshot'
 import { loadCatalog } from './load-catalog'
 import type { Price } from './price'
+import type { Protocol } from './schema'
 
 /** Everything that deciding about a call needs, whole in memory. Never changed in place: a change brings a new one. */
 export interface Catalog {
@@ -64,8 +65,6 @@ export interface Timeouts {
   total: number
   answer: number
 }
-
-export type Protocol = 'openai' | 'openai-responses' | 'anthropic' | 'gemini' | 'builtin'
 
 export interface Upstream {
   id: string

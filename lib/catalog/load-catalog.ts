@@ -3,8 +3,9 @@ import type { Prisma } from '@/lib/db/generated/client'
 import { db } from '@/lib/db/prisma'
 import { log } from '@/lib/log'
 import { open } from '@/lib/seal'
-import type { Catalog, Model, Protocol, Target, Timeouts, Upstream } from './catalog'
+import type { Catalog, Model, Target, Timeouts, Upstream } from './catalog'
 import { toPrice, wholePrice } from './price'
+import type { Protocol } from './schema'
 
 export const defaultTimeouts: Timeouts = {
   connect: 5,

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Tx } from '@/lib/db/prisma'
 import { open } from '@/lib/seal'
-import type { Protocol } from './catalog'
 import type { GivenPrice } from './price'
+import type { Protocol } from './schema'
 import { byUpstream, type WholeGroup, type WholeModel, type WholeUpstream } from './whole'
 
 export interface Kept<T> {

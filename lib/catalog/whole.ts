@@ -1,6 +1,6 @@
-import type { Protocol, Timeouts } from './catalog'
+import type { Timeouts } from './catalog'
 import { canonicalPrice, type GivenPrice } from './price'
-import type { GroupInput, ModelInput, TargetInput, UpstreamInput } from './schema'
+import type { GroupInput, ModelInput, Protocol, TargetInput, UpstreamInput } from './schema'
 
 // A row with every member that an operator decides, in one spelling: what the pages, the API and the catalog file are
 // compared in. `whole…` lays what was sent over a base: the row as it is, or the defaults.

@@ -3,7 +3,6 @@ import { decimalInput } from '@/lib/decimal-input'
 import { readNetwork } from './addresses'
 
 export const scopes = ['gateway', 'portal', 'global'] as const
-export type Scope = (typeof scopes)[number]
 /** How many keys one request may make. */
 export const mostAtOnce = 100
 

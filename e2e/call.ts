@@ -51,7 +51,7 @@ function take(called: Called, chunk: Chunk) {
   if (chunk.error) called.error = chunk.error
 }
 
-async function readEvents(response: Response, called: Called, call: Call, leave: () => void) {
+async function readEvents(response: Response, called: Called, call: Call) {
   const decoder = new TextDecoder()
   let rest = ''
   for await (const part of response.body ?? []) {
@@ -63,7 +63,7 @@ async function readEvents(response: Response, called: Called, call: Call, leave:
       const data = /^data: (.*)$/m.exec(event)?.[1]
       if (data === '[DONE]') called.done = true
       else if (data) take(called, JSON.parse(data))
-      if (called.pieces === call.leaveAfter) return leave()
+      if (called.pieces === call.leaveAfter) return // ends the loop, which cancels the body and closes the connection
     }
   }
 }
@@ -104,7 +104,7 @@ export async function chat(call: Call): Promise<Called> {
     abort.abort()
     await sleep(1)
   } else if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
-    await readEvents(response, called, call, () => abort.abort())
+    await readEvents(response, called, call)
   } else {
     called.text = await response.text()
     take(called, JSON.parse(called.text))

@@ -62,7 +62,7 @@ export function catalogOf(upstreamUrl: string, options: StandOptions): object {
       targets: [{ upstream: 'fake', upstreamModel: behaves ?? id, enabled: true }],
       ...more,
     })),
-    groups: [{ name: 'default', multiplier: 1, ...options.group }],
+    groups: [{ name: 'default', multiplier: 1, ...options.group }, { name: 'staff' }],
   }
 }
 

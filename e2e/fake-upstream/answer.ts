@@ -73,7 +73,7 @@ export async function answerWhole(exchange: Exchange): Promise<void> {
     return
   }
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)))
-  await sleep(5)
+  await sleep(50)
   exchange.log.close(call, 'failed')
   if (failing === 'reset') response.socket?.resetAndDestroy()
   else response.socket?.destroy()
@@ -116,7 +116,7 @@ export async function answerStreamed(exchange: Exchange): Promise<void> {
       return wire.end()
     } else if (step.do === 'reset') {
       log.close(call, 'failed')
-      await sleep(5) // what was written has left before the reset overtakes it
+      await sleep(50) // or the reset overtakes what was written
       return void response.socket?.resetAndDestroy()
     } else if (step.do === 'endless') {
       await wire.raw('data: {"id":"chatcmpl-1","choices":[{"index":0,"delta":{"content":"')

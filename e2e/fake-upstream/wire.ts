@@ -30,6 +30,17 @@ function packer(behaviour: Behaviour) {
 
 export const encodingOf = (behaviour: Behaviour): string | undefined => ['gzip', 'deflate', 'br'].find((word) => behaviour.has(word))
 
+/** Resolves when the socket takes more, or is gone. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+  })
+}
+
 export function wireTo(response: ServerResponse, behaviour: Behaviour): Wire {
   const pack = packer(behaviour)
   pack?.on('data', (part: Buffer) => response.write(part))
@@ -40,9 +51,7 @@ export function wireTo(response: ServerResponse, behaviour: Behaviour): Wire {
   const put = async (part: Buffer) => {
     if (response.destroyed) return
     if (pack) await new Promise<void>((done) => pack.write(part, () => done()))
-    else if (!response.write(part)) {
-      await Promise.race([new Promise((done) => response.once('drain', done)), new Promise((done) => response.once('close', done))])
-    }
+    else if (!response.write(part)) await drained(response)
   }
   const send = async (text: string) => {
     const bytes = Buffer.from((first ? '\uFEFF' : '') + (eol === '\n' ? text : text.replaceAll('\n', eol)))

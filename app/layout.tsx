@@ -4,8 +4,11 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import './globals.css'
 import { AreaMessages } from '@/components/layout/area-messages'
+import { CampusOnly } from '@/components/layout/campus-only'
 import { Providers } from '@/components/layout/providers'
 import { SiteProvider } from '@/components/layout/site-context'
+import { addressOf } from '@/lib/http/peer'
+import { onCampus } from '@/lib/settings/campus'
 import { readSite } from './read-site'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <Providers nonce={head.get('x-nonce') ?? undefined}>
           <SiteProvider site={readSite()}>
-            <AreaMessages areas={[]}>{children}</AreaMessages>
+            <AreaMessages areas={[]}>{onCampus('pages', addressOf(head)) ? children : <CampusOnly />}</AreaMessages>
           </SiteProvider>
         </Providers>
       </body>

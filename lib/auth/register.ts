@@ -1,7 +1,7 @@
 import 'server-only'
-import { addressIn } from '@/lib/client-address'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
+import { onCampus } from '@/lib/settings/campus'
 import { settings } from '@/lib/settings/settings'
 import { checkFree } from '@/lib/users/create-user'
 import { refreshUser } from '@/lib/users/users'
@@ -19,9 +19,9 @@ export interface Registration extends Source {
 }
 
 function checkAllowed({ code, address }: Registration): void {
-  const { registration, inviteCodes, campusNetworks, campusOnly } = settings()
+  const { registration, inviteCodes } = settings()
   if (registration === 'closed') throw fail('registration_closed')
-  if (campusNetworks.length > 0 && campusOnly.includes('registration') && !addressIn(address, campusNetworks)) throw fail('campus_only')
+  if (!onCampus('registration', address)) throw fail('campus_only')
   if (registration === 'invite' && !inviteCodes.includes(code?.trim() ?? ''))
     throw fail('invite_needed', { fields: { referral_code: 'invite_needed' } })
 }

@@ -6,8 +6,8 @@ import { fail, isAppError } from '@/lib/errors'
 import { type KeyRow, keyBySecret, type SecretCheck } from '@/lib/keys/key-by-secret'
 import { touchKeys } from '@/lib/keys/touch-keys'
 import { levelsOf } from '@/lib/limits/level'
+import { onCampus } from '@/lib/settings/campus'
 import { refreshUser, type UserRow, userById } from '@/lib/users/users'
-import { onCampus } from './address'
 import type { Call } from './call'
 import type { Caller } from './caller'
 import { slowDown } from './wrong-keys'
@@ -27,7 +27,7 @@ export function secretOf({ authorization, 'x-api-key': other }: Call['headers'])
 /** Who is calling: the key (or the signed-in user) exists and may be used here and now. Which model it may use is judged later. */
 export async function authenticate(call: Call, address: string | undefined): Promise<Caller> {
   try {
-    if (!onCampus(address)) throw fail('ip_not_allowed', { message: 'The gateway is open to the campus network only.' })
+    if (!onCampus('gateway', address)) throw fail('ip_not_allowed', { message: 'The gateway is open to the campus network only.' })
     const secret = secretOf(call.headers)
     return isToken(secret) ? await bySession(secret) : await byKey(secret, address)
   } catch (error) {

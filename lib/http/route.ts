@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { onCampus } from '@/lib/settings/campus'
 import { follows, type Role } from '@/lib/users/roles'
 import { type Caller, callerOf } from './caller'
 import { check, queryOf } from './check'
@@ -110,6 +111,7 @@ async function admitCaller(
     throw error
   }
   limitRate(rate, caller, address)
+  if (rate !== 'none' && !onCampus('pages', address)) throw fail('campus_only')
   if (!request.headers.has('authorization')) checkOrigin(request, { cookie: caller?.via === 'cookie' })
   if (spec.who === 'anyone') return caller
   if (!caller) throw fail('not_signed_in')

@@ -1,0 +1,9 @@
+import 'server-only'
+import { addressIn } from '../client-address'
+import { settings } from './settings'
+
+/** Whether this part is open to an address: everywhere, unless operators keep it to the networks of the campus. */
+export function onCampus(part: 'pages' | 'gateway' | 'registration', address: string | undefined): boolean {
+  const { campusNetworks, campusOnly } = settings()
+  return campusNetworks.length === 0 || !campusOnly.includes(part) || addressIn(address, campusNetworks)
+}

@@ -20,7 +20,7 @@ const listMs = 10_000
 /** Operators are told what an upstream says, though never its credential. */
 function failureError({ reason, status, message }: Failure, upstream: ProbedUpstream): AppError {
   const words = message?.replaceAll(upstream.apiKey || '\0', '…').slice(0, 1000)
-  return fail('upstream_failed', { message: [reason, status, words].filter(Boolean).join(' · '), more: { reason, status } })
+  return fail('upstream_failed', { message: [reason, status, words].filter(Boolean).join(' · '), more: { reason, status, detail: words } })
 }
 
 const candidateOf = (upstream: ProbedUpstream, upstreamModel: string): Candidate => ({
@@ -77,10 +77,10 @@ export async function listUpstreamModels(upstream: ProbedUpstream, signal = Abor
       headersTimeout: listMs,
     })
     const bytes = await readAll(response.body, { timeoutMs: listMs, signal })
-    if (typeof bytes === 'string') throw fail('upstream_failed', { message: bytes })
+    if (typeof bytes === 'string') throw fail('upstream_failed', { message: bytes, more: { reason: bytes } })
     if (response.statusCode >= 300) {
       const words = withoutSecrets(bytes.toString().slice(0, 500), upstream)
-      throw fail('upstream_failed', { message: `status ${response.statusCode} · ${words}` })
+      throw fail('upstream_failed', { message: `status ${response.statusCode} · ${words}`, more: { status: response.statusCode, detail: words } })
     }
     return read(JSON.parse(bytes.toString()))
       .map(({ id }) => id)

@@ -5,6 +5,8 @@ export interface ApiError extends Error {
   code: string
   fields?: Record<string, string>
   requestId?: string
+  /** what else the answer names, such as what a row is still used by */
+  details?: Record<string, unknown>
 }
 
 export const isApiError = (error: unknown): error is ApiError => error instanceof Error && error.name === 'ApiError'
@@ -34,12 +36,13 @@ export async function api<Answer>(path: string, { method, body, query, signal }:
   if (response.status === 204) return undefined as Answer
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return answer as Answer
-  const told = (answer as { error?: Partial<ApiError> } | undefined)?.error
+  const told = (answer as { error?: Partial<ApiError> & Record<string, unknown> } | undefined)?.error
   throw apiError(response.status, {
     code: told?.code ?? 'unknown',
     message: told?.message ?? '',
     fields: told?.fields,
     requestId: told?.requestId ?? response.headers.get('x-request-id') ?? undefined,
+    details: told,
   })
 }
 
@@ -49,6 +52,6 @@ function withQuery(path: string, query: Options['query']): string {
   return `${path}?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`
 }
 
-function apiError(status: number, told: Pick<ApiError, 'code' | 'message' | 'fields' | 'requestId'>): ApiError {
+function apiError(status: number, told: Pick<ApiError, 'code' | 'message' | 'fields' | 'requestId' | 'details'>): ApiError {
   return Object.assign(new Error(told.message), { ...told, name: 'ApiError' as const, status })
 }

@@ -20,9 +20,7 @@ export const GET = route({
   summary: 'How every upstream and its targets are doing in this process',
   who: 'operator',
   answer: z.object({
-    upstreams: z.array(
-      z.object({ upstream: z.string(), name: z.string(), running: z.int(), waiting: z.int(), targets: z.array(target) }),
-    ),
+    upstreams: z.array(z.object({ upstream: z.string(), name: z.string(), running: z.int(), waiting: z.int(), targets: z.array(target) })),
   }),
   run: async () => ({
     upstreams: upstreamHealth().map(({ targets, ...upstream }) => ({

@@ -1,0 +1,43 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Field } from '@/components/form/field'
+import { PasswordInput } from '@/components/form/password-input'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { meQuery } from '@/lib/queries/me'
+import type { UpstreamLine } from '@/lib/queries/upstreams'
+
+/** Write-only: what is kept is told by its last four characters and can only be replaced, by an owner. */
+export function CredentialField({ upstream }: { upstream: UpstreamLine | undefined }) {
+  const t = useTranslations('adminUpstreams')
+  const owner = useQuery(meQuery).data?.user.role === 'owner'
+  const hint = !owner ? t('keyOwnersOnly') : upstream?.apiKeySet ? t('keyReplaceHint') : t('keyHint')
+  return (
+    <Field name="apiKey" label={t('apiKey')} optional hint={hint}>
+      {({ value, onChange, ...control }) =>
+        value === null ? (
+          <div className="flex gap-2">
+            <Input {...control} value={t('keySet', { last4: upstream?.apiKeyLast4 ?? '' })} readOnly disabled />
+            {owner && <Button onClick={() => onChange('')}>{t('keyReplace')}</Button>}
+          </div>
+        ) : (
+          <div className="flex gap-2">
+            <div className="min-w-0 flex-1">
+              <PasswordInput
+                {...control}
+                value={value}
+                onChange={onChange}
+                disabled={!owner}
+                autoComplete="new-password"
+                spellCheck={false}
+                placeholder={upstream?.apiKeySet ? t('keyNew') : 'sk-…'}
+              />
+            </div>
+            {upstream?.apiKeySet && <Button onClick={() => onChange(null)}>{t('keyKeep')}</Button>}
+          </div>
+        )
+      }
+    </Field>
+  )
+}

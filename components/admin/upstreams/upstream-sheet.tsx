@@ -1,0 +1,63 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Sheet } from '@/components/ui/sheet'
+import { StatusDot } from '@/components/ui/status-dot'
+import type { UpstreamHealth, UpstreamLine } from '@/lib/queries/upstreams'
+import { OfferedModels } from './offered-models'
+import { UpstreamFacts } from './upstream-facts'
+import { UpstreamForm } from './upstream-form'
+import { stateOf } from './upstream-state'
+import { UpstreamTest } from './upstream-test'
+
+interface Props {
+  upstream: UpstreamLine | undefined
+  creating: boolean
+  locked: boolean
+  health: UpstreamHealth | undefined
+  onDirty: (is: boolean) => void
+  onClose: () => void
+  /** with the id of the row, or null when it is gone */
+  onSaved: (id: string | null) => void
+  onPrevious?: (() => void) | undefined
+  onNext?: (() => void) | undefined
+}
+
+/** Connection, then what it offers, then a try: the order in which an operator sets one up. */
+export function UpstreamSheet({ upstream, creating, locked, health, onDirty, onClose, onSaved, onPrevious, onNext }: Props) {
+  const t = useTranslations('adminUpstreams')
+  const state = upstream && stateOf(upstream, health)
+  return (
+    <Sheet
+      wide
+      open={creating || upstream !== undefined}
+      onOpenChange={(open) => !open && onClose()}
+      title={
+        <span className="inline-flex min-w-0 items-center gap-2">
+          <span className="truncate">{creating ? t('create') : upstream?.name}</span>
+          {state && (
+            <StatusDot state={state.look} className="font-normal text-[13px]">
+              {t(`states.${state.word}`)}
+            </StatusDot>
+          )}
+        </span>
+      }
+      subtitle={upstream ? (upstream.builtin ? t('noNetwork') : upstream.baseUrl) : t('createHint')}
+      onPrevious={creating ? undefined : onPrevious}
+      onNext={creating ? undefined : onNext}
+    >
+      {upstream?.fromFile && locked ? (
+        <UpstreamFacts upstream={upstream} />
+      ) : (
+        (creating || upstream) && (
+          <UpstreamForm key={upstream?.id ?? 'new'} upstream={upstream} onDirty={onDirty} onClose={onClose} onSaved={onSaved} />
+        )
+      )}
+      {upstream && (
+        <>
+          <OfferedModels key={`models ${upstream.id}`} upstream={upstream} />
+          <UpstreamTest key={`test ${upstream.id}`} upstream={upstream} />
+        </>
+      )}
+    </Sheet>
+  )
+}

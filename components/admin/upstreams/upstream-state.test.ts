@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import type { TargetHealth, TargetState } from '@/lib/queries/upstreams'
+import { stateOf } from './upstream-state'
+
+const line = { enabled: true, models: ['m'] }
+const health = (...states: TargetState[]) => ({
+  upstream: 'ups_1',
+  running: 0,
+  waiting: 0,
+  targets: states.map((state) => ({ state }) as TargetHealth),
+})
+
+test('the worst of the targets speaks for the upstream', () => {
+  expect(stateOf(line, health('closed', 'closed')).word).toBe('on')
+  expect(stateOf(line, health('closed', 'open')).word).toBe('partlyOpen')
+  expect(stateOf(line, health('open', 'off')).word).toBe('open')
+  expect(stateOf(line, health('half_open', 'resting')).word).toBe('halfOpen')
+  expect(stateOf(line, health('closed', 'resting')).word).toBe('resting')
+})
+
+test('switched off and unused come before what targets say', () => {
+  expect(stateOf({ ...line, enabled: false }, health('open')).word).toBe('off')
+  expect(stateOf({ ...line, models: [] }, undefined).word).toBe('unused')
+})

@@ -1,0 +1,114 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Play, Square } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useId, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { Note } from '@/components/ui/note'
+import { Select } from '@/components/ui/select'
+import { adminModelsQuery } from '@/lib/queries/admin-models'
+import { testUpstream } from '@/lib/queries/upstream-test'
+import type { UpstreamLine } from '@/lib/queries/upstreams'
+import { useUpstreamErrorText } from '../upstream-error'
+import { TestFacts } from './test-facts'
+
+const any = ' any'
+
+export interface TestRun {
+  state: 'running' | 'done' | 'stopped' | 'failed'
+  text: string
+  reasoning: string
+  pieces: number
+  outputTokens?: number | undefined
+  /** milliseconds from the press of the button */
+  firstMs?: number | undefined
+  endMs?: number | undefined
+  error?: string
+}
+
+/** One streamed answer straight from the upstream: not billed, and no breaker is moved by it. */
+export function UpstreamTest({ upstream }: { upstream: UpstreamLine }) {
+  const t = useTranslations('adminUpstreams')
+  const id = useId()
+  const errorText = useUpstreamErrorText()
+  const models = useQuery(adminModelsQuery).data?.models ?? []
+  const names = [
+    ...new Set(models.flatMap(({ targets }) => targets.filter((one) => one.upstream === upstream.name).map((one) => one.upstreamModel))),
+  ]
+  const [model, setModel] = useState(any)
+  const [prompt, setPrompt] = useState(t('testPrompt'))
+  const [run, setRun] = useState<TestRun>()
+  const stop = useRef<AbortController>(null)
+  const running = run?.state === 'running'
+  const start = async () => {
+    if (prompt.trim() === '') return
+    const control = new AbortController()
+    stop.current = control
+    const began = performance.now()
+    let now: TestRun = { state: 'running', text: '', reasoning: '', pieces: 0 }
+    const change = (next: Partial<TestRun>) => {
+      now = { ...now, ...next }
+      setRun(now)
+    }
+    change({})
+    try {
+      for await (const event of testUpstream(upstream.id, { model: model === any ? undefined : model, prompt }, control.signal)) {
+        const piece = `${event.text ?? ''}${event.reasoning ?? ''}`
+        if (event.error !== undefined) change({ state: 'failed', error: event.error })
+        if (event.outputTokens !== undefined) change({ outputTokens: event.outputTokens })
+        if (piece === '') continue
+        const at = performance.now() - began
+        const text = now.text + (event.text ?? '')
+        change({ text, reasoning: now.reasoning + (event.reasoning ?? ''), pieces: now.pieces + 1, firstMs: now.firstMs ?? at, endMs: at })
+      }
+      if (now.state === 'running') change({ state: 'done' })
+    } catch (error) {
+      change(control.signal.aborted ? { state: 'stopped' } : { state: 'failed', error: errorText(error) })
+    }
+  }
+  const options = [{ value: any, label: t('anyModel') }, ...names.map((name) => ({ value: name, label: name }))]
+  return (
+    <section>
+      <h3>
+        <span>
+          <b className="font-semibold text-ink">{t('test')}</b> {t('testMeans')}
+        </span>
+      </h3>
+      <form
+        className="probe"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!running) void start()
+        }}
+      >
+        <div className="probe-bar">
+          <Select aria-label={t('testModel')} options={options} value={model} onValueChange={setModel} />
+          <Input aria-label={t('testSays')} value={prompt} onChange={(event) => setPrompt(event.target.value)} />
+          {running ? (
+            <Button key="stop" icon={<Square aria-hidden />} onClick={() => stop.current?.abort()}>
+              {t('stop')}
+            </Button>
+          ) : (
+            <Button key="run" type="submit" icon={<Play aria-hidden />}>
+              {t('run')}
+            </Button>
+          )}
+        </div>
+        {run && (
+          <div className="probe-answer" id={id} aria-busy={running}>
+            {run.reasoning !== '' && (
+              <p className="whitespace-pre-wrap border-line border-l-2 pl-2 text-[13px] text-ink-2">{run.reasoning}</p>
+            )}
+            <p className="whitespace-pre-wrap break-words">
+              {run.text}
+              {running && <span className="probe-caret" aria-hidden />}
+            </p>
+            {run.error !== undefined && <Note tone="bad">{run.error || t('testFailed')}</Note>}
+          </div>
+        )}
+        {run && <TestFacts run={run} />}
+      </form>
+    </section>
+  )
+}

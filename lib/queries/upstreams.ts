@@ -1,0 +1,85 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { api } from './fetcher'
+
+export const timeoutNames = ['connect', 'firstByte', 'firstToken', 'idle', 'answer', 'total'] as const
+export type TimeoutName = (typeof timeoutNames)[number]
+
+export interface UpstreamLine {
+  id: string
+  name: string
+  enabled: boolean
+  baseUrl: string
+  protocol: string
+  apiKeySet: boolean
+  apiKeyLast4: string | null
+  apiKeyVariable: string | null
+  concurrency: number | null
+  timeouts: Partial<Record<TimeoutName, number | null>>
+  preset: string | null
+  builtin: boolean
+  /** ids of the models that have a target there */
+  models: string[]
+  fromFile: boolean
+  createdAt: string
+}
+
+export interface UpstreamBody {
+  name?: string
+  enabled?: boolean
+  baseUrl?: string
+  protocol?: string
+  apiKey?: string | null
+  concurrency?: number | null
+  timeouts?: Partial<Record<TimeoutName, number>>
+  preset?: string | null
+}
+
+export const upstreamsQuery = queryOptions({
+  queryKey: ['admin-upstreams'],
+  queryFn: ({ signal }) => api<{ upstreams: UpstreamLine[] }>('/api/admin/upstreams', { signal }),
+})
+
+export type TargetState = 'closed' | 'open' | 'half_open' | 'resting' | 'off'
+export interface TargetHealth {
+  target: string
+  model: string
+  upstreamModel: string
+  state: TargetState
+  failures: number
+  /** seconds until it is tried again */
+  retryIn: number | null
+  lastFailure: { time: string; reason: string; status: number | null } | null
+  lastSuccess: string | null
+  latencyMs: number | null
+}
+export interface UpstreamHealth {
+  upstream: string
+  running: number
+  waiting: number
+  targets: TargetHealth[]
+}
+
+export const healthQuery = queryOptions({
+  queryKey: ['admin-upstreams', 'health'],
+  queryFn: ({ signal }) => api<{ upstreams: UpstreamHealth[] }>('/api/admin/upstreams/health', { signal }),
+  refetchInterval: 5000,
+})
+
+/** Models show upstreams and the other way round, so both are read again. */
+export const refreshCatalog = (client: QueryClient) =>
+  Promise.all(
+    [['admin-upstreams'], ['admin-models'], ['admin-groups'], ['models']].map((queryKey) => client.invalidateQueries({ queryKey })),
+  )
+
+export const saveUpstream = (id: string | null, body: UpstreamBody) =>
+  api<{ upstream: UpstreamLine }>(id === null ? '/api/admin/upstreams' : `/api/admin/upstreams/${id}`, {
+    method: id === null ? 'POST' : 'PATCH',
+    body,
+  })
+export const deleteUpstream = (id: string) => api<void>(`/api/admin/upstreams/${id}`, { method: 'DELETE' })
+
+/** What the upstream says it has; with `unsaved` for an address that is still being typed. */
+export const offeredModels = (from: { id: string } | { unsaved: Pick<UpstreamBody, 'baseUrl' | 'protocol' | 'apiKey'> }) =>
+  api<{ models: { id: string }[] }>('id' in from ? `/api/admin/upstreams/${from.id}/models` : '/api/admin/upstreams/models', {
+    body: 'id' in from ? {} : from.unsaved,
+  })

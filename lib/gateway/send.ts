@@ -49,7 +49,11 @@ export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
     queueMs += picked.queueMs
     if (attempts.length === 0) firstAt = performance.now()
     left = left.filter((candidate) => candidate !== picked.candidate)
-    const tried = await tryTarget(sending, picked, left.length === 0, firstAt, failures)
+    const tried = await tryTarget(sending, picked, left.length === 0, firstAt, failures).catch((error: unknown) => {
+      picked.slot.release()
+      undecided(picked.candidate.target.id)
+      throw error
+    })
     if (tried.ok) return { ...picked, queueMs, value: tried.value }
     if (tried.kind === 'window') left = left.filter((candidate) => isLarger(candidate, picked.candidate))
     if (tried.kind === 'refused' || (tried.kind === 'window' && left.length === 0))

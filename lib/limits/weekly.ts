@@ -45,10 +45,17 @@ async function read(week: Week, start: number, owner: WeekOwner, now: number, lo
   week.readAt = now
 }
 
+/** The week that this process is in, worked out once a week. */
+function thisWeek(now: number, timeZone: string): { start: number; end: number } {
+  const kept = once('limits.week', () => ({ timeZone: '', start: 0, end: 0 }))
+  if (kept.timeZone !== timeZone || now < kept.start || now >= kept.end) Object.assign(kept, weekAround(now, timeZone), { timeZone })
+  return kept
+}
+
 /** Undefined when the count is there; else a promise that brings it, and that rejects when the database is away. */
 export function weekReady(owner: WeekOwner, timeZone: string, now: number, load = tokensSince): Promise<void> | undefined {
   const name = weekName(owner)
-  const { start, end } = weekAround(now, timeZone)
+  const { start, end } = thisWeek(now, timeZone)
   let week = weeks().get(name)
   if (!week || week.end !== end) {
     week = { end, recorded: 0, settled: 0, reserved: week?.reserved ?? 0, readAt: Number.NEGATIVE_INFINITY, loading: undefined }

@@ -77,6 +77,20 @@ it('a hold whose longest time has passed is ended though its process lives', asy
   await settle(theEnd(young, 0n))
 })
 
+it('a running call is left alone for as long as an operator lets one run', async () => {
+  const hold = { ...aHold(await aPerson({ cash: unit }), 5n), time: new Date(Date.now() - 40 * 60_000) }
+  await startProcess()
+  await admit(hold)
+  await pool().query(
+    `insert into upstreams (id, name, base_url, protocol, timeouts) values ('ups_slow', 'slow', 'http://x', 'openai', '{"total": 7200}')`,
+  )
+  await sweep()
+  expect(await recordOf(hold)).toMatchObject({ state: 'held' })
+  await pool().query("delete from upstreams where id = 'ups_slow'")
+  await sweep()
+  expect(await recordOf(hold)).toMatchObject({ state: 'settled' })
+})
+
 it('a start on the same folder ends its predecessor at once, on another folder nobody', async () => {
   const { rows: me } = await pool().query('select folder from processes where id = $1', [processId()])
   await pool().query("insert into processes (id, folder) values ('prs_before', $1), ('prs_elsewhere', 'elsewhere:/data')", [me[0].folder])

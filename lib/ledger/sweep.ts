@@ -7,8 +7,9 @@ import { chargeFor } from './price'
 import { type PriceRow, priceOf } from './price-rows'
 import { settle } from './settle'
 
-/** The longest a stream may run, and a margin. */
-const longestMinutes = 35
+/** No call runs longer than the longest time that an upstream is given (30 minutes unless an operator says more), and a margin. */
+const longestCall = `make_interval(secs => 300 + greatest(1800, (
+  select max(greatest((timeouts->>'total')::float8, (timeouts->>'answer')::float8)) from upstreams)))`
 
 interface Orphan extends Partial<PriceRow> {
   id: string
@@ -26,7 +27,7 @@ select r.id, r.time, r.hold, r.multiplier, r.journal_input, r.journal_output, p.
   least(extract(epoch from now() - r.time) * 1000, 2000000000)::int as age_ms, p.input, p.output, p.cached_input, p.cache_write,
   p.reasoning, p.per_request, p.per_image, p.per_minute, p.per_page, p.per_million_characters
 from usage_records r left join price_versions p on p.id = r.price_version_id
-where r.state = 'held' and (r.time < now() - make_interval(mins => ${longestMinutes})
+where r.state = 'held' and (r.time < now() - ${longestCall}
   or not exists (select from processes o where o.id = r.process_id and o.ended_at is null
     and o.heartbeat_at > now() - make_interval(secs => ${goneSeconds})))
 order by r.time, r.id limit 1000`

@@ -28,6 +28,7 @@ export async function loadCatalog(): Promise<Catalog> {
       models: await tx.model.findMany({
         where: { archivedAt: null },
         orderBy: { id: 'asc' },
+        relationLoadStrategy: 'join',
         include: {
           names: { where: { isAlias: true }, orderBy: { position: 'asc' } },
           targets: { orderBy: [{ priority: 'desc' }, { id: 'asc' }] },

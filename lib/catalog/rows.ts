@@ -31,6 +31,7 @@ export async function readRows(tx: Tx): Promise<Rows> {
   const models = await tx.model.findMany({
     where: { archivedAt: null },
     orderBy: { id: 'asc' },
+    relationLoadStrategy: 'join',
     include: {
       names: { where: { isAlias: true }, orderBy: { position: 'asc' } },
       targets: { include: { upstream: { select: { name: true } } } },

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import './globals.css'
 import { AreaMessages } from '@/components/layout/area-messages'
 import { CampusOnly } from '@/components/layout/campus-only'
-import { Providers } from '@/components/layout/providers'
 import { SiteProvider } from '@/components/layout/site-context'
+import { Theme } from '@/components/layout/theme'
 import { addressOf } from '@/lib/http/peer'
 import { onCampus } from '@/lib/settings/campus'
 import { readSite } from './read-site'
@@ -32,11 +32,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // next-themes writes data-theme before React looks
     <html lang={locale} suppressHydrationWarning>
       <body>
-        <Providers nonce={head.get('x-nonce') ?? undefined}>
+        <Theme nonce={head.get('x-nonce') ?? undefined}>
           <SiteProvider site={readSite()}>
             <AreaMessages areas={[]}>{onCampus('pages', addressOf(head)) ? children : <CampusOnly />}</AreaMessages>
           </SiteProvider>
-        </Providers>
+        </Theme>
       </body>
     </html>
   )

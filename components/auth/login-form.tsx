@@ -34,15 +34,7 @@ export function LoginForm() {
         <Field name="username" label={t('auth.usernameOrEmail')}>
           {(control) => <Input {...control} autoComplete="username" autoCapitalize="none" spellCheck={false} />}
         </Field>
-        <Field
-          name="password"
-          label={t('common.password')}
-          aside={
-            <Link className="link" href="/reset">
-              {t('auth.forgot')}
-            </Link>
-          }
-        >
+        <Field name="password" label={t('common.password')}>
           {(control) => <PasswordInput {...control} autoComplete="current-password" />}
         </Field>
         <SubmitWide>{t('auth.signIn')}</SubmitWide>

@@ -71,13 +71,15 @@ export function SecretDialog({ keys, fresh, onClose, onAnother }: Props) {
             </div>
           ))}
           {keys.length > 1 && (
-            <CopyButton
-              text={keys.map((key) => key.secret).join('\n')}
-              variant="primary"
-              size="m"
-              label={t('copyAll', { count: keys.length })}
-              words
-            />
+            <span>
+              <CopyButton
+                text={keys.map((key) => key.secret).join('\n')}
+                variant="primary"
+                size="m"
+                label={t('copyAll', { count: keys.length })}
+                words
+              />
+            </span>
           )}
           <p className="hint">{t('keepSafe')}</p>
         </div>

@@ -13,13 +13,13 @@ interface Props {
 
 /** Runnable samples; the tab stays chosen while the model or the key changes. */
 export function SnippetTabs({ facts, kinds = snippetKinds }: Props) {
-  const t = useTranslations('keys')
+  const t = useTranslations('snippets')
   const [kind, setKind] = useState<SnippetKind>(kinds[0] ?? 'curl')
   const code = (one: SnippetKind) => snippets[one]({ ...facts, hello: t('hello') })
   return (
     <div className="code">
       <Tabs
-        aria-label={t('snippets')}
+        aria-label={t('label')}
         barClassName="code-bar"
         value={kind}
         onValueChange={setKind}

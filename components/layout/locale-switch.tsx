@@ -2,10 +2,10 @@
 import { useTranslations } from 'next-intl'
 import { useLocaleChange } from './use-locale-change'
 
-/** Two languages need no menu: one press changes to the other. */
+/** Two languages need no menu: one press changes to the other. The chip stands where people are signed in. */
 export function LocaleSwitch({ look }: { look: 'chip' | 'button' }) {
   const t = useTranslations('nav')
-  const { locale, change, busy } = useLocaleChange()
+  const { locale, change, busy } = useLocaleChange(look === 'chip')
   return (
     <button
       type="button"

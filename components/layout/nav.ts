@@ -26,6 +26,9 @@ export interface NavSection {
   items: readonly NavItem[]
 }
 
+/** The public pages beside the start page. */
+export const siteNav: readonly Pick<NavItem, 'name' | 'href'>[] = []
+
 /** The sidebar of the portal; a page is added by its line here. Palette and page walk read it too. */
 export const portalNav: readonly NavSection[] = [
   { name: null, items: [{ name: 'chat', href: '/chat', icon: MessageSquare }] },

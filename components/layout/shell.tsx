@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { ConfirmProvider } from '@/components/ui/confirm'
+import { AppProviders } from './app-providers'
 import { Brand } from './brand'
 import { Header } from './header'
 import { NavList } from './nav-list'
@@ -9,7 +9,7 @@ import { NavList } from './nav-list'
 export async function Shell({ area, children }: { area: 'portal' | 'admin'; children: ReactNode }) {
   const t = await getTranslations()
   return (
-    <ConfirmProvider>
+    <AppProviders>
       <a href="#content" className="skip">
         {t('common.skipToContent')}
       </a>
@@ -30,6 +30,6 @@ export async function Shell({ area, children }: { area: 'portal' | 'admin'; chil
           </div>
         </div>
       </div>
-    </ConfirmProvider>
+    </AppProviders>
   )
 }

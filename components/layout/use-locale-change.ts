@@ -8,16 +8,17 @@ import { saveLocale } from '@/lib/queries/me'
 const yearSeconds = 31_536_000
 
 /** Keeps the choice in a cookie, and for signed-in users on the server too, where mails are written. */
-export function useLocaleChange() {
+export function useLocaleChange(signedIn = true) {
   const router = useRouter()
   const locale = useLocale() as Locale
   const [busy, start] = useTransition()
   const change = (next: Locale) => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
     document.cookie = `${localeCookie}=${next}; path=/; max-age=${yearSeconds}; samesite=lax`
-    saveLocale(next).catch(() => {
-      // signed out, or the server is away: the cookie is enough for the pages
-    })
+    if (signedIn)
+      saveLocale(next).catch(() => {
+        // the server is away: the cookie is enough for the pages
+      })
     start(() => router.refresh())
   }
   return { locale, change, busy }

@@ -13,7 +13,7 @@ export function UserMenu({ area }: { area: 'portal' | 'admin' }) {
   const t = useTranslations('nav')
   const { data } = useQuery(meQuery)
   const { theme, setTheme } = useTheme()
-  const { locale, change } = useLocaleChange()
+  const { locale, change } = useLocaleChange(true)
   const name = data?.user.username ?? ''
   const operates = data && data.user.role !== 'user'
   return (

@@ -15,7 +15,7 @@ interface Props {
 
 export function Menu({ trigger, label, align = 'end', children }: Props) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       {trigger ? (
         <Base.Trigger render={trigger} />
       ) : (

@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('da
 
 export default function Page() {
   return (
-    <AreaMessages areas={['dashboard', 'logs', 'keys']}>
+    <AreaMessages areas={['dashboard', 'logs', 'keys', 'snippets']}>
       <DashboardPage />
     </AreaMessages>
   )

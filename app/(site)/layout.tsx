@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import { SiteFooter } from '@/components/landing/site-footer'
+import { SiteHeader } from '@/components/landing/site-header'
+import { currentUser } from '@/lib/auth/current-user'
+
+/** Public pages. Those with queries wrap themselves in AppProviders. */
+export default async function SiteLayout({ children }: { children: ReactNode }) {
+  const signedIn = (await currentUser()) !== null
+  return (
+    <>
+      <SiteHeader signedIn={signedIn} />
+      <main id="content">{children}</main>
+      <SiteFooter />
+    </>
+  )
+}

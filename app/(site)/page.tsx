@@ -1,0 +1,32 @@
+import { Facts } from '@/components/landing/facts'
+import { Hero } from '@/components/landing/hero'
+import { ModelsOnline } from '@/components/landing/models-online'
+import { Start } from '@/components/landing/start'
+import { AreaMessages } from '@/components/layout/area-messages'
+import { currentUser } from '@/lib/auth/current-user'
+import { catalog } from '@/lib/catalog/catalog'
+import { publicModels } from '@/lib/catalog/public-models'
+import { formatNanos } from '@/lib/money'
+import { settings } from '@/lib/settings/settings'
+import { readSite } from '../read-site'
+
+export default async function StartPage() {
+  const user = await currentUser()
+  const site = readSite()
+  const { models, configured } = publicModels(user?.group)
+  const online = configured ? models.filter((model) => !model.demo) : models
+  const limits = catalog().groups.get(user?.group ?? 'default')?.limits
+  const sample = online.find((model) => model.modes.includes('chat'))?.id ?? 'auto'
+  return (
+    <AreaMessages areas={['snippets']}>
+      <Hero publicUrl={site.publicUrl} signedIn={user !== null} online={online.length} configured={configured} />
+      <Start publicUrl={site.publicUrl} model={sample} />
+      {online.length > 0 && <ModelsOnline models={online.map(plain)} currency={site.currency} />}
+      <Facts site={site} bonus={formatNanos(settings().signUpBonus, 2)} rpm={limits?.rpm ?? null} tpm={limits?.tpm ?? null} />
+    </AreaMessages>
+  )
+}
+
+/** Prices leave the server as exact JSON numbers; here they are only shown. */
+const plain = (model: ReturnType<typeof publicModels>['models'][number]) =>
+  JSON.parse(JSON.stringify(model)) as Omit<typeof model, 'price'> & { price: Record<string, number> }

@@ -1,0 +1,78 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { currencySymbol, formatAmount } from '@/components/ui/format-money'
+import { Tag } from '@/components/ui/tag'
+
+interface Model {
+  id: string
+  name: string
+  provider: string | null
+  thinking: string | null
+  context: number | null
+  modes: string[]
+  capabilities: string[]
+  price: Record<string, number>
+}
+
+const words = ['thinking', 'vision', 'tools', 'json', 'embedding', 'rerank', 'image', 'transcription', 'speech'] as const
+
+/** Every model with what people choose by. */
+export async function ModelsOnline({ models, currency }: { models: Model[]; currency: string }) {
+  const t = await getTranslations('landing')
+  const locale = await getLocale()
+  const price = (value: number | undefined) => (value ? formatAmount(value, locale, 2) : t('free'))
+  return (
+    <section className="band">
+      <div className="site-in">
+        <div className="band-head">
+          <h2>{t('modelsTitle')}</h2>
+          <p>{t('modelsUnit', { symbol: currencySymbol(currency) })}</p>
+        </div>
+        <div className="card overflow-hidden">
+          <table className="tbl online">
+            <thead>
+              <tr>
+                <th>{t('model')}</th>
+                <th>{t('abilities')}</th>
+                <th className="right">{t('context')}</th>
+                <th className="right">{t('input')}</th>
+                <th className="right">{t('output')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {models.map((model) => (
+                <tr key={model.id}>
+                  <th scope="row">
+                    <span className="break-all font-medium">{model.id}</span>
+                    <small>{[model.name === model.id ? undefined : model.name, model.provider].filter(Boolean).join(' · ')}</small>
+                  </th>
+                  <td className="caps">
+                    <span className="inline-flex gap-1.5">
+                      {words
+                        .filter((word) =>
+                          word === 'thinking'
+                            ? model.thinking === 'always' || model.thinking === 'optional'
+                            : model.capabilities.includes(word) || model.modes.includes(word),
+                        )
+                        .map((word) => (
+                          <Tag key={word}>{t(`caps.${word}`)}</Tag>
+                        ))}
+                    </span>
+                  </td>
+                  <td className="right" data-label={t('context')}>
+                    {model.context === null ? '–' : `${Math.round(model.context / 1024)}K`}
+                  </td>
+                  <td className="right" data-label={t('input')}>
+                    {price(model.price.input)}
+                  </td>
+                  <td className="right" data-label={t('output')}>
+                    {model.modes.includes('chat') ? price(model.price.output) : '–'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,12 @@
+'use client'
+import { ThemeProvider } from 'next-themes'
+import type { ReactNode } from 'react'
+
+/** Light or dark by the system or by choice, set by a small script before anything is painted. */
+export function Theme({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
+  return (
+    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce ?? ''}>
+      {children}
+    </ThemeProvider>
+  )
+}

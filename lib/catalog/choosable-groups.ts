@@ -1,0 +1,16 @@
+import 'server-only'
+import { catalog } from './catalog'
+
+/** The groups that a user's keys may be in: the user's own, and those that operators opened to everybody. */
+export function choosableGroups(own: string) {
+  return [...catalog().groups.values()]
+    .filter((group) => group.name === own || group.selectable)
+    .map(({ name, multiplier, limits, selectable }) => ({
+      name,
+      multiplier: multiplier / 10_000,
+      rpm: limits.rpm,
+      tpm: limits.tpm,
+      own: name === own,
+      selectable,
+    }))
+}

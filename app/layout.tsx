@@ -13,8 +13,8 @@ import { readSite } from './read-site'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common')
-  const name = `${t('appName')} · ${t('tagline')}`
-  return { title: { default: name, template: `%s · ${t('appName')}` }, icons: { icon: '/icon.svg' } }
+  const { siteName } = readSite()
+  return { title: { default: `${siteName} · ${t('tagline')}`, template: `%s · ${siteName}` }, icons: { icon: '/icon.svg' } }
 }
 
 export const viewport: Viewport = {

@@ -5,6 +5,6 @@ import { settings } from '@/lib/settings/settings'
 
 /** What pages may know about this installation. */
 export function readSite(): Site {
-  const { currency, quotaUnits, timeZone, passwordMinLength, registration } = settings()
-  return { publicUrl: env().publicUrl, currency, quotaUnits, timeZone, passwordMinLength, registration }
+  const { siteName, currency, quotaUnits, timeZone, passwordMinLength, registration } = settings()
+  return { siteName, publicUrl: env().publicUrl, currency, quotaUnits, timeZone, passwordMinLength, registration }
 }

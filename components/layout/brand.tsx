@@ -1,10 +1,14 @@
+'use client'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { useSite } from './site-context'
 
-export function Brand({ href = '/', children }: { href?: string; children?: React.ReactNode }) {
+export function Brand({ href = '/', children }: { href?: string; children?: ReactNode }) {
+  const { siteName } = useSite()
   return (
     <Link href={href} className="brand">
       <i aria-hidden />
-      Atrium
+      {siteName}
       {children}
     </Link>
   )

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use } from 'react'
 
 /** What every page may need to know about this installation; read on the server once per request. */
 export interface Site {
+  siteName: string
   publicUrl: string
   currency: string
   quotaUnits: number
@@ -12,6 +13,7 @@ export interface Site {
 }
 
 const Context = createContext<Site>({
+  siteName: 'Atrium',
   publicUrl: '',
   currency: 'CNY',
   quotaUnits: 500_000,

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeData, root, runScript, startAtrium } from './atrium.ts'
-import { call } from './call.ts'
+import { chat } from './call.ts'
 import { type Stand, startStand } from './stand.ts'
 
 /** Starts the launcher where it is expected to refuse, and gives what it said. */
@@ -52,7 +52,7 @@ describe('a running Atrium', () => {
   test('is backed up and its books verified while it runs', async () => {
     const file = join(await newFolder(), 'backup.atrium')
     const person = await stand.person()
-    await call({ url: stand.atrium.url, secret: person.secret, model: 'plain' })
+    await chat({ url: stand.atrium.url, secret: person.secret, model: 'plain' })
     expect(await runScript('ledger:verify', stand.atrium)).toMatchObject({ code: 0, output: expect.stringContaining('The books balance.') })
     const written = await new Promise<number | null>((done) => {
       const env = { ...process.env, DATA_DIR: stand.atrium.dataDir }
@@ -82,11 +82,11 @@ describe('a running Atrium', () => {
   test('asked to stop, lets a running stream finish, sends new calls away, and ends with 0', async () => {
     const { secret } = await stand.person()
     const { url } = stand.atrium
-    const stream = call({ url, secret, model: 'slow-100x40', stream: true })
+    const stream = chat({ url, secret, model: 'slow-100x40', stream: true })
     await sleep(1000)
     const stopped = stand.atrium.stop()
     await sleep(500)
-    const refused = await call({ url, secret, model: 'plain' })
+    const refused = await chat({ url, secret, model: 'plain' })
     expect(refused.status).toBe(503)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(refused.error?.code).toBe('draining')
@@ -134,7 +134,7 @@ describe('a start that cannot be', () => {
   test.each([
     ['a variable that makes no sense', { PORT: 'eighty' }, /The environment is not valid\. PORT: /],
     ['a data folder that is a file', { DATA_DIR: join(root, 'package.json') }, /DATA_DIR \(.*\) is not a folder/],
-    ['a data folder on a disk that cannot be written', { DATA_DIR: '/proc/atrium' }, /DATA_DIR \(\/proc\/atrium\) cannot be written/],
+    ['a data folder where nothing can be written', { DATA_DIR: '/proc/atrium' }, /DATA_DIR \(\/proc\/atrium\) cannot be written/],
     [
       'an outside database that does not answer',
       { DATABASE_URL: 'postgresql://x:y@127.0.0.1:9/none' },

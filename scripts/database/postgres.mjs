@@ -156,6 +156,7 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
     rmSync(folder, { recursive: true, force: true })
     renameSync(fresh, folder)
   }
+  await forgetDead(folder)
   if (!note) throw new StartError(`${notes} is missing: it holds the password of the database beside it.`)
   note.port = await freePort()
   writeFileSync(notes, JSON.stringify(note), { mode: 0o600 })
@@ -169,15 +170,26 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
     'max_wal_size=1GB',
     ...settings,
   ]
-  const log = openSync(logFile, 'w', 0o600)
-  const child = run('postgres', ['-D', folder, '-p', String(note.port), '-k', '', ...flags.flatMap((flag) => ['-c', flag])], log)
-  closeSync(log)
   let over = false
-  const ended = ending(child).then(() => {
-    over = true
-  })
+  let ended
+  const start = () => {
+    over = false
+    const log = openSync(logFile, 'w', 0o600)
+    const child = run('postgres', ['-D', folder, '-p', String(note.port), '-k', '', ...flags.flatMap((flag) => ['-c', flag])], log)
+    closeSync(log)
+    ended = ending(child).then(() => {
+      over = true
+    })
+  }
+  start()
+  // What a killed server leaves behind takes a moment to end; until then its folder counts as in use.
+  const patience = Date.now() + 20_000
   await ready(url('postgres'), database, () => {
-    if (over) throw new StartError(`PostgreSQL did not start: ${readFileSync(logFile, 'utf8').trim().slice(-2000)}`)
+    if (!over) return
+    const said = readFileSync(logFile, 'utf8').trim()
+    if (!/already exists|still in use/.test(said) || Date.now() > patience)
+      throw new StartError(`PostgreSQL did not start: ${said.slice(-2000)}`)
+    start()
   })
   return { url: url(), reused: false, ended, stop: () => stop().then(() => ended) }
 }
@@ -202,17 +214,35 @@ function postmaster(folder) {
   }
 }
 
-function isAlive(pid) {
+function exists(pid) {
   try {
     process.kill(pid, 0)
+    return true
   } catch (error) {
     return error.code === 'EPERM'
   }
+}
+
+function isAlive(pid) {
+  if (!exists(pid)) return false
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres') // the number may be somebody else's by now
   } catch {
-    return true
+    return process.platform !== 'linux'
   }
+}
+
+/**
+ * A killed server leaves its number behind. PostgreSQL refuses to start while anything of that number exists: its own
+ * remains that nobody has collected yet, or, after a restart of a container, quite another program.
+ */
+async function forgetDead(folder) {
+  for (let tries = 0; tries < 100; tries++) {
+    const pid = postmaster(folder)
+    if (!pid || !exists(pid) || isAlive(pid)) return
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  rmSync(join(folder, 'postmaster.pid'), { force: true })
 }
 
 /** Whether a server of this folder answers; one that is just starting or stopping is waited for. */

@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { StartError } from '../database/postgres.mjs'
 
 /** Makes the data folder, proves that it can be written, and returns its absolute path. */
@@ -7,9 +7,11 @@ export function dataFolder(given: string): string {
   const folder = resolve(given)
   const proof = join(folder, `.write-test-${process.pid}`)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o711 })
+    // Only as deep as needed: where nobody can make folders (/proc), Node's own recursion never ends.
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: !existsSync(dirname(folder)), mode: 0o711 })
     if (!statSync(folder).isDirectory()) throw new StartError(`DATA_DIR (${folder}) is not a folder.`)
     writeFileSync(proof, 'x'.repeat(4096))
+    rmSync(proof)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOSPC') throw new StartError(`The disk that holds DATA_DIR (${folder}) is full.`)
@@ -19,8 +21,6 @@ export function dataFolder(given: string): string {
         `DATA_DIR (${folder}) cannot be written: ${code === 'EROFS' ? 'the disk is read-only' : 'permission denied'}. Set DATA_DIR to a folder that this user may write.`,
       )
     throw error
-  } finally {
-    rmSync(proof, { force: true })
   }
   tighten(folder)
   return folder

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { AppProviders } from '@/components/layout/app-providers'
 import { Brand } from '@/components/layout/brand'
 import { LocaleSwitch } from '@/components/layout/locale-switch'
 
@@ -8,16 +7,14 @@ import { LocaleSwitch } from '@/components/layout/locale-switch'
 export async function Doors({ children }: { children: ReactNode }) {
   const t = await getTranslations('auth')
   return (
-    <AppProviders>
-      <div className="doors">
-        <header className="doors-top">
-          <Brand />
-          <span className="ml-auto" />
-          <LocaleSwitch look="button" />
-        </header>
-        <main className="doors-ground">{children}</main>
-        <footer className="doors-end">{t('trouble')}</footer>
-      </div>
-    </AppProviders>
+    <div className="doors">
+      <header className="doors-top">
+        <Brand />
+        <span className="ml-auto" />
+        <LocaleSwitch look="button" />
+      </header>
+      <main className="doors-ground">{children}</main>
+      <footer className="doors-end">{t('trouble')}</footer>
+    </div>
   )
 }

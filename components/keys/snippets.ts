@@ -30,7 +30,10 @@ export const snippets: Record<SnippetKind, (facts: SnippetFacts) => string> = {
   curl: ({ publicUrl, secret, model, hello }) => `curl ${publicUrl}/v1/chat/completions \\
   -H "Authorization: Bearer ${secret}" \\
   -H "Content-Type: application/json" \\
-  -d '{"model":"${model}","messages":[{"role":"user","content":"${hello}"}]}'`,
+  -d '{
+    "model": "${model}",
+    "messages": [{"role": "user", "content": "${hello}"}]
+  }'`,
 
   python: ({ publicUrl, secret, model, hello }) => `from openai import OpenAI
 

@@ -1,7 +1,6 @@
 'use client'
 import { Check, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { toast } from 'sonner'
 import { Button } from './button'
 
 interface Action {
@@ -9,7 +8,9 @@ interface Action {
   run: () => void
 }
 
-function show(icon: ReactNode, text: ReactNode, action: Action | undefined, duration: number) {
+async function show(icon: ReactNode, text: ReactNode, action: Action | undefined, duration: number) {
+  // loaded when first needed: the public pages do without it
+  const { toast } = await import('sonner')
   toast.custom(
     (id) => (
       <div className="toast">
@@ -34,6 +35,6 @@ function show(icon: ReactNode, text: ReactNode, action: Action | undefined, dura
 
 /** Short reports at the corner. A reversible act is done at once and gets an action that takes it back, for 8 s. */
 export const notify = {
-  done: (text: ReactNode, action?: Action) => show(<Check aria-hidden className="text-ok-text" />, text, action, action ? 8000 : 4000),
-  fail: (text: ReactNode, action?: Action) => show(<TriangleAlert aria-hidden className="text-bad-text" />, text, action, 8000),
+  done: (text: ReactNode, action?: Action) => void show(<Check aria-hidden className="text-ok-text" />, text, action, action ? 8000 : 4000),
+  fail: (text: ReactNode, action?: Action) => void show(<TriangleAlert aria-hidden className="text-bad-text" />, text, action, 8000),
 }

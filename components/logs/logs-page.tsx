@@ -12,6 +12,7 @@ import { PageHead } from '@/components/layout/page-head'
 import { useSite } from '@/components/layout/site-context'
 import { LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { keysQuery } from '@/lib/queries/keys'
 import { modelsQuery } from '@/lib/queries/models'
 import { recordsQuery, type Scope } from '@/lib/queries/usage'
 import { recordColumns } from './record-columns'
@@ -28,9 +29,11 @@ export function LogsPage({ scope }: { scope: Scope }) {
   const [model, setModel] = useQueryState('model')
   const [status, setStatus] = useQueryState('status', parseAsStringLiteral(states))
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans))
+  const [keyId, setKeyId] = useQueryState('keyId')
   const [open, setOpen] = useQueryState('call')
   const models = useQuery({ ...modelsQuery, placeholderData: keepPreviousData })
-  const filter = { requestId: requestId.trim() || null, model, status, from: span && spanFrom(span) }
+  const keys = useInfiniteQuery({ ...keysQuery, enabled: scope === 'own' })
+  const filter = { requestId: requestId.trim() || null, model, status, keyId, from: span && spanFrom(span) }
   const query = useInfiniteQuery(recordsQuery(scope, filter))
   const rows = query.data?.pages.flatMap((page) => page.records)
   const { shown, chooser } = useColumns(`logs-${scope}`, recordColumns(t, format))
@@ -39,6 +42,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
     void setRequestId('')
     void setModel(null)
     void setStatus(null)
+    void setKeyId(null)
     void setSpan(null)
   }
   const at = rows?.findIndex((row) => row.id === open) ?? -1
@@ -74,6 +78,14 @@ export function LogsPage({ scope }: { scope: Scope }) {
           value={status}
           onChange={setStatus}
         />
+        {scope === 'own' && (
+          <Facet
+            label={t('key')}
+            options={(keys.data?.pages ?? []).flatMap((page) => page.keys).map(({ id, name }) => ({ value: id, label: name }))}
+            value={keyId}
+            onChange={setKeyId}
+          />
+        )}
       </Filters>
       <DataTable
         label={t('title')}

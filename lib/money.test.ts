@@ -4,14 +4,20 @@ import { formatNanos, parseMoney } from './money'
 
 describe('money', () => {
   it('reads and writes decimals exactly, to nine places', () => {
-    for (const [text, nanos] of [['0.30', 300_000_000n], ['-1.5', -1_500_000_000n], ['0.000000001', 1n], ['12', 12_000_000_000n]] as const)
+    for (const [text, nanos] of [
+      ['0.30', 300_000_000n],
+      ['-1.5', -1_500_000_000n],
+      ['0.000000001', 1n],
+      ['12', 12_000_000_000n],
+    ] as const)
       expect(parseMoney(text)).toBe(nanos)
     expect(formatNanos(300_000_000n)).toBe('0.3')
     expect(formatNanos(-1_500_000_000n)).toBe('-1.5')
     expect(formatNanos(2_000_000_000n, 2)).toBe('2.00')
   })
   it('refuses what is no plain decimal or too fine', () => {
-    for (const text of ['', '1e3', '1,5', '0x1', '1.', '.5', '0.0000000001', '9999999999999', 'NaN']) expect(parseMoney(text)).toBeUndefined()
+    for (const text of ['', '1e3', '1,5', '0x1', '1.', '.5', '0.0000000001', '9999999999999', 'NaN'])
+      expect(parseMoney(text)).toBeUndefined()
     expect(parseMoney('1.005', 2)).toBeUndefined()
     expect(parseMoney('1.50', 2)).toBe(1_500_000_000n)
   })

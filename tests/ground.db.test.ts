@@ -24,6 +24,9 @@ it('a change is told to every listener, whether it was made with SQL or with Pri
 })
 
 it('history cannot be edited', async () => {
-  await pool().query("insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount) values ('a', 'test', 'money', -2, -1, 5)")
-  for (const sql of ['update transfers set amount = 6', 'delete from transfers', 'truncate transfers']) await expect(pool().query(sql)).rejects.toThrow(/append-only/)
+  await pool().query(
+    "insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount) values ('a', 'test', 'money', -2, -1, 5)",
+  )
+  for (const sql of ['update transfers set amount = 6', 'delete from transfers', 'truncate transfers'])
+    await expect(pool().query(sql)).rejects.toThrow(/append-only/)
 })

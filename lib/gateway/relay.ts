@@ -1,3 +1,4 @@
+import 'server-only'
 import { log } from '@/lib/log'
 import { CallerBody, KEEP_ALIVE } from './caller-body'
 import { Clock } from './clock'

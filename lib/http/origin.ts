@@ -1,3 +1,4 @@
+import 'server-only'
 import { addressIn, normalAddress } from '@/lib/client-address'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'

@@ -30,7 +30,7 @@ const catalog = (upstreamPort: number) => ({
       targets: [{ upstream: 'bench', upstreamModel: 'deepseek', enabled: true }],
     },
   ],
-  groups: [{ name: 'default', multiplier: 1, rpm: unlimited, tpm: unlimited * 1000, concurrency: 1_000_000 }],
+  groups: [{ name: 'default', multiplier: 1, rpm: unlimited, tpm: 2_000_000_000, concurrency: 1_000_000 }],
 })
 
 export interface Stand {

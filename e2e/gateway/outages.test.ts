@@ -11,6 +11,7 @@ import { heldCalls, recordsOf } from '../books.ts'
 import { chat } from '../call.ts'
 import { oddCharge } from '../charge.ts'
 import { textOf } from '../fake-upstream/behaviour.ts'
+import { gateTo } from '../gate.ts'
 import { usageOf, walletOf, within } from '../portal.ts'
 import { type Stand, startStand } from '../stand.ts'
 
@@ -50,29 +51,33 @@ describe('the database goes away', () => {
     for (const name of ['database', 'data']) folders.push(await mkdtemp(join(tmpdir(), `atrium-${name}-`)))
     const [databaseDir = '', dataDir = ''] = folders
     const database = await startPostgres(databaseDir)
-    const env = { DATABASE_URL: database.url, SECRET_KEY: randomBytes(32).toString('base64') }
+    const through = new URL(database.url)
+    const gate = await gateTo(Number(through.port))
+    through.port = String(gate.port)
+    const env = { DATABASE_URL: String(through), SECRET_KEY: randomBytes(32).toString('base64') }
     stand = await startStand({ models: ['plain', 'slow-100x20'], env, dataDir })
     const user = await stand.person()
     const call = (model: string, stream = false, id = 'x') => chat({ url: stand?.atrium.url ?? '', secret: user.secret, model, stream, id })
     expect((await call('plain')).status).toBe(200)
     const running = call('slow-100x20', true, 'through')
     await sleep(600)
-    await database.stop()
+    await gate.shut()
     const refused = await call('plain', false, 'refused')
     expect(refused).toMatchObject({ status: 503 })
     expect(refused.error?.message).not.toMatch(/ECONNREFUSED|postgres/i)
     await sleep(2500) // the stream has ended by now, and its settlement waits
-    const again = await startPostgres(databaseDir)
+    await gate.open()
     await within(15_000, async () => (await call('plain', false, 'again')).status === 200)
     await running
-    await within(15_000, async () => (await heldCalls(again.url)) === 0)
-    const [row] = (await recordsOf(again.url)).filter((record) => record.clientId === 'through')
+    await within(15_000, async () => (await heldCalls(database.url)) === 0)
+    const [row] = (await recordsOf(database.url)).filter((record) => record.clientId === 'through')
     const logged = stand.upstream.callsOf('through')[0]
     expect(row).toMatchObject({ state: 'settled', charge: oddCharge({ input: logged?.promptTokens ?? 0, output: 20 }) })
     expect(row?.transferred).toBe(row?.charge)
     await stand.stop()
     stand = undefined
-    await again.stop()
+    await gate.shut()
+    await database.stop()
   })
 })
 

@@ -56,34 +56,57 @@ const PER_REPLY = 3
 /** What a chat's prompt comes to: every text in it, tools and schemas as JSON, and `imageTokens` for each image. */
 export function countPrompt(body: ChatBody, imageTokens = 2000): number {
   // Counted as one text, so that the bound on the work holds for all messages together.
-  const all: string[] = []
+  const all = membersBesideMessages(body)
   let tokens = PER_REPLY
   for (const message of body.messages) {
     const { texts, images } = messageParts(message)
     all.push(...texts)
     tokens += PER_MESSAGE + images * imageTokens
   }
-  for (const schema of [body.tools, body.response_format]) if (schema) all.push(JSON.stringify(schema))
   return tokens + countTokens(all.join('\n'))
 }
 
-/** The texts of a message, and how many images it holds. Files and audio count by the bytes they carry. */
+// Settings, which no model reads. What is not named here may end up in the prompt: tools, schemas, documents, templates.
+const unread = new Set(['messages', 'model', 'metadata', 'user', 'prompt_cache_key', 'safety_identifier', 'stream_options', 'logit_bias'])
+
+/** The texts of a request outside its messages; members that we do not know count as well. */
+export const membersBesideMessages = (body: ChatBody): string[] => textsOf(body, unread)
+
+const textsOf = (members: Record<string, unknown>, but: ReadonlySet<string>): string[] =>
+  Object.entries(members).flatMap(([name, value]) => {
+    if (but.has(name) || value === null || value === undefined) return []
+    if (typeof value === 'string') return value
+    return typeof value === 'object' ? JSON.stringify(value) : []
+  })
+
+const notContent = new Set(['role', 'content', 'tool_calls'])
+const imageTypes = new Set<unknown>(['image_url', 'input_image', 'image'])
+
+/** The texts of a message, and how many images it holds. Files, audio and what we do not know count by the bytes they carry. */
 export function messageParts(message: ChatMessage): { texts: string[]; images: number } {
-  const texts: string[] = []
-  let images = 0
-  if (typeof message.content === 'string') texts.push(message.content)
-  else if (Array.isArray(message.content)) {
-    for (const part of message.content) {
-      if (typeof part === 'string') texts.push(part)
-      else if (typeof part?.text === 'string') texts.push(part.text)
-      else if (part?.type === 'image_url' || part?.type === 'input_image' || part?.type === 'image') images++
-      else if (part) texts.push(JSON.stringify(part))
-    }
-  }
-  if (typeof message.name === 'string') texts.push(message.name)
-  if (typeof message.reasoning_content === 'string') texts.push(message.reasoning_content)
+  const said = contentParts(message)
   for (const call of Array.isArray(message.tool_calls) ? message.tool_calls : []) {
-    texts.push(JSON.stringify(call?.function ?? call ?? ''))
+    const { id: _id, type: _type, ...called } = call ?? {}
+    said.texts.push(JSON.stringify(called))
   }
-  return { texts, images }
+  said.texts.push(...textsOf(message, notContent))
+  return said
+}
+
+/** The same of what stands in its `content` alone. */
+export function contentParts({ content }: ChatMessage): { texts: string[]; images: number } {
+  if (typeof content === 'string') return { texts: [content], images: 0 }
+  const said = { texts: [] as string[], images: 0 }
+  for (const part of Array.isArray(content) ? content : []) {
+    if (typeof part === 'string') {
+      said.texts.push(part)
+      continue
+    }
+    const { type, text, cache_control: _cache, ...rest } = part
+    if (typeof text === 'string') said.texts.push(text)
+    // Servers look for the member, whatever the type says.
+    if (imageTypes.has(type) || 'image_url' in rest) said.images++
+    else if (Object.keys(rest).length > 0) said.texts.push(JSON.stringify(rest))
+  }
+  return said
 }

@@ -35,9 +35,25 @@ test('tools, schemas and tool calls are part of the input', () => {
 })
 
 test.each([
+  ['an unknown member', { documents: [{ text: 'x'.repeat(1000) }] }],
+  ['a template', { chat_template: 'x'.repeat(1000) }],
+  ["a message's unknown member", { messages: [{ role: 'user', content: '', thinking: 'x'.repeat(1000) }] }],
+  ['a tool call', { messages: [{ role: 'assistant', tool_calls: [{ function: {}, custom: { input: 'x'.repeat(1000) } }] }] }],
+  ['what stands beside a text', { messages: [{ role: 'user', content: [{ type: 'text', text: '', file: 'x'.repeat(1000) }] }] }],
+  ['an image that calls itself text', { messages: [{ role: 'user', content: [{ type: 'text', text: '', image_url: { url: 'x' } }] }] }],
+])('nothing that a server may read is left out of the hold: %s', (_, more) => {
+  expect(estimateChat(chat('', more as Partial<ChatBody>), model).inputTokens).toBeGreaterThanOrEqual(500)
+})
+
+test('what no model reads is not part of the input', () => {
+  const settings = { user: 'u', metadata: { a: 'b' }, stream_options: { include_usage: true }, temperature: 1, n: 2, tools: null }
+  expect(estimateChat(chat('', settings), model).inputTokens).toBe(0)
+})
+
+test.each([
   ['max_tokens', { max_tokens: 5 }, model, 5],
   ['max_completion_tokens', { max_completion_tokens: 6 }, model, 6],
-  ['both: max_tokens', { max_tokens: 5, max_completion_tokens: 6 }, model, 5],
+  ['both: the larger', { max_tokens: 5, max_completion_tokens: 6 }, model, 6],
   ["the model's longest output", {}, { ...model, maxOutput: 77 }, 77],
   ['what the window leaves', {}, { ...model, context: 1001 }, 1000],
   ['at most 8 192', {}, { ...model, context: 100_000 }, 8192],

@@ -1,5 +1,5 @@
 import type { ChatBody } from './chat'
-import { messageParts } from './count'
+import { membersBesideMessages, messageParts } from './count'
 
 const DEFAULT_OUTPUT = 8192
 
@@ -24,9 +24,7 @@ export function estimateChat(body: ChatBody, model: EstimateLimits): Estimate {
     for (const text of parts.texts) bytes += Buffer.byteLength(text)
     images += parts.images
   }
-  for (const schema of [body.tools, body.functions, body.response_format]) {
-    if (schema) bytes += Buffer.byteLength(JSON.stringify(schema))
-  }
+  for (const text of membersBesideMessages(body)) bytes += Buffer.byteLength(text)
   const inputTokens = estimateInput(bytes, images, model.imageTokens)
   return { inputTokens, outputTokens: outputCeiling(body, inputTokens, model) * choicesOf(body) }
 }
@@ -39,8 +37,9 @@ function outputCeiling(
   inputTokens: number,
   model: { context: number | null; maxOutput: number | null },
 ): number {
-  const asked = positive(body.max_tokens) ?? positive(body.max_completion_tokens)
-  if (asked !== null) return asked
+  // Of two that contradict each other servers take the one or the other: the hold has to cover both.
+  const asked = Math.max(positive(body.max_tokens) ?? 0, positive(body.max_completion_tokens) ?? 0)
+  if (asked > 0) return asked
   if (model.maxOutput !== null) return model.maxOutput
   if (model.context === null) return DEFAULT_OUTPUT
   return Math.max(1, Math.min(model.context - inputTokens, DEFAULT_OUTPUT))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 
 import type { ChatBody } from '../../chat'
-import { countPrompt, countTokens, loadCounter, messageParts } from '../../count'
+import { contentParts, countPrompt, countTokens, loadCounter } from '../../count'
 import type { UpstreamResponse } from '../../upstream-response'
 import type { RequestTarget, UpstreamProtocol } from '../upstream-protocol'
 import { doctor } from './doctor'
@@ -22,7 +22,7 @@ export const eliza: UpstreamProtocol = {
 function answer(body: ChatBody, { upstreamModel }: RequestTarget, signal: AbortSignal): UpstreamResponse {
   const said = body.messages
     .filter(({ role }) => role === 'user')
-    .map((message) => messageParts(message).texts.join(' '))
+    .map((message) => contentParts(message).texts.join(' '))
     .slice(-REMEMBERED)
   const script = /[\u3400-\u9fff]/.test(said.at(-1) ?? '') ? chinese : english
   const text = (said.length <= 1 ? script.label : '') + doctor(script, said)

@@ -77,7 +77,10 @@ export async function startStand(options: StandOptions): Promise<Stand> {
     ...(options.dataDir && { dataDir: options.dataDir }),
     ...(options.env && { env: options.env }),
   })
-  const owner = await login(atrium.url, admin)
+  const owner = await login(atrium.url, admin).catch(async (error) => {
+    await atrium.stop()
+    throw error
+  })
   return {
     upstream,
     atrium,

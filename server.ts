@@ -12,10 +12,17 @@ Object.assign(globalThis, { atriumHandOver: handedOver })
 
 // Longer than any usual proxy keeps a connection, so that it is never us who closes under a request. Node's own limit on
 // receiving a request would cut long uploads.
-const server = createServer({ keepAlive: true, keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 0, noDelay: true })
+const server = createServer({
+  keepAlive: true,
+  keepAliveTimeout: 65_000,
+  headersTimeout: 70_000,
+  requestTimeout: 0,
+  noDelay: true,
+  // Nothing here changes its protocol: a request that offers to (Java's clients offer h2c each time) is answered like any other.
+  shouldUpgradeCallback: () => false,
+})
 // Next hangs its own listener for upgrades on the server that it is given: this one never listens.
-const upgrades = new Server()
-const app = next({ dev: false, hostname, port, httpServer: upgrades })
+const app = next({ dev: false, hostname, port, httpServer: new Server() })
 
 // A rejected top-level await would end with code 0 here: Next catches what nobody catches.
 const [door] = await Promise.all([handedOver.promise, app.prepare()]).catch((error: unknown) => {
@@ -50,10 +57,6 @@ server.on('request', answer)
 server.on('checkContinue', (request, response) => {
   response.writeContinue()
   answer(request, response)
-})
-server.on('upgrade', (request, socket, head) => {
-  if (door.serves(request.url ?? '/')) door.refuseUpgrade(request, socket)
-  else if (!upgrades.emit('upgrade', request, socket, head)) socket.destroy()
 })
 server.on('error', (error) => {
   console.error(`Atrium cannot listen on ${hostname}:${port}: ${error.message}`)

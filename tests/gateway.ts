@@ -7,7 +7,7 @@ import { applyCatalog } from '@/lib/catalog/file/apply-catalog'
 import { follow, stopFollowing } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
 import { closeConnections } from '@/lib/gateway/connection'
-import { nodeDoor, refuseUpgrade } from '@/lib/gateway/node-door'
+import { nodeDoor } from '@/lib/gateway/node-door'
 import { serve } from '@/lib/gateway/serve'
 import { createKeys } from '@/lib/keys/create-keys'
 import { createKeysInput } from '@/lib/keys/schema'
@@ -76,8 +76,7 @@ export async function startGateway(): Promise<Gateway> {
   await Promise.all([settingsReady(), catalogReady()])
   await follow()
   const upstream = await startFakeUpstream()
-  const server: Server = createServer(nodeDoor(serve))
-  server.on('upgrade', refuseUpgrade)
+  const server: Server = createServer({ shouldUpgradeCallback: () => false }, nodeDoor(serve))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {

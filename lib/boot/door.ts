@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { stopFollowing } from '@/lib/db/notify'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
-import { nodeDoor, refuseUpgrade } from '@/lib/gateway/node-door'
+import { nodeDoor } from '@/lib/gateway/node-door'
 import { routeOf } from '@/lib/gateway/route'
 import { serve } from '@/lib/gateway/serve'
 import { flushTouches } from '@/lib/keys/touch-keys'
@@ -25,7 +25,6 @@ export const door = (): HandOver => ({
   serves: (path) => routeOf(path) !== undefined,
   listener: nodeDoor(serve),
   refuse: (_request, response) => refuse(response),
-  refuseUpgrade,
   drainSeconds: () => settings().drainSeconds,
   drainBegins: () => {
     draining().since = new Date()

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
 
 /** What server.ts is given by Next's build, because it imports nothing of ours itself. */
 export interface HandOver {
@@ -11,7 +10,6 @@ export interface HandOver {
   listener(request: IncomingMessage, response: ServerResponse): void
   /** Answers in place of everything while the server drains. */
   refuse(request: IncomingMessage, response: ServerResponse): void
-  refuseUpgrade(request: IncomingMessage, socket: Duplex): void
   /** How long running calls may go on. */
   drainSeconds(): number
   drainBegins(): void

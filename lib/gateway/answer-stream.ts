@@ -10,7 +10,7 @@ import { answeringName, routeCall } from './candidates'
 import { type Candidate, windowOf } from './choose-targets'
 import { countPrompt } from './count'
 import { failureOfBody } from './failure'
-import { replyHeaders } from './headers'
+import { headerText, replyHeaders } from './headers'
 import { boundsOf, type Plan } from './plan'
 import { openStream } from './relay'
 import { watchStream } from './running-streams'
@@ -74,7 +74,7 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
 
 function streamReply({ exchange }: Plan, { model }: Candidate, body: CallerBody): Reply {
   const headers = replyHeaders(exchange, 'stream')
-  headers['x-atrium-model'] = model.id
+  headers['x-atrium-model'] = headerText(model.id)
   return { status: 200, headers, body }
 }
 

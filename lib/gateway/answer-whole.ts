@@ -10,7 +10,7 @@ import { answeringName, routeCall } from './candidates'
 import { windowOf } from './choose-targets'
 import { countPrompt, countTokens, loadCounter } from './count'
 import { failureOfBody } from './failure'
-import { replyHeaders } from './headers'
+import { headerText, replyHeaders } from './headers'
 import { boundsOf, type Plan } from './plan'
 import { type Sent, send } from './send'
 import { rememberTarget } from './session'
@@ -62,7 +62,7 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
     finishReason: value.finishReason,
   })
   const headers = replyHeaders(plan.exchange, 'json')
-  headers['x-atrium-model'] = candidate.model.id
+  headers['x-atrium-model'] = headerText(candidate.model.id)
   headers['x-atrium-charge'] = formatNanos(chargeNanos)
   value.json._cost = exactDecimal(chargeNanos)
   return { status: 200, headers, body: JSON.stringify(value.json) }

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
 import { fail } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { Call, Reply, Serve } from './call'
@@ -42,6 +41,8 @@ class NodeCall implements Call {
   body(limit: number): Promise<Buffer> {
     const request = this.#request
     if (Number(request.headers['content-length']) > limit) return Promise.reject(fail('body_too_large'))
+    // Gone while the key was looked up: nothing more would ever be heard of it.
+    if (request.destroyed) return Promise.reject(fail('client_gone'))
     return new Promise((resolve, reject) => {
       const parts: Buffer[] = []
       let size = 0
@@ -72,13 +73,12 @@ class NodeCall implements Call {
 export const nodeDoor =
   (serve: Serve) =>
   (request: IncomingMessage, response: ServerResponse): void => {
-    serve(new NodeCall(request, response)).then(
-      (reply) => write(request, response, reply),
-      (error) => {
+    serve(new NodeCall(request, response))
+      .then((reply) => write(request, response, reply))
+      .catch((error: unknown) => {
         log('error', 'the gateway threw', { error })
         response.destroy()
-      },
-    )
+      })
   }
 
 function write(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Reply): void {
@@ -96,6 +96,7 @@ function write(request: IncomingMessage, response: ServerResponse, { status, hea
     body.destroy()
     return
   }
+  response.on('close', () => body.destroy())
   response.writeHead(status, headers)
   response.flushHeaders()
   body.on('data', (part: Buffer) => {
@@ -104,15 +105,4 @@ function write(request: IncomingMessage, response: ServerResponse, { status, hea
   body.on('end', () => response.end())
   body.on('error', () => response.destroy())
   response.on('drain', () => body.resume())
-  response.on('close', () => body.destroy())
-}
-
-/** WebSocket upgrades on a gateway path: 426, upon which clients fall back to HTTP at once. */
-export function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
-  const { status, message, type, code } = fail('websocket')
-  const body = JSON.stringify({ error: { message, type, param: null, code } })
-  socket.on('error', () => {})
-  socket.end(
-    `HTTP/1.1 ${status} Upgrade Required\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
 }

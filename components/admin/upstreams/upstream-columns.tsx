@@ -80,7 +80,6 @@ export const upstreamColumns = (
     head: t('latency'),
     cell: (row) => latency(healthOf(row.id), format.number),
     align: 'right',
-    drop: 2,
     phone: 'meta',
     optional: true,
   },

@@ -103,7 +103,7 @@ export function UpstreamForm({ upstream, onDirty, onClose, onSaved }: Props) {
           needsChange={upstream !== undefined}
         >
           {upstream && (
-            <Button variant="danger" onClick={() => void remove()}>
+            <Button variant="danger" className="no-underline!" onClick={() => void remove()}>
               {t('delete')}
             </Button>
           )}

@@ -1,0 +1,65 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { DialogForm } from '@/components/form/dialog-form'
+import { Field } from '@/components/form/field'
+import { useZodForm } from '@/components/form/use-zod-form'
+import { Input } from '@/components/ui/input'
+import { Switch } from '@/components/ui/switch'
+import { notify } from '@/components/ui/toast'
+import { type GroupLine, saveGroup } from '@/lib/queries/admin-groups'
+import { refreshCatalog } from '@/lib/queries/upstreams'
+import { useLocalFields } from '../use-local-fields'
+import { bodyOfGroup, draftOfGroup, groupSchema } from './group-schema'
+
+const limits = ['rpm', 'tpm', 'weeklyTokens', 'concurrency'] as const
+
+/** A group keeps its name: users, API keys and models refer to it. */
+export function GroupDialog({ group, onClose }: { group: GroupLine | undefined; onClose: () => void }) {
+  const t = useTranslations('adminGroups')
+  const client = useQueryClient()
+  const local = useLocalFields()
+  const form = useZodForm(groupSchema({ multiplier: t('multiplierFormat'), whole: t('wholeFormat') }), draftOfGroup(group))
+  return (
+    <DialogForm
+      form={form}
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={group ? t('edit', { name: group.name }) : t('create')}
+      submit={t(group ? 'save' : 'create')}
+      onSubmit={async (values) => {
+        try {
+          await saveGroup(group?.id ?? null, bodyOfGroup(values, group))
+        } catch (error) {
+          throw local(error)
+        }
+        await refreshCatalog(client)
+        notify.done(t(group ? 'saved' : 'created', { name: values.name }))
+        onClose()
+      }}
+    >
+      <div className="grid grid-cols-2 gap-3">
+        <Field name="name" label={t('name')} hint={t(group ? 'nameStays' : 'nameHint')}>
+          {(control) => <Input {...control} autoComplete="off" readOnly={group !== undefined} disabled={group !== undefined} />}
+        </Field>
+        <Field name="multiplier" label={t('multiplier')} hint={t('multiplierHint')}>
+          {(control) => <Input {...control} before="×" inputMode="decimal" autoComplete="off" />}
+        </Field>
+      </div>
+      <div className="grid grid-cols-2 gap-3 form-group">
+        {limits.map((name) => (
+          <Field key={name} name={name} label={t(name)} hint={t(`means.${name}`)}>
+            {(control) => <Input {...control} inputMode="numeric" autoComplete="off" placeholder={t('noLimit')} />}
+          </Field>
+        ))}
+      </div>
+      <Field name="selectable" label={t('selectable')} hint={t('selectableHint')} className="form-group">
+        {({ id, value, onChange }) => (
+          <Switch id={id} checked={value} onCheckedChange={onChange}>
+            {t(value ? 'yes' : 'no')}
+          </Switch>
+        )}
+      </Field>
+    </DialogForm>
+  )
+}

@@ -1,0 +1,44 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Button, LinkButton } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+
+export const usedBy = ['members', 'keys', 'models'] as const
+export interface InUse {
+  name: string
+  /** what the server listed; nothing when it gave only a sentence */
+  lists: Partial<Record<(typeof usedBy)[number], string[]>>
+  sentence: string
+}
+
+/** Why a group cannot go: who and what is still in it. */
+export function GroupInUse({ use, onClose }: { use: InUse; onClose: () => void }) {
+  const t = useTranslations('adminGroups')
+  const filled = usedBy.filter((what) => use.lists[what]?.length)
+  return (
+    <Dialog
+      size="s"
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('inUseTitle', { name: use.name })}
+      description={filled.length > 0 ? t('inUseHow') : use.sentence}
+      footer={
+        <>
+          {use.lists.members?.length ? <LinkButton href="/admin/users">{t('toUsers')}</LinkButton> : undefined}
+          <Button variant="primary" onClick={onClose}>
+            {t('understood')}
+          </Button>
+        </>
+      }
+    >
+      <dl className="kv">
+        {filled.map((what) => (
+          <div key={what} className="contents">
+            <dt>{t(`used.${what}`)}</dt>
+            <dd>{use.lists[what]?.join(', ')}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+import { Plus, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { Control } from '@/components/form/field'
+
+interface Props extends Omit<Control, 'value' | 'onChange' | 'name'> {
+  value: string[]
+  onChange: (value: string[]) => void
+  placeholder?: string
+  /** offered below, for one press */
+  suggestions?: readonly string[]
+}
+
+/** Words of one's own as chips: Enter, a comma or leaving the field adds, Backspace takes the last one back. */
+export function ChipsInput({ value, onChange, onBlur, placeholder, suggestions = [], ref, ...control }: Props) {
+  const t = useTranslations('common')
+  const [typed, setTyped] = useState('')
+  const add = (text: string) => {
+    const words = text.split(/[\s,，]+/).filter(Boolean)
+    setTyped('')
+    if (words.length > 0) onChange([...new Set([...value, ...words])])
+  }
+  const left = suggestions.filter((one) => !value.includes(one))
+  return (
+    <>
+      <div className="input input-chips">
+        {value.map((one) => (
+          <span key={one} className="tag tag-accent">
+            <span className="truncate">{one}</span>
+            <button
+              type="button"
+              aria-label={t('removeNamed', { name: one })}
+              onClick={() => onChange(value.filter((other) => other !== one))}
+            >
+              <X aria-hidden />
+            </button>
+          </span>
+        ))}
+        <input
+          {...control}
+          ref={ref}
+          value={typed}
+          placeholder={value.length === 0 ? placeholder : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => (/[\s,，]$/.test(event.target.value) ? add(event.target.value) : setTyped(event.target.value))}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return
+            if (event.key === 'Enter' && typed !== '') {
+              event.preventDefault()
+              add(typed)
+            }
+            if (event.key === 'Backspace' && typed === '') onChange(value.slice(0, -1))
+          }}
+          onBlur={() => {
+            add(typed)
+            onBlur()
+          }}
+        />
+      </div>
+      {left.length > 0 && (
+        <div className="flex flex-wrap gap-1.5">
+          {left.map((one) => (
+            <button key={one} type="button" className="facet h-6! px-2!" onClick={() => onChange([...value, one])}>
+              <Plus aria-hidden />
+              {one}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { ModelLine } from '@/lib/queries/admin-models'
+import { bodyOfModel, draftOfModel, modelSchema } from './model-schema'
+
+const words = { price: 'p', priceMissing: 'missing', whole: 'w', blanks: 'b', modeMissing: 'm', groupMissing: 'g' }
+const line: ModelLine = {
+  id: 'glm-5.1',
+  enabled: true,
+  aliases: ['glm'],
+  name: 'GLM 5.1',
+  provider: 'Zhipu',
+  size: null,
+  field: null,
+  thinking: 'optional',
+  mode: 'chat',
+  context: 200_000,
+  maxOutput: null,
+  capabilities: ['tools'],
+  needsUserMessage: false,
+  price: { input: 0.0000001, output: 16 },
+  effectivePrice: {} as ModelLine['effectivePrice'],
+  fallbacks: [],
+  groups: null,
+  auto: [],
+  targets: [
+    { id: 'tgt_1', upstream: 'a', upstreamModel: 'glm', priority: 0, weight: 1, enabled: true, context: 4096, params: { top_k: 1 } },
+  ],
+  fromFile: false,
+  createdAt: '',
+  updatedAt: '',
+}
+
+test('nothing changed sends nothing but the id', () => {
+  expect(bodyOfModel(draftOfModel(line), line)).toEqual({ id: 'glm-5.1' })
+})
+
+test('small prices are shown and sent as plain digits', () => {
+  const draft = draftOfModel(line)
+  expect(draft.price.input).toBe('0.0000001')
+  expect(bodyOfModel({ ...draft, price: { ...draft.price, output: '8' } }, line).price).toEqual({ input: '0.0000001', output: '8' })
+})
+
+test('a target keeps what the page does not show', () => {
+  const draft = draftOfModel(line)
+  const [target] = draft.targets
+  if (!target) throw new Error('no target')
+  const { targets } = bodyOfModel({ ...draft, targets: [{ ...target, weight: '3' }] }, line)
+  expect(targets).toEqual([
+    { upstream: 'a', upstreamModel: 'glm', priority: 0, weight: 3, enabled: true, context: 4096, params: { top_k: 1 } },
+  ])
+})
+
+test('a model without any price is refused: free is written as 0', () => {
+  const schema = modelSchema(words)
+  const draft = { ...draftOfModel(undefined), id: 'm' }
+  expect(schema.safeParse(draft).error?.issues[0]?.message).toBe('missing')
+  expect(schema.safeParse({ ...draft, price: { ...draft.price, input: '0' } }).success).toBe(true)
+})

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { type ModelBody, type ModelLine, type PriceName, priceNames, sentTargets } from '@/lib/queries/admin-models'
+
+const amount = (message: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^(\d{1,9}(\.\d{1,9})?)?$/, message)
+const whole = (message: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^([1-9]\d{0,8})?$/, message)
+const name = (message: string) => z.string().trim().min(1).max(200).regex(/^\S*$/, message)
+
+interface Words {
+  price: string
+  priceMissing: string
+  whole: string
+  blanks: string
+  modeMissing: string
+  groupMissing: string
+}
+
+export const modelSchema = (words: Words) =>
+  z
+    .object({
+      enabled: z.boolean(),
+      id: name(words.blanks),
+      name: z.string().trim().max(200),
+      provider: z.string().trim().max(100),
+      aliases: z.array(name(words.blanks)).max(100),
+      modes: z.array(z.string()).min(1, words.modeMissing),
+      context: whole(words.whole),
+      maxOutput: whole(words.whole),
+      size: z.string().trim().max(100),
+      field: z.string().trim().max(200),
+      capabilities: z.array(name(words.blanks)).max(100),
+      thinking: z.string(),
+      needsUserMessage: z.boolean(),
+      price: z.object(
+        Object.fromEntries(priceNames.map((one) => [one, amount(words.price)])) as Record<PriceName, ReturnType<typeof amount>>,
+      ),
+      everyGroup: z.boolean(),
+      groups: z.array(z.string()),
+      fallbacks: z.array(z.string()).max(20),
+      auto: z.array(z.string()),
+      targets: z.array(
+        z.object({
+          upstream: z.string().min(1),
+          upstreamModel: z.string().trim().max(300).regex(/^\S*$/, words.blanks),
+          priority: z
+            .string()
+            .trim()
+            .regex(/^-?\d{1,6}$/),
+          weight: z
+            .string()
+            .trim()
+            .regex(/^\d{1,6}$/),
+          enabled: z.boolean(),
+          context: z.number().nullable(),
+          params: z.record(z.string(), z.unknown()).nullable(),
+        }),
+      ),
+    })
+    .refine(({ price }) => Object.values(price).some((one) => one !== ''), { path: ['price', 'input'], message: words.priceMissing })
+    .refine(({ everyGroup, groups }) => everyGroup || groups.length > 0, { path: ['groups'], message: words.groupMissing })
+export type ModelDraft = z.infer<ReturnType<typeof modelSchema>>
+
+const text = (value: string | number | null | undefined) => (value === null || value === undefined ? '' : String(value))
+
+/** Plain digits, also for the small numbers that JavaScript would write as 1e-7. */
+const plain = (value: number | undefined) =>
+  value === undefined ? '' : String(value).includes('e') ? value.toFixed(9).replace(/\.?0+$/, '') : String(value)
+
+export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
+  enabled: line?.enabled ?? true,
+  id: line?.id ?? '',
+  name: line?.name ?? '',
+  provider: text(line?.provider),
+  aliases: line?.aliases ?? [],
+  modes: line ? [line.mode].flat() : ['chat'],
+  context: text(line?.context),
+  maxOutput: text(line?.maxOutput),
+  size: text(line?.size),
+  field: text(line?.field),
+  capabilities: line?.capabilities ?? [],
+  thinking: line?.thinking ?? '',
+  needsUserMessage: line?.needsUserMessage ?? false,
+  price: Object.fromEntries(priceNames.map((one) => [one, plain(line?.price[one])])) as Record<PriceName, string>,
+  everyGroup: (line?.groups ?? null) === null,
+  groups: line?.groups ?? [],
+  fallbacks: line?.fallbacks ?? [],
+  auto: line?.auto ?? [],
+  targets: sentTargets(line?.targets ?? []).map((target) => ({
+    ...target,
+    priority: String(target.priority),
+    weight: String(target.weight),
+  })),
+})
+
+const number = (value: string) => (value === '' ? null : Number(value))
+
+function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBody {
+  const { modes, everyGroup, ...rest } = draft
+  return {
+    ...rest,
+    name: draft.name || draft.id,
+    provider: draft.provider || null,
+    size: draft.size || null,
+    field: draft.field || null,
+    thinking: draft.thinking || null,
+    mode: modes.length === 1 ? (modes[0] ?? 'chat') : modes,
+    context: number(draft.context),
+    maxOutput: number(draft.maxOutput),
+    price: Object.fromEntries(Object.entries(draft.price).filter(([, value]) => value !== '')),
+    groups: everyGroup ? null : draft.groups,
+    targets: draft.targets.map(({ upstreamModel, priority, weight, ...target }) => ({
+      ...target,
+      ...(upstreamModel !== '' && { upstreamModel }),
+      priority: Number(priority),
+      weight: Number(weight),
+    })),
+  }
+}
+
+/** For a new model everything; for one that exists only what was changed, so that prices never pass through a double unasked. */
+export function bodyOfModel(draft: ModelDraft, line: ModelLine | undefined): ModelBody & { id: string } {
+  const body = wholeBody(draft)
+  if (!line) return body
+  const before = wholeBody(draftOfModel(line)) as Record<string, unknown>
+  const changed = Object.entries(body).filter(([member, value]) => JSON.stringify(value) !== JSON.stringify(before[member]))
+  return { ...Object.fromEntries(changed), id: line.id }
+}

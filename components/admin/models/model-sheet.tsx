@@ -1,0 +1,52 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Sheet } from '@/components/ui/sheet'
+import type { ModelLine } from '@/lib/queries/admin-models'
+import { ModelStatus } from './model-columns'
+import { ModelFacts } from './model-facts'
+import { ModelForm } from './model-form'
+
+interface Props {
+  model: ModelLine | undefined
+  creating: boolean
+  locked: boolean
+  onDirty: (is: boolean) => void
+  onClose: () => void
+  /** with the id of the row, or null when it is gone */
+  onSaved: (id: string | null) => void
+  onPrevious?: (() => void) | undefined
+  onNext?: (() => void) | undefined
+}
+
+export function ModelSheet({ model, creating, locked, onDirty, onClose, onSaved, onPrevious, onNext }: Props) {
+  const t = useTranslations('adminModels')
+  const shown = creating ? undefined : model
+  return (
+    <Sheet
+      wide
+      open={creating || model !== undefined}
+      onOpenChange={(open) => !open && onClose()}
+      title={
+        <span className="inline-flex min-w-0 items-center gap-2">
+          <span className="truncate">{shown?.id ?? t('create')}</span>
+          {shown && (
+            <span className="font-normal text-[13px]">
+              <ModelStatus row={shown} t={t} />
+            </span>
+          )}
+        </span>
+      }
+      subtitle={shown ? shown.name : t('createHint')}
+      onPrevious={creating ? undefined : onPrevious}
+      onNext={creating ? undefined : onNext}
+    >
+      {shown?.fromFile && locked ? (
+        <ModelFacts model={shown} />
+      ) : (
+        (creating || shown) && (
+          <ModelForm key={shown?.id ?? 'new model'} model={shown} onDirty={onDirty} onClose={onClose} onSaved={onSaved} />
+        )
+      )}
+    </Sheet>
+  )
+}

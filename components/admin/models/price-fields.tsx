@@ -1,0 +1,55 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useFormContext, useFormState, useWatch } from 'react-hook-form'
+import { Field } from '@/components/form/field'
+import { useSite } from '@/components/layout/site-context'
+import { currencySymbol } from '@/components/ui/format-money'
+import { Input } from '@/components/ui/input'
+import { type PriceName, priceNames } from '@/lib/queries/admin-models'
+import type { ModelDraft } from './model-schema'
+import { PricePreview } from './price-preview'
+import { SectionName } from './section-name'
+
+const main: readonly PriceName[] = ['input', 'output', 'cachedInput']
+const rest = priceNames.filter((name) => !main.includes(name))
+/** What an empty price follows; the others are nothing. */
+const follows: Partial<Record<PriceName, PriceName>> = { cachedInput: 'input', cacheWrite: 'input', reasoning: 'output' }
+
+export function PriceFields() {
+  const t = useTranslations('adminModels')
+  const { currency } = useSite()
+  const { control, getValues } = useFormContext<ModelDraft>()
+  const { errors } = useFormState({ control })
+  const [price, everyGroup, groups] = useWatch({ control, name: ['price', 'everyGroup', 'groups'] })
+  const folded = !rest.some((name) => getValues(`price.${name}`) !== '' || errors.price?.[name])
+  const number = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : 0)
+  const field = (name: PriceName) => {
+    const like = follows[name]
+    return (
+      <Field key={name} name={`price.${name}`} label={t(`prices.${name}`)}>
+        {(input) => (
+          <Input
+            {...input}
+            before={currencySymbol(currency)}
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder={like ? price[like] || t('like', { name: t(`prices.${like}`) }) : '0'}
+          />
+        )}
+      </Field>
+    )
+  }
+  return (
+    <section className="form">
+      <SectionName name="price" label={t('price')}>
+        {t('priceMeans')}
+      </SectionName>
+      <div className="grid grid-cols-3 gap-3">{main.map(field)}</div>
+      <details open={folded ? undefined : true}>
+        <summary className="cursor-pointer text-[13px] text-ink-2">{t('morePrices')}</summary>
+        <div className="mt-3 grid grid-cols-3 gap-3 phone:grid-cols-2">{rest.map(field)}</div>
+      </details>
+      <PricePreview input={number(price.input)} output={number(price.output)} groups={everyGroup ? null : groups} />
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useFormatter, useTranslations } from 'next-intl'
+import { ErrorState } from '@/components/ui/error-state'
+import { Money } from '@/components/ui/money'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Tile, Tiles } from '@/components/ui/tile'
+import { seriesQuery } from '@/lib/queries/usage'
+import { todayRequest } from './today'
+
+/** Everybody's calls of today: how many, how they went, what they used, what was charged. */
+export function TodayTiles() {
+  const t = useTranslations('adminHome')
+  const format = useFormatter()
+  const query = useQuery(seriesQuery('all', todayRequest('none')))
+  if (query.isError && !query.data)
+    return (
+      <div className="card">
+        <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
+      </div>
+    )
+  const total = query.data?.total
+  const waiting = <Skeleton width="72px" />
+  const success = total && total.calls > 0 ? (total.calls - total.errors) / total.calls : null
+  const tokens = (count: number) => format.number(count, { notation: 'compact', maximumFractionDigits: 2 })
+  return (
+    <Tiles>
+      <Tile label={t('calls')} sub={total && t('errors', { count: total.errors })}>
+        {total ? format.number(total.calls) : waiting}
+      </Tile>
+      <Tile label={t('success')} sub={total && t('ttft', { ms: total.ttftMs === null ? '–' : `${format.number(total.ttftMs)} ms` })}>
+        {total ? (success === null ? '–' : format.number(success, { style: 'percent', maximumFractionDigits: 2 })) : waiting}
+      </Tile>
+      <Tile label={t('tokens')} sub={total && t('split', { input: tokens(total.inputTokens), output: tokens(total.outputTokens) })}>
+        {total ? tokens(total.tokens) : waiting}
+      </Tile>
+      <Tile label={t('charge')} sub={t('chargeMeans')}>
+        {total ? <Money value={total.charge} minPlaces={2} /> : waiting}
+      </Tile>
+    </Tiles>
+  )
+}

@@ -29,7 +29,7 @@ const someCodes = (more: Partial<NewCodes> = {}) =>
     ...more,
   })
 let addresses = 0
-const use = (person: Person, code: string, address = `10.0.0.${addresses++}`) => redeem({ ...person, code, address })
+const use = (person: Person, code: string, address = `10.${addresses >> 8}.${addresses++ & 255}.1`) => redeem({ ...person, code, address })
 const codeOf = (error: unknown) => (error as { code?: string }).code
 const outcome = (person: Person, code: string, address?: string) => use(person, code, address).then(() => 'paid', codeOf)
 
@@ -89,16 +89,26 @@ describe('a code', () => {
     expect(await balancesOf(person)).toMatchObject({ granted: 0n })
   })
 
+  it('pays whoever made it nothing, unless nobody else could have', async () => {
+    const [own = ''] = (await someCodes()).codes
+    expect(await outcome(operator, own)).toBe('own_money')
+    const owner = await aPerson({ role: 'owner' })
+    const made = await someCodes({ actor: { id: owner.userId }, count: 2 })
+    expect(await outcome(owner, made.codes[0] ?? '')).toBe('paid')
+    await aPerson({ role: 'owner' })
+    expect(await outcome(owner, made.codes[1] ?? '')).toBe('own_money')
+  })
+
   it('cannot be guessed: the eleventh wrong one in a minute is refused, by user and by address, and a used one is no guess', async () => {
     const [used = ''] = (await someCodes()).codes
     const person = await aPerson()
     await use(person, used)
-    for (let n = 0; n < 15; n++) expect(await outcome(person, used, 'here')).toBe('code_used')
-    const guesses = await Promise.all(Array.from({ length: 15 }, (_, n) => outcome(person, `ATR-${n}`, 'there')))
+    for (let n = 0; n < 15; n++) expect(await outcome(person, used, '192.0.2.1')).toBe('code_used')
+    const guesses = await Promise.all(Array.from({ length: 15 }, (_, n) => outcome(person, `ATR-${n}`, '192.0.2.2')))
     expect(guesses.filter((one) => one === 'invalid_code')).toHaveLength(10)
     expect(guesses.filter((one) => one === 'too_many_failures')).toHaveLength(5)
-    expect(await outcome(person, used, 'elsewhere')).toBe('too_many_failures')
-    expect(await outcome(await aPerson(), used, 'there')).toBe('too_many_failures')
-    expect(await outcome(await aPerson(), used, 'elsewhere')).toBe('code_used')
+    expect(await outcome(person, used, '192.0.2.3')).toBe('too_many_failures')
+    expect(await outcome(await aPerson(), used, '192.0.2.2')).toBe('too_many_failures')
+    expect(await outcome(await aPerson(), used, '192.0.2.3')).toBe('code_used')
   })
 })

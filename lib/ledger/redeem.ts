@@ -1,9 +1,11 @@
 import 'server-only'
+import { addressBucket } from '@/lib/client-address'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { slidingWindow } from '@/lib/sliding-window'
 import { codeHash } from './code-text'
 import { grant } from './grant'
+import { mayDecide } from './may-decide'
 import { type On, query } from './query'
 import { type Transfer, transfer } from './transfer'
 
@@ -36,9 +38,11 @@ interface Found {
   name: string
   enabled: boolean
   expired: boolean
+  created_by: number | null
 }
 
-const findSql = `select c.id, b.amount, b.account, b.name, c.enabled and b.enabled as enabled, coalesce(b.expires_at <= now(), false) as expired
+const findSql = `select c.id, b.amount, b.account, b.name, c.enabled and b.enabled as enabled, coalesce(b.expires_at <= now(), false) as expired,
+    b.created_by
   from codes c join code_batches b on b.id = c.batch_id where c.hash = $1`
 
 // The one guard that makes a code pay once: whoever comes second waits for the row and finds no use left.
@@ -70,16 +74,18 @@ async function use(client: On, code: Found, { userId, walletId }: Redemption): P
 
 /**
  * Pays a code's amount into the wallet, once per code (or per user, for a code of several uses). Throws `invalid_code`, `code_used`,
- * `code_expired`; wrong codes are limited by user and by address, a right one that is used up is no guess.
+ * `code_expired`, `own_money` (whoever made it); wrong codes are limited by user and by address, a right one that is used up is no guess.
  */
 export async function redeem(redemption: Redemption): Promise<{ amountNanos: bigint; account: 'cash' | 'grant' }> {
-  const names = [`user:${redemption.userId}`, ...(redemption.address ? [`address:${redemption.address}`] : [])]
+  const names = [`user:${redemption.userId}`, ...(redemption.address ? [`address:${addressBucket(redemption.address)}`] : [])]
   checkGuesses(names, false)
   const found = await transaction(async (client) => {
     const [code] = await query<Found>(client, findSql, [codeHash(redemption.code)])
     if (!code) return undefined
     if (!code.enabled) throw fail('invalid_code', { message: 'This redemption code has been switched off.' })
     if (code.expired) throw fail('code_expired')
+    // A code that one has made oneself is money that one gives oneself.
+    if (code.created_by !== null) await mayDecide(client, code.created_by, redemption.userId)
     await use(client, code, redemption)
     return code
   })

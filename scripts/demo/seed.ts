@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import { stringify } from 'yaml'
+import { addUser } from '../../lib/auth/add-user.ts'
+import { hashPassword } from '../../lib/auth/passwords.ts'
+import { catalogReady } from '../../lib/catalog/catalog.ts'
+import { ensureBuiltins } from '../../lib/catalog/ensure-builtins.ts'
+import { applyCatalog } from '../../lib/catalog/file/apply-catalog.ts'
+import { pool } from '../../lib/db/pool.ts'
+import { transaction } from '../../lib/db/transaction.ts'
+import { createKeys } from '../../lib/keys/create-keys.ts'
+import { adjust } from '../../lib/ledger/adjust.ts'
+import { createCodes } from '../../lib/ledger/create-codes.ts'
+import { redeem } from '../../lib/ledger/redeem.ts'
+import { parseMoney } from '../../lib/money.ts'
+import { endProcess, startProcess } from '../../lib/processes/heartbeat.ts'
+import { settingsReady } from '../../lib/settings/settings.ts'
+import { rollUp } from '../../lib/usage/roll-up.ts'
+import { usersReady } from '../../lib/users/users.ts'
+import { type Caller, makeCall, momentOf } from './calls.ts'
+import { catalog } from './catalog.ts'
+import { addConversations } from './conversations.ts'
+import { type Person, people, seeded } from './people.ts'
+import { backdate, makeParts } from './time.ts'
+
+const dayMs = 86_400_000
+const daysBack = 30
+const money = (text: string) => parseMoney(text) ?? 0n
+
+export interface Seeded {
+  owner: string
+  member: string
+  password: string
+  users: number
+  calls: number
+}
+
+/** A month in the life of a campus, through the same rooms as the real one. Null when it is there already. */
+export async function seedDemo(say: (text: string) => void): Promise<Seeded | null> {
+  await Promise.all([settingsReady(), usersReady()])
+  await ensureBuiltins()
+  await applyCatalog(stringify(catalog), {})
+  await catalogReady()
+  const random = seeded(20_260_901)
+  const members = people(random)
+  const { rowCount } = await pool().query('select 1 from users where username = $1', [members[0]?.username])
+  if (rowCount) return null
+  await startProcess()
+  const password = randomBytes(9).toString('base64url')
+  const passwordHash = await hashPassword(password)
+  const owner = await ensureAdmin(passwordHash)
+  const since = new Date(Math.floor(Date.now() / dayMs - daysBack) * dayMs)
+  await transaction((client) => makeParts(client, since))
+  const sinceTransfer = await lastTransfer()
+
+  say(`Adding ${members.length} users with keys …`)
+  const callers: { person: Person; caller: Caller }[] = []
+  for (const person of members) callers.push({ person, caller: await addMember(person, passwordHash, since, random) })
+
+  say(`Living through ${daysBack} days …`)
+  const days: { upTo: bigint; day: Date }[] = [{ upTo: await lastTransfer(), day: since }]
+  const codes = (
+    await createCodes({
+      actor: { id: owner.id },
+      name: '新生礼包',
+      amountNanos: money('10'),
+      account: 'grant',
+      count: 60,
+      uses: 1,
+      expiresAt: null,
+    })
+  ).codes
+  let calls = 0
+  for (let at = 0; at <= daysBack; at++) {
+    const day = new Date(since.getTime() + at * dayMs)
+    await topUp(owner.id, callers, at, codes, random)
+    days.push({ upTo: await lastTransfer(), day })
+    calls += await liveThrough(day, callers, random)
+  }
+  await transaction((client) => backdate(client, { sinceTransfer, days }))
+  await addConversations(callers.map(({ caller }) => caller.userId).slice(0, 12))
+  for (let round = 0; round < 3; round++) await rollUp()
+  await endProcess()
+  return { owner: owner.username, member: members[0]?.username ?? '', password, users: members.length, calls }
+}
+
+async function lastTransfer(): Promise<bigint> {
+  const { rows } = await pool().query<{ id: bigint }>('select coalesce(max(id), 0)::bigint as id from transfers')
+  return rows[0]?.id ?? 0n
+}
+
+/** The owner that is there, else one named admin. */
+async function ensureAdmin(passwordHash: string): Promise<{ id: number; username: string }> {
+  const { rows } = await pool().query<{ id: number; username: string }>(
+    "select id, username from users where role = 'owner' order by id limit 1",
+  )
+  if (rows[0]) return rows[0]
+  const { id } = await transaction((client) =>
+    addUser(client, { username: 'admin', email: 'admin@campus.example', passwordHash, role: 'owner' }),
+  )
+  return { id, username: 'admin' }
+}
+
+async function addMember(person: Person, passwordHash: string, since: Date, random: () => number): Promise<Caller> {
+  const { username, email, group } = person
+  const { id, walletId } = await transaction((client) => addUser(client, { username, email, passwordHash, locale: 'zh-CN' }))
+  const joined = new Date(since.getTime() - 60 * dayMs * random())
+  await pool().query('update users set group_name = $2, created_at = $3 where id = $1', [id, group, joined])
+  const names = ['笔记本', 'jupyter', 'vscode', '毕业设计', 'agent'].slice(0, 1 + Math.floor(random() * 4))
+  for (const name of names) await createKeys({ owner: { id, group }, by: { id }, input: { name } })
+  await pool().query('update api_keys set created_at = $2 where user_id = $1', [id, joined])
+  const { rows } = await pool().query<Caller['keys'][number]>('select id, name, limit_id as "limitId" from api_keys where user_id = $1', [
+    id,
+  ])
+  return { userId: id, walletId, group, keys: rows }
+}
+
+/** Everybody is topped up at the beginning; later some ask again, and some redeem a code. */
+async function topUp(ownerId: number, callers: { person: Person; caller: Caller }[], at: number, codes: string[], random: () => number) {
+  for (const { person, caller } of callers) {
+    const { userId, walletId } = caller
+    if (at === 0 || random() < 0.03)
+      await adjust({ actor: { id: ownerId }, userId, account: 'cash', amount: money(person.topUp), reason: '线下充值' })
+    const code = random() < 0.02 ? codes.pop() : undefined
+    if (code) await redeem({ userId, walletId, code, address: undefined })
+  }
+}
+
+async function liveThrough(day: Date, callers: { person: Person; caller: Caller }[], random: () => number): Promise<number> {
+  const weekend = [0, 6].includes(new Date(day.getTime() + 8 * 3_600_000).getUTCDay())
+  const planned = callers.flatMap(({ person, caller }) =>
+    Array.from({ length: Math.round(person.diligence * (weekend ? 0.35 : 1) * (0.4 + 1.2 * random())) }, () => ({
+      caller,
+      time: momentOf(day, random),
+    })),
+  )
+  const past = planned.filter(({ time }) => time.getTime() < Date.now() && time >= day).sort((a, b) => a.time.getTime() - b.time.getTime())
+  let made = 0
+  for (let from = 0; from < past.length; from += 50) {
+    const group = past.slice(from, from + 50).map(({ caller, time }) => makeCall(caller, time, random))
+    made += (await Promise.all(group)).filter(Boolean).length
+  }
+  return made
+}

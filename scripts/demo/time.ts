@@ -1,0 +1,43 @@
+import type pg from 'pg'
+
+/**
+ * Everything of the demo is made now and must look as if it had been made over the last month. Times are in no sum, so the books
+ * balance as before; the tables that refuse changes are opened for this one transaction.
+ */
+export async function backdate(
+  client: pg.PoolClient,
+  { sinceTransfer, days }: { sinceTransfer: bigint; days: { upTo: bigint; day: Date }[] },
+): Promise<void> {
+  await client.query('alter table transfers disable trigger transfers_append_only')
+  let from = sinceTransfer
+  for (const { upTo, day } of days) {
+    await client.query("update transfers set time = $3 where id > $1 and id <= $2 and kind <> 'charge'", [
+      from,
+      upTo,
+      new Date(day.getTime() + 3_600_000),
+    ])
+    from = upTo
+  }
+  await client.query(
+    `update transfers t set time = r.time + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0)
+     from usage_records r where t.kind = 'charge' and t.reference = r.id and t.id > $1`,
+    [sinceTransfer],
+  )
+  await client.query('alter table transfers enable trigger transfers_append_only')
+}
+
+/** Parts for the months that the demo reaches back to. */
+export async function makeParts(client: pg.PoolClient, since: Date): Promise<void> {
+  for (
+    let month = firstOfMonth(since);
+    month < firstOfMonth(new Date());
+    month = firstOfMonth(new Date(month.getTime() + 35 * 86_400_000))
+  ) {
+    const next = firstOfMonth(new Date(month.getTime() + 35 * 86_400_000))
+    const name = `usage_records_${month.toISOString().slice(0, 7).replace('-', '_')}`
+    await client.query(
+      `create table if not exists ${name} partition of usage_records for values from ('${month.toISOString()}') to ('${next.toISOString()}') with (fillfactor = 70)`,
+    )
+  }
+}
+const firstOfMonth = (time: Date) => new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), 1))

@@ -1,5 +1,9 @@
 import type { Rule, Script } from './script'
 
+// The doctor is free, so a long text must not cost much: some rules take time by the square of it.
+const LISTENS = 500
+const CLAUSES = 20
+
 /** The doctor's answer to the last of the visitor's messages; the same conversation always gets the same answer. */
 export function doctor(script: Script, said: readonly string[]): string {
   const turns = new Map<readonly string[], number>()
@@ -23,12 +27,13 @@ function answerTo(script: Script, text: string, turns: Map<readonly string[], nu
 
 const clausesOf = (text: string) =>
   text
-    .slice(0, 2000)
+    .slice(0, LISTENS)
     .toLowerCase()
     .replaceAll('’', "'")
     .split(/[.!;,\n。！；，]+|(?<=[?？])/)
     .map((clause) => clause.trim().replace('？', '?'))
     .filter(Boolean)
+    .slice(0, CLAUSES)
 
 function loudest(rules: Rule[], clauses: string[]) {
   let best: { rule: Rule; caught: string[] } | undefined

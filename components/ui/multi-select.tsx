@@ -20,7 +20,14 @@ export function MultiSelect({ options, value, onValueChange, placeholder, id, re
   const t = useTranslations('common')
   const anchor = useRef<HTMLDivElement>(null)
   return (
-    <Combobox.Root items={options} multiple value={[...value]} onValueChange={(next) => onValueChange(next)} autoHighlight>
+    <Combobox.Root
+      items={options}
+      multiple
+      value={[...value]}
+      // Escape leaves the list, or the dialog around it; it never throws away what was chosen
+      onValueChange={(next, { reason }) => reason !== 'escape-key' && onValueChange(next)}
+      autoHighlight
+    >
       <Combobox.Chips className="input input-chips" ref={anchor}>
         {value.map((one) => (
           <Combobox.Chip key={one} className="tag tag-accent" aria-label={one}>

@@ -39,8 +39,8 @@ export async function makeCall(caller: Caller, time: Date, random: () => number)
   const key = pick(caller.keys, random)
   const multiplier = catalog().groups.get(caller.group)?.multiplier ?? 10_000
   const thinks = model.thinking === 'always' || (model.thinking === 'optional' && random() < 0.3)
-  const inputTokens = skewed(random, 900)
-  const outputTokens = skewed(random, thinks ? 1400 : 420)
+  const inputTokens = skewed(random, 2600)
+  const outputTokens = skewed(random, thinks ? 2400 : 800)
   const failed = random() < 0.02
   const usage = {
     inputTokens,

@@ -21,6 +21,7 @@ export interface Person {
 const names = [
   ...['chen.yutong', 'li.haoran', 'wang.zixuan', 'zhang.yichen', 'liu.siyuan', 'yang.muchen', 'zhao.ruoxi', 'huang.jiayi', 'zhou.wenbo'],
   ...['wu.tianyu', 'xu.mengqi', 'sun.kaiwen', 'ma.ruilin', 'zhu.yifan', 'hu.xinyue', 'guo.chengze', 'he.shuhan', 'gao.lingfeng'],
+  '程星野',
   ...['lin.jingwen', 'luo.haitao', 'zheng.yuanyuan', 'liang.boyu', 'xie.anran', 'song.mingzhe', 'tang.kexin', 'deng.zihan', 'han.shiyi'],
   ...['feng.yuchen', '曹思远', '彭雨桐', '曾嘉木', '萧若水', '田小禾', '董明月', '潘一诺', '袁清和', '于海棠', '蒋云帆', '余知秋'],
 ]

@@ -24,7 +24,8 @@ export function readBaseUrl(text: string): { url: string } | { error: string } {
   return { url: url.search ? url.href : url.href.replace(/\/+$/, '') }
 }
 
-function refusedHost(hostname: string): string | undefined {
+/** Why a host, by name or by address, is never called; also asked of what a name resolves to. */
+export function refusedHost(hostname: string): string | undefined {
   const host = hostname
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '')

@@ -1,8 +1,8 @@
 import 'server-only'
 import { type LookupAddress, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { Pool } from 'undici'
+import { refusedHost } from '@/lib/catalog/base-url'
 import type { Upstream } from '@/lib/catalog/catalog'
 import { once } from '@/lib/once'
 
@@ -15,15 +15,7 @@ export interface Connection {
 
 const state = () => once('gateway.connections', () => ({ pools: new Map<string, Pool>(), known: new WeakMap<Upstream, Connection>() }))
 
-const metadata = new Set(['100.100.100.200', 'fd00:ec2::254'])
 export const refusedAddress = 'ATRIUM_ADDRESS_REFUSED'
-
-/** Upstreams may be private or loopback, since that is where a campus has its models; link-local and cloud metadata never. */
-export function isRefused(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false
-  const parsed = ipaddr.process(address)
-  return parsed.range() === 'linkLocal' || metadata.has(parsed.toString())
-}
 
 const refusal = (host: string) => Object.assign(new Error(`${host} is a link-local or metadata address`), { code: refusedAddress })
 
@@ -31,7 +23,7 @@ const refusal = (host: string) => Object.assign(new Error(`${host} is a link-loc
 const guardedLookup: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     if (error) return done(error, '', 0)
-    const allowed = addresses.filter(({ address }) => !isRefused(address))
+    const allowed = addresses.filter(({ address }) => !refusedHost(address))
     const [first] = allowed
     if (!first) return done(refusal(host), '', 0)
     if (options.all) (done as unknown as (error: null, addresses: LookupAddress[]) => void)(null, allowed)
@@ -45,8 +37,7 @@ export function connectionTo(upstream: Upstream): Connection {
   const before = known.get(upstream)
   if (before) return before
   const url = new URL(upstream.baseUrl)
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (isRefused(host)) throw refusal(host)
+  if (refusedHost(url.hostname)) throw refusal(url.hostname)
   const connectMs = Math.round(upstream.timeouts.connect * 1000)
   const name = `${url.origin} ${connectMs}`
   let pool = pools.get(name)

@@ -3,7 +3,9 @@ import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/next-auth'
 import { env } from '@/lib/env'
+import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import { onCampus } from '@/lib/settings/campus'
 import { asAppError, errorResponse } from './error-response'
 import { checkOrigin } from './origin'
 import { addressOf } from './peer'
@@ -21,6 +23,7 @@ export async function nextAuthHandler(request: NextRequest, context: Context): P
     const address = addressOf(request.headers)
     const { nextauth } = await context.params
     limitRate(request.method === 'POST' && nextauth[0] === 'callback' ? 'login' : 'next-auth', undefined, address)
+    if (!onCampus('pages', address)) throw fail('campus_only')
     checkOrigin(request, { cookie: request.headers.has('cookie') })
     const options = authOptions({ address, userAgent: request.headers.get('user-agent') })
     const response: Response = await NextAuth(request as never, context as never, options)

@@ -99,6 +99,8 @@ describe('who may', () => {
     expect(
       (await call(change, { cookie, body: {}, headers: { origin: 'http://evil.test', 'x-forwarded-host': 'evil.test' } })).status,
     ).toBe(403)
+    const empty = { origin: 'http://evil.test', authorization: ' ' }
+    expect((await call(change, { cookie, body: {}, headers: empty })).json.error.code).toBe('wrong_origin')
   })
 })
 

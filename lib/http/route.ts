@@ -112,7 +112,8 @@ async function admitCaller(
   }
   limitRate(rate, caller, address)
   if (rate !== 'none' && !onCampus('pages', address)) throw fail('campus_only')
-  if (!request.headers.has('authorization')) checkOrigin(request, { cookie: caller?.via === 'cookie' })
+  const cookie = caller?.via === 'cookie'
+  if (cookie || !request.headers.has('authorization')) checkOrigin(request, { cookie })
   if (spec.who === 'anyone') return caller
   if (!caller) throw fail('not_signed_in')
   if (!follows(caller.user.role, spec.who)) throw fail('forbidden')

@@ -135,6 +135,7 @@ describe('signing in', () => {
       const refused = await signIn(username)
       expect(refused).toMatchObject({ status: 429, json: { error: { code: 'login_limited' } } })
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
+      expect((await signIn(` ${username} `)).json.error.code).toBe('login_limited')
     }
   })
   it('sets the cookie for a page of ours only', async () => {

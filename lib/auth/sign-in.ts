@@ -32,7 +32,7 @@ export async function openSession(userId: number, { address, userAgent = null }:
 export async function signIn({ name, password, ...source }: Source & { name: string; password: string }): Promise<SignedIn> {
   const found = await findLogin(name)
   const attempt = beginAttempt(
-    found ? `user ${found.id}` : `name ${name.includes('@') ? emailKey(name) : usernameKey(name)}`,
+    found ? `user ${found.id}` : `name ${name.includes('@') ? emailKey(name) : usernameKey(name.trim())}`,
     source.address,
   )
   if (!(await checkPassword(password, found?.passwordHash)) || !found) throw fail('wrong_credentials')

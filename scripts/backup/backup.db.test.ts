@@ -74,6 +74,7 @@ afterAll(async () => {
 })
 
 test('what was backed up is there again, row by row, in every table, part and sequence', async () => {
+  writeFileSync(`${file}.part`, 'left there by somebody else', { mode: 0o666 })
   await writeBackup(fromUrl, secret, file)
   expect(statSync(file).mode & 0o077).toBe(0)
   const url = await emptyDatabase()

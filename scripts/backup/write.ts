@@ -32,8 +32,10 @@ export async function writeBackup(databaseUrl: string, secret: string, file: str
 }
 
 function open(path: string) {
+  // Always a file of our own making, or its rights would be those of whoever made it.
+  rmSync(path, { force: true })
   const zip = createGzip({ level: 6 })
-  return { zip, written: pipeline(zip, createWriteStream(path, { mode: 0o600, flush: true })) }
+  return { zip, written: pipeline(zip, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true })) }
 }
 
 async function dump(

@@ -1,5 +1,5 @@
 // A cell that begins like a formula would be run by a spreadsheet.
-const dangerous = /^[=+\-@\t\r]/
+const dangerous = /^[=+\-@＝＋－＠\t\r\n]/
 const number = /^-?\d+(\.\d+)?$/
 
 function cell(value: unknown): string {

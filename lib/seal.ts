@@ -4,7 +4,7 @@ import { once } from './once'
 
 /** Each purpose has a key of its own, so that what is sealed for one never opens for another. */
 export type SealPurpose = 'api-key' | 'upstream-credential'
-export type HmacPurpose = 'api-key-lookup' | 'code-lookup'
+export type HmacPurpose = 'api-key-lookup'
 
 const ivBytes = 12
 const tagBytes = 16

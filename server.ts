@@ -7,6 +7,9 @@ import type { HandOver } from './lib/boot/hand-over'
 const port = Number(process.env.PORT || 3000)
 const hostname = process.env.HOST || '127.0.0.1'
 
+// Whoever read what we print may have gone.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 const handedOver = Promise.withResolvers<HandOver>()
 Object.assign(globalThis, { atriumHandOver: handedOver })
 

@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
 import { nodeDoor } from '@/lib/gateway/node-door'
 import { routeOf } from '@/lib/gateway/route'
+import { runningStreams } from '@/lib/gateway/running-streams'
 import { serve } from '@/lib/gateway/serve'
 import { flushTouches } from '@/lib/keys/touch-keys'
 import { flushSettlements } from '@/lib/ledger/flush-settlements'
@@ -39,10 +40,17 @@ function refuse(response: ServerResponse): void {
   response.end(body)
 }
 
+/** Callers that were cut off a moment ago: their streams end one by one and hand over what they cost. */
+async function streamsEnded(): Promise<void> {
+  do await new Promise((done) => setTimeout(done, 50))
+  while (runningStreams() > 0)
+}
+
 /** Whatever a call left behind is written before the process ends, unless the database is away. */
 async function finish(): Promise<void> {
   stopRepeating()
   const late = new Promise<'late'>((done) => setTimeout(done, flushMs, 'late').unref())
+  await Promise.race([streamsEnded(), late])
   if ((await Promise.race([flushSettlements(), late])) === 'late')
     log('error', 'the database did not take the last settlements; the sweeper will settle them after the next start')
   const goodbye = flushTouches().then(endProcess).then(stopFollowing)

@@ -1,9 +1,8 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
-import { beginMessages, saveAnswer } from '../conversations/messages'
+import { type BegunTurn, beginMessages, saveAnswer } from '../conversations/messages'
 import { beginTurn, endTurn, follow, type RunningTurn, say } from '../conversations/running'
 import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '../conversations/schema'
-import type { Message } from '../db/generated/client'
 import { fail } from '../errors'
 import { callAsUser } from '../gateway/call-as-user'
 import { EventParser } from '../gateway/sse'
@@ -11,6 +10,8 @@ import { exactDecimal } from '../json'
 import { log } from '../log'
 import type { UserRow } from '../users/users'
 import { AnswerEvents, type ChatEvent } from './answer-events'
+
+type Message = BegunTurn['answer']
 
 const saveEveryMs = 2000
 const largestEvent = 16 * 1024 * 1024

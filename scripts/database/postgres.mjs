@@ -88,6 +88,9 @@ const answers = (port) =>
 
 const ending = (child) => new Promise((done) => child.once('close', done))
 
+const failure = (what, said) =>
+  /no space left/i.test(said) ? `${what}: the disk is full. Free some space and start again.` : `${what}: ${said.trim().slice(-2000)}`
+
 async function initialise(run, folder, owner) {
   const password = randomBytes(18).toString('base64url')
   const passwordFile = join(folder, '..', `.password-${process.pid}`)
@@ -105,7 +108,7 @@ async function initialise(run, folder, owner) {
     child.stderr.on('data', (part) => {
       errors += part
     })
-    if ((await ending(child)) !== 0) throw new StartError(`The database could not be created in ${folder}: ${errors.trim()}`)
+    if ((await ending(child)) !== 0) throw new StartError(failure(`The database could not be created in ${folder}`, errors))
   } finally {
     rmSync(passwordFile, { force: true })
   }

@@ -18,6 +18,8 @@ const borrowedMs = 120_000
 /** Everything between the packages and the line "Atrium is ready"; returns when it serves. */
 export async function launch({ dev }: { dev: boolean }): Promise<void> {
   process.chdir(root) // relative paths mean the same whoever starts it from where
+  // Whoever read what we print may have gone.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const stop = stopping()
   process.on('uncaughtException', (error) => void stop.end(1, sentence(error)))
   try {

@@ -151,6 +151,8 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
   }
   if (!existsSync(join(folder, 'PG_VERSION'))) {
     // Under another name until it is whole: an interrupted creation must not look like a database.
+    for (const left of readdirSync(root).filter((name) => name.startsWith('postgres.new-')))
+      rmSync(join(root, left), { recursive: true, force: true })
     const fresh = `${folder}.new-${process.pid}`
     mkdirSync(fresh, { mode: 0o700 })
     if (options.uid) chownSync(fresh, options.uid, options.gid)

@@ -7,7 +7,7 @@ export default function Crashed({ error, reset }: { error: Error & { digest?: st
   const t = useTranslations('common')
   return (
     <main className="mx-auto max-w-xl p-6" role="alert">
-      <Empty title={t('crashed.title')} actions={<Button onClick={reset}>{t('retry')}</Button>}>
+      <Empty heading="h1" title={t('crashed.title')} actions={<Button onClick={reset}>{t('retry')}</Button>}>
         {t('crashed.body')} {error.digest && <code>{error.digest}</code>}
       </Empty>
     </main>

@@ -8,7 +8,7 @@ export default async function NotFound() {
   return (
     <main className="mx-auto max-w-xl p-6">
       <Brand />
-      <Empty title={t('title')} actions={<LinkButton href="/">{t('home')}</LinkButton>}>
+      <Empty heading="h1" title={t('title')} actions={<LinkButton href="/">{t('home')}</LinkButton>}>
         {t('body')}
       </Empty>
     </main>

@@ -14,9 +14,10 @@ export default async function StartPage() {
   const user = await currentUser()
   const site = readSite()
   const { models, configured } = publicModels(user?.group)
-  const online = configured ? models.filter((model) => !model.demo) : models
+  const chats = (model: { modes: string[] }) => Number(model.modes.includes('chat'))
+  const online = models.filter((model) => !configured || !model.demo).sort((a, b) => chats(b) - chats(a))
   const limits = catalog().groups.get(user?.group ?? 'default')?.limits
-  const sample = online.find((model) => model.modes.includes('chat'))?.id ?? 'auto'
+  const sample = online[0]?.id ?? 'auto'
   return (
     <AreaMessages areas={['snippets']}>
       <Hero publicUrl={site.publicUrl} signedIn={user !== null} online={online.length} configured={configured} />

@@ -49,6 +49,7 @@ export function KeyFields({ several }: { several: boolean }) {
           <MultiSelect
             id={id}
             ref={ref}
+            aria-label={t('models')}
             aria-invalid={rest['aria-invalid']}
             aria-describedby={rest['aria-describedby']}
             options={names}

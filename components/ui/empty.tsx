@@ -3,16 +3,18 @@ import type { ReactNode } from 'react'
 interface Props {
   icon?: ReactNode
   title: ReactNode
+  /** h1 where it is all that the page says */
+  heading?: 'h1' | 'h2'
   actions?: ReactNode
   children?: ReactNode
 }
 
 /** Nothing here yet: says what will be here and gives one action. */
-export function Empty({ icon, title, actions, children }: Props) {
+export function Empty({ icon, title, heading: Heading = 'h2', actions, children }: Props) {
   return (
     <div className="empty">
       {icon}
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children !== undefined && <p>{children}</p>}
       {actions !== undefined && <div className="acts">{actions}</div>}
     </div>

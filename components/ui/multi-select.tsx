@@ -11,6 +11,8 @@ interface Props {
   placeholder?: string
   id?: string
   ref?: Ref<HTMLInputElement>
+  /** said again here: while the list is open the label outside is hidden from screen readers */
+  'aria-label': string
   'aria-invalid'?: boolean
   'aria-describedby'?: string
 }
@@ -40,7 +42,7 @@ export function MultiSelect({ options, value, onValueChange, placeholder, id, re
         <Combobox.Input {...aria} id={id} ref={ref} placeholder={placeholder} />
       </Combobox.Chips>
       <Combobox.Portal>
-        <Combobox.Positioner className="popup-place" sideOffset={4} anchor={anchor}>
+        <Combobox.Positioner className="popup-place" sideOffset={4} align="start" anchor={anchor}>
           <Combobox.Popup className="popup menu w-(--anchor-width)">
             <Combobox.Empty>
               <div className="px-2.5 py-1.5 text-[13px] text-ink-2">{t('noMatch')}</div>

@@ -58,6 +58,14 @@ export function failureOfError(error: unknown, callerGone: boolean): Failure {
   return { ...known, kind: 'again', reason: 'reset' }
 }
 
+const longestInLog = 300
+
+/** An upstream's words as a log may keep them: without its credential, and not at all when they are about the request, which they may quote. */
+export function wordsForLog({ kind, message }: Pick<Failure, 'kind' | 'message'>, apiKey: string | null): string | undefined {
+  if (message === undefined || kind === 'refused' || kind === 'window') return undefined
+  return (apiKey ? message.replaceAll(apiKey, '…') : message).slice(0, longestInLog)
+}
+
 type BrokenAnswer = Extract<WholeAnswer, { ok: false }>
 type Broken = { reason: StreamFailure | BrokenAnswer['reason'] } & UpstreamWords & { status?: number }
 

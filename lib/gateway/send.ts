@@ -7,7 +7,7 @@ import { attempt } from './attempt'
 import { failed, isHealthy, misconfigured, rests, undecided } from './breaker'
 import type { ChatBody } from './chat'
 import { type Candidate, windowOf } from './choose-targets'
-import type { Failure } from './failure'
+import { type Failure, wordsForLog } from './failure'
 import { nothingLeft } from './nothing-left'
 import { type Hindrance, type Picked, pick } from './pick'
 import { refusedByUpstream } from './refused-by-upstream'
@@ -115,7 +115,8 @@ async function tryOnce<T>({ body, signal, attempts, open }: Sending<T>, picked: 
 }
 
 /** The breaker's and the operator's side of a failure. */
-function note({ callId }: { callId: string }, { candidate }: Picked, { kind, reason, status, message }: Failure): void {
+function note({ callId }: { callId: string }, { candidate }: Picked, failure: Failure): void {
+  const { kind, reason, status } = failure
   const { id, upstream, upstreamModel } = candidate.target
   if (kind === 'gone') {
     undecided(id)
@@ -124,5 +125,12 @@ function note({ callId }: { callId: string }, { candidate }: Picked, { kind, rea
   if (kind === 'again' || kind === 'next' || kind === 'timeout') failed(id, reason, status, settings())
   else if (kind === 'credentials') misconfigured(id, reason, status)
   else undecided(id)
-  log('warn', 'an upstream did not serve a call', { callId, upstream: upstream.name, upstreamModel, reason, status, message })
+  log('warn', 'an upstream did not serve a call', {
+    callId,
+    upstream: upstream.name,
+    upstreamModel,
+    reason,
+    status,
+    message: wordsForLog(failure, upstream.apiKey),
+  })
 }

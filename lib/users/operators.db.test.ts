@@ -8,8 +8,11 @@ import { POST as signIn } from '@/app/api/auth/login/route'
 import { GET as me, PATCH as patchMe } from '@/app/api/me/route'
 import { POST as setUp } from '@/app/api/setup/route'
 import { createSetupLink, ensureOwner } from '@/lib/auth/setup'
+import { catalogReady } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import type { Handler } from '@/lib/http/route'
+import { createKeys } from '@/lib/keys/create-keys'
+import { createKeysInput } from '@/lib/keys/schema'
 import { settings } from '@/lib/settings/settings'
 import { bootPortal, call, closePortalAfterwards, newUser, type TestUser } from '@/tests/portal'
 import { userById } from './users'
@@ -61,6 +64,17 @@ it('what each role may: the routes of operators by role', async () => {
       expect((await call(handler, { ...asked, token })).status, `${role}: ${name}`).toBe(expected[role])
   }
   for (const [name, handler, asked] of table) expect((await call(handler, asked)).status, `nobody: ${name}`).toBe(401)
+})
+
+it('a role is given by a person, not by an API key', async () => {
+  await catalogReady()
+  const [boss, subject] = [await newUser({ role: 'owner' }), await newUser()]
+  const input = createKeysInput.parse({ name: 'script', scopes: ['portal'] })
+  const [key] = await createKeys({ owner: { id: boss.user.id, group: 'default' }, by: { id: null }, input })
+  const patch = (body: object) => call(patchUser, { token: key?.secret, params: { id: subject.user.id }, method: 'PATCH', body })
+  expect((await patch({ role: 'owner' })).json.error.code).toBe('key_scope')
+  expect((await patch({ enabled: false })).json).toMatchObject({ enabled: false, role: 'user' })
+  await pool().query('update users set enabled = false where id = $1', [boss.user.id])
 })
 
 describe('operators', () => {

@@ -15,12 +15,13 @@ async function lineOf(id: number) {
 export const GET = route({ summary: 'One user', who: 'operator', params: userId, answer: userLine, run: ({ params }) => lineOf(params.id) })
 
 export const PATCH = route({
-  summary: 'Change group, role or whether a user may sign in',
+  summary: 'Change group, role (a person, not an API key) or whether a user may sign in',
   who: 'operator',
   params: userId,
   body: userChange,
   answer: userLine,
   run: async ({ params: { id }, body: change, caller, request }) => {
+    if (change.role !== undefined && caller.via === 'key') throw fail('key_scope')
     const actor = { ...actorOf({ caller, request }), id: caller.user.id, role: caller.user.role }
     await changeUser({ id, change, actor }, (on, userId) => revokeSessions(on, { userId }))
     forgetSessions()

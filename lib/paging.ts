@@ -21,10 +21,12 @@ export function readCursor<Shape extends z.ZodType<readonly (string | number)[]>
 ): z.infer<Shape> | undefined {
   if (!cursor) return undefined
   try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    const values = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    if (values.every((value) => typeof value === 'number' || (value.isWellFormed() && !value.includes('\0')))) return values
   } catch {
-    throw fail('invalid_request', { fields: { cursor: 'cursor' } })
+    // said below
   }
+  throw fail('invalid_request', { fields: { cursor: 'cursor' } })
 }
 
 /** Ask the database for `limit + 1` rows and give them here: the page, and where the next one begins. */

@@ -1,7 +1,10 @@
 import 'server-only'
+import { z } from 'zod'
 import { db } from '../db/prisma'
-import { fail } from '../errors'
+import { readCursor, writeCursor } from '../paging'
 import { conversationView } from './views'
+
+const place = z.tuple([z.literal([0, 1]), z.iso.datetime(), z.string()])
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
@@ -17,16 +20,14 @@ export async function listConversations({
   cursor?: string
   limit: number
 }) {
-  const [pinned, updated, id] = cursor ? Buffer.from(cursor, 'base64url').toString().split('|') : []
-  if (cursor && (!id || !updated || Number.isNaN(Date.parse(updated))))
-    throw fail('invalid_request', { fields: { cursor: 'is not one that this list gave' } })
+  const [pinned, updated, id] = readCursor(cursor, place) ?? []
   const like = search ? `%${escapeLike(search)}%` : null
   const rows = await db().$queryRaw<{ id: string }[]>`
     select id from conversations c
     where user_id = ${userId} and deleted_at is null
       and (${like}::text is null or title ilike ${like} or exists (
         select from messages m, jsonb_array_elements(m.parts) part where m.conversation_id = c.id and part->>'text' ilike ${like}))
-      and (${id ?? null}::text is null or (pinned, updated_at, id) < (${pinned === 'true'}::boolean, ${updated ?? null}::timestamptz, ${id ?? null}))
+      and (${id ?? null}::text is null or (pinned, updated_at, id) < (${pinned === 1}::boolean, ${updated ?? null}::timestamptz, ${id ?? null}))
     order by pinned desc, updated_at desc, id desc limit ${limit + 1}`
   const shown = rows.slice(0, limit).map((row) => row.id)
   const found = await db().conversation.findMany({ where: { id: { in: shown } } })
@@ -34,7 +35,6 @@ export async function listConversations({
   const last = ordered.at(-1)
   return {
     conversations: ordered.map(conversationView),
-    nextCursor:
-      rows.length > limit && last ? Buffer.from(`${last.pinned}|${last.updatedAt.toISOString()}|${last.id}`).toString('base64url') : null,
+    nextCursor: rows.length > limit && last ? writeCursor([Number(last.pinned), last.updatedAt.toISOString(), last.id]) : null,
   }
 }

@@ -1,8 +1,10 @@
 import 'server-only'
+import { z } from 'zod'
 import { pool } from '../db/pool'
 import { fail } from '../errors'
 import { timeOfId } from '../ids'
 import { exactDecimal } from '../json'
+import { pageOf, readCursor } from '../paging'
 import { chargeLines, type PinnedPrice, type RecordRow, recordColumns, recordView } from './record-rows'
 import type { RecordDetail, RecordFilter, RecordList } from './schema'
 
@@ -12,13 +14,8 @@ interface Reader {
   namesUpstreams: boolean
 }
 
-const cursorOf = ({ time, id }: RecordRow) => Buffer.from(`${time.getTime()}|${id}`).toString('base64url')
-
-function readCursor(cursor: string): { time: Date; id: string } {
-  const [time, id] = Buffer.from(cursor, 'base64url').toString().split('|')
-  if (!id || !Number.isFinite(Number(time))) throw fail('invalid_request', { fields: { cursor: 'is not one that this list gave' } })
-  return { time: new Date(Number(time)), id }
-}
+const latest = Date.UTC(9999, 0)
+const place = z.tuple([z.int().min(0).max(latest), z.string()])
 
 /** An id says when it was made, so that one call is found in one partition. */
 function around(id: string): [Date, Date] | undefined {
@@ -48,10 +45,8 @@ function conditions(filter: RecordFilter, reader: Reader): { where: string; valu
   else if (filter.status === 'failed') add("state = 'settled' and (status >= 400 or error_code is not null)")
   else if (filter.status === 'running') add("state = 'held'")
   else if (filter.status !== undefined) add('status = ?', Number(filter.status))
-  if (filter.cursor !== undefined) {
-    const { time, id } = readCursor(filter.cursor)
-    add('(time, id) < (?, ?)', time, id)
-  }
+  const after = readCursor(filter.cursor, place)
+  if (after) add('(time, id) < (?, ?)', new Date(after[0]), after[1])
   return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values }
 }
 
@@ -62,12 +57,8 @@ export async function listRecords(filter: RecordFilter, reader: Reader): Promise
     `select ${recordColumns} from usage_records ${where} order by time desc, id desc limit ${filter.limit + 1}`,
     values,
   )
-  const shown = rows.slice(0, filter.limit)
-  const last = shown.at(-1)
-  return {
-    records: shown.map((row) => recordView(row, reader.namesUpstreams)),
-    nextCursor: rows.length > shown.length && last ? cursorOf(last) : null,
-  }
+  const { page, nextCursor } = pageOf(rows, filter.limit, ({ time, id }) => [time.getTime(), id])
+  return { records: page.map((row) => recordView(row, reader.namesUpstreams)), nextCursor }
 }
 
 /** One call with its charge spelled out. Somebody else's is not found. */

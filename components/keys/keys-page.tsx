@@ -20,6 +20,7 @@ import { type ApiKey, keysQuery, type NewKey } from '@/lib/queries/keys'
 import { CreateDialog } from './create-dialog'
 import { EditDialog } from './edit-dialog'
 import { useKeyColumns } from './key-columns'
+import { KeySheet } from './key-sheet'
 import { keyState } from './key-state'
 import { SecretDialog } from './secret-dialog'
 import { useKeyDeeds } from './use-key-deeds'
@@ -35,6 +36,7 @@ export function KeysPage() {
   const [state, setState] = useQueryState('state', parseAsStringLiteral(states))
   const [model, setModel] = useQueryState('model', parseAsString)
   const [creating, setCreating] = useQueryState('create', parseAsStringLiteral(['1']))
+  const [openId, setOpenId] = useQueryState('key')
   const [editing, setEditing] = useState<ApiKey>()
   const [shownKeys, setShownKeys] = useState<{ keys: NewKey[]; fresh: boolean }>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -67,6 +69,11 @@ export function KeysPage() {
     currencySymbol(currency),
   )
   const { shown, chooser } = useColumns('keys', columns)
+  const at = rows?.findIndex((key) => key.id === openId) ?? -1
+  const step = (by: number) => {
+    const neighbour = at < 0 ? undefined : rows?.[at + by]
+    return neighbour && (() => void setOpenId(neighbour.id))
+  }
   const selected = all?.filter((key) => chosen.has(key.id)) ?? []
   const selection = { ids: chosen, onChange: setChosen }
   const named = [...new Set(all?.flatMap((key) => key.models ?? []))].sort()
@@ -115,8 +122,8 @@ export function KeysPage() {
         filtered={filtered}
         onClearFilters={() => void Promise.all([setQ(null), setState(null), setModel(null)])}
         isOff={(key) => !key.enabled}
-        onOpen={setEditing}
-        openId={editing?.id}
+        onOpen={(key) => void setOpenId(key.id)}
+        openId={openId}
         selection={selection}
         empty={
           <Empty
@@ -144,6 +151,7 @@ export function KeysPage() {
           {t('delete')}
         </Button>
       </BulkBar>
+      <KeySheet apiKey={rows?.[at]} onClose={() => void setOpenId(null)} onEdit={setEditing} onPrevious={step(-1)} onNext={step(1)} />
       {creating && (
         <CreateDialog
           onClose={() => void setCreating(null)}

@@ -6,15 +6,18 @@ import { type ReactNode, useState } from 'react'
 import { Toaster } from 'sonner'
 import { ConfirmProvider } from '@/components/ui/confirm'
 import { isApiError } from '@/lib/queries/fetcher'
+import { type Me, meQuery } from '@/lib/queries/me'
 
 // Refusals (4xx) stay refusals; only a server that is away is asked again.
 const retry = (failures: number, error: unknown) => failures < 2 && isApiError(error) && (error.status === 0 || error.status >= 500)
 
 /** What interactive pages need; the start page does without, so that it stays small. */
-export function AppProviders({ children }: { children: ReactNode }) {
-  const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { retry, staleTime: 10_000, refetchOnWindowFocus: true } } }),
-  )
+export function AppProviders({ me, children }: { me?: Me; children: ReactNode }) {
+  const [client] = useState(() => {
+    const made = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 10_000, refetchOnWindowFocus: true } } })
+    if (me) made.setQueryData(meQuery.queryKey, me)
+    return made
+  })
   return (
     <NuqsAdapter>
       <QueryClientProvider client={client}>

@@ -1,15 +1,16 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import type { Me } from '@/lib/queries/me'
 import { AppProviders } from './app-providers'
 import { Brand } from './brand'
 import { Header } from './header'
 import { NavList } from './nav-list'
 
-/** Rail, header, page and the dock where sheets stand beside it. A page's content goes into `.page`, see `Page`. */
-export async function Shell({ area, children }: { area: 'portal' | 'admin'; children: ReactNode }) {
+/** Rail, header, page and the dock where sheets stand beside it. With `me` the header shows name and balance at once. */
+export async function Shell({ area, me, children }: { area: 'portal' | 'admin'; me?: Me; children: ReactNode }) {
   const t = await getTranslations()
   return (
-    <AppProviders>
+    <AppProviders me={me}>
       <a href="#content" className="skip">
         {t('common.skipToContent')}
       </a>

@@ -12,7 +12,7 @@ interface Props {
   id?: string
   ref?: Ref<HTMLInputElement>
   /** said again here: while the list is open the label outside is hidden from screen readers */
-  'aria-label': string
+  'aria-label'?: string
   'aria-invalid'?: boolean
   'aria-describedby'?: string
 }

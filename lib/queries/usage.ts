@@ -44,6 +44,7 @@ export interface SeriesRequest {
   to: string
   bucket: 'hour' | 'day'
   groupBy: 'model' | 'key' | 'none'
+  keyId?: string
 }
 
 export const seriesQuery = (scope: Scope, request: SeriesRequest) =>

@@ -1,0 +1,79 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { ErrorState } from '@/components/ui/error-state'
+import { isoDay } from '@/components/ui/format-time'
+import { Money } from '@/components/ui/money'
+import { Skeleton } from '@/components/ui/skeleton'
+import { seriesQuery } from '@/lib/queries/usage'
+import type { UsageSeries } from '@/lib/usage/schema'
+
+const days = 14
+const dayMs = 86_400_000
+
+/** What one key has done in the last two weeks: figures, a bar for each day, and the models behind it. */
+export function KeyUsage({ keyId }: { keyId: string }) {
+  const t = useTranslations('keys')
+  const locale = useLocale()
+  const [span] = useState(() => ({ from: new Date(Date.now() - days * dayMs).toISOString(), to: new Date().toISOString() }))
+  const query = useQuery(seriesQuery('own', { ...span, bucket: 'day', groupBy: 'model', keyId }))
+  if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
+  if (!query.data)
+    return (
+      <p className="after-a-moment">
+        <Skeleton width={220} />
+      </p>
+    )
+  const { total, series } = query.data
+  if (total.calls === 0) return <p className="hint">{t('usage.none', { days })}</p>
+  return (
+    <>
+      <p className="text-[22px] leading-[30px] font-semibold">
+        <Money value={total.charge} />
+      </p>
+      <p className="hint">
+        {t('usage.line', { calls: total.calls.toLocaleString(locale), errors: total.errors, tokens: total.tokens.toLocaleString(locale) })}
+      </p>
+      <DayBars data={query.data} />
+      <table className="tbl tbl-dense mt-2">
+        <thead>
+          <tr>
+            <th>{t('model')}</th>
+            <th className="right">{t('usage.calls')}</th>
+            <th className="right">{t('usage.charge')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {series.map((one) => (
+            <tr key={one.id}>
+              <td className="break-all">{one.name}</td>
+              <td className="right">{one.total.calls.toLocaleString(locale)}</td>
+              <td className="right">
+                <Money value={one.total.charge} bare />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+/** The shape only; the figures stand in words beside it. */
+function DayBars({ data }: { data: UsageSeries }) {
+  const calls = data.buckets.map((_, index) => data.series.reduce((sum, one) => sum + (one.points[index]?.calls ?? 0), 0))
+  const most = Math.max(1, ...calls)
+  return (
+    <div className="mt-3 flex h-12 items-end gap-0.5 border-b border-line-strong" aria-hidden>
+      {data.buckets.map((bucket, index) => (
+        <i
+          key={bucket}
+          className="min-h-px flex-1 rounded-t-[2px] bg-c1"
+          style={{ height: `${((calls[index] ?? 0) / most) * 100}%` }}
+          title={`${isoDay(new Date(bucket), data.timeZone)} · ${calls[index]}`}
+        />
+      ))}
+    </div>
+  )
+}

@@ -8,10 +8,12 @@ export function useLocalFields() {
   const locale = useLocale()
   return (error: unknown): unknown => {
     if (locale === 'en' || !isApiError(error) || !error.fields) return error
-    const word = (text: string) => {
+    const word = (name: string, text: string) => {
       if (/\p{Script=Han}/u.test(text)) return text
-      return error.code === 'name_taken' ? t('name_taken') : `${t('fields.invalid')} (${text})`
+      return error.code === 'name_taken' && /^(id|name|aliases)\b/.test(name) ? t('name_taken') : `${t('fields.invalid')} (${text})`
     }
-    return Object.assign(error, { fields: Object.fromEntries(Object.entries(error.fields).map(([name, text]) => [name, word(text)])) })
+    return Object.assign(error, {
+      fields: Object.fromEntries(Object.entries(error.fields).map(([name, text]) => [name, word(name, text)])),
+    })
   }
 }

@@ -5,8 +5,14 @@ export interface Change {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const text = (value: unknown): string | undefined =>
-  value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+function text(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  if (typeof value === 'string') return value
+  const flat = Array.isArray(value) && value.every((one) => typeof one !== 'object')
+  return flat ? value.join(', ') || '[]' : JSON.stringify(value, null, 2)
+}
+/** A new row's empty lists say nothing. */
+const said = (value: unknown) => (value === null || (Array.isArray(value) && value.length === 0) ? undefined : value)
 
 /** What differs between two states of a row, member by member; objects are gone into, lists are shown whole. */
 export function changesOf(before: unknown, after: unknown, path = ''): Change[] {
@@ -15,6 +21,7 @@ export function changesOf(before: unknown, after: unknown, path = ''): Change[] 
     const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
     return names.flatMap((name) => changesOf(was[name], is[name], path === '' ? name : `${path}.${name}`))
   }
-  const [was, is] = [before ?? undefined, after ?? undefined]
+  const alone = before === undefined || after === undefined
+  const [was, is] = alone ? [said(before), said(after)] : [before ?? undefined, after ?? undefined]
   return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ path, before: text(was), after: text(is) }]
 }

@@ -18,6 +18,14 @@ export function ModelStatus({ row, t }: { row: ModelLine; t: T }) {
   return <StatusDot state={looks[state]}>{t(`states.${state}`)}</StatusDot>
 }
 
+/** The head's words go along into the card of a phone, which has no heads. */
+const Price = ({ words, value }: { words: string; value: number }) => (
+  <>
+    <span className="mr-2 hidden text-[12px] text-ink-2 phone:inline">{words}</span>
+    <Money value={value} bare />
+  </>
+)
+
 export const modelColumns = (t: T, format: ReturnType<typeof useFormatter>, symbol: string): Column<ModelLine>[] => [
   {
     id: 'id',
@@ -67,7 +75,7 @@ export const modelColumns = (t: T, format: ReturnType<typeof useFormatter>, symb
   {
     id: 'input',
     head: t('inputHead', { symbol }),
-    cell: (row) => <Money value={row.effectivePrice.input} bare />,
+    cell: (row) => <Price words={t('inputHead', { symbol })} value={row.effectivePrice.input} />,
     align: 'right',
     phone: 'aside',
     csv: (row) => row.effectivePrice.input,
@@ -75,7 +83,7 @@ export const modelColumns = (t: T, format: ReturnType<typeof useFormatter>, symb
   {
     id: 'output',
     head: t('outputHead', { symbol }),
-    cell: (row) => <Money value={row.effectivePrice.output} bare />,
+    cell: (row) => <Price words={t('outputHead', { symbol })} value={row.effectivePrice.output} />,
     align: 'right',
     phone: 'meta',
     csv: (row) => row.effectivePrice.output,

@@ -42,6 +42,7 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
     blanks: t('blanks'),
     modeMissing: t('modeMissing'),
     groupMissing: t('groupMissing'),
+    targetTwice: t('targetTwice'),
   })
   const form = useZodForm(schema, draftOfModel(model))
   useReportDirty(form.formState.isDirty, onDirty)

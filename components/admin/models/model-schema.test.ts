@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ModelLine } from '@/lib/queries/admin-models'
 import { bodyOfModel, draftOfModel, modelSchema } from './model-schema'
 
-const words = { price: 'p', priceMissing: 'missing', whole: 'w', blanks: 'b', modeMissing: 'm', groupMissing: 'g' }
+const words = { price: 'p', priceMissing: 'missing', whole: 'w', blanks: 'b', modeMissing: 'm', groupMissing: 'g', targetTwice: 'twice' }
 const line: ModelLine = {
   id: 'glm-5.1',
   enabled: true,
@@ -48,6 +48,14 @@ test('a target keeps what the page does not show', () => {
   expect(targets).toEqual([
     { upstream: 'a', upstreamModel: 'glm', priority: 0, weight: 3, enabled: true, context: 4096, params: { top_k: 1 } },
   ])
+})
+
+test('one name at one upstream is one target, also when it is left out', () => {
+  const draft = draftOfModel(line)
+  const again = { upstream: 'a', upstreamModel: '', priority: '0', weight: '1', enabled: true, context: null, params: null }
+  const read = (targets: typeof draft.targets) => modelSchema(words).safeParse({ ...draft, targets }).error?.issues[0]
+  expect(read([again, { ...again, upstreamModel: line.id }])).toMatchObject({ message: 'twice', path: ['targets', 1, 'upstreamModel'] })
+  expect(read([again, { ...again, upstream: 'b' }])).toBeUndefined()
 })
 
 test('a model without any price is refused: free is written as 0', () => {

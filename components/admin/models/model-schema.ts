@@ -20,6 +20,7 @@ interface Words {
   blanks: string
   modeMissing: string
   groupMissing: string
+  targetTwice: string
 }
 
 export const modelSchema = (words: Words) =>
@@ -65,6 +66,14 @@ export const modelSchema = (words: Words) =>
     })
     .refine(({ price }) => Object.values(price).some((one) => one !== ''), { path: ['price', 'input'], message: words.priceMissing })
     .refine(({ everyGroup, groups }) => everyGroup || groups.length > 0, { path: ['groups'], message: words.groupMissing })
+    .superRefine(({ id, targets }, context) => {
+      const seen = new Set<string>()
+      for (const [at, { upstream, upstreamModel }] of targets.entries()) {
+        const pair = `${upstream}\n${upstreamModel || id}`
+        if (seen.has(pair)) context.addIssue({ code: 'custom', path: ['targets', at, 'upstreamModel'], message: words.targetTwice })
+        seen.add(pair)
+      }
+    })
 export type ModelDraft = z.infer<ReturnType<typeof modelSchema>>
 
 const text = (value: string | number | null | undefined) => (value === null || value === undefined ? '' : String(value))

@@ -35,6 +35,7 @@ export function RoutingFields({ self }: { self: string | undefined }) {
           ) : (
             <MultiSelect
               {...rest}
+              aria-label={t('visible')}
               options={groups.map(({ name }) => name)}
               value={value}
               onValueChange={onChange}
@@ -45,7 +46,13 @@ export function RoutingFields({ self }: { self: string | undefined }) {
       </Field>
       <Field name="fallbacks" label={t('fallbacks')} hint={t('fallbacksHint')} optional>
         {({ value, onChange, onBlur: _, name: __, ...rest }) => (
-          <MultiSelect {...rest} options={models.map(({ id }) => id).filter((id) => id !== self)} value={value} onValueChange={onChange} />
+          <MultiSelect
+            {...rest}
+            aria-label={t('fallbacks')}
+            options={models.map(({ id }) => id).filter((id) => id !== self)}
+            value={value}
+            onValueChange={onChange}
+          />
         )}
       </Field>
       <Field name="auto" label={t('auto')} hint={t('autoHint')} optional>

@@ -9,6 +9,7 @@ export function TestFacts({ run }: { run: TestRun }) {
   const t = useTranslations('adminUpstreams')
   const format = useFormatter()
   const tokens = run.outputTokens ?? run.pieces
+  // An answer that came in one piece has no speed worth telling.
   const seconds = ((run.endMs ?? 0) - (run.firstMs ?? 0)) / 1000
   return (
     <div className="probe-facts" aria-live="polite">
@@ -25,7 +26,7 @@ export function TestFacts({ run }: { run: TestRun }) {
         </span>
       )}
       {run.firstMs !== undefined && <span>{t('firstToken', { ms: format.number(Math.round(run.firstMs)) })}</span>}
-      {run.state !== 'running' && run.firstMs !== undefined && seconds > 0 && (
+      {run.state !== 'running' && run.firstMs !== undefined && seconds >= 0.05 && (
         <span>{t('speed', { speed: format.number(tokens / seconds, { maximumFractionDigits: 1 }) })}</span>
       )}
       {run.state !== 'running' && tokens > 0 && <span>{t(run.outputTokens === undefined ? 'pieces' : 'tokens', { count: tokens })}</span>}

@@ -8,7 +8,7 @@ import { Form } from '@/components/form/form'
 import { FormFooter } from '@/components/form/form-footer'
 import { useReportDirty } from '@/components/form/use-discard-guard'
 import { useZodForm } from '@/components/form/use-zod-form'
-import { Button } from '@/components/ui/button'
+import { Button, LinkButton } from '@/components/ui/button'
 import { useConfirm } from '@/components/ui/confirm'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
@@ -78,7 +78,19 @@ export function UpstreamForm({ upstream, onDirty, onClose, onSaved }: Props) {
     >
       {blocked !== undefined && (
         <section>
-          <Note tone="bad">{blocked}</Note>
+          <Note
+            tone="bad"
+            actions={
+              upstream &&
+              upstream.models.length > 0 && (
+                <LinkButton size="s" href={`/admin/models?upstream=${encodeURIComponent(upstream.name)}`}>
+                  {t('inUseShow')}
+                </LinkButton>
+              )
+            }
+          >
+            {blocked}
+          </Note>
         </section>
       )}
       <section className="form">

@@ -13,13 +13,13 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 const handedOver = Promise.withResolvers<HandOver>()
 Object.assign(globalThis, { atriumHandOver: handedOver })
 
-// Longer than any usual proxy keeps a connection, so that it is never us who closes under a request. Node's own limit on
-// receiving a request would cut long uploads.
+// Longer than any usual proxy keeps a connection, so that it is never us who closes under a request. Node's own limit of
+// five minutes for receiving a request would cut long uploads.
 const server = createServer({
   keepAlive: true,
   keepAliveTimeout: 65_000,
   headersTimeout: 70_000,
-  requestTimeout: 0,
+  requestTimeout: 1_800_000,
   noDelay: true,
   // Nothing here changes its protocol: a request that offers to (Java's clients offer h2c each time) is answered like any other.
   shouldUpgradeCallback: () => false,

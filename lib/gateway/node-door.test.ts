@@ -13,8 +13,8 @@ afterEach(() => {
   server?.close()
 })
 
-async function doorOf(serve: Serve): Promise<number> {
-  const made = createServer({ shouldUpgradeCallback: () => false }, nodeDoor(serve))
+async function doorOf(serve: Serve, room?: Parameters<typeof nodeDoor>[1]): Promise<number> {
+  const made = createServer({ shouldUpgradeCallback: () => false }, nodeDoor(serve, room))
   server = made
   await new Promise<void>((done) => made.listen(0, '127.0.0.1', done))
   return (made.address() as AddressInfo).port
@@ -40,6 +40,28 @@ test('the body of a caller who has left meanwhile is not waited for', async () =
   await arrived.promise
   socket.destroy()
   expect(await heard.promise).toMatchObject({ code: 'client_gone' })
+})
+
+test('large bodies that come in at once have a limit together; small ones come in beside them, and what has come makes room', async () => {
+  const serve: Serve = async (call) => {
+    const said = await call.body(10_000).then(
+      (body) => String(body.length),
+      (error: { code: string }) => error.code,
+    )
+    return { status: 200, headers: {}, body: said }
+  }
+  const port = await doorOf(serve, { all: 1500, small: 100 })
+  const post = async (bytes: number) => (await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'x'.repeat(bytes) })).text()
+  const slow = request({ port, method: 'POST', headers: { 'content-length': 1200 } })
+  slow.write('x'.repeat(1000))
+  await sleep(50)
+  expect(await post(90)).toBe('90')
+  expect(await post(900)).toBe('unavailable')
+  const ended = new Promise((done) => slow.on('response', done))
+  slow.end('x'.repeat(200))
+  await ended
+  expect(await post(900)).toBe('900')
+  expect(await post(1400)).toBe('1400')
 })
 
 test('a request that offers another protocol is answered as it stands', async () => {

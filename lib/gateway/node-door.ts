@@ -2,14 +2,22 @@ import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fail } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { once } from '@/lib/once'
 import type { Call, Reply, Serve } from './call'
+
+const mebibyte = 1024 * 1024
+/** For the bodies that are coming in, over all callers, so that nobody fills the memory with them; small ones always find a place. */
+const ample = { all: 512 * mebibyte, small: mebibyte }
+const receiving = () => once('gateway.receiving', () => ({ bytes: 0 }))
 
 class NodeCall implements Call {
   readonly #request: IncomingMessage
   readonly #response: ServerResponse
+  readonly #room: typeof ample
   #gone: AbortController | undefined
 
-  constructor(request: IncomingMessage, response: ServerResponse) {
+  constructor(request: IncomingMessage, response: ServerResponse, room: typeof ample) {
+    this.#room = room
     this.#request = request
     this.#response = response
   }
@@ -40,27 +48,38 @@ class NodeCall implements Call {
 
   body(limit: number): Promise<Buffer> {
     const request = this.#request
+    const { all, small } = this.#room
     if (Number(request.headers['content-length']) > limit) return Promise.reject(fail('body_too_large'))
     // Gone while the key was looked up: nothing more would ever be heard of it.
     if (request.destroyed) return Promise.reject(fail('client_gone'))
     return new Promise((resolve, reject) => {
       const parts: Buffer[] = []
+      const held = receiving()
       let size = 0
+      const leave = () => {
+        request.removeAllListeners('data')
+        held.bytes -= size
+        size = 0
+      }
       request.on('data', (part: Buffer) => {
         size += part.length
-        if (size <= limit) parts.push(part)
-        else {
-          parts.length = 0
-          request.pause().removeAllListeners('data')
-          reject(fail('body_too_large'))
-        }
+        held.bytes += part.length
+        parts.push(part)
+        const full = size > small && held.bytes > all
+        if (size <= limit && !full) return
+        parts.length = 0
+        request.pause()
+        leave()
+        reject(full ? fail('unavailable', { retryAfter: 5 }) : fail('body_too_large'))
       })
       let ended = false
       request.on('end', () => {
         ended = true
+        leave()
         resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
       })
       const gone = () => {
+        leave()
         if (!ended) reject(fail('client_gone'))
       }
       request.on('error', gone)
@@ -71,9 +90,9 @@ class NodeCall implements Call {
 
 /** The fast door: `serve` straight from node:http. */
 export const nodeDoor =
-  (serve: Serve) =>
+  (serve: Serve, room = ample) =>
   (request: IncomingMessage, response: ServerResponse): void => {
-    serve(new NodeCall(request, response))
+    serve(new NodeCall(request, response, room))
       .then((reply) => write(request, response, reply))
       .catch((error: unknown) => {
         log('error', 'the gateway threw', { error })

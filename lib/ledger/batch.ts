@@ -13,58 +13,136 @@ export interface Batch<In, Out> {
   idle(): Promise<void>
 }
 
-/**
- * Group commit: whatever arrives in one turn, or while the last group runs, shares one statement. An answer may itself be a promise, for
- * an item that goes on alone: the group does not wait for it. Keep it in `once`.
- */
-export function batch<In, Out>(run: (items: In[]) => Promise<(Out | Promise<Out>)[]>, { max = 200, lanes = 1 } = {}): Batch<In, Out> {
+type Run<In, Out> = (items: In[]) => Promise<(Out | Promise<Out>)[]>
+
+/** What waits for the next group. */
+function queue<In, Out>(max: number, wake: () => void) {
   const again: Waiting<In, Out>[] = []
   const fresh: Waiting<In, Out>[] = []
   let watchers: (() => void)[] = []
-  let busy = 0
   let unanswered = 0
-  let armed = false
-
-  const arm = () => {
-    if (armed || busy >= lanes || again.length + fresh.length === 0) return
-    armed = true
-    setImmediate(() => {
-      armed = false
-      void flush()
-    })
-  }
-  const flush = async () => {
-    const group = again.splice(0, max)
-    group.push(...fresh.splice(0, max - group.length))
-    if (group.length === 0) return
-    busy++
-    arm()
-    try {
-      const outs = await run(group.map(({ item }) => item))
-      for (const [index, { done }] of group.entries()) done(outs[index] as Out | Promise<Out>)
-    } catch (error) {
-      for (const { failed } of group) failed(error)
-    } finally {
-      busy--
-      arm()
-    }
-  }
   const answered = () => {
     if (--unanswered > 0) return
     const told = watchers
     watchers = []
     for (const tell of told) tell()
   }
-
-  return {
+  const made: Batch<In, Out> = {
     add(item, isAgain = false) {
-      const queue = isAgain ? again : fresh
-      const answer = new Promise<Out>((done, failed) => queue.push({ item, done, failed }))
+      const answer = new Promise<Out>((done, failed) => (isAgain ? again : fresh).push({ item, done, failed }))
       unanswered++
       answer.then(answered, answered)
-      arm()
+      wake()
       return answer
     },
     idle: () => (unanswered === 0 ? Promise.resolve() : new Promise((tell) => watchers.push(tell))),
   }
+  const take = () => {
+    const group = again.splice(0, max)
+    group.push(...fresh.splice(0, max - group.length))
+    return group
+  }
+  return { made, take, waiting: () => again.length + fresh.length > 0 }
+}
+
+const itemsOf = <In, Out>(group: Waiting<In, Out>[]): In[] => group.map(({ item }) => item)
+
+/** Hands each its answer; an answer may itself be a promise, for an item that goes on alone: the group does not wait for it. */
+async function answer<In, Out>(group: Waiting<In, Out>[], outs: Promise<(Out | Promise<Out>)[]>): Promise<void> {
+  try {
+    const all = await outs
+    for (const [index, { done }] of group.entries()) done(all[index] as Out | Promise<Out>)
+  } catch (error) {
+    for (const { failed } of group) failed(error)
+  }
+}
+
+/**
+ * Runs `flush` once a turn while there is something to do: one at a time, and another beside one that takes longer than `patienceMs`, so
+ * that what is stuck does not stop the rest.
+ */
+function lanesOf(lanes: number, patienceMs: number, waiting: () => boolean, flush: () => Promise<void>) {
+  let busy = 0
+  let armed = false
+  let impatient = false
+  const run = async () => {
+    armed = false
+    if (!waiting()) return
+    busy++
+    try {
+      await flush()
+    } finally {
+      busy--
+      wake()
+    }
+  }
+  const wake = (): void => {
+    if (armed || busy >= lanes || !waiting()) return
+    if (busy === 0) {
+      armed = true
+      setImmediate(() => void run())
+    } else if (!impatient) {
+      impatient = true
+      setTimeout(() => {
+        impatient = false
+        if (!armed && busy > 0 && busy < lanes) void run()
+      }, patienceMs)
+    }
+  }
+  return wake
+}
+
+/** Group commit: whatever arrives in one turn, or while the last group runs, shares one statement. Keep it in `once`. */
+export function batch<In, Out>(run: Run<In, Out>, { max = 200, lanes = 1, patienceMs = 25 } = {}): Batch<In, Out> {
+  const waiting = queue<In, Out>(max, () => wake())
+  const wake = lanesOf(lanes, patienceMs, waiting.waiting, () => {
+    const group = waiting.take()
+    return answer(group, run(itemsOf(group)))
+  })
+  return waiting.made
+}
+
+interface Pair<A, AOut, B, BOut> {
+  first: Run<A, AOut>
+  second: Run<B, BOut>
+  /** When there is something of both kinds. */
+  both(first: A[], second: B[]): Promise<[(AOut | Promise<AOut>)[], (BOut | Promise<BOut>)[]]>
+  max: number
+  lanes: number
+  patienceMs: number
+}
+
+/** Two kinds of items that share their groups. */
+export function pairOfBatches<A, AOut, B, BOut>({
+  first,
+  second,
+  both,
+  max,
+  lanes,
+  patienceMs,
+}: Pair<A, AOut, B, BOut>): [Batch<A, AOut>, Batch<B, BOut>] {
+  const a = queue<A, AOut>(max, () => wake())
+  const b = queue<B, BOut>(max, () => wake())
+  const wake = lanesOf(
+    lanes,
+    patienceMs,
+    () => a.waiting() || b.waiting(),
+    async () => {
+      const [ones, others] = [a.take(), b.take()]
+      if (others.length === 0) return answer(ones, first(itemsOf(ones)))
+      if (ones.length === 0) return answer(others, second(itemsOf(others)))
+      const outs = both(itemsOf(ones), itemsOf(others))
+      await Promise.all([
+        answer(
+          ones,
+          outs.then(([of]) => of),
+        ),
+        answer(
+          others,
+          outs.then(([, of]) => of),
+        ),
+      ])
+    },
+  )
+  return [a.made, b.made]
 }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
+import { makeTurn } from './turn-sql'
 
 /**
  * Connections for the two statements that every paid call waits for: reports that fill the common pool must not stop them.
@@ -21,7 +22,7 @@ export const hotPool = (): pg.Pool =>
       allowExitOnIdle: true,
       onConnect: (client) =>
         client.query(
-          "set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'",
+          `set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'; ${makeTurn}`,
         ),
     })
     made.on('error', (error) => log('warn', 'idle database connection lost', { error }))

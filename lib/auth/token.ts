@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { decode, encode } from 'next-auth/jwt'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
-import { type UserRow, userById } from '@/lib/users/users'
+import { knownUser, type UserRow } from '@/lib/users/users'
 import { liveSession, sessionDays } from './sessions'
 
 export const tokenSeconds = sessionDays * 86_400
@@ -49,6 +49,6 @@ export async function userOfToken(token: string): Promise<{ user: UserRow; sessi
   if (!claims || claims.expiresAt <= Date.now()) return null
   const session = await liveSession(claims.sessionId)
   if (!session || session.userId !== claims.userId) return null
-  const user = await userById(claims.userId)
+  const user = await knownUser(claims.userId)
   return user?.enabled ? { user, sessionId: claims.sessionId, signedInAt: claims.signedInAt } : null
 }

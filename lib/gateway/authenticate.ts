@@ -1,18 +1,16 @@
 import 'server-only'
 import { userOfToken } from '@/lib/auth/token'
 import { catalog } from '@/lib/catalog/catalog'
-import { addressIn } from '@/lib/client-address'
 import { fail, isAppError } from '@/lib/errors'
-import { type KeyRow, keyBySecret, type SecretCheck } from '@/lib/keys/key-by-secret'
+import type { KeyRow } from '@/lib/keys/key-by-secret'
 import { touchKeys } from '@/lib/keys/touch-keys'
+import { usableKey } from '@/lib/keys/usable-key'
 import { levelsOf } from '@/lib/limits/level'
 import { onCampus } from '@/lib/settings/campus'
-import { refreshUser, type UserRow, userById } from '@/lib/users/users'
+import { knownUser, type UserRow } from '@/lib/users/users'
 import type { Call } from './call'
 import type { Caller } from './caller'
 import { slowDown } from './wrong-keys'
-
-const reasons = { malformed: 'invalid_api_key', bad_checksum: 'key_mistyped', unknown: 'invalid_api_key', deleted: 'key_deleted' } as const
 
 /** The secret that was sent, by either name. */
 export function secretOf({ authorization, 'x-api-key': other }: Call['headers']): string {
@@ -45,26 +43,13 @@ async function bySession(token: string): Promise<Caller> {
 }
 
 async function byKey(secret: string, address: string | undefined): Promise<Caller> {
-  const found = keyBySecret(secret)
-  const check: SecretCheck = found instanceof Promise ? await found : found
-  if (!check.ok) throw fail(reasons[check.reason])
-  const { key } = check
-  if (!key.enabled) throw fail('key_disabled')
-  if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) throw fail('key_expired')
-  const known = userById(key.userId)
-  const user = (known instanceof Promise ? await known : known) ?? (await justRegistered(key.userId))
+  const key = await usableKey(secret, address, ['gateway', 'global'])
+  const known = knownUser(key.userId)
+  const user = known instanceof Promise ? await known : known
   if (!user) throw fail('invalid_api_key')
-  if (!key.scopes.includes('gateway') && !key.scopes.includes('global')) throw fail('key_scope')
-  if (key.allowedIps.length > 0 && !addressIn(address, key.allowedIps)) throw fail('ip_not_allowed')
   const caller = callerOf(user, key)
   touchKeys(key.id)
   return caller
-}
-
-/** A key that is there names a user that is there: another process registered them a moment ago. */
-async function justRegistered(id: number): Promise<UserRow | undefined> {
-  await refreshUser(id)
-  return userById(id)
 }
 
 /** A user who may call, with the group whose prices and limits count. */

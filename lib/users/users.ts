@@ -122,6 +122,12 @@ once('users.listening', () =>
 /** Awaited once at boot. */
 export const usersReady = (): Promise<void> => (state.whole ? Promise.resolve() : read())
 
+/** The user of a row that names one: whom another process registered a moment ago is read at once. */
+export function knownUser(id: number): UserRow | undefined | Promise<UserRow | undefined> {
+  const known = userById(id)
+  return known ?? refreshUser(id).then(() => userById(id))
+}
+
 /** From memory; a promise only before boot has read them. */
 export function userById(id: number): UserRow | undefined | Promise<UserRow | undefined> {
   return state.whole ? state.byId.get(id) : usersReady().then(() => state.byId.get(id))

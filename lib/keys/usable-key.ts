@@ -1,0 +1,21 @@
+import 'server-only'
+import { addressIn } from '@/lib/client-address'
+import { fail } from '@/lib/errors'
+import { type KeyRow, keyBySecret } from './key-by-secret'
+import type { scopes } from './schema'
+
+type Scope = (typeof scopes)[number]
+const reasons = { malformed: 'invalid_api_key', bad_checksum: 'key_mistyped', unknown: 'invalid_api_key', deleted: 'key_deleted' } as const
+
+/** The key of this secret, if it may be used for one of these purposes, from this address, now; else the reason is thrown. */
+export async function usableKey(secret: string, address: string | undefined, purposes: readonly Scope[]): Promise<KeyRow> {
+  const found = keyBySecret(secret)
+  const check = found instanceof Promise ? await found : found
+  if (!check.ok) throw fail(reasons[check.reason])
+  const { key } = check
+  if (!key.enabled) throw fail('key_disabled')
+  if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) throw fail('key_expired')
+  if (!purposes.some((purpose) => key.scopes.includes(purpose))) throw fail('key_scope')
+  if (key.allowedIps.length > 0 && !addressIn(address, key.allowedIps)) throw fail('ip_not_allowed')
+  return key
+}

@@ -46,7 +46,7 @@ export function BasicsFields({ creating }: { creating: boolean }) {
       </Field>
       <Field name="modes" label={t('modes')}>
         {({ id, value, onChange }) => (
-          <fieldset id={id} aria-label={t('modes')} className="flex flex-wrap gap-x-4 gap-y-2">
+          <fieldset id={id} aria-label={t('modes')} className="flex flex-wrap gap-x-4 gap-y-3">
             {modes.map((mode) => (
               <Checkbox
                 key={mode}

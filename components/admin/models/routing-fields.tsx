@@ -57,7 +57,7 @@ export function RoutingFields({ self }: { self: string | undefined }) {
       </Field>
       <Field name="auto" label={t('auto')} hint={t('autoHint')} optional>
         {({ id, value, onChange }) => (
-          <fieldset id={id} aria-label={t('auto')} className="flex flex-wrap gap-x-4 gap-y-2">
+          <fieldset id={id} aria-label={t('auto')} className="flex flex-wrap gap-x-4 gap-y-3">
             {autoTags.map((tag) => (
               <Checkbox
                 key={tag}

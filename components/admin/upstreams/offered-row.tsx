@@ -28,6 +28,7 @@ export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure }
         autoComplete="off"
         aria-label={t(which === 'input' ? 'priceInOf' : 'priceOutOf', { name })}
         aria-invalid={problem === which || (problem === 'input' && which === 'output' && pick.output.trim() === '') || undefined}
+        before={t(which === 'input' ? 'input' : 'output')}
         placeholder={t('needed')}
         value={pick[which]}
         onChange={(event) => onPick({ ...pick, [which]: event.target.value })}

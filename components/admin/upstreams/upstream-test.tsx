@@ -84,7 +84,7 @@ export function UpstreamTest({ upstream }: { upstream: UpstreamLine }) {
       >
         <div className="probe-bar">
           <Select aria-label={t('testModel')} options={options} value={model} onValueChange={setModel} />
-          <Input aria-label={t('testSays')} value={prompt} onChange={(event) => setPrompt(event.target.value)} />
+          <Input className="probe-prompt" aria-label={t('testSays')} value={prompt} onChange={(event) => setPrompt(event.target.value)} />
           {running ? (
             <Button key="stop" icon={<Square aria-hidden />} onClick={() => stop.current?.abort()}>
               {t('stop')}

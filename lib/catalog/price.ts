@@ -1,6 +1,6 @@
 import { formatNanos, parseMoney } from '@/lib/money'
 
-/** Nanos; the first five per million tokens, the rest per unit. */
+/** Nanos: the first five per million tokens, the last per million characters, the rest per request, image, minute or page. */
 export interface Price {
   inputNanos: bigint
   outputNanos: bigint

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Price } from './price'
+import type { Price } from '@/lib/catalog/price'
 
 /** Columns of `price_versions`, as the pool reads them. */
 export interface PriceRow {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import type { Price } from '@/lib/catalog/price'
 import { seeded } from '@/tests/ledger'
-import { chargeFor, type Price, type Units } from './price'
+import { chargeFor, type Units } from './price'
 
 /** A fraction kept whole: numerator and denominator, never reduced. */
 type Fraction = readonly [bigint, bigint]

@@ -1,16 +1,4 @@
-/** Nanos per MILLION tokens or characters, per request, per image, per minute and per page. */
-export interface Price {
-  inputNanos: bigint
-  outputNanos: bigint
-  cachedInputNanos: bigint
-  cacheWriteNanos: bigint
-  reasoningNanos: bigint
-  perRequestNanos: bigint
-  perImageNanos: bigint
-  perMinuteNanos: bigint
-  perPageNanos: bigint
-  perMillionCharactersNanos: bigint
-}
+import type { Price } from '@/lib/catalog/price'
 
 /** What a call used. Cached and cache-write tokens are part of the input, reasoning tokens part of the output. */
 export interface Units {

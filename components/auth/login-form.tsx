@@ -2,26 +2,32 @@
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { z } from 'zod'
 import { Field } from '@/components/form/field'
 import { Form } from '@/components/form/form'
 import { PasswordInput } from '@/components/form/password-input'
-import { useZodForm } from '@/components/form/use-zod-form'
 import { Input } from '@/components/ui/input'
 import { safeNext } from './safe-next'
 import { signInWithPassword } from './sign-in'
 import { SsoButtons } from './sso-buttons'
 import { SubmitWide } from './submit-wide'
+import { useCheckedForm } from './use-checked-form'
 
-const schema = z.object({ username: z.string().trim().min(1), password: z.string().min(1) })
+interface Credentials {
+  username: string
+  password: string
+}
 
 export function LoginForm() {
   const t = useTranslations()
   const query = useSearchParams()
   const next = safeNext(query.get('next') ?? query.get('callbackUrl'))
-  const form = useZodForm(schema, { username: '', password: '' })
-  const submit = async (values: z.infer<typeof schema>) => {
-    const answer = await signInWithPassword(values.username, values.password)
+  const required = t('common.validation.required')
+  const form = useCheckedForm<Credentials>({ username: '', password: '' }, ({ username, password }) => ({
+    username: username.trim() ? undefined : required,
+    password: password ? undefined : required,
+  }))
+  const submit = async (values: Credentials) => {
+    const answer = await signInWithPassword(values.username.trim(), values.password)
     // a full load, so that nothing rendered for a visitor stays
     if (answer.ok) return void window.location.assign(next)
     form.setError('root', { message: t.has(`errors.${answer.code}`) ? t(`errors.${answer.code}`) : t('errors.wrong_credentials') })

@@ -23,7 +23,12 @@ export function RegisterForm() {
       form={form}
       rename={{ referral_code: 'referralCode' }}
       onSubmit={async ({ username, password, email, referralCode }) => {
-        const body = { username, password, email: email || undefined, referral_code: referralCode || undefined }
+        const body = {
+          username: username.trim(),
+          password,
+          email: email.trim() || undefined,
+          referral_code: referralCode.trim() || undefined,
+        }
         await api('/api/auth/register', { body })
         window.location.assign(safeNext(query.get('next')))
       }}

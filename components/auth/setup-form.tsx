@@ -13,7 +13,7 @@ export function SetupForm({ token }: { token: string }) {
     <Form
       form={form}
       onSubmit={async ({ username, password, email }) => {
-        await api('/api/setup', { body: { token, username, password, email: email || undefined } })
+        await api('/api/setup', { body: { token, username: username.trim(), password, email: email.trim() || undefined } })
         window.location.assign('/admin')
       }}
     >

@@ -1,16 +1,22 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
-import { useZodForm } from '@/components/form/use-zod-form'
 import { useSite } from '@/components/layout/site-context'
-import { newUserSchema } from './new-user-schema'
+import { checkNewUser, type NewUser } from './check-new-user'
+import { useCheckedForm } from './use-checked-form'
 
 export function useNewUserForm(referralCode = '') {
-  const t = useTranslations('auth')
+  const t = useTranslations()
   const { passwordMinLength } = useSite()
-  const schema = useMemo(
-    () => newUserSchema(passwordMinLength, { username: t('usernameRule'), mismatch: t('mismatch') }),
-    [passwordMinLength, t],
-  )
-  return useZodForm(schema, { username: '', password: '', again: '', email: '', referralCode })
+  const words = {
+    required: () => t('common.validation.required'),
+    tooShort: (size: number) => t('common.validation.tooShort', { size }),
+    tooLong: (size: number) => t('common.validation.tooLong', { size }),
+    email: () => t('common.validation.email'),
+    username: () => t('auth.usernameRule'),
+    mismatch: () => t('auth.mismatch'),
+  }
+  return useCheckedForm<NewUser>({ username: '', password: '', again: '', email: '', referralCode }, (user) => {
+    const problems = Object.entries(checkNewUser(user, passwordMinLength))
+    return Object.fromEntries(problems.map(([name, { problem, size = 0 }]) => [name, words[problem](size)]))
+  })
 }

@@ -80,7 +80,10 @@ export async function listUpstreamModels(upstream: ProbedUpstream, signal = Abor
     if (typeof bytes === 'string') throw fail('upstream_failed', { message: bytes, more: { reason: bytes } })
     if (response.statusCode >= 300) {
       const words = withoutSecrets(bytes.toString().slice(0, 500), upstream)
-      throw fail('upstream_failed', { message: `status ${response.statusCode} · ${words}`, more: { status: response.statusCode, detail: words } })
+      throw fail('upstream_failed', {
+        message: `status ${response.statusCode} · ${words}`,
+        more: { status: response.statusCode, detail: words },
+      })
     }
     return read(JSON.parse(bytes.toString()))
       .map(({ id }) => id)

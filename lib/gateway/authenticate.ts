@@ -29,7 +29,7 @@ export async function authenticate(call: Call, address: string | undefined): Pro
     const secret = secretOf(call.headers)
     return isToken(secret) ? await bySession(secret) : await byKey(secret, address)
   } catch (error) {
-    if (isAppError(error) && error.status === 401) await slowDown(address, error)
+    if (isAppError(error) && error.status === 401) await slowDown(address)
     throw error
   }
 }

@@ -258,6 +258,15 @@ describe('the list of models', () => {
     expect(body.data[1]).toMatchObject({ type: 'model' })
   })
 
+  it('and what else is free is not asked for more than 600 times a minute by one user', async () => {
+    const known = await gateway.caller()
+    const ask = async () => (await fetch(`${gateway.url}/v1/models`, { headers: { authorization: `Bearer ${known.secret}` } })).status
+    const answers = await Promise.all(Array.from({ length: 601 }, ask))
+    expect(answers.filter((status) => status === 200)).toHaveLength(600)
+    expect(await ask()).toBe(429)
+    expect((await get('/v1/models')).status).toBe(200)
+  })
+
   it('stands beside the balance, under both addresses that clients ask', async () => {
     const known = await gateway.caller({ cash: 12_500_000_000n })
     const ask = async (path: string) => (await fetch(gateway.url + path, { headers: { authorization: `Bearer ${known.secret}` } })).json()

@@ -10,6 +10,7 @@ import { findEndpoint } from './endpoints'
 import { isFree } from './endpoints/endpoint'
 import { errorBody, refusalOf } from './errors'
 import { arrive, type Exchange } from './exchange'
+import { countFree } from './free-calls'
 import { replyHeaders } from './headers'
 import { type Asked, planCall } from './plan'
 import { readJson } from './read-json'
@@ -34,6 +35,7 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   if (call.method === 'HEAD') return { status: 200, headers: replyHeaders(exchange, 'json'), body: null }
   const caller = await authenticate(call, exchange.address)
   if (isFree(endpoint)) {
+    countFree(caller.user.id)
     const found = await endpoint.answer({ exchange, caller, rest })
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found) }
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addressBucket } from '@/lib/client-address'
-import { type AppError, fail } from '@/lib/errors'
+import { fail } from '@/lib/errors'
 import { slidingWindow } from '@/lib/sliding-window'
 
 const free = 20
@@ -14,8 +14,8 @@ const failures = slidingWindow('gateway.wrong-keys', 60_000)
  * Agents repeat a wrong key for ever: after twenty in a minute from one address its refusals come slowly, after sixty they are 429.
  * A right key from that address (a campus behind one router) is never touched.
  */
-export async function slowDown(address: string | undefined, refusal: AppError): Promise<void> {
+export async function slowDown(address: string | undefined): Promise<void> {
   const taken = failures.take(addressBucket(address), most)
-  if (!taken.ok) throw fail('too_many_failures', { retryAfter: Math.ceil(taken.retryAfterMs / 1000), cause: refusal.code })
+  if (!taken.ok) throw fail('too_many_failures', { retryAfter: Math.ceil(taken.retryAfterMs / 1000) })
   if (taken.remaining < most - free) await sleep(delayMs)
 }

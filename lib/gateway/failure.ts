@@ -86,9 +86,11 @@ export function failureOfBody({ reason, status, message, type, code }: Broken): 
   return { ok: false, kind: isTooLong(words) ? 'window' : 'again', reason: 'error_event', status: 200, ...words }
 }
 
-/** Seconds or a date, as HTTP has it; undefined when absent or nonsense. */
+const longestRest = 3_600_000
+
+/** Seconds or a date, as HTTP has it, at most an hour; undefined when absent or nonsense. */
 export function retryAfterOf(header: string | string[] | undefined, now = Date.now()): number | undefined {
   if (typeof header !== 'string' || header === '') return undefined
   const ms = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isFinite(ms) && ms >= 0 ? ms : undefined
+  return ms >= 0 ? Math.min(ms, longestRest) : undefined
 }

@@ -4,10 +4,11 @@ import { transaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import type { HoldRequest } from '@/lib/ledger/admit'
 import { grant } from '@/lib/ledger/grant'
-import { openWallet } from '@/lib/ledger/open-wallet'
 import type { RecordEnd } from '@/lib/ledger/records'
 import type { Settlement } from '@/lib/ledger/settle'
 import { transfer } from '@/lib/ledger/transfer'
+import { createUser } from '@/lib/users/create-user'
+import type { Role } from '@/lib/users/roles'
 
 export const unit = 1_000_000_000n
 
@@ -17,12 +18,10 @@ export interface Person {
 }
 
 /** A user with a wallet that holds so many nanos. */
-export async function aPerson({ cash = 0n, granted = 0n, expiresAt = null as Date | null, role = 'user' } = {}): Promise<Person> {
+export async function aPerson({ cash = 0n, granted = 0n, expiresAt = null as Date | null, role = 'user' as Role } = {}): Promise<Person> {
   return transaction(async (client) => {
     const name = `u${randomBytes(8).toString('hex')}`
-    const { rows } = await client.query('insert into users (username, username_key, role) values ($1, $1, $2) returning id', [name, role])
-    const userId: number = rows[0].id
-    const walletId = await openWallet(client, userId)
+    const { id: userId, walletId } = await createUser(client, { username: name, passwordHash: 'none', role })
     if (cash > 0n)
       await transfer(client, {
         walletId,

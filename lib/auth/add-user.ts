@@ -1,13 +1,12 @@
 import 'server-only'
 import type pg from 'pg'
-import { grantSignUpBonus } from '@/lib/ledger/open-wallet'
+import { grantSignUpBonus } from '@/lib/ledger/grant-sign-up-bonus'
 import { settings } from '@/lib/settings/settings'
 import { createUser, type NewUser } from '@/lib/users/create-user'
 
 /** A new user with a wallet and the bonus of the day, inside one transaction. */
 export async function addUser(on: pg.PoolClient, user: NewUser): Promise<{ id: number; walletId: number }> {
   const made = await createUser(on, user)
-  const { signUpBonus } = settings()
-  if (signUpBonus > 0n) await grantSignUpBonus(on, made.walletId, signUpBonus)
+  await grantSignUpBonus(on, made.walletId, settings().signUpBonus)
   return made
 }

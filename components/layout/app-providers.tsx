@@ -1,5 +1,4 @@
 'use client'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
@@ -21,9 +20,7 @@ export function AppProviders({ me, children }: { me?: Me; children: ReactNode })
   return (
     <NuqsAdapter>
       <QueryClientProvider client={client}>
-        <Tooltip.Provider delay={400}>
-          <ConfirmProvider>{children}</ConfirmProvider>
-        </Tooltip.Provider>
+        <ConfirmProvider>{children}</ConfirmProvider>
         <Toaster position="bottom-right" style={{ fontFamily: 'inherit' }} />
       </QueryClientProvider>
     </NuqsAdapter>

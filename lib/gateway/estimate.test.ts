@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatBody } from './chat'
 import { countPrompt, countTokens, loadCounter } from './count'
-import { estimateChat } from './estimate'
+import { estimateChat, estimatesWithParams } from './estimate'
 
 const model = { context: 8000, maxOutput: null, imageTokens: 2000 }
 const chat = (content: ChatBody['messages'][0]['content'], more: Partial<ChatBody> = {}): ChatBody => ({
@@ -43,6 +43,15 @@ test.each([
   ['an image that calls itself text', { messages: [{ role: 'user', content: [{ type: 'text', text: '', image_url: { url: 'x' } }] }] }],
 ])('nothing that a server may read is left out of the hold: %s', (_, more) => {
   expect(estimateChat(chat('', more as Partial<ChatBody>), model).inputTokens).toBeGreaterThanOrEqual(500)
+})
+
+test("the hold covers what a target's own members ask for", () => {
+  const targets = [{ params: null }, { params: { max_tokens: 500, messages: [] } }, { params: { n: 3 } }]
+  const estimates = estimatesWithParams(chat('hello', { max_tokens: 7 }), { ...model, targets })
+  expect(estimates).toEqual([
+    { inputTokens: 3, outputTokens: 500 },
+    { inputTokens: 3, outputTokens: 21 },
+  ])
 })
 
 test('what no model reads is not part of the input', () => {

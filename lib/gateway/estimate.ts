@@ -29,6 +29,12 @@ export function estimateChat(body: ChatBody, model: EstimateLimits): Estimate {
   return { inputTokens, outputTokens: outputCeiling(body, inputTokens, model) * choicesOf(body) }
 }
 
+/** The same for what each target adds, since a target's own members win over the caller's. */
+export const estimatesWithParams = (
+  body: ChatBody,
+  model: EstimateLimits & { targets: { params: Record<string, unknown> | null }[] },
+): Estimate[] => model.targets.flatMap(({ params }) => (params ? estimateChat({ ...body, ...params, messages: body.messages }, model) : []))
+
 const estimateInput = (bytes: number, images: number, imageTokens: number) => Math.ceil(bytes / 2) + images * imageTokens
 
 /** For one answer: what the caller allowed, else what the model can, else what its window leaves. */

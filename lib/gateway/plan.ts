@@ -4,7 +4,7 @@ import { chargeFor } from '@/lib/ledger/price'
 import type { RecordStart } from '@/lib/ledger/records'
 import type { Caller } from './caller'
 import type { ChatBody } from './chat'
-import { choicesOf, type Estimate, estimateChat } from './estimate'
+import { choicesOf, type Estimate, estimateChat, estimatesWithParams } from './estimate'
 import type { Exchange } from './exchange'
 import { checkUserMessage } from './parse-chat'
 import { type Resolved, resolveModel } from './resolve-model'
@@ -42,8 +42,11 @@ export function planCall({ exchange, caller, endpoint, body }: Asked): Plan {
   const estimate = estimateChat(body, model)
   let holdNanos = 0n
   for (const each of models) {
-    const cost = mostOf(each === model ? estimate : estimateChat(body, each), each, caller.group.multiplier)
-    if (cost > holdNanos) holdNanos = cost < mostThatBooksTake ? cost : mostThatBooksTake
+    const estimates = [each === model ? estimate : estimateChat(body, each), ...estimatesWithParams(body, each)]
+    for (const one of estimates) {
+      const cost = mostOf(one, each, caller.group.multiplier)
+      if (cost > holdNanos) holdNanos = cost < mostThatBooksTake ? cost : mostThatBooksTake
+    }
   }
   return { exchange, caller, endpoint, body, stream: body.stream === true, resolved, models, estimate, holdNanos }
 }

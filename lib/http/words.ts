@@ -1,5 +1,5 @@
 import 'server-only'
-import { type AppError, type ErrorCode, fail } from '@/lib/errors'
+import type { AppError, ErrorCode } from '@/lib/errors'
 import { loadMessages } from '@/lib/i18n/load-messages'
 import { chooseLocale, type Locale, localeCookie } from '@/lib/i18n/locales'
 import { cookieOf } from './cookies'
@@ -16,6 +16,3 @@ const wordsOf = (locale: Locale) => (loadMessages(locale).errors ?? {}) as Recor
 /** The sentence for a person: an error's own words are English, so every other language has the table's. */
 export const sentenceOf = (error: AppError, locale: Locale): string =>
   (locale === 'en' ? error.facts.message : undefined) ?? wordsOf(locale)[error.code] ?? error.message
-
-/** Words of a check that failed, for one that is thrown outside a schema. */
-export const wrongField = (name: string, text: string): AppError => fail('invalid_request', { fields: { [name]: text } })

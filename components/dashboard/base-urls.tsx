@@ -20,9 +20,9 @@ export function BaseUrls() {
           <div key={url}>
             <dt>{name}</dt>
             <dd>
-              <code>{url}</code>
+              <code className="truncate">{url}</code>
+              <CopyButton text={url} label={t('copyUrl', { name })} />
             </dd>
-            <CopyButton text={url} label={t('copyUrl', { name })} />
           </div>
         ))}
       </dl>

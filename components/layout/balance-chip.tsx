@@ -14,12 +14,13 @@ export function BalanceChip() {
   const { currency } = useSite()
   const { data } = useQuery(meQuery)
   if (!data) return <span className="chip">{<Skeleton width={56} className="after-a-moment" />}</span>
-  const free = Number(data.wallet.balance) - Number(data.wallet.onHold)
   const onHold = Number(data.wallet.onHold)
+  // rounded down: nobody reads more than there is
+  const free = formatMoney(Math.trunc((Number(data.wallet.balance) - onHold) * 100) / 100, currency, locale, 2)
   const title = `${t('balance')} ${formatMoney(data.wallet.balance, currency, locale, 2)}${onHold ? ` · ${t('onHold')} ${formatMoney(onHold, currency, locale)}` : ''}`
   return (
-    <Link href="/wallet" className="chip" title={title} aria-label={`${t('balance')} ${formatMoney(free, currency, locale, 2)}`}>
-      {formatMoney(Math.trunc(free * 100) / 100, currency, locale, 2)}
+    <Link href="/wallet" className="chip" title={title} aria-label={`${t('balance')} ${free}`}>
+      {free}
     </Link>
   )
 }

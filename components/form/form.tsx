@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { type FieldValues, FormProvider, type Path, type UseFormReturn } from 'react-hook-form'
 import { isApiError } from '@/lib/queries/fetcher'
 import { useErrorText } from './error-text'
@@ -20,6 +20,8 @@ interface Props<In extends FieldValues, Out extends FieldValues> {
 export function Form<In extends FieldValues, Out extends FieldValues>({ form, onSubmit, rename, className, id, children }: Props<In, Out>) {
   const [labels] = useState(() => new Map<string, string>())
   const text = useErrorText()
+  // kept at once, unlike the form's state, which a second press may come before
+  const busy = useRef(false)
   const submit = form.handleSubmit(async (values) => {
     try {
       await onSubmit(values)
@@ -46,8 +48,12 @@ export function Form<In extends FieldValues, Out extends FieldValues>({ form, on
           method="post"
           onSubmit={(event) => {
             event.stopPropagation()
-            if (form.formState.isSubmitting) event.preventDefault()
-            else void submit(event)
+            event.preventDefault()
+            if (busy.current) return
+            busy.current = true
+            void submit(event).finally(() => {
+              busy.current = false
+            })
           }}
         >
           {children}

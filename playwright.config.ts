@@ -21,9 +21,12 @@ export default defineConfig({
   timeout: 90_000,
   forbidOnly: true,
   outputDir: 'test-results',
+  // two cores that run the server, PostgreSQL and Chromium as well
+  expect: { timeout: 10_000 },
   use: {
     launchOptions: { executablePath: found, args: [...(asRoot ? ['--no-sandbox'] : []), ...quiet] },
     locale: 'zh-CN',
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

@@ -17,6 +17,7 @@ export const GET = route({
 export const POST = route({
   summary: 'Create one API key, or up to 100 alike; the secrets are in this answer',
   who: 'user',
+  keys: false,
   body: createKeysInput,
   exact: ['spendLimit'],
   answer: z.object({ keys: z.array(newKeyAnswer) }),

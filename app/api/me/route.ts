@@ -15,6 +15,7 @@ export const GET = route({
 export const PATCH = route({
   summary: 'Change my profile and preferences',
   who: 'user',
+  keys: false,
   body: meChange,
   answer: me,
   run: async ({ body, user, caller }) => {

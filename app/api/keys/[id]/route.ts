@@ -20,6 +20,7 @@ export const GET = route({
 export const PATCH = route({
   summary: 'Change, enable or disable an API key; only the members that are sent',
   who: 'user',
+  keys: false,
   params,
   body: changeKeyInput,
   exact: ['spendLimit'],

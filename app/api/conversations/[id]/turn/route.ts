@@ -7,6 +7,7 @@ import { route } from '@/lib/http/route'
 export const POST = route({
   summary: 'Ask, and stream the answer as events of the ai package',
   who: 'user',
+  keys: false,
   params: z.object({ id: z.string() }),
   body: turnRequest,
   bodyLimit: 4 * 1024 * 1024,

@@ -1,0 +1,26 @@
+import { beforeAll, expect, it } from 'vitest'
+import { PATCH as changeRoute } from '@/app/api/keys/[id]/route'
+import { POST as createRoute, GET as listRoute } from '@/app/api/keys/route'
+import { PATCH as meRoute } from '@/app/api/me/route'
+import { catalogReady } from '@/lib/catalog/catalog'
+import { ensureBuiltins } from '@/lib/catalog/ensure-builtins'
+import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal'
+
+beforeAll(async () => {
+  await bootPortal()
+  await ensureBuiltins()
+  await catalogReady()
+})
+closePortalAfterwards()
+
+it('a key of scope portal reads for its owner, but gives itself no more than it has', async () => {
+  const { token } = await newUser()
+  const { json } = await call(createRoute, { token, body: { name: 'script', scopes: ['portal'], spendLimit: '1' } })
+  const [key] = json.keys as { id: string; secret: string }[]
+  const script = { token: key?.secret ?? '' }
+  expect((await call(listRoute, script)).status).toBe(200)
+  const refused = { status: 403, json: { error: { code: 'key_scope' } } }
+  expect(await call(createRoute, { ...script, body: { name: 'free' } })).toMatchObject(refused)
+  expect(await call(changeRoute, { ...script, params: { id: key?.id ?? '' }, body: { spendLimit: null } })).toMatchObject(refused)
+  expect(await call(meRoute, { ...script, body: { email: 'thief@example.edu' } })).toMatchObject(refused)
+})

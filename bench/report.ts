@@ -9,7 +9,8 @@ import { type StreamsResult, toolKind } from './tools.ts'
 export interface Results {
   throughput: Map<number, Map<string, Measured>>
   single?: Map<string, Measured>
-  rate?: Map<string, Measured>
+  /** By what the rate is called. */
+  rates: Map<string, Map<string, Measured>>
   streams?: { count: number; results: Map<string, StreamsResult> }
   memory?: Memory
   books: Books[]
@@ -80,11 +81,8 @@ export function report(results: Results): string {
   const parts: string[] = []
   if (results.throughput.size > 0) parts.push(`## Calls a second, closed loop\n\n${throughputTable(results.throughput)}`)
   if (results.single) parts.push(`## One connection\n\n${latencyTable(results.single)}`)
-  if (results.rate) {
-    parts.push(
-      `## Steady rate, open loop\n\nA quarter of the bare proxy's peak (the route door: of its own). The delay counts from the planned moment.\n\n${latencyTable(results.rate)}`,
-    )
-  }
+  for (const [name, result] of results.rates)
+    parts.push(`## Steady rate: ${name}\n\nOpen loop; the delay counts from the planned moment.\n\n${latencyTable(result)}`)
   if (results.streams) {
     parts.push(
       `## ${results.streams.count} streams at once, 64 events each, one every 50 ms\n\nDelay of an event from the upstream's stamp to the client.\n\n${streamsTable(results.streams.results)}`,

@@ -51,7 +51,7 @@ export function StackedBars({ series, buckets, bucket, timeZone, metric, pointed
         <BarChart
           data={rows}
           barCategoryGap="26%"
-          margin={{ top: 18, right: 4, bottom: 0, left: 0 }}
+          margin={{ top: 26, right: 4, bottom: 0, left: 0 }}
           accessibilityLayer={false}
           onMouseMove={({ activeTooltipIndex }) =>
             onPoint(activeTooltipIndex === undefined || activeTooltipIndex === null ? null : Number(activeTooltipIndex))

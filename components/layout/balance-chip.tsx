@@ -15,8 +15,7 @@ export function BalanceChip() {
   const { data } = useQuery(meQuery)
   if (!data) return <span className="chip">{<Skeleton width={56} className="after-a-moment" />}</span>
   const onHold = Number(data.wallet.onHold)
-  // rounded down: nobody reads more than there is
-  const free = formatMoney(Math.trunc((Number(data.wallet.balance) - onHold) * 100) / 100, currency, locale, 2)
+  const free = formatMoney(Number(data.wallet.balance) - onHold, currency, locale, 2)
   const title = `${t('balance')} ${formatMoney(data.wallet.balance, currency, locale, 2)}${onHold ? ` · ${t('onHold')} ${formatMoney(onHold, currency, locale)}` : ''}`
   return (
     <Link href="/wallet" className="chip" title={title} aria-label={`${t('balance')} ${free}`}>

@@ -18,7 +18,7 @@ export function CredentialField({ upstream }: { upstream: UpstreamLine | undefin
       {({ value, onChange, ...control }) =>
         value === null ? (
           <div className="flex gap-2">
-            <Input {...control} value={t('keySet', { last4: upstream?.apiKeyLast4 ?? '' })} readOnly disabled />
+            <Input {...control} value={t('keySet', { last4: upstream?.apiKeyLast4 ?? 'none' })} readOnly disabled />
             {owner && <Button onClick={() => onChange('')}>{t('keyReplace')}</Button>}
           </div>
         ) : (

@@ -17,7 +17,7 @@ export function UpstreamFacts({ upstream }: { upstream: UpstreamLine }) {
         <dd>{upstream.builtin ? t('noNetwork') : <code>{upstream.baseUrl}</code>}</dd>
         <dt>{t('apiKey')}</dt>
         <dd>
-          {upstream.apiKeySet ? t('keySet', { last4: upstream.apiKeyLast4 ?? '' }) : t('keyNone')}
+          {upstream.apiKeySet ? t('keySet', { last4: upstream.apiKeyLast4 ?? 'none' }) : t('keyNone')}
           {upstream.apiKeyVariable !== null && <code> {`\${${upstream.apiKeyVariable}}`}</code>}
         </dd>
         <dt>{t('concurrency')}</dt>

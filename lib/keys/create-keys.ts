@@ -1,6 +1,8 @@
 import 'server-only'
+import type pg from 'pg'
 import { type Actor, audit } from '@/lib/audit/audit'
 import { transaction } from '@/lib/db/transaction'
+import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { openLimits } from '@/lib/ledger/limits-rows'
 import { lookupHash, seal } from '@/lib/seal'
@@ -48,9 +50,22 @@ export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey
   return keys.map(({ secret, ...row }) => ({ ...showKey(row), secret }))
 }
 
+/** Far more than a person uses; what a script in a loop makes has to end somewhere. */
+const mostKeys = 1000
+
+async function checkCount(client: pg.PoolClient, userId: number, more: number): Promise<void> {
+  await client.query('select from users where id = $1 for update', [userId])
+  const { rows } = await client.query<{ kept: number }>(
+    'select count(*)::int as kept from api_keys where user_id = $1 and deleted_at is null',
+    [userId],
+  )
+  if ((rows[0]?.kept ?? 0) + more > mostKeys) throw fail('too_many_keys')
+}
+
 type NewKey = KeyRecord & { secret: string }
 const store = (userId: number, by: Actor, keys: NewKey[]): Promise<void> =>
   transaction(async (client) => {
+    await checkCount(client, userId, keys.length)
     await openLimits(
       client,
       keys.map(({ limit_id, ceiling }) => ({ id: limit_id, ceilingNanos: ceiling })),

@@ -58,6 +58,17 @@ describe('API keys', () => {
       expect(await keyBySecret(secret)).toMatchObject({ ok: true, key: { id, ceilingNanos: 1_000_000_001n } })
   })
 
+  it('end at a thousand of one user, also when they are made at once', async () => {
+    const [{ id }] = (await pool().query("insert into users (username, username_key) values ('hoarder', 'hoarder') returning id")).rows as [
+      { id: number },
+    ]
+    const hoard = () =>
+      createKeys({ owner: { id, group: 'default' }, by, input: createKeysInput.parse({ name: 'k', count: 100 }) as CreateKeys })
+    for (let made = 0; made < 900; made += 100) await hoard()
+    const ended = await Promise.allSettled([hoard(), hoard(), hoard()])
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(ended.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'too_many_keys' } })
+  })
   it('are listed page by page without secrets', async () => {
     const seen: string[] = []
     let cursor: string | undefined

@@ -87,6 +87,12 @@ const answers = (port) =>
     socket.on('error', () => done(false))
   })
 
+// The database needs none of our secrets.
+const ownEnvironment = () => {
+  const { PATH, TMPDIR, LD_LIBRARY_PATH } = process.env
+  return { PATH, ...(TMPDIR && { TMPDIR }), ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }), LC_ALL: 'C' }
+}
+
 const ending = (child) => new Promise((done) => child.once('close', done))
 
 const failure = (what, said) =>
@@ -140,7 +146,7 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
   // Its own process group: Ctrl-C in a terminal must not reach it before the server is done with it.
   const run = (command, args, errors = 'pipe') => {
     const [program, ...rest] = [...prefix, join(bin, command), ...args]
-    return spawn(program, rest, { ...options, detached: true, stdio: ['ignore', 'ignore', errors], env: { ...process.env, LC_ALL: 'C' } })
+    return spawn(program, rest, { ...options, detached: true, stdio: ['ignore', 'ignore', errors], env: ownEnvironment() })
   }
   let note = existsSync(notes) ? JSON.parse(readFileSync(notes, 'utf8')) : undefined
   const url = (name = database) => `postgresql://postgres:${note.password}@127.0.0.1:${note.port}/${name}`

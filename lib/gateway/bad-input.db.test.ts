@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
+import { refreshUser } from '@/lib/users/users'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
 
 const messages = [{ role: 'user', content: 'hello' }]
@@ -189,6 +190,7 @@ describe('who may call', () => {
     expect(await ask({ 'x-api-key': portal.secret })).toMatchObject({ status: 403, code: 'key_scope' })
     const blocked = await gateway.caller()
     await pool().query('update users set enabled = false where id = $1', [blocked.userId])
+    await refreshUser(blocked.userId)
     expect(await ask({ 'x-api-key': blocked.secret })).toMatchObject({ status: 403, code: 'user_disabled' })
   })
 

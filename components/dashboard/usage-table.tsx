@@ -40,7 +40,7 @@ export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
         <thead>
           <tr>
             <th>{t(`by.${groupBy}`)}</th>
-            <th className="right">{t('metrics.calls')}</th>
+            <th className="right phone:hidden">{t('metrics.calls')}</th>
             {at && <th className="right">{moment}</th>}
             <th className="right">{t(`metrics.${metric}`)}</th>
             <th className="share">{t('share')}</th>
@@ -57,7 +57,7 @@ export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
                   </span>
                 </span>
               </td>
-              <td className="right">{format.number(one.total.calls)}</td>
+              <td className="right phone:hidden">{format.number(one.total.calls)}</td>
               {at && <td className="right bg-sunken">{figure(one.points[pointed ?? 0])}</td>}
               <td className="right">{figure(one.total)}</td>
               <td className="share">
@@ -72,7 +72,7 @@ export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
         <tfoot>
           <tr>
             <td>{t('total')}</td>
-            <td className="right">{format.number(data.total.calls)}</td>
+            <td className="right phone:hidden">{format.number(data.total.calls)}</td>
             {at && <td className="right bg-sunken" />}
             <td className="right">{figure(data.total)}</td>
             <td className="share" />

@@ -1,0 +1,58 @@
+import { textOf } from '../../fake-upstream/behaviour.ts'
+import { expect, type Page } from '../test.ts'
+import type { Words } from '../words.ts'
+
+export const composer = (page: Page, t: Words) => page.getByRole('textbox', { name: t('chat.message'), exact: true })
+export const answers = (page: Page) => page.locator('.chat-answer')
+export const send = (page: Page, t: Words) => page.getByRole('button', { name: t('chat.send'), exact: true })
+/** How the fake upstream's words look once drawn. */
+export const spoken = (pieces: number) => textOf(pieces).trim()
+
+export async function chooseModel(page: Page, id: string) {
+  await page.locator('.model-button').click()
+  await page.locator('.model-popup').getByRole('option', { name: id }).click()
+  await expect(page.locator('.model-button')).toContainText(id)
+}
+
+export async function say(page: Page, t: Words, words: string) {
+  await composer(page, t).fill(words)
+  await composer(page, t).press('Enter')
+  await expect(page.locator('.chat-bubble').filter({ hasText: words })).toBeVisible()
+}
+
+/** Stop, answer again, reload in mid-answer, another model, and what it thought. */
+export async function useThePlayground(page: Page, t: Words) {
+  await page.goto('/chat')
+  await chooseModel(page, 'qwen3-max')
+  await say(page, t, 'How does a garden grow?')
+  await expect(page).toHaveURL(/\/chat\/\w+/)
+  const answer = answers(page).last()
+  await expect(answer).toContainText(spoken(6)) // while it is being written …
+  await page.getByRole('button', { name: t('chat.stop'), exact: true }).click()
+  await expect(answer).toContainText(t('chat.stopped'))
+  await expect(answer).not.toContainText(spoken(80)) // … and so not the whole
+
+  await page.getByRole('button', { name: t('chat.again') }).click()
+  await expect(answers(page).last()).toContainText(spoken(80), { timeout: 20_000 })
+  await expect(send(page, t)).toBeVisible()
+
+  await chooseModel(page, 'glm-5.1')
+  await say(page, t, 'And in winter?')
+  await expect(answers(page)).toHaveCount(2)
+  await expect(answers(page).last()).toContainText(spoken(6))
+  await page.reload()
+  await expect(answers(page)).toHaveCount(2)
+  await expect(answers(page).last()).toHaveAttribute('aria-busy', 'true')
+  await expect(answers(page).last()).toContainText(spoken(80), { timeout: 40_000 })
+  await expect(send(page, t)).toBeVisible()
+
+  await chooseModel(page, 'deepseek-r1')
+  await say(page, t, 'Think about it')
+  const thought = answers(page).last().locator('.chat-reasoning')
+  await expect(thought.getByRole('button')).toHaveAttribute('aria-expanded', 'true')
+  await expect(answers(page).last()).toContainText(spoken(24), { timeout: 20_000 })
+  await expect(thought.getByRole('button')).toHaveAttribute('aria-expanded', 'false')
+  await thought.getByRole('button').click()
+  await expect(thought.locator('.chat-reasoning-text')).toContainText('garden')
+  await expect(answers(page).last().locator('.chat-facts')).toContainText('deepseek-r1')
+}

@@ -1,0 +1,35 @@
+import { type ModelSpec, type Stand, startStand } from '../stand.ts'
+
+/** One that answers at once, one that thinks, two that take their time. */
+export const models: ModelSpec[] = [
+  { id: 'deepseek-v3.2', behaves: 'plain.out-24', aliases: ['deepseek-chat'], provider: 'DeepSeek', capabilities: ['tools'] },
+  {
+    id: 'deepseek-r1',
+    behaves: 'thinking-12.slow-30x24',
+    provider: 'DeepSeek',
+    thinking: 'always',
+    price: { input: '2.00', output: '8.00', cachedInput: '0.50' },
+  },
+  {
+    id: 'qwen3-max',
+    behaves: 'slow-60x80',
+    provider: 'Alibaba',
+    capabilities: ['tools', 'vision'],
+    context: 262_144,
+    price: { input: '1.20', output: '6.00' },
+  },
+  // long enough to load a page in the middle of it, however busy the machine
+  { id: 'glm-5.1', behaves: 'slow-200x80', provider: 'Z.ai', price: { input: '0', output: '0' } },
+]
+/** As the pages count them: with the built-in one. */
+export const modelCount = models.length + 1
+
+export const bonus = '5.00'
+/** A group that people may choose for a key, at half the price. */
+export const research = { name: 'research', multiplier: 0.5 }
+
+export async function startPagesStand(): Promise<Stand> {
+  const stand = await startStand({ models, settings: { signUpBonus: bonus } })
+  await stand.owner.post('/api/admin/groups', { ...research, selectable: true })
+  return stand
+}

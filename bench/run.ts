@@ -20,7 +20,7 @@ const { values } = parseArgs({
 })
 const size = values.quick
   ? { wallets: 24, rounds: 2, seconds: 2, streams: 200, streamRounds: 1, memoryCalls: 10_000 }
-  : { wallets: 200, rounds: 5, seconds: 6, streams: 1000, streamRounds: 3, memoryCalls: 100_000 }
+  : { wallets: 200, rounds: 3, seconds: 5, streams: 1000, streamRounds: 2, memoryCalls: 100_000 }
 const wants = (part: string) => !values.only || values.only.includes(part)
 const say = (text: string) => process.stderr.write(`${text}\n`)
 

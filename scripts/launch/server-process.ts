@@ -39,7 +39,8 @@ export function startServer(dev: boolean, env: Record<string, string>): Running 
     : ['--no-deprecation', '--disable-warning=ExperimentalWarning', 'server.ts']
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: dev ? 'development' : 'production', ...env },
+    // glibc gives every thread an arena of its own otherwise: 40 MiB that nobody uses.
+    env: { MALLOC_ARENA_MAX: '2', ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: dev ? 'development' : 'production', ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   })

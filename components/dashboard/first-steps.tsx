@@ -55,10 +55,7 @@ export function FirstSteps({ overview }: { overview: UsageOverview }) {
         </ol>
       </div>
       <div className="min-w-0">
-        <SnippetTabs
-          facts={{ publicUrl, secret: key?.preview ?? 'sk-…', model: models[0]?.id ?? 'eliza' }}
-          kinds={['curl', 'python', 'javascript']}
-        />
+        <SnippetTabs facts={{ publicUrl, secret: key?.preview ?? 'sk-…', model: models[0]?.id ?? 'eliza' }} />
         {failed && (
           <p className="first-steps-line">
             <Tag tone="bad">{failed.status ?? '–'}</Tag> <Time value={failed.time} look="clock" />{' '}

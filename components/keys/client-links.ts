@@ -31,21 +31,6 @@ export const clientLinks: readonly { name: string; mark: string; href: (facts: F
       `https://app.nextchat.dev/#/?settings=${encodeURIComponent(JSON.stringify({ key: secret, url: publicUrl }))}`,
   },
   {
-    name: 'CC Switch',
-    mark: 'CC',
-    href: ({ publicUrl, secret, model }) =>
-      `ccswitch://v1/import?${new URLSearchParams({
-        resource: 'provider',
-        app: 'claude',
-        name: 'Atrium',
-        endpoint: publicUrl,
-        apiKey: secret,
-        model,
-        homepage: publicUrl,
-        enabled: 'true',
-      })}`,
-  },
-  {
     name: 'DeepChat',
     mark: 'DC',
     href: ({ publicUrl, secret }) =>

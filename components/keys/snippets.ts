@@ -1,11 +1,9 @@
-export const snippetKinds = ['curl', 'python', 'javascript', 'claude', 'codex'] as const
+export const snippetKinds = ['curl', 'python', 'javascript'] as const
 export type SnippetKind = (typeof snippetKinds)[number]
 export const snippetNames: Record<SnippetKind, string> = {
   curl: 'curl',
   python: 'Python',
   javascript: 'JavaScript',
-  claude: 'Claude Code',
-  codex: 'Codex',
 }
 
 export interface SnippetFacts {
@@ -21,8 +19,6 @@ export interface SnippetFacts {
 export const snippetNeeds: Partial<Record<SnippetKind, string>> = {
   python: 'pip install openai',
   javascript: 'npm i openai',
-  claude: 'npm i -g @anthropic-ai/claude-code',
-  codex: '~/.codex/config.toml',
 }
 
 /** Code that runs as it stands. */
@@ -58,20 +54,4 @@ const reply = await client.chat.completions.create({
   messages: [{ role: "user", content: "${hello}" }],
 })
 console.log(reply.choices[0].message.content)`,
-
-  claude: ({ publicUrl, secret, model }) => `export ANTHROPIC_BASE_URL="${publicUrl}"
-export ANTHROPIC_AUTH_TOKEN="${secret}"
-export ANTHROPIC_MODEL="${model}"
-claude`,
-
-  codex: ({ publicUrl, secret, model }) => `model = "${model}"
-model_provider = "atrium"
-
-[model_providers.atrium]
-name = "Atrium"
-base_url = "${publicUrl}/v1"
-env_key = "ATRIUM_API_KEY"
-wire_api = "responses"
-
-# export ATRIUM_API_KEY="${secret}"`,
 }

@@ -34,8 +34,6 @@ export async function Hero({ publicUrl, signedIn, online, configured }: Props) {
           </CopyButton>
         </div>
         <div className="also">
-          <span>{t('anthropic')}</span>
-          <code>{publicUrl}</code>
           <span>{t('hepai')}</span>
           <code>{publicUrl}/apiv2</code>
         </div>

@@ -19,7 +19,7 @@ export async function Start({ publicUrl, model }: { publicUrl: string; model: st
             ))}
           </ol>
         </div>
-        <SnippetTabs facts={{ publicUrl, secret: 'sk-…', model }} kinds={['curl', 'python', 'javascript', 'claude']} />
+        <SnippetTabs facts={{ publicUrl, secret: 'sk-…', model }} />
       </div>
     </section>
   )

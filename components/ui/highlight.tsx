@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 const token =
-  /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\]|\\.)*')|((?<![\w:/.-])(?:#|\/\/).*$)|\b(curl|from|import|export|const|await|new|print|client|claude|codex)\b/gm
+  /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\]|\\.)*')|((?<![\w:/.-])(?:#|\/\/).*$)|\b(curl|from|import|export|const|await|new|print|client)\b/gm
 const classes = ['', 's', 'c', 'k'] as const
 
 /** Enough colour for a snippet of a shell, Python, JavaScript or TOML: strings, comments, a few words. */

@@ -1,7 +1,7 @@
 'use client'
 import { ArrowUp, Square } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ModelSwitcher } from './model-switcher'
 import type { ModelChoice } from './use-model-choice'
 
@@ -44,10 +44,22 @@ export function Composer({ draftKey, value, onChange, onSend, onStop, running, b
 
   const send = async () => {
     const text = value.trim()
-    if (text === '' || running || busy || !choice.model) return
+    if (text === '' || running || busy) return
+    if (!choice.model) {
+      setEarly(choice.loading)
+      return
+    }
     change('')
     if (!(await onSend(text))) change(text)
   }
+  // Enter came before the models did: the message goes as soon as somebody can answer it.
+  const [early, setEarly] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the model is there
+  useEffect(() => {
+    if (!early || choice.loading) return
+    setEarly(false)
+    void send()
+  }, [early, choice.loading])
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape' && running) onStop?.()
     // An input method's Enter chooses a word; 229 is what Safari reports for it.
@@ -88,7 +100,7 @@ export function Composer({ draftKey, value, onChange, onSend, onStop, running, b
             className="composer-send"
             aria-label={t('send')}
             title={t('send')}
-            disabled={value.trim() === '' || !choice.model || busy}
+            disabled={value.trim() === '' || !(choice.model || choice.loading) || busy}
           >
             <ArrowUp aria-hidden />
           </button>

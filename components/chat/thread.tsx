@@ -61,6 +61,14 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
     void chat.sendMessage({ text: first }, { body: { model } })
   }, [first, model, chat.sendMessage, onFirstSent])
 
+  // The server names a conversation by its first question.
+  const streaming = chat.status === 'streaming'
+  useEffect(() => {
+    if (!streaming) return
+    void refreshConversations(client)
+    void client.invalidateQueries({ queryKey: conversationQuery(id).queryKey })
+  }, [streaming, client, id])
+
   const again = (messageId: string) => model && !running && void chat.regenerate({ messageId, body: { model } })
   const edit = (messageId: string, words: string) =>
     model && !running && void chat.sendMessage({ text: words, messageId }, { body: { model, editOf: messageId } })

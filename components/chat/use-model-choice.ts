@@ -12,7 +12,7 @@ export interface ModelChoice {
   choose(id: string): void
 }
 
-/** The model that answers next: what was chosen here, else the conversation's, else the last one used, else the first there is. */
+/** The model that answers next: what was chosen here, else the conversation's, else the last one used, else the first that is no demo. */
 export function useModelChoice(conversationModel: string | null): ModelChoice {
   const { data, isPending } = useQuery(modelsQuery)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -22,7 +22,7 @@ export function useModelChoice(conversationModel: string | null): ModelChoice {
   return {
     models,
     loading: isPending,
-    model: known(chosen) ?? known(conversationModel) ?? known(last) ?? models[0]?.id ?? null,
+    model: known(chosen) ?? known(conversationModel) ?? known(last) ?? (models.find((model) => !model.demo) ?? models[0])?.id ?? null,
     choose: (id) => {
       window.localStorage.setItem(remembered, id)
       setChosen(id)

@@ -11,6 +11,7 @@ export interface ModelCard {
   capabilities?: string[]
   modes?: string[]
   thinking?: string | null
+  demo?: boolean
   price?: { input?: number | string | null; output?: number | string | null }
 }
 

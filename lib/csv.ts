@@ -9,6 +9,8 @@ function cell(value: unknown): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** RFC 4180 text with the byte order mark that Excel needs to read UTF-8. */
-export const csv = (head: string[], rows: unknown[][]): string =>
-  `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+/** RFC 4180 lines without a last line end; no cell of them is a formula to a spreadsheet. */
+export const csvLines = (head: string[], rows: unknown[][]): string => [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')
+
+/** A whole file, with the byte order mark that Excel needs to read UTF-8. */
+export const csv = (head: string[], rows: unknown[][]): string => `\uFEFF${csvLines(head, rows)}\r\n`

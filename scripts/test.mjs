@@ -4,6 +4,7 @@ import { installPackages } from './launch/packages.mjs'
 
 installPackages()
 if (await onOwnNode()) {
+  const { finish } = await import('./launch/finish.ts')
   const { testAll } = await import('./test/test-all.ts')
-  process.exitCode = await testAll(process.argv.slice(2))
+  await finish(() => testAll(process.argv.slice(2)))
 }

@@ -39,8 +39,11 @@ export function stopping() {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
   // Started again by a process that took the signals for us: the channel to it ends with it.
-  if (process.channel) process.on('disconnect', asked)
-  else watchParent(asked)
+  // Listening must not be what keeps this process alive when its work is done: that process waits for its end.
+  if (process.channel) {
+    process.on('disconnect', asked)
+    process.channel.unref()
+  } else watchParent(asked)
   return {
     /** To be undone at the end, before what was added earlier. */
     add: (cleanup: Cleanup) => void cleanups.push(cleanup),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, generateClient } from '../launch/build.ts'
 import { root } from '../launch/packages.mjs'
-import { stopping } from '../launch/stopping.ts'
+import { type Stopping, stopping } from '../launch/stopping.ts'
 import { chromiumPath, provideBrowser } from './browser.ts'
 import { check, runProgram, step, type Total } from './step.ts'
 import { playwrightTotal, vitestTotal } from './totals.ts'
@@ -22,12 +22,13 @@ export async function testAll(args: string[]): Promise<number> {
     return vitestTotal(file, await runProgram(['vitest', 'run', '--config', config, ...reporters]))
   }
   try {
-    await generateClient(stopping())
+    const stop = stopping()
+    await generateClient(stop)
     if (wanted('types')) await step('Types', totals, () => check('tsc', '--noEmit', '-p', '.'))
     if (wanted('lint')) await step('Lint', totals, () => check('biome', 'ci', '.'))
     if (wanted('unused')) await step('Unused code', totals, () => check('knip'))
     if (wanted('unit')) await step('Unit and database tests', totals, vitest('vitest.config.ts'))
-    const built = await step('Build', totals, buildPages)
+    const built = await step('Build', totals, () => buildPages(stop))
     if (built && wanted('e2e')) await step('Tests of the running server', totals, vitest('vitest.e2e.config.ts'))
     if (built && wanted('browser') && globSync('e2e/**/*.spec.ts').length > 0)
       await step('Browser tests', totals, () => browserTests(folder))
@@ -42,8 +43,8 @@ export async function testAll(args: string[]): Promise<number> {
 }
 
 /** The build that `npm start` would make, and reuses. */
-async function buildPages(): Promise<Total> {
-  await build(stopping())
+async function buildPages(stop: Stopping): Promise<Total> {
+  await build(stop)
   return existsSync('.next/BUILD_ID') ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 

@@ -177,7 +177,7 @@ describe('models', () => {
       expect(`${error.message}`).toMatch(/hepai\/deepseek-r1:671b/)
     }
     expect(await refusal(model({ id: 'new', aliases: ['auto'] }))).toMatchObject({
-      facts: { fields: { 'aliases.0': expect.stringContaining('reserved') } },
+      facts: { fields: { 'aliases.0': 'auto_reserved' } },
     })
     expect(await refusal(model({ id: 'auto' }))).toMatchObject({ facts: { fields: { id: expect.any(String) } } })
   })

@@ -1,10 +1,12 @@
 import { type ErrorCode, fail } from '@/lib/errors'
+import { english } from './english'
 import type { WholeModel, WholeUpstream } from './whole'
 
 /** Something that one row alone cannot show to be wrong. */
 export interface Problem {
   code: Extract<ErrorCode, 'invalid_request' | 'name_taken'>
   path: (string | number)[]
+  /** The name of a sentence with its values, as `lib/field-fault` reads it. */
   message: string
 }
 /** What stands beside the row that is checked. */
@@ -32,13 +34,11 @@ function nameProblems({ id, aliases }: WholeModel, { names }: Known): Problem[] 
   const at = (index: number): Problem['path'] => (index < 0 ? ['id'] : ['aliases', index])
   return [id, ...aliases].flatMap((name, position): Problem[] => {
     const path = at(position - 1)
-    if (name === 'auto') return [wrong(path, '“auto” is reserved: it lets Atrium choose the model')]
+    if (name === 'auto') return [wrong(path, 'auto_reserved')]
     const owner = names.get(name)
-    if (owner !== undefined && owner !== id) {
-      const how = owner === name ? 'the id of another model' : `an alias of the model “${owner}”`
-      return [{ code: 'name_taken', path, message: `“${name}” is ${how} already` }]
-    }
-    if (position > 0 && seen.has(name)) return [wrong(path, `“${name}” is named twice`)]
+    if (owner !== undefined && owner !== id)
+      return [{ code: 'name_taken', path, message: owner === name ? `id_taken:${name}` : `alias_taken:${name}\n${owner}` }]
+    if (position > 0 && seen.has(name)) return [wrong(path, `named_twice:${name}`)]
     seen.add(name)
     return []
   })
@@ -48,16 +48,15 @@ function referenceProblems({ id, fallbacks, groups, targets }: WholeModel, known
   const problems: Problem[] = []
   for (const [at, name] of fallbacks.entries()) {
     const model = known.names.get(name)
-    if (model === undefined) problems.push(wrong(['fallbacks', at], `there is no model “${name}”`))
-    else if (model === id) problems.push(wrong(['fallbacks', at], 'a model cannot be its own fallback'))
+    if (model === undefined) problems.push(wrong(['fallbacks', at], `no_model:${name}`))
+    else if (model === id) problems.push(wrong(['fallbacks', at], 'own_fallback'))
   }
-  for (const [at, name] of (groups ?? []).entries())
-    if (!known.groups.has(name)) problems.push(wrong(['groups', at], `there is no group “${name}”`))
+  for (const [at, name] of (groups ?? []).entries()) if (!known.groups.has(name)) problems.push(wrong(['groups', at], `no_group:${name}`))
   const seen = new Set<string>()
   for (const [at, { upstream, upstreamModel }] of targets.entries()) {
-    if (!known.upstreams.has(upstream)) problems.push(wrong(['targets', at, 'upstream'], `there is no upstream “${upstream}”`))
+    if (!known.upstreams.has(upstream)) problems.push(wrong(['targets', at, 'upstream'], `no_upstream:${upstream}`))
     const pair = `${upstream}\n${upstreamModel}`
-    if (seen.has(pair)) problems.push(wrong(['targets', at], `“${upstreamModel}” at “${upstream}” is listed twice`))
+    if (seen.has(pair)) problems.push(wrong(['targets', at], `listed_twice:${upstreamModel}\n${upstream}`))
     seen.add(pair)
   }
   return problems
@@ -68,5 +67,5 @@ export function refuse(problems: Problem[]): void {
   const taken = problems.find(({ code }) => code === 'name_taken')
   if (problems.length === 0) return
   const fields = Object.fromEntries(problems.map(({ path, message }) => [path.join('.'), message]))
-  throw taken ? fail('name_taken', { message: `${taken.message}.`, fields }) : fail('invalid_request', { fields })
+  throw taken ? fail('name_taken', { message: english(taken.message), fields }) : fail('invalid_request', { fields })
 }

@@ -46,7 +46,7 @@ export function beginMessages({ id, userId, turn }: { id: string; userId: number
       thread.push(question)
     }
     const asked = thread.at(-1)
-    if (asked?.role !== 'user') throw fail('invalid_request', { fields: { regenerate: 'is no answer to a question' } })
+    if (asked?.role !== 'user') throw fail('invalid_request', { fields: { regenerate: 'no_answer' } })
     const answer = await tx.message.create({
       data: {
         id: newId('message', now + 1),
@@ -67,7 +67,7 @@ export function beginMessages({ id, userId, turn }: { id: string; userId: number
 
 function cutBefore(thread: Message[], id: string, role: 'user' | 'assistant'): void {
   const at = thread.findIndex((row) => row.id === id && row.role === role)
-  if (at < 0) throw fail('invalid_request', { fields: { [role === 'user' ? 'editOf' : 'regenerate']: 'is not in this conversation' } })
+  if (at < 0) throw fail('invalid_request', { fields: { [role === 'user' ? 'editOf' : 'regenerate']: 'not_in_conversation' } })
   thread.length = at
 }
 

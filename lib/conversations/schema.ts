@@ -79,7 +79,7 @@ export const conversationDetail = z.object({ conversation, messages: z.array(mes
  */
 export const turnRequest = z
   .strictObject({
-    text: z.string().max(longestMessage).refine(noNul, 'must not contain NUL').optional(),
+    text: z.string().max(longestMessage).refine(noNul, 'unstorable').optional(),
     model: modelName,
     regenerate: z.string().max(64).optional(),
     editOf: z.string().max(64).optional(),
@@ -88,6 +88,6 @@ export const turnRequest = z
   })
   .refine((turn) => turn.regenerate !== undefined || (turn.text?.trim() ?? '') !== '', {
     path: ['text'],
-    message: 'Write something first.',
+    message: 'empty',
   })
 export type TurnRequest = z.infer<typeof turnRequest>

@@ -45,7 +45,7 @@ export function checkTimeZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
   } catch {
-    throw fail('invalid_request', { fields: { tz: 'is not the name of a time zone, such as Asia/Shanghai' } })
+    throw fail('invalid_request', { fields: { tz: 'time_zone' } })
   }
 }
 
@@ -64,7 +64,7 @@ export async function usageSeries(query: SeriesQuery, owner: { userId?: number; 
     `select generate_series(date_trunc('${grain}', $1::timestamptz, $3), $2::timestamptz - interval '1 ms', interval '1 ${grain}', $3) as bucket limit ${longest[grain] + 1}`,
     [query.from, query.to, timeZone],
   )
-  if (starts.length > longest[grain]) throw fail('invalid_request', { fields: { from: `covers more than ${longest[grain]} ${grain}s` } })
+  if (starts.length > longest[grain]) throw fail('invalid_request', { fields: { from: `too_long_${grain}:${longest[grain]}` } })
   const { rows } = await pool().query<Point>(
     `select date_trunc('${grain}', hour, $3) as bucket, ${group[0]} as id, ${group[1]} as name, ${sumColumns}
      from usage_hours h left join api_keys k on k.id = h.key_id

@@ -100,6 +100,21 @@ it('wrong members are named', async () => {
   expect(await wrong('{"name":')).toMatchObject({ code: 'invalid_json' })
 })
 
+it('wrong members of the catalog are named in the language of the page', async () => {
+  const add = async (headers: Record<string, string>) => {
+    const body = { id: 'auto', aliases: ['eliza'], fallbacks: ['nothing'], targets: [{ upstream: 'nowhere' }] }
+    return (await call(addModel, { token: owner.token, headers, body })).json.error
+  }
+  const chinese = await add({ 'accept-language': 'zh-CN' })
+  expect(Object.keys(chinese.fields)).toEqual(['id', 'aliases.0', 'fallbacks.0', 'targets.0.upstream'])
+  for (const sentence of [chinese.message, ...Object.values<string>(chinese.fields)]) expect(sentence).toMatch(/\p{Script=Han}/u)
+  expect(await add({})).toMatchObject({
+    code: 'name_taken',
+    message: '“eliza” is the id of another model already.',
+    fields: { 'fallbacks.0': 'There is no model “nothing”.', 'targets.0.upstream': 'There is no upstream “nowhere”.' },
+  })
+})
+
 it('a secret is revealed only to a person who signed in lately or gives the password, never to a key', async () => {
   const { id } = await newKey()
   const { secret } = await newKey({ scopes: ['portal'] })

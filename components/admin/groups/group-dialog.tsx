@@ -9,7 +9,6 @@ import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast'
 import { type GroupLine, saveGroup } from '@/lib/queries/admin-groups'
 import { refreshCatalog } from '@/lib/queries/upstreams'
-import { useLocalFields } from '../use-local-fields'
 import { bodyOfGroup, draftOfGroup, groupSchema } from './group-schema'
 
 const limits = ['rpm', 'tpm', 'weeklyTokens', 'concurrency'] as const
@@ -18,7 +17,6 @@ const limits = ['rpm', 'tpm', 'weeklyTokens', 'concurrency'] as const
 export function GroupDialog({ group, onClose }: { group: GroupLine | undefined; onClose: () => void }) {
   const t = useTranslations('adminGroups')
   const client = useQueryClient()
-  const local = useLocalFields()
   const form = useZodForm(groupSchema({ multiplier: t('multiplierFormat'), whole: t('wholeFormat') }), draftOfGroup(group))
   return (
     <DialogForm
@@ -28,11 +26,7 @@ export function GroupDialog({ group, onClose }: { group: GroupLine | undefined; 
       title={group ? t('edit', { name: group.name }) : t('create')}
       submit={t(group ? 'save' : 'create')}
       onSubmit={async (values) => {
-        try {
-          await saveGroup(group?.id ?? null, bodyOfGroup(values, group))
-        } catch (error) {
-          throw local(error)
-        }
+        await saveGroup(group?.id ?? null, bodyOfGroup(values, group))
         await refreshCatalog(client)
         notify.done(t(group ? 'saved' : 'created', { name: values.name }))
         onClose()

@@ -14,7 +14,6 @@ import { notify } from '@/components/ui/toast'
 import { changeModel, createModel, deleteModel, type ModelLine } from '@/lib/queries/admin-models'
 import { isApiError } from '@/lib/queries/fetcher'
 import { refreshCatalog } from '@/lib/queries/upstreams'
-import { useLocalFields } from '../use-local-fields'
 import { BasicsFields } from './basics-fields'
 import { bodyOfModel, draftOfModel, modelSchema } from './model-schema'
 import { PriceFields } from './price-fields'
@@ -33,7 +32,6 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
   const client = useQueryClient()
   const confirm = useConfirm()
   const errorText = useErrorText()
-  const local = useLocalFields()
   const [blocked, setBlocked] = useState<string>()
   const schema = modelSchema({
     price: t('priceFormat'),
@@ -67,17 +65,13 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
       className="contents"
       rename={{ mode: 'modes' }}
       onSubmit={async (values) => {
-        try {
-          const { id, ...changes } = bodyOfModel(values, model)
-          const saved = model ? await changeModel(model.id, changes) : await createModel({ ...changes, id })
-          form.reset(draftOfModel(saved.model))
-          onDirty(false)
-          await refreshCatalog(client)
-          onSaved(saved.model.id)
-          notify.done(t(model ? 'saved' : 'created', { name: saved.model.id }))
-        } catch (error) {
-          throw local(error)
-        }
+        const { id, ...changes } = bodyOfModel(values, model)
+        const saved = model ? await changeModel(model.id, changes) : await createModel({ ...changes, id })
+        form.reset(draftOfModel(saved.model))
+        onDirty(false)
+        await refreshCatalog(client)
+        onSaved(saved.model.id)
+        notify.done(t(model ? 'saved' : 'created', { name: saved.model.id }))
       }}
     >
       {blocked !== undefined && (

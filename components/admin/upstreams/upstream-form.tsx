@@ -16,7 +16,6 @@ import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast'
 import { isApiError } from '@/lib/queries/fetcher'
 import { deleteUpstream, refreshCatalog, saveUpstream, type UpstreamLine } from '@/lib/queries/upstreams'
-import { useLocalFields } from '../use-local-fields'
 import { AddressFields } from './address-fields'
 import { CredentialField } from './credential-field'
 import { TimeoutFields } from './timeout-fields'
@@ -34,7 +33,6 @@ export function UpstreamForm({ upstream, onDirty, onClose, onSaved }: Props) {
   const client = useQueryClient()
   const confirm = useConfirm()
   const errorText = useErrorText()
-  const local = useLocalFields()
   const [blocked, setBlocked] = useState<string>()
   const words = { baseUrl: t('baseUrlFormat'), whole: t('wholeFormat'), seconds: t('secondsFormat') }
   const form = useZodForm(upstreamSchema(words), draftOfUpstream(upstream))
@@ -64,16 +62,12 @@ export function UpstreamForm({ upstream, onDirty, onClose, onSaved }: Props) {
       form={form}
       className="contents"
       onSubmit={async (values) => {
-        try {
-          const saved = await saveUpstream(upstream?.id ?? null, bodyOfUpstream(values, upstream))
-          form.reset(draftOfUpstream(saved.upstream))
-          onDirty(false)
-          await refreshCatalog(client)
-          onSaved(saved.upstream.id)
-          notify.done(t(upstream ? 'saved' : 'created', { name: saved.upstream.name }))
-        } catch (error) {
-          throw local(error)
-        }
+        const saved = await saveUpstream(upstream?.id ?? null, bodyOfUpstream(values, upstream))
+        form.reset(draftOfUpstream(saved.upstream))
+        onDirty(false)
+        await refreshCatalog(client)
+        onSaved(saved.upstream.id)
+        notify.done(t(upstream ? 'saved' : 'created', { name: saved.upstream.name }))
       }}
     >
       {blocked !== undefined && (

@@ -156,7 +156,7 @@ describe('the catalog file', () => {
       ['upstreams:\n  - name: x\n', /line 2, upstreams\[0\]\.baseUrl: A whole URL/],
       [
         'models:\n  - id: a\n    targets:\n      - upstream: nowhere\n',
-        /line 4, models\[0\]\.targets\[0\]\.upstream: there is no upstream “nowhere”/,
+        /line 4, models\[0\]\.targets\[0\]\.upstream: There is no upstream “nowhere”/,
       ],
       ['models:\n  - id: a\n    aliases: [mine]\n', /line 3, models\[0\]\.aliases\[0\]: “mine” is the id of another model/],
       [

@@ -43,6 +43,7 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
     const { candidates, session } = routeCall(plan)
     const sent = await send<Opened>({
       callId: plan.exchange.id,
+      userId: plan.caller.user.id,
       body: plan.body,
       candidates,
       signal,
@@ -60,7 +61,7 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
       },
     })
     const { target } = sent.candidate
-    answering(target.id)
+    answering(target.id, plan.caller.user.id)
     rememberTarget(plan.caller.user.id, plan.resolved.model.id, session, target.id)
     resolve(streamReply(plan, sent.candidate, sent.value.start(endsOf(admitted, sent, attempts), body)))
   }
@@ -105,7 +106,7 @@ function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<
     async settle({ how, usage: reported, delivered, finishReason, ttftMs }) {
       unwatch?.()
       slot.release()
-      judge(candidate, how, triedAt - plan.exchange.startedAt, ttftMs)
+      judge(candidate, plan.caller.user.id, how, triedAt - plan.exchange.startedAt, ttftMs)
       const tried = attempts.at(-1)
       if (tried) {
         tried.ms = Math.round(performance.now() - triedAt)
@@ -127,8 +128,8 @@ function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<
 }
 
 /** A stream that broke is the target's fault; one that the caller left is nobody's. */
-function judge({ target }: Candidate, how: StreamEnd['how'], waitedMs: number, ttftMs: number): void {
-  if (how === 'complete') succeeded(target.id, Math.max(0, ttftMs - waitedMs))
-  else if (how === 'gone') undecided(target.id)
-  else failed(target.id, how, 200, settings())
+function judge({ target }: Candidate, userId: number, how: StreamEnd['how'], waitedMs: number, ttftMs: number): void {
+  if (how === 'complete') succeeded(target.id, userId, Math.max(0, ttftMs - waitedMs))
+  else if (how === 'gone') undecided(target.id, userId)
+  else failed(target.id, { userId, reason: how, status: 200 }, settings())
 }

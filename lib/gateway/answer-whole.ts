@@ -28,6 +28,7 @@ export async function answerWhole(admitted: Admitted, signal: AbortSignal): Prom
     const { candidates, session } = routeCall(plan)
     const sent = await send<Answer>({
       callId: plan.exchange.id,
+      userId: plan.caller.user.id,
       body: plan.body,
       candidates,
       signal,
@@ -40,7 +41,7 @@ export async function answerWhole(admitted: Admitted, signal: AbortSignal): Prom
     })
     const { target } = sent.candidate
     sent.slot.release()
-    succeeded(target.id, performance.now() - sent.triedAt)
+    succeeded(target.id, plan.caller.user.id, performance.now() - sent.triedAt)
     rememberTarget(plan.caller.user.id, plan.resolved.model.id, session, target.id)
     return await paidReply(admitted, sent, attempts)
   } catch (error) {

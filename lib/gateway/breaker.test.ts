@@ -1,51 +1,107 @@
 import { describe, expect, it } from 'vitest'
-import { answering, began, failed, isHealthy, rests, succeeded, undecided, waitOf } from './breaker'
+import { answering, began, failed, healthReport, isHealthy, rests, succeeded, undecided, waitOf } from './breaker'
 
 const settings = { breakerFailures: 3, breakerSeconds: 30 }
-const fall = (target: string, now: number) => failed(target, 'status_500', 500, settings, now)
+const [ann, bob, cem, dan] = [1, 2, 3, 4]
+const fall = (target: string, userId: number, now: number, reason = 'status_500') =>
+  failed(target, { userId, reason, status: 500 }, settings, now)
+const probe = (target: string, userId: number, now: number) => began(target, userId, settings, now)
+/** Down for everybody at 30 003. */
+const open = (target: string) => {
+  for (const [now, userId] of [ann, bob, cem].entries()) fall(target, userId, now + 1)
+}
 
 describe('the breaker of a target', () => {
-  it('opens after so many failures in its time, and lets one probe through when it is over', () => {
-    fall('a', 1000)
-    fall('a', 2000)
-    expect(isHealthy('a', 2001)).toBe(true)
-    fall('a', 3000)
-    expect(waitOf('a', 3000)).toEqual({ open: 30_000, rest: 0 })
-    expect(isHealthy('a', 33_000)).toBe(true)
-    began('a')
-    expect(isHealthy('a', 33_001)).toBe(false)
-    succeeded('a', 5)
-    expect(isHealthy('a', 33_002)).toBe(true)
+  it('opens after failures of so many users in its time, and lets one probe through when it is over', () => {
+    fall('a', ann, 1000)
+    fall('a', bob, 2000)
+    expect(isHealthy('a', dan, 2001)).toBe(true)
+    fall('a', cem, 3000)
+    expect(waitOf('a', dan, 3000)).toEqual({ open: 30_000, rest: 0 })
+    expect(isHealthy('a', dan, 33_000)).toBe(true)
+    probe('a', dan, 33_000)
+    expect(isHealthy('a', ann, 33_001)).toBe(false)
+    succeeded('a', dan, 5)
+    expect(isHealthy('a', ann, 33_002)).toBe(true)
   })
 
-  it('opens again at once when the probe fails, and decides nothing when its caller leaves', () => {
-    for (const now of [1, 2, 3]) fall('b', now)
-    began('b')
-    undecided('b')
-    expect(isHealthy('b', 30_004)).toBe(true)
-    began('b')
-    fall('b', 31_000)
-    expect(isHealthy('b', 60_999)).toBe(false)
+  it('one user takes a target away from nobody else, however many of their calls fail', () => {
+    for (let now = 0; now < 100; now++) fall('b', ann, now)
+    expect(isHealthy('b', bob, 100)).toBe(true)
+    fall('b', bob, 101)
+    expect(isHealthy('b', cem, 102)).toBe(true)
+    expect(healthReport('b')?.own.size).toBe(2)
   })
 
-  it('forgets failures that are old, or that a success followed', () => {
-    for (const now of [0, 1, 40_000]) fall('c', now)
-    expect(isHealthy('c', 40_001)).toBe(true)
-    succeeded('c', 1)
-    for (const now of [40_002, 40_003]) fall('c', now)
-    expect(isHealthy('c', 40_004)).toBe(true)
+  it('the one whose calls fail is kept from it alone, and asks again once when the time is over', () => {
+    for (const now of [0, 1, 2]) fall('c', ann, now)
+    expect(waitOf('c', ann, 2)).toEqual({ open: 30_000, rest: 0 })
+    expect(isHealthy('c', ann, 30_003)).toBe(true)
+    probe('c', ann, 30_003)
+    expect(isHealthy('c', ann, 30_004)).toBe(false)
+    fall('c', ann, 30_005)
+    expect(isHealthy('c', ann, 60_004)).toBe(false)
+    succeeded('c', bob, 5)
+    expect(isHealthy('c', ann, 60_004)).toBe(false)
+    succeeded('c', ann, 5)
+    expect(isHealthy('c', ann, 60_004)).toBe(true)
+  })
+
+  it('an address that does not answer is down for everybody, whoever found it so', () => {
+    for (const now of [0, 1]) fall('d', ann, now, 'connect_failed')
+    expect(isHealthy('d', bob, 2)).toBe(true)
+    fall('d', ann, 3, 'connect_timeout')
+    expect(isHealthy('d', bob, 4)).toBe(false)
+    probe('d', bob, 30_004)
+    fall('d', bob, 30_005, 'connect_failed')
+    expect(isHealthy('d', cem, 60_004)).toBe(false)
+  })
+
+  it('a failed probe keeps its own user away; a second user decides whether it opens again', () => {
+    open('e')
+    probe('e', ann, 31_000)
+    fall('e', ann, 31_001)
+    expect(isHealthy('e', ann, 31_002)).toBe(false)
+    expect(isHealthy('e', bob, 31_002)).toBe(true)
+    probe('e', bob, 31_002)
+    fall('e', bob, 31_003)
+    expect(waitOf('e', dan, 31_003)).toEqual({ open: 30_000, rest: 0 })
+  })
+
+  it('a probe that takes its time keeps others out no longer than the breaker rests, and one that is left decides nothing', () => {
+    open('f')
+    probe('f', ann, 31_000)
+    expect(isHealthy('f', bob, 60_999)).toBe(false)
+    expect(isHealthy('f', bob, 61_000)).toBe(true)
+    probe('f', bob, 61_000)
+    undecided('f', bob)
+    expect(isHealthy('f', cem, 61_001)).toBe(true)
+  })
+
+  it('forgets failures that are old, or that a success followed, and who was kept from it', () => {
+    for (const [userId, now] of [
+      [ann, 0],
+      [bob, 1],
+      [cem, 40_000],
+    ] as const)
+      fall('g', userId, now)
+    expect(isHealthy('g', dan, 40_001)).toBe(true)
+    expect(healthReport('g')?.own.size).toBe(1)
+    succeeded('g', dan, 1)
+    for (const userId of [ann, bob]) fall('g', userId, 40_002)
+    expect(isHealthy('g', dan, 40_004)).toBe(true)
   })
 
   it('a stream that begins closes a half-open one, so that a long answer does not keep others out', () => {
-    for (const now of [1, 2, 3]) fall('d', now)
-    began('d')
-    answering('d')
-    expect(isHealthy('d', 31_000)).toBe(true)
+    open('h')
+    probe('h', dan, 31_000)
+    answering('h', dan)
+    expect(isHealthy('h', ann, 31_000)).toBe(true)
   })
 
   it('rests as long as the upstream asked', () => {
-    rests('e', 7000, 1000)
-    expect(waitOf('e', 1000)).toEqual({ open: 0, rest: 7000 })
-    expect(isHealthy('e', 8000)).toBe(true)
+    rests('i', ann, 7000, 1000)
+    expect(waitOf('i', bob, 1000)).toEqual({ open: 0, rest: 7000 })
+    expect(isHealthy('i', bob, 8000)).toBe(true)
   })
 })

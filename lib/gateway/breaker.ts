@@ -1,13 +1,15 @@
 import 'server-only'
 import { once } from '@/lib/once'
+import { beginProbe, type Circuit, close, closedCircuit, countFailure, isHalfOpen, waitOfCircuit } from './breaker-circuit'
 
-/** What is known of one target's health in this process. Times by the monotonic clock, in milliseconds. */
+/**
+ * What is known of one target's health in this process. Times by the monotonic clock, in milliseconds. A prompt can make
+ * an upstream fail, so one person's failures count once for everybody else; in full they count for that person alone.
+ */
 export interface Health {
-  /** When it failed lately; emptied by a success. */
-  failures: number[]
-  /** Closed while 0 or past; then one probe decides. */
-  openUntil: number
-  probing: boolean
+  shared: Circuit
+  /** By user; only those whose calls failed lately. */
+  own: Map<number, Circuit>
   /** The upstream asked for rest (429 with Retry-After). */
   restUntil: number
   lastFailure: { time: Date; reason: string; status: number | null } | null
@@ -21,12 +23,18 @@ export interface BreakerSettings {
   breakerSeconds: number
 }
 
+export interface Fault {
+  userId: number
+  reason: string
+  status: number | null
+}
+
 const all = () => once('gateway.health', () => new Map<string, Health>())
 
 function healthOf(target: string): Health {
   let health = all().get(target)
   if (!health) {
-    health = { failures: [], openUntil: 0, probing: false, restUntil: 0, lastFailure: null, lastSuccess: null, latencyMs: 0 }
+    health = { shared: closedCircuit(), own: new Map(), restUntil: 0, lastFailure: null, lastSuccess: null, latencyMs: 0 }
     all().set(target, health)
   }
   return health
@@ -34,73 +42,93 @@ function healthOf(target: string): Health {
 
 export const healthReport = (target: string): Readonly<Health> | undefined => all().get(target)
 
-/** Milliseconds until the target may be tried; 0: now. While a probe is under way others wait for its outcome. */
-export function waitOf(target: string, now = performance.now()): { open: number; rest: number } {
+/** Milliseconds until this user (null: somebody) may try the target; 0: now. */
+export function waitOf(target: string, userId: number | null, now = performance.now()): { open: number; rest: number } {
   const health = all().get(target)
   if (!health) return { open: 0, rest: 0 }
-  const open = health.openUntil === 0 ? 0 : health.openUntil > now ? health.openUntil - now : health.probing ? 1000 : 0
-  return { open, rest: Math.max(0, health.restUntil - now) }
+  const { shared, own, restUntil } = health
+  const mine = userId === null || own.size === 0 ? undefined : own.get(userId)
+  const open = Math.max(waitOfCircuit(shared, now), mine ? waitOfCircuit(mine, now) : 0)
+  return { open, rest: Math.max(0, restUntil - now) }
 }
 
-export function isHealthy(target: string, now = performance.now()): boolean {
-  const { open, rest } = waitOf(target, now)
+export function isHealthy(target: string, userId: number | null, now = performance.now()): boolean {
+  const { open, rest } = waitOf(target, userId, now)
   return open === 0 && rest === 0
 }
 
 export const latencyOf = (target: string): number => all().get(target)?.latencyMs ?? 0
 
-/** An attempt begins; on a half-open breaker it is the one probe. */
-export function began(target: string): void {
+/** An attempt begins; on a half-open breaker it is the probe. */
+export function began(target: string, userId: number, { breakerSeconds }: BreakerSettings, now = performance.now()): void {
   const health = all().get(target)
-  if (health && health.openUntil > 0) health.probing = true
+  if (!health) return
+  beginProbe(health.shared, breakerSeconds * 1000, now)
+  const mine = health.own.get(userId)
+  if (mine) beginProbe(mine, breakerSeconds * 1000, now)
 }
 
 /** The first content is there: a probe has passed, though only the whole answer counts as a success. */
-export function answering(target: string): void {
+export function answering(target: string, userId: number): void {
   const health = all().get(target)
-  if (!health || health.openUntil === 0) return
-  health.failures = []
-  health.openUntil = 0
-  health.probing = false
+  if (!health) return
+  if (health.shared.openUntil > 0) close(health.shared)
+  if (health.own.get(userId)?.openUntil) health.own.delete(userId)
 }
 
-export function succeeded(target: string, latencyMs: number): void {
+export function succeeded(target: string, userId: number, latencyMs: number): void {
   const health = healthOf(target)
-  if (health.failures.length > 0) health.failures = []
-  health.openUntil = 0
-  health.probing = false
+  close(health.shared)
+  if (health.own.size > 0) health.own.delete(userId)
   health.restUntil = 0
   health.lastSuccess = new Date()
   health.latencyMs = health.latencyMs === 0 ? latencyMs : health.latencyMs * 0.8 + latencyMs * 0.2
 }
 
-/** A fault of the target: connect, reset, 5xx, time-out, cut, malformed. A failed probe opens the breaker again at once. */
-export function failed(target: string, reason: string, status: number | null, settings: BreakerSettings, now = performance.now()): void {
-  const health = healthOf(target)
+/** Before a byte of the request was sent: no prompt can cause it. */
+const isNobodys = (reason: string): boolean => reason === 'connect_failed' || reason === 'connect_timeout'
+
+/** A fault of the target: connect, reset, 5xx, time-out, cut, malformed. When probes fail it opens again sooner. */
+export function failed(target: string, { userId, reason, status }: Fault, settings: BreakerSettings, now = performance.now()): void {
+  const { breakerFailures } = settings
   const windowMs = settings.breakerSeconds * 1000
-  health.failures = health.failures.filter((at) => at > now - windowMs)
-  health.failures.push(now)
+  const health = healthOf(target)
   health.lastFailure = { time: new Date(), reason, status }
-  if (health.probing || health.failures.length >= settings.breakerFailures) health.openUntil = now + windowMs
-  health.probing = false
+  const probed = isHalfOpen(health.shared, now)
+  const nobodys = isNobodys(reason)
+  const least = nobodys ? 1 : 2
+  countFailure(health.shared, nobodys ? null : userId, probed ? least : Math.max(least, breakerFailures), windowMs, now)
+  const mine = ownOf(health, userId, windowMs, now)
+  countFailure(mine, null, probed || isHalfOpen(mine, now) ? 1 : breakerFailures, windowMs, now)
+}
+
+/** This user's own circuit; those of users who have not failed for a while are forgotten first. */
+function ownOf({ own }: Health, userId: number, windowMs: number, now: number): Circuit {
+  const known = own.get(userId)
+  if (known) return known
+  for (const [user, { failures, openUntil }] of own) if (Math.max(failures.at(-1)?.at ?? 0, openUntil) + windowMs <= now) own.delete(user)
+  const circuit = closedCircuit()
+  own.set(userId, circuit)
+  return circuit
 }
 
 /** Neither good nor bad: the caller left, or the upstream refused this one request. A probe that ends so decides nothing. */
-export function undecided(target: string): void {
+export function undecided(target: string, userId: number): void {
   const health = all().get(target)
-  if (health) health.probing = false
+  if (!health) return
+  health.shared.probeUntil = 0
+  const mine = health.own.get(userId)
+  if (mine) mine.probeUntil = 0
 }
 
 /** Its credential or model name is wrong: no reason to open, but operators must see it. */
-export function misconfigured(target: string, reason: string, status: number | null): void {
-  const health = healthOf(target)
-  health.probing = false
-  health.lastFailure = { time: new Date(), reason, status }
+export function misconfigured(target: string, { userId, reason, status }: Fault): void {
+  healthOf(target).lastFailure = { time: new Date(), reason, status }
+  undecided(target, userId)
 }
 
-export function rests(target: string, forMs: number, now = performance.now()): void {
+export function rests(target: string, userId: number, forMs: number, now = performance.now()): void {
   const health = healthOf(target)
-  health.probing = false
   health.restUntil = Math.max(health.restUntil, now + forMs)
-  health.lastFailure = { time: new Date(), reason: 'rate_limited', status: 429 }
+  misconfigured(target, { userId, reason: 'rate_limited', status: 429 })
 }

@@ -103,8 +103,8 @@ afterAll(async () => {
   await gateway.stop()
 })
 
-async function call(model: string, stream = false) {
-  const response = await gateway.post(caller, { model, messages, stream, stream_options: stream ? { include_usage: true } : undefined })
+async function call(model: string, stream = false, by = caller) {
+  const response = await gateway.post(by, { model, messages, stream, stream_options: stream ? { include_usage: true } : undefined })
   const text = await response.text()
   const record = await gateway.record(response.headers.get('x-request-id'))
   const attempts = (record.attempts ?? []) as { upstream: string; status: number | null; reason: string | null }[]
@@ -162,6 +162,19 @@ describe('what the caller gets when nothing is left', () => {
     const refused = await call('all-down')
     expect(refused).toMatchObject({ status: 503, attempts: [] })
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(5)
+    await apply()
+  })
+
+  it('whose calls made a target fail is kept from it alone, until others see it fail too; a dead address is down for all', async () => {
+    const down = { status: 503, attempts: [] }
+    const [another, third] = [await gateway.caller(), await gateway.caller()]
+    await apply({ breakerFailures: 2, breakerSeconds: 60 })
+    for (let tries = 0; tries < 3; tries++) await call('all-down')
+    expect(await call('all-down')).toMatchObject(down)
+    expect(await call('all-down', false, another)).toMatchObject({ status: 502 })
+    expect(await call('all-down', false, third)).toMatchObject(down)
+    expect((await call('dead')).attempts).toHaveLength(3)
+    expect((await call('dead', false, another)).attempts).toMatchObject([{ upstream: 'other', status: 200 }])
     await apply()
   })
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { began, waitOf } from './breaker'
+import { type BreakerSettings, began, waitOf } from './breaker'
 import type { Candidate } from './choose-targets'
 import { type QueueSettings, type Slot, slotNow, waitForSlot } from './concurrency'
 
@@ -18,19 +18,24 @@ export interface Picked {
   triedAt: number
 }
 
-/** The next candidate that is healthy and has room, waiting in line when all have none. Undefined: nothing can be tried. */
+/** The next candidate that is healthy for this user and has room, waiting in line when all have none. Undefined: nothing can be tried. */
 export async function pick(
   candidates: Candidate[],
   hindrance: Hindrance,
-  settings: QueueSettings,
+  userId: number,
+  settings: QueueSettings & BreakerSettings,
   signal: AbortSignal,
 ): Promise<Picked | undefined> {
   const healthy = candidates.filter(({ target }) => {
-    const { open, rest } = waitOf(target.id)
+    const { open, rest } = waitOf(target.id, userId)
     if (open > 0) hindrance.open.push(open)
     else if (rest > 0) hindrance.rest.push(rest)
     return open === 0 && rest === 0
   })
+  const taken = (candidate: Candidate, slot: Slot, queueMs: number): Picked => {
+    began(candidate.target.id, userId, settings)
+    return { candidate, slot, queueMs, triedAt: performance.now() }
+  }
   for (const candidate of healthy) {
     const slot = slotNow(candidate.target.upstream)
     if (slot) return taken(candidate, slot, 0)
@@ -43,9 +48,4 @@ export async function pick(
   if (slot && candidate) return taken(candidate, slot, performance.now() - from)
   hindrance.full = true
   return undefined
-}
-
-function taken(candidate: Candidate, slot: Slot, queueMs: number): Picked {
-  began(candidate.target.id)
-  return { candidate, slot, queueMs, triedAt: performance.now() }
 }

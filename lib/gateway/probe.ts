@@ -4,6 +4,7 @@ import { type AppError, fail } from '@/lib/errors'
 import { readAll } from './answer'
 import { attempt } from './attempt'
 import { healthReport, waitOf } from './breaker'
+import { isHalfOpen } from './breaker-circuit'
 import type { CallerBody } from './caller-body'
 import type { Candidate } from './choose-targets'
 import { occupancy } from './concurrency'
@@ -118,16 +119,16 @@ export interface UpstreamHealth {
 
 function targetHealth(target: Target, model: string): TargetHealth {
   const health = healthReport(target.id)
-  const { open, rest } = waitOf(target.id)
+  const { open, rest } = waitOf(target.id, null)
   const on = target.enabled && target.upstream.enabled
-  const half = health !== undefined && health.openUntil > 0 && health.openUntil <= performance.now()
+  const half = health !== undefined && isHalfOpen(health.shared, performance.now())
   return {
     target: target.id,
     model,
     upstream: target.upstream.id,
     upstreamModel: target.upstreamModel,
     state: !on ? 'off' : half ? 'half_open' : open > 0 ? 'open' : rest > 0 ? 'resting' : 'closed',
-    failures: health?.failures.length ?? 0,
+    failures: health?.shared.failures.length ?? 0,
     retryIn: open > 0 || rest > 0 ? Math.ceil(Math.max(open, rest) / 1000) : null,
     lastFailure: health?.lastFailure ?? null,
     lastSuccess: health?.lastSuccess ?? null,

@@ -45,7 +45,7 @@ export function resolveModel(name: string, body: ChatBody, caller: Caller, mode 
 function resolveAuto(body: ChatBody, caller: Caller, mode: string): Resolved {
   const usable = [...catalog().models.values()].filter((model) => mayUse(model, caller) && model.modes.includes(mode) && !isDemo(model))
   const stateOf = (model: Model) => {
-    const healthy = model.targets.filter(({ id, enabled, upstream }) => enabled && upstream.enabled && isHealthy(id))
+    const healthy = model.targets.filter(({ id, enabled, upstream }) => enabled && upstream.enabled && isHealthy(id, caller.user.id))
     return { healthy: healthy.length > 0, latencyMs: Math.min(1e9, ...healthy.map(({ id }) => latencyOf(id))) }
   }
   const [model, ...fallbacks] = chooseModels(kindsOf(body), usable, stateOf)

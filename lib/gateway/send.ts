@@ -21,6 +21,7 @@ const backOffMs = 150
 
 export interface Sending<T> {
   callId: string
+  userId: number
   body: ChatBody
   candidates: Candidate[]
   signal: AbortSignal
@@ -36,22 +37,22 @@ export interface Sent<T> extends Picked {
 
 /** Tries targets until one serves the call: honest about what failed, never after the first byte has gone to the caller. */
 export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
-  const { signal, attempts } = sending
+  const { signal, attempts, userId } = sending
   const hindrance: Hindrance = { open: [], rest: [], full: false }
   const failures: Failure[] = []
   let left = sending.candidates
   let queueMs = 0
   let firstAt = 0
   while (left.length > 0 && attempts.length < mostAttempts && (attempts.length === 0 || performance.now() - firstAt < lastStartMs)) {
-    const picked = await pick(left, hindrance, settings(), signal)
-    if (signal.aborted) leave(picked)
+    const picked = await pick(left, hindrance, userId, settings(), signal)
+    if (signal.aborted) leave(userId, picked)
     if (!picked) break
     queueMs += picked.queueMs
     if (attempts.length === 0) firstAt = performance.now()
     left = left.filter((candidate) => candidate !== picked.candidate)
     const tried = await tryTarget(sending, picked, left.length === 0, firstAt, failures).catch((error: unknown) => {
       picked.slot.release()
-      undecided(picked.candidate.target.id)
+      undecided(picked.candidate.target.id, userId)
       throw error
     })
     if (tried.ok) return { ...picked, queueMs, value: tried.value }
@@ -64,9 +65,9 @@ export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
   throw nothingLeft(failures, hindrance)
 }
 
-function leave(picked: Picked | undefined): never {
+function leave(userId: number, picked: Picked | undefined): never {
   picked?.slot.release()
-  if (picked) undecided(picked.candidate.target.id)
+  if (picked) undecided(picked.candidate.target.id, userId)
   throw fail('client_gone')
 }
 
@@ -76,27 +77,27 @@ const isLarger = (candidate: Candidate, than: Candidate): boolean =>
 
 /** One target, and once more where that may help. Gives the place back unless it served the call. */
 async function tryTarget<T>(sending: Sending<T>, picked: Picked, last: boolean, firstAt: number, failures: Failure[]) {
-  const { signal, attempts } = sending
+  const { signal, attempts, userId } = sending
   for (let again = false; ; again = true) {
     const tried = await tryOnce(sending, picked, last)
     if (tried.ok) return tried
     failures.push(tried)
     note(sending, picked, tried)
-    const pause = again || attempts.length >= mostAttempts ? undefined : pauseBefore(tried, picked)
-    if (tried.kind === 'gone' || signal.aborted) leave(picked)
+    const pause = again || attempts.length >= mostAttempts ? undefined : pauseBefore(tried, picked, userId)
+    if (tried.kind === 'gone' || signal.aborted) leave(userId, picked)
     if (pause === undefined || performance.now() - firstAt + pause >= lastStartMs) {
-      if (tried.kind === 'busy' && tried.retryAfterMs) rests(picked.candidate.target.id, tried.retryAfterMs)
+      if (tried.kind === 'busy' && tried.retryAfterMs) rests(picked.candidate.target.id, userId, tried.retryAfterMs)
       picked.slot.release()
       return tried
     }
     await wait(pause, signal)
-    if (signal.aborted) leave(picked)
+    if (signal.aborted) leave(userId, picked)
   }
 }
 
 /** Milliseconds until the same target is asked again; undefined: it is not. */
-function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked): number | undefined {
-  if (kind === 'again') return isHealthy(candidate.target.id) ? backOffMs + Math.random() * backOffMs : undefined
+function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, userId: number): number | undefined {
+  if (kind === 'again') return isHealthy(candidate.target.id, userId) ? backOffMs + Math.random() * backOffMs : undefined
   if (kind === 'busy' && retryAfterMs !== undefined && retryAfterMs <= patienceMs) return retryAfterMs
   return undefined
 }
@@ -115,16 +116,16 @@ async function tryOnce<T>({ body, signal, attempts, open }: Sending<T>, picked: 
 }
 
 /** The breaker's and the operator's side of a failure. */
-function note({ callId }: { callId: string }, { candidate }: Picked, failure: Failure): void {
+function note({ callId, userId }: { callId: string; userId: number }, { candidate }: Picked, failure: Failure): void {
   const { kind, reason, status } = failure
   const { id, upstream, upstreamModel } = candidate.target
   if (kind === 'gone') {
-    undecided(id)
+    undecided(id, userId)
     return
   }
-  if (kind === 'again' || kind === 'next' || kind === 'timeout') failed(id, reason, status, settings())
-  else if (kind === 'credentials') misconfigured(id, reason, status)
-  else undecided(id)
+  if (kind === 'again' || kind === 'next' || kind === 'timeout') failed(id, { userId, reason, status }, settings())
+  else if (kind === 'credentials') misconfigured(id, { userId, reason, status })
+  else undecided(id, userId)
   log('warn', 'an upstream did not serve a call', {
     callId,
     upstream: upstream.name,

@@ -94,8 +94,8 @@ export const table = {
   breakerFailures: {
     group: 'gateway',
     ...whole(3, 1, 1000),
-    zh: '连续失败多少次后暂停一条线路',
-    en: 'Failures in a row after which a target rests',
+    zh: '连续失败多少次后暂停一条线路；同一用户的失败只对其本人全部计数，对他人最多计一次',
+    en: 'Failures in a row after which a target rests; those of one user count in full for that user, once for all others',
   },
   breakerSeconds: { group: 'gateway', ...whole(30, 1, 3600), zh: '线路暂停的秒数', en: 'Seconds that it rests' },
   queueMaxSeconds: {

@@ -38,8 +38,12 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
       setStatus(isError ? t('failed') : t('answered'))
       void client.invalidateQueries({ queryKey: ['me'] })
       void refreshConversations(client)
-      // The stored messages carry the ids that editing and answering anew refer to.
-      if (!isError) chat.setMessages((await client.fetchQuery(conversationQuery(id))).messages)
+      if (isError) return
+      // The stored messages carry the ids that editing and answering anew refer to. A reading that began while the answer was being
+      // written knows a part of it only, and this one may end when the next question has been asked.
+      await client.cancelQueries({ queryKey: conversationQuery(id).queryKey })
+      const { messages } = await client.fetchQuery(conversationQuery(id))
+      chat.setMessages((shown) => (shown.at(-1)?.id === messages.at(-1)?.id ? messages : shown))
     },
   })
   const running = chat.status === 'submitted' || chat.status === 'streaming'

@@ -2,6 +2,7 @@
 import { ArrowUp, Square } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { keepDraft, readDraft } from './drafts'
 import { ModelSwitcher } from './model-switcher'
 import type { ModelChoice } from './use-model-choice'
 
@@ -19,21 +20,18 @@ interface Props {
   autoFocus?: boolean
 }
 
-const keyOf = (name: string) => `atrium.chat.draft.${name}`
-
 export function Composer({ draftKey, value, onChange, onSend, onStop, running, busy, choice, autoFocus }: Props) {
   const t = useTranslations('chat')
   const field = useRef<HTMLTextAreaElement>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is read once, when the composer appears
   useEffect(() => {
-    const draft = window.localStorage.getItem(keyOf(draftKey))
+    const draft = readDraft(draftKey)
     if (draft && value === '') onChange(draft)
   }, [draftKey])
   const change = (text: string) => {
     onChange(text)
-    if (text === '') window.localStorage.removeItem(keyOf(draftKey))
-    else window.localStorage.setItem(keyOf(draftKey), text)
+    keepDraft(draftKey, text)
   }
   useLayoutEffect(() => {
     const area = field.current

@@ -11,8 +11,10 @@ import { conversationQuery, refreshConversations, stopConversation } from '@/lib
 import { Answer } from './answer'
 import { type ChatMessage, chatTransport } from './chat-transport'
 import { Composer } from './composer'
+import { keepDraft, readDraft } from './drafts'
 import { FailedTurn } from './failed-turn'
 import { Question } from './question'
+import { refusalOf } from './refusal'
 import type { ModelChoice } from './use-model-choice'
 
 interface Props {
@@ -28,12 +30,22 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [status, setStatus] = useState('')
+  const asked = useRef<{ words: string; before: ChatMessage[] }>(undefined)
   const chat = useChat<ChatMessage>({
     id,
     messages: stored.messages,
     transport: chatTransport,
     resume: stored.conversation.running,
     throttle: 50,
+    onError(error) {
+      if (!asked.current || !refusalOf(error)) return
+      const { words, before } = asked.current
+      chat.setMessages(before)
+      if (words === '') return
+      const draft = [words, readDraft(id)].filter(Boolean).join('\n\n')
+      keepDraft(id, draft)
+      setText(draft)
+    },
     onFinish: async ({ isError }) => {
       setStatus(isError ? t('failed') : t('answered'))
       void client.invalidateQueries({ queryKey: ['me'] })
@@ -50,10 +62,15 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
   const scroll = useStickToBottom({ initial: 'instant', resize: 'instant' })
 
   const model = choice.model
+  /** `words`: what would be lost if the turn were refused. */
+  const ask = (words: string, turn: () => Promise<void>) => {
+    asked.current = { words, before: chat.messages }
+    void turn()
+  }
   const send = (words: string) => {
     if (!model || running) return false
     setStatus(t('answering'))
-    void chat.sendMessage({ text: words }, { body: { model } })
+    ask(words, () => chat.sendMessage({ text: words }, { body: { model } }))
     void scroll.scrollToBottom()
     return true
   }
@@ -62,6 +79,7 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
     if (first === undefined || sent.current || !model) return
     sent.current = true
     onFirstSent()
+    asked.current = { words: first, before: [] }
     void chat.sendMessage({ text: first }, { body: { model } })
   }, [first, model, chat.sendMessage, onFirstSent])
 
@@ -73,9 +91,9 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
     void client.invalidateQueries({ queryKey: conversationQuery(id).queryKey })
   }, [streaming, client, id])
 
-  const again = (messageId: string) => model && !running && void chat.regenerate({ messageId, body: { model } })
+  const again = (messageId: string) => model && !running && ask('', () => chat.regenerate({ messageId, body: { model } }))
   const edit = (messageId: string, words: string) =>
-    model && !running && void chat.sendMessage({ text: words, messageId }, { body: { model, editOf: messageId } })
+    model && !running && ask(words, () => chat.sendMessage({ text: words, messageId }, { body: { model, editOf: messageId } }))
   const last = chat.messages.at(-1)
   return (
     <>

@@ -1,20 +1,26 @@
+import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { createConversation, deleteConversation, restoreConversation } from '@/lib/conversations/change-conversation'
+import { changeConversation, createConversation, deleteConversation, restoreConversation } from '@/lib/conversations/change-conversation'
 import { listConversations } from '@/lib/conversations/list-conversations'
 import { readConversation } from '@/lib/conversations/read-conversation'
 import { follow, stopTurn } from '@/lib/conversations/running'
+import { longestConversation } from '@/lib/conversations/schema'
 import { pool } from '@/lib/db/pool'
 import { db } from '@/lib/db/prisma'
+import { fail } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { settingsReady } from '@/lib/settings/settings'
 import { freshDatabase } from '@/tests/database'
 
-const callAsUser = vi.hoisted(() => vi.fn())
-vi.mock('../gateway/call-as-user', () => ({ callAsUser }))
+const gateway = vi.hoisted(() => ({ admitAsUser: vi.fn(), answerAsUser: vi.fn(), dropCall: vi.fn(async (_, error) => error) }))
+vi.mock('../gateway/call-as-user', () => gateway)
 const { startTurn } = await import('./turn')
 
 const people: { id: number }[] = []
 beforeAll(async () => {
   await freshDatabase()
+  await settingsReady()
   for (const name of ['a', 'b']) people.push(await db().user.create({ data: { username: name, usernameKey: name }, select: { id: true } }))
 })
 afterAll(async () => {
@@ -28,8 +34,10 @@ const answering = (body: Readable | string, status = 200) => ({ status, headers:
 let body: Readable
 beforeEach(() => {
   body = new Readable({ read() {} })
-  callAsUser.mockReset()
-  callAsUser.mockImplementation(async ({ signal }: { signal: AbortSignal }) => {
+  gateway.admitAsUser.mockReset()
+  gateway.dropCall.mockClear()
+  gateway.answerAsUser.mockReset()
+  gateway.answerAsUser.mockImplementation(async (_: unknown, signal: AbortSignal) => {
     signal.addEventListener('abort', () => body.destroy())
     return answering(body)
   })
@@ -74,14 +82,54 @@ it('one answer at a time, stop ends it and keeps what was said', async () => {
   expect(messages.at(-1)).toMatchObject({ parts: [{ text: 'half' }], metadata: { status: 'stopped' } })
 })
 
-it('a refused call keeps the question and says why', async () => {
+it('a turn that limits or money refuse leaves nothing behind, and the next one may begin', async () => {
   const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
-  callAsUser.mockResolvedValue(
-    answering(JSON.stringify({ error: { message: 'too poor', code: 'insufficient_quota', reason: 'insufficient_balance' } }), 402),
-  )
+  gateway.admitAsUser.mockRejectedValue(fail('insufficient_quota', { more: { reason: 'insufficient_balance' } }))
+  for (let tries = 0; tries < 2; tries++) await expect(turn(id, { text: 'hi' })).rejects.toMatchObject({ code: 'insufficient_quota' })
+  const { messages, conversation } = await readConversation({ id, userId: people[0]?.id ?? 0 })
+  expect([messages, conversation.title]).toEqual([[], ''])
+})
+
+it('a turn whose conversation goes meanwhile is not kept, and its hold is given back', async () => {
+  const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
+  gateway.admitAsUser.mockImplementation(() => deleteConversation({ id, userId: people[0]?.id ?? 0 }))
+  await expect(turn(id, { text: 'hi' })).rejects.toMatchObject({ code: 'not_found' })
+  expect(gateway.dropCall).toHaveBeenCalledTimes(1)
+  expect(gateway.answerAsUser).not.toHaveBeenCalled()
+  expect(await db().message.count({ where: { conversationId: id } })).toBe(0)
+})
+
+it('a conversation takes so much and no more, and so does a day of one user', async () => {
+  const [userId, other] = [people[0]?.id ?? 0, people[1]?.id ?? 0]
+  const { id } = await createConversation({ userId })
+  const long = [{ type: 'text', text: 'x'.repeat(longestConversation - 3) }]
+  await db().message.create({ data: { id: newId('message'), conversationId: id, role: 'user', parts: long } })
+  await expect(turn(id, { text: 'four' })).rejects.toMatchObject({ code: 'conversation_full' })
+  expect(gateway.admitAsUser).not.toHaveBeenCalled()
+
+  const noise = () => [{ type: 'text', text: randomBytes(2_700_000).toString('base64') }] // nothing to compress
+  const row = () => ({ id: newId('message'), conversationId: id, role: 'user', parts: noise() })
+  await db().message.createMany({ data: Array.from({ length: 5 }, row) })
+  await expect(createConversation({ userId })).resolves.toBeTruthy()
+  await db().message.update({ where: { id: (await db().message.create({ data: row() })).id }, data: { createdAt: new Date(0) } })
+  await expect(createConversation({ userId })).resolves.toBeTruthy()
+  await db().message.create({ data: row() })
+  const full = { code: 'chat_day_full', facts: { retryAfter: expect.toSatisfy((seconds) => seconds > 0 && seconds <= 86_400) } }
+  await expect(createConversation({ userId })).rejects.toMatchObject(full)
+  await expect(changeConversation({ id, userId, systemPrompt: 'more' })).rejects.toMatchObject(full)
+  await expect(turn(id, { text: 'more' })).rejects.toMatchObject(full)
+  await deleteConversation({ id, userId })
+  await expect(createConversation({ userId })).rejects.toMatchObject(full)
+  await expect(createConversation({ userId: other })).resolves.toBeTruthy()
+  await db().message.deleteMany({ where: { conversationId: id } })
+})
+
+it('a call that fails keeps the question and says why', async () => {
+  const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
+  gateway.answerAsUser.mockResolvedValue(answering(JSON.stringify({ error: { message: 'too late', code: 'upstream_timeout' } }), 504))
   const events = await all(await turn(id, { text: 'hi' }))
   expect(events.at(-1)).toMatchObject({
-    messageMetadata: { status: 'failed', errorCode: 'insufficient_balance', errorMessage: 'too poor' },
+    messageMetadata: { status: 'failed', errorCode: 'upstream_timeout', errorMessage: 'too late' },
   })
   const { messages } = await readConversation({ id, userId: people[0]?.id ?? 0 })
   expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant'])
@@ -99,7 +147,7 @@ it('answering anew makes a branch: the model sees the question, not its first an
   body.push(chunk({ content: 'two' }))
   body.push(null)
   await all(second)
-  expect(callAsUser.mock.calls[1]?.[0].body.messages).toEqual([{ role: 'user', content: 'question' }])
+  expect(gateway.admitAsUser.mock.calls[1]?.[0].body.messages).toEqual([{ role: 'user', content: 'question' }])
   const after = await readConversation({ id, userId: people[0]?.id ?? 0 })
   expect(after.messages.map(({ parts }) => parts[0]?.text)).toEqual(['question', 'two'])
 })

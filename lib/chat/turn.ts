@@ -1,17 +1,18 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
-import { type BegunTurn, beginMessages, saveAnswer } from '../conversations/messages'
+import { type KeptTurn, keepTurn, type PlannedTurn, planTurn, saveAnswer } from '../conversations/messages'
+import { checkRoomToday } from '../conversations/room-left'
 import { beginTurn, endTurn, follow, type RunningTurn, say } from '../conversations/running'
 import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '../conversations/schema'
 import { fail } from '../errors'
-import { callAsUser } from '../gateway/call-as-user'
+import { admitAsUser, answerAsUser, dropCall } from '../gateway/call-as-user'
 import { EventParser } from '../gateway/sse'
 import { exactDecimal } from '../json'
 import { log } from '../log'
 import type { UserRow } from '../users/users'
 import { AnswerEvents, type ChatEvent } from './answer-events'
 
-type Message = BegunTurn['answer']
+type Message = KeptTurn['answer']
 
 const saveEveryMs = 2000
 const largestEvent = 16 * 1024 * 1024
@@ -23,8 +24,9 @@ const textOf = (row: Message) =>
     .join('')
 
 /** Answers that failed without a word, and reasoning, are not shown to the model again. */
-function chatBody(turn: TurnRequest, systemPrompt: string | null, thread: Message[]) {
+function chatBody(turn: TurnRequest, { conversation: { systemPrompt }, thread, question }: PlannedTurn) {
   const messages = thread.map((row) => ({ role: row.role, content: textOf(row) })).filter(({ content }) => content !== '')
+  if (question !== undefined) messages.push({ role: 'user', content: question })
   return {
     model: turn.model,
     messages: systemPrompt ? [{ role: 'system', content: systemPrompt }, ...messages] : messages,
@@ -36,7 +38,8 @@ function chatBody(turn: TurnRequest, systemPrompt: string | null, thread: Messag
 }
 
 /**
- * Asks the model and streams its answer. The answer belongs to the conversation, not to the connection: it is written to
+ * Asks the model and streams its answer. Limits and money decide before anything is stored: a turn that is refused throws and
+ * leaves nothing behind. The answer belongs to the conversation, not to the connection: it is written to
  * the end when the page is closed, and only `stopTurn` ends it early.
  */
 export async function startTurn({
@@ -53,19 +56,16 @@ export async function startTurn({
   const running = beginTurn<ChatEvent>(id)
   if (!running) throw fail('busy')
   try {
-    const begun = await beginMessages({ id, userId: user.id, turn })
     const stream = follow<ChatEvent>(id)
     if (!stream) throw fail('busy')
-    void answer(running, begun.answer, () =>
-      callAsUser({
-        user,
-        address,
-        endpoint: 'chat/completions',
-        body: chatBody(turn, begun.conversation.systemPrompt, begun.thread),
-        signal: running.stop.signal,
-        session: id,
-      }),
-    )
+    await checkRoomToday(user.id)
+    const planned = await planTurn({ id, userId: user.id, turn })
+    const body = chatBody(turn, planned)
+    const admitted = await admitAsUser({ user, address, endpoint: 'chat/completions', body, session: id })
+    const kept = await keepTurn(planned, turn.model).catch(async (error: unknown) => {
+      throw await dropCall(admitted, error)
+    })
+    void answer(running, kept.answer, () => answerAsUser(admitted, running.stop.signal))
     return stream
   } catch (error) {
     endTurn(running)
@@ -73,7 +73,7 @@ export async function startTurn({
   }
 }
 
-type Called = Awaited<ReturnType<typeof callAsUser>>
+type Called = Awaited<ReturnType<typeof answerAsUser>>
 
 async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Promise<Called>): Promise<void> {
   const begin = performance.now()

@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from '../db/prisma'
 import { fail } from '../errors'
 import { newId } from '../ids'
+import { checkRoomToday } from './room-left'
 import { stopTurn } from './running'
 import type { ConversationView } from './schema'
 import { conversationView } from './views'
@@ -24,6 +25,7 @@ export async function createConversation({
   model?: string
   systemPrompt?: string | null
 }): Promise<ConversationView> {
+  await checkRoomToday(userId)
   const row = await db().conversation.create({
     data: { id: newId('conversation'), userId, title: title ?? '', model: model ?? null, systemPrompt: systemPrompt ?? null },
   })
@@ -31,6 +33,7 @@ export async function createConversation({
 }
 
 export async function changeConversation({ id, userId, ...change }: Change & { id: string; userId: number }): Promise<ConversationView> {
+  if (change.systemPrompt) await checkRoomToday(userId)
   const { count } = await db().conversation.updateMany({ where: { id, userId, deletedAt: null }, data: change })
   if (count === 0) throw fail('not_found')
   return conversationView(await db().conversation.findFirstOrThrow({ where: { id, userId } }))

@@ -3,15 +3,20 @@ import type { Conversation, Message } from '../db/generated/client'
 import { db } from '../db/prisma'
 import { fail } from '../errors'
 import { newId } from '../ids'
-import type { MessagePart, MessageStatus, TurnRequest } from './schema'
+import { longestConversation, type MessagePart, type MessageStatus, type TurnRequest } from './schema'
 import { newestThread } from './views'
 
-export interface BegunTurn {
+/** What a turn would put where, decided but not stored. */
+export interface PlannedTurn {
   conversation: Conversation
-  /** What the model is to be shown, oldest first, ending with the question. */
+  /** Before the question, oldest first. */
   thread: Message[]
-  /** The message that the user has just written; undefined when an answer is made anew. */
-  question: Message | undefined
+  /** What the user has just written; undefined when an answer is made anew. */
+  question: string | undefined
+}
+
+export interface KeptTurn {
+  conversation: Conversation
   answer: Message
 }
 
@@ -20,48 +25,50 @@ const firstLine = (text: string) => {
   return [...line].length > 40 ? `${[...line].slice(0, 40).join('')}…` : line
 }
 
-/** Stores the question and an empty answer, in one transaction. Whatever is named must be in this conversation of this user. */
-export function beginMessages({ id, userId, turn }: { id: string; userId: number; turn: TurnRequest }): Promise<BegunTurn> {
+const lengthOf = (parts: MessagePart[]) => parts.reduce((sum, { text }) => sum + text.length, 0)
+
+/** Reads what the model is to be shown. Whatever is named must be in this conversation of this user, and room must be left in it. */
+export async function planTurn({ id, userId, turn }: { id: string; userId: number; turn: TurnRequest }): Promise<PlannedTurn> {
+  const conversation = await db().conversation.findFirst({ where: { id, userId, deletedAt: null } })
+  if (!conversation) throw fail('not_found')
+  const rows = await db().message.findMany({ where: { conversationId: id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+  const question = turn.regenerate === undefined ? (turn.text ?? '') : undefined
+  const length = rows.reduce((sum, { parts }) => sum + lengthOf(parts as MessagePart[]), question?.length ?? 0)
+  if (length > longestConversation) throw fail('conversation_full')
+  const thread = newestThread(rows)
+  if (turn.regenerate !== undefined) cutBefore(thread, turn.regenerate, 'assistant')
+  else if (turn.editOf !== undefined) cutBefore(thread, turn.editOf, 'user')
+  if (question === undefined && thread.at(-1)?.role !== 'user') throw fail('invalid_request', { fields: { regenerate: 'no_answer' } })
+  return { conversation, thread, question }
+}
+
+/** Stores the question and an empty answer, in one transaction. */
+export function keepTurn({ conversation, thread, question }: PlannedTurn, model: string): Promise<KeptTurn> {
+  const { id } = conversation
   return db().$transaction(async (tx) => {
-    const conversation = await tx.conversation.findFirst({ where: { id, userId, deletedAt: null } })
-    if (!conversation) throw fail('not_found')
-    const rows = await tx.message.findMany({ where: { conversationId: id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
-    const thread = newestThread(rows)
+    const title = conversation.title || firstLine(question ?? '')
+    const { count } = await tx.conversation.updateMany({ where: { id, deletedAt: null }, data: { model, title } })
+    if (count === 0) throw fail('not_found')
     const now = Date.now()
-    let question: Message | undefined
-    if (turn.regenerate !== undefined) cutBefore(thread, turn.regenerate, 'assistant')
-    else {
-      if (turn.editOf !== undefined) cutBefore(thread, turn.editOf, 'user')
-      const parts = [{ type: 'text', text: turn.text ?? '' }]
-      question = await tx.message.create({
-        data: {
-          id: newId('message', now),
-          conversationId: id,
-          parentId: thread.at(-1)?.id ?? null,
-          role: 'user',
-          parts,
-          createdAt: new Date(now),
-        },
-      })
-      thread.push(question)
+    let parentId = thread.at(-1)?.id ?? null
+    if (question !== undefined) {
+      const parts = [{ type: 'text', text: question }]
+      const row = { id: newId('message', now), conversationId: id, parentId, role: 'user', parts, createdAt: new Date(now) }
+      parentId = (await tx.message.create({ data: row })).id
     }
-    const asked = thread.at(-1)
-    if (asked?.role !== 'user') throw fail('invalid_request', { fields: { regenerate: 'no_answer' } })
     const answer = await tx.message.create({
       data: {
         id: newId('message', now + 1),
         conversationId: id,
-        parentId: asked.id,
+        parentId,
         role: 'assistant',
         parts: [],
-        model: turn.model,
+        model,
         status: 'running',
         createdAt: new Date(now + 1),
       },
     })
-    const title = conversation.title || firstLine(turn.text ?? '')
-    await tx.conversation.update({ where: { id }, data: { model: turn.model, title } })
-    return { conversation: { ...conversation, title, model: turn.model }, thread, question, answer }
+    return { conversation: { ...conversation, title, model }, answer }
   })
 }
 

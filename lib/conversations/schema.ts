@@ -4,6 +4,8 @@ const noNul = (text: string) => !text.includes('\0')
 const title = z.string().trim().min(1).max(200).refine(noNul)
 const modelName = z.string().min(1).max(200)
 export const longestMessage = 400_000
+/** Characters of all its messages, branches included: a conversation is read and shown as a whole. */
+export const longestConversation = 4_000_000
 
 export const conversation = z.object({
   id: z.string(),

@@ -1,13 +1,18 @@
 import 'server-only'
 import { newId } from '@/lib/ids'
 import type { UserRow } from '@/lib/users/users'
+import { type Admitted, admitCall } from './admit'
+import { answerStream } from './answer-stream'
+import { answerWhole } from './answer-whole'
 import { callerOf } from './authenticate'
 import type { Reply } from './call'
 import { findEndpoint } from './endpoints'
 import { isFree } from './endpoints/endpoint'
 import type { Exchange } from './exchange'
-import type { Asked } from './plan'
-import { carryOut, refusalReply } from './serve'
+import { type Asked, planCall } from './plan'
+import { recordRefused } from './record'
+import { refusalReply } from './serve'
+import { settleFailed } from './settle-failed'
 
 /** A call of one of our own pages for a signed-in user: the same line as everybody's, from the checks of the body on. */
 export interface UserCall {
@@ -16,13 +21,15 @@ export interface UserCall {
   /** As below /v1, e.g. `chat/completions`. */
   endpoint: string
   body: Record<string, unknown>
-  signal: AbortSignal
   /** What keeps a conversation at one target. */
   session?: string
 }
 
-/** The wallet is the user's, the limits are those of the group. Refusals are replies too, in OpenAI's shape; it never rejects. */
-export async function callAsUser({ user, address, endpoint: name, body, signal, session }: UserCall): Promise<Reply> {
+/**
+ * The wallet is the user's, the limits are those of the group. Throws what the user is to be told; what it returns goes to
+ * `answerAsUser` or, when nothing comes of it, to `dropCall`.
+ */
+export async function admitAsUser({ user, address, endpoint: name, body, session }: UserCall): Promise<Admitted> {
   const exchange: Exchange = {
     id: newId('call'),
     time: new Date(),
@@ -34,12 +41,26 @@ export async function callAsUser({ user, address, endpoint: name, body, signal, 
     requests: null,
     tokens: null,
   }
+  const { endpoint } = findEndpoint('POST', name)
+  if (isFree(endpoint)) throw new Error(`${name} is not a model's endpoint`)
+  const asked: Asked = { exchange, caller: callerOf(user, null), endpoint: name, body: endpoint.parse(body) }
   try {
-    const { endpoint } = findEndpoint('POST', name)
-    if (isFree(endpoint)) throw new Error(`${name} is not a model's endpoint`)
-    const asked: Asked = { exchange, caller: callerOf(user, null), endpoint: name, body: endpoint.parse(body) }
-    return await carryOut(asked, signal)
+    return await admitCall(planCall(asked))
+  } catch (error) {
+    recordRefused(asked, error)
+    throw error
+  }
+}
+
+/** Failures are replies too, in OpenAI's shape; it never rejects. */
+export async function answerAsUser(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
+  const { stream, exchange } = admitted.plan
+  try {
+    return await (stream ? answerStream(admitted, signal) : answerWhole(admitted, signal))
   } catch (error) {
     return refusalReply(exchange, error)
   }
 }
+
+/** Free of charge, its hold released. Returns what to tell the user. */
+export const dropCall = (admitted: Admitted, error: unknown) => settleFailed(admitted, error, [])

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { fail } from '@/lib/errors'
 import { settle } from '@/lib/ledger/settle'
 import { userById } from '@/lib/users/users'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
-import { callAsUser } from './call-as-user'
+import { admitAsUser, answerAsUser, dropCall } from './call-as-user'
 
 const away = vi.hoisted(() => ({ admissions: false }))
 vi.mock('@/lib/ledger/admit', async (original) => {
@@ -52,12 +53,16 @@ it.each(['plain', 'cut-2', 'status-400', 'reset-2'])('a call to %s is settled ex
   }
 })
 
-it('our own pages call by the same line, on the wallet of the user, and refusals are replies too', async () => {
+it('our own pages call by the same line, on the wallet of the user; a call that is dropped costs nothing', async () => {
   const user = await userById(caller.userId)
   if (!user) throw new Error('no user')
-  const call = { user, address: null, endpoint: 'chat/completions', signal: new AbortController().signal, session: 'conv_1' }
-  const reply = await callAsUser({ ...call, body: { model: 'plain', messages } })
+  const call = { user, address: null, endpoint: 'chat/completions', session: 'conv_1' }
+  const { signal } = new AbortController()
+  const reply = await answerAsUser(await admitAsUser({ ...call, body: { model: 'plain', messages } }), signal)
   expect(reply.status).toBe(200)
   expect(await gateway.record(reply.headers['x-request-id'] ?? null)).toMatchObject({ key_id: null, user_id: caller.userId, status: 200 })
-  expect(await callAsUser({ ...call, body: { model: 'none', messages } })).toMatchObject({ status: 404 })
+  await expect(admitAsUser({ ...call, body: { model: 'none', messages } })).rejects.toMatchObject({ code: 'model_not_found' })
+  const dropped = await admitAsUser({ ...call, body: { model: 'plain', messages } })
+  expect(await dropCall(dropped, fail('not_found'))).toMatchObject({ code: 'not_found' })
+  expect(await gateway.record(dropped.plan.exchange.id)).toMatchObject({ charge: 0n, status: 404, state: 'settled' })
 })

@@ -120,6 +120,12 @@ export const table = {
     en: 'Time zone of days, weeks and months in limits and statistics',
   },
   usageDays: { group: 'general', ...whole(183, 7, 3660), zh: '用量记录保留天数', en: 'Days that usage records are kept' },
+  chatMegabytesPerDay: {
+    group: 'general',
+    ...whole(20, 1, 100_000),
+    zh: '每个用户每天在对话中最多写入的兆字节数',
+    en: 'Megabytes that one user may add to the playground a day',
+  },
   applicationsSend: {
     group: 'general',
     ...choice(['key', 'link'], 'key'),

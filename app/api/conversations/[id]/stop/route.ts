@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readConversation } from '@/lib/conversations/read-conversation'
+import { checkOwner } from '@/lib/conversations/read-conversation'
 import { stopTurn } from '@/lib/conversations/running'
 import { route } from '@/lib/http/route'
 
@@ -9,7 +9,7 @@ export const POST = route({
   params: z.object({ id: z.string() }),
   answer: z.object({ stopped: z.boolean() }),
   run: async ({ user, params: { id } }) => {
-    await readConversation({ id, userId: user.id })
+    await checkOwner({ id, userId: user.id })
     return { stopped: stopTurn(id) }
   },
 })

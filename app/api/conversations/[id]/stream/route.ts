@@ -1,7 +1,7 @@
 import { createUIMessageStreamResponse } from 'ai'
 import { z } from 'zod'
 import type { ChatEvent } from '@/lib/chat/answer-events'
-import { readConversation } from '@/lib/conversations/read-conversation'
+import { checkOwner } from '@/lib/conversations/read-conversation'
 import { follow } from '@/lib/conversations/running'
 import { route } from '@/lib/http/route'
 
@@ -10,7 +10,7 @@ export const GET = route({
   who: 'user',
   params: z.object({ id: z.string() }),
   run: async ({ user, params: { id } }) => {
-    await readConversation({ id, userId: user.id })
+    await checkOwner({ id, userId: user.id })
     const stream = follow<ChatEvent>(id)
     if (!stream) return new Response(null, { status: 204 })
     return createUIMessageStreamResponse({ stream, headers: { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' } })

@@ -1,0 +1,14 @@
+export interface Refusal {
+  message: string
+  fields?: Record<string, string>
+  requestId?: string
+}
+
+/** What the API said of a turn that it refused, of which it has stored nothing; undefined when no word of it came through. */
+export function refusalOf(error: Error): Refusal | undefined {
+  try {
+    return (JSON.parse(error.message) as { error?: Refusal }).error
+  } catch {
+    return undefined
+  }
+}

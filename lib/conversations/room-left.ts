@@ -1,0 +1,28 @@
+import 'server-only'
+import { pool } from '../db/pool'
+import { fail } from '../errors'
+import { settings } from '../settings/settings'
+
+/** What a row takes beside its text. */
+const rowBytes = 200
+
+/**
+ * A day's ceiling on what one user stores here, as it lies on the disk: questions and answers, also deleted ones, and system
+ * prompts. 429 until midnight when it is reached. The last one before may go beyond it by itself.
+ */
+export async function checkRoomToday(userId: number): Promise<void> {
+  const { chatMegabytesPerDay, timeZone } = settings()
+  const { rows } = await pool().query<{ bytes: bigint; seconds: number }>(
+    `with today as (select date_trunc('day', now(), $2) as since),
+      mine as (select id, system_prompt from conversations, today where user_id = $1 and updated_at >= since)
+     select (
+        (select coalesce(sum(${rowBytes} + coalesce(pg_column_size(system_prompt), 0)), 0) from mine) +
+        (select coalesce(sum(${rowBytes} + pg_column_size(parts)), 0)
+           from mine join messages m on m.conversation_id = mine.id, today where m.created_at >= since))::bigint as bytes,
+       ceil(extract(epoch from ((since at time zone $2) + interval '1 day') at time zone $2 - now()))::int as seconds
+     from today`,
+    [userId, timeZone],
+  )
+  const [row] = rows
+  if (row && row.bytes >= BigInt(chatMegabytesPerDay) * 1_000_000n) throw fail('chat_day_full', { retryAfter: row.seconds })
+}

@@ -13,18 +13,18 @@ const any = ({ rpm, tpm, weeklyTokens, concurrency }: Limits): boolean =>
 /** The levels that a caller's calls stand under: a limit set on the user replaces the group's, a key's only tightens. */
 export function levelsOf({ user, key, group }: Owner): Level[] {
   const levels: Level[] = []
+  const week = { userId: user.id, keyId: null }
   if (key && any(key.limits)) levels.push({ kind: 'key', name: key.id, limits: key.limits, week: { userId: user.id, keyId: key.id } })
-  const own = any(user.limits)
-  const limits: Limits = own
-    ? {
-        rpm: user.limits.rpm ?? group.limits.rpm,
-        tpm: user.limits.tpm ?? group.limits.tpm,
-        weeklyTokens: user.limits.weeklyTokens ?? group.limits.weeklyTokens,
-        concurrency: user.limits.concurrency ?? group.limits.concurrency,
-      }
-    : group.limits
+  const own = user.limits
+  // The user's own are one, whatever group a key is in; else keys in several groups would multiply them.
+  if (any(own)) levels.push({ kind: 'user', name: `user ${user.id}`, limits: own, week })
+  const rest: Limits = {
+    rpm: own.rpm === null ? group.limits.rpm : null,
+    tpm: own.tpm === null ? group.limits.tpm : null,
+    weeklyTokens: own.weeklyTokens === null ? group.limits.weeklyTokens : null,
+    concurrency: own.concurrency === null ? group.limits.concurrency : null,
+  }
   // Each member of a group has the group's limits to themselves, in each group that their keys are in.
-  if (any(limits))
-    levels.push({ kind: own ? 'user' : 'group', name: `user ${user.id} ${group.name}`, limits, week: { userId: user.id, keyId: null } })
+  if (any(rest)) levels.push({ kind: 'group', name: `user ${user.id} ${group.name}`, limits: rest, week })
   return levels
 }

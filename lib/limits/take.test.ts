@@ -102,8 +102,20 @@ describe('several levels', () => {
     expect(levelsOf({ user: { id: 1, limits: none }, key: null, group })).toMatchObject([{ kind: 'group', limits: { rpm: 60, tpm: 1000 } }])
     expect(levelsOf({ user: { id: 1, limits: { ...none, rpm: 600 } }, key, group })).toMatchObject([
       { kind: 'key', limits: { rpm: 5, tpm: null } },
-      { kind: 'user', limits: { rpm: 600, tpm: 1000 } },
+      { kind: 'user', limits: { ...none, rpm: 600 } },
+      { kind: 'group', limits: { ...none, tpm: 1000 } },
     ])
     expect(levelsOf({ user: { id: 1, limits: none }, key: null, group: { name: 'x', limits: none } })).toEqual([])
+  })
+
+  it("a user's own limit is one over all groups that their keys are in", () => {
+    const user = { id: 2, limits: { ...none, rpm: 2, concurrency: 1 } }
+    const [here, there] = ['default', 'other'].map((name) => levelsOf({ user, key: null, group: { name, limits: { ...none, rpm: 60 } } }))
+    if (!here || !there) throw new Error('no levels')
+    const running = admitted(here)
+    expect(ask(there)).toMatchObject({ ok: false, limit: 'concurrency' })
+    running.finish(0)
+    admitted(there).finish(0)
+    expect(ask(here)).toMatchObject({ ok: false, limit: 'rpm', level: { kind: 'user' } })
   })
 })

@@ -1,8 +1,6 @@
 import 'server-only'
-import type { ServerResponse } from 'node:http'
 import { stopFollowing } from '@/lib/db/notify'
 import { env } from '@/lib/env'
-import { fail } from '@/lib/errors'
 import { nodeDoor } from '@/lib/gateway/node-door'
 import { routeOf } from '@/lib/gateway/route'
 import { runningStreams } from '@/lib/gateway/running-streams'
@@ -15,9 +13,9 @@ import { settings } from '@/lib/settings/settings'
 import { draining } from './draining'
 import { stopRepeating } from './every'
 import type { HandOver } from './hand-over'
+import { refuseDraining } from './refuse-draining'
 
 const flushMs = 15_000
-const retryAfter = '5'
 
 /** The gateway and the way to end, for server.ts. */
 export const door = (): HandOver => ({
@@ -25,20 +23,13 @@ export const door = (): HandOver => ({
   sharedPort: env().REUSE_PORT,
   serves: (path) => routeOf(path) !== undefined,
   listener: nodeDoor(serve),
-  refuse: (_request, response) => refuse(response),
+  refuse: refuseDraining,
   drainSeconds: () => settings().drainSeconds,
   drainBegins: () => {
     draining().since = new Date()
   },
   finish,
 })
-
-function refuse(response: ServerResponse): void {
-  const { status, message, type, code } = fail('draining')
-  const body = JSON.stringify({ error: { message, type, param: null, code } })
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'retry-after': retryAfter })
-  response.end(body)
-}
 
 /** Callers that were cut off a moment ago: their streams end one by one and hand over what they cost. */
 async function streamsEnded(): Promise<void> {

@@ -1,0 +1,31 @@
+import 'server-only'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fail } from '@/lib/errors'
+import type { Serve } from '@/lib/gateway/call'
+import { preflight } from '@/lib/gateway/cors'
+import { arrive } from '@/lib/gateway/exchange'
+import { nodeDoor } from '@/lib/gateway/node-door'
+import { routeOf } from '@/lib/gateway/route'
+import { refusalReply } from '@/lib/gateway/serve'
+import { errorResponse } from '@/lib/http/error-response'
+import { localeOf } from '@/lib/http/words'
+import { newId } from '@/lib/ids'
+
+const draining = () => fail('draining', { retryAfter: 5 })
+
+const refuseCall: Serve = async (call) =>
+  call.method === 'OPTIONS' ? { status: 204, headers: preflight(call.headers), body: null } : refusalReply(arrive(call), draining())
+
+async function refuseRequest({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
+  const asked = new Headers({ cookie: headers.cookie ?? '', 'accept-language': headers['accept-language'] ?? '' })
+  const refusal = errorResponse(draining(), newId('request'), localeOf(asked))
+  const text = await refusal.text()
+  response.writeHead(refusal.status, { ...Object.fromEntries(refusal.headers), 'content-length': Buffer.byteLength(text) })
+  response.end(text)
+}
+
+/** What new requests hear while the server drains: 503 in the shape, with the ids and for the browsers that an answer would have. */
+export function refuseDraining(request: IncomingMessage, response: ServerResponse): void {
+  if (routeOf(request.url ?? '/')) nodeDoor(refuseCall)(request, response)
+  else void refuseRequest(request, response)
+}

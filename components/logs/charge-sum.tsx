@@ -6,16 +6,20 @@ import { Money } from '@/components/ui/money'
 import { Tag } from '@/components/ui/tag'
 import type { RecordDetail } from '@/lib/usage/schema'
 
+const placesOf = (value: number) => value.toFixed(9).replace(/0+$/, '').split('.')[1]?.length ?? 0
+
 /** The charge as arithmetic: units × price, summed, times the group's multiplier. */
 export function ChargeSum({ record }: { record: RecordDetail }) {
   const t = useTranslations('logs')
   const format = useFormatter()
   const { currency } = useSite()
   const symbol = currencySymbol(currency)
-  const amount = (value: number) => (
-    <span title={`${symbol} ${value}`}>{format.number(value, { maximumFractionDigits: 9, minimumFractionDigits: 4 })}</span>
-  )
   const sum = record.lines.reduce((total, line) => total + Number(line.amount), 0)
+  // points below each other: as many places as the figure that needs the most
+  const places = Math.max(4, ...[...record.lines.map((line) => line.amount), sum, record.charge].map(placesOf))
+  const amount = (value: number) => (
+    <span title={`${symbol} ${value}`}>{format.number(value, { maximumFractionDigits: places, minimumFractionDigits: places })}</span>
+  )
   return (
     <section>
       <h3>
@@ -39,7 +43,7 @@ export function ChargeSum({ record }: { record: RecordDetail }) {
               <tr key={line.kind}>
                 <td>{t(`line.${line.kind}`)}</td>
                 <td className="right">{format.number(line.units)}</td>
-                <td className="right">× {format.number(line.price, { maximumFractionDigits: 9 })}</td>
+                <td className="right">× {format.number(line.price, { minimumFractionDigits: 2, maximumFractionDigits: 9 })}</td>
                 <td className="right">{amount(line.amount)}</td>
               </tr>
             ))}

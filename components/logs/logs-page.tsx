@@ -1,8 +1,8 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { ScrollText } from 'lucide-react'
+import { Download, ScrollText } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
+import { parseAsIsoDateTime, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
@@ -15,9 +15,17 @@ import { Empty } from '@/components/ui/empty'
 import { keysQuery } from '@/lib/queries/keys'
 import { modelsQuery } from '@/lib/queries/models'
 import { recordsQuery, type Scope } from '@/lib/queries/usage'
+import type { Brush } from './bins'
+import { CallsOverTime } from './calls-over-time'
 import { recordColumns } from './record-columns'
 import { RecordSheet } from './record-sheet'
-import { spanFrom, spans } from './spans'
+import { type Span, spanFrom, spans } from './spans'
+
+/** The file holds what the list shows. */
+function csvHref(filter: Record<string, string | null>): string {
+  const given = Object.entries(filter).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
+  return `/api/usage?${new URLSearchParams([['format', 'csv'], ...given])}`
+}
 
 const states = ['ok', 'failed', 'running'] as const
 
@@ -29,21 +37,38 @@ export function LogsPage({ scope }: { scope: Scope }) {
   const [model, setModel] = useQueryState('model')
   const [status, setStatus] = useQueryState('status', parseAsStringLiteral(states))
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans))
+  const [{ from, to }, setBrush] = useQueryStates({ from: parseAsIsoDateTime, to: parseAsIsoDateTime })
+  const brush: Brush | null = from && to && from < to ? { from, to } : null
+  const [userId, setUserId] = useQueryState('userId')
   const [keyId, setKeyId] = useQueryState('keyId')
   const [open, setOpen] = useQueryState('call')
   const models = useQuery({ ...modelsQuery, placeholderData: keepPreviousData })
   const keys = useInfiniteQuery({ ...keysQuery, enabled: scope === 'own' })
-  const filter = { requestId: requestId.trim() || null, model, status, keyId, from: span && spanFrom(span) }
+  const filter = {
+    requestId: requestId.trim() || null,
+    model,
+    status,
+    keyId,
+    userId: scope === 'all' ? userId : null,
+    from: brush ? brush.from.toISOString() : span && spanFrom(span),
+    to: brush ? brush.to.toISOString() : null,
+  }
   const query = useInfiniteQuery(recordsQuery(scope, filter))
   const rows = query.data?.pages.flatMap((page) => page.records)
-  const { shown, chooser } = useColumns(`logs-${scope}`, recordColumns(t, format))
+  const { shown, chooser } = useColumns(`logs-${scope}`, recordColumns(t, format, scope))
   const filtered = Object.values(filter).some((value) => value !== null)
   const clear = () => {
     void setRequestId('')
     void setModel(null)
     void setStatus(null)
     void setKeyId(null)
+    void setUserId(null)
     void setSpan(null)
+    void setBrush(null)
+  }
+  const chooseSpan = (next: Span | null) => {
+    void setBrush(null)
+    void setSpan(next)
   }
   const at = rows?.findIndex((row) => row.id === open) ?? -1
   const step = (by: number) => {
@@ -57,7 +82,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
         description={t('what', { zone: timeZone })}
         actions={
           scope === 'own' && (
-            <LinkButton href="/api/usage?format=csv" prefetch={false}>
+            <LinkButton href={csvHref(filter)} prefetch={false} icon={<Download aria-hidden />} className="phone:hidden">
               {t('csv')}
             </LinkButton>
           )
@@ -65,7 +90,12 @@ export function LogsPage({ scope }: { scope: Scope }) {
       />
       <Filters aside={chooser}>
         <SearchField value={requestId} onChange={setRequestId} placeholder={t('requestId')} />
-        <Facet label={t('time')} options={spans.map((value) => ({ value, label: t(`span.${value}`) }))} value={span} onChange={setSpan} />
+        <Facet
+          label={t('time')}
+          options={spans.map((value) => ({ value, label: t(`span.${value}`) }))}
+          value={span}
+          onChange={chooseSpan}
+        />
         <Facet
           label={t('model')}
           options={(models.data?.models ?? []).map(({ id }) => ({ value: id, label: id }))}
@@ -78,6 +108,14 @@ export function LogsPage({ scope }: { scope: Scope }) {
           value={status}
           onChange={setStatus}
         />
+        {scope === 'all' && userId !== null && (
+          <Facet
+            label={t('user')}
+            options={[{ value: userId, label: rows?.[0]?.user?.name ?? `#${userId}` }]}
+            value={userId}
+            onChange={setUserId}
+          />
+        )}
         {scope === 'own' && (
           <Facet
             label={t('key')}
@@ -87,6 +125,17 @@ export function LogsPage({ scope }: { scope: Scope }) {
           />
         )}
       </Filters>
+      {(rows?.length !== 0 || filtered) && filter.userId === null && (
+        <CallsOverTime
+          scope={scope}
+          span={span}
+          model={model}
+          status={status}
+          keyId={keyId}
+          brush={brush}
+          onBrush={(next) => void setBrush(next ?? { from: null, to: null })}
+        />
+      )}
       <DataTable
         label={t('title')}
         dense

@@ -3,16 +3,29 @@ import type { useFormatter, useTranslations } from 'next-intl'
 import type { Column } from '@/components/data-table/column'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
+import type { Scope } from '@/lib/queries/usage'
 import type { UsageRecordView } from '@/lib/usage/schema'
 import { RecordStatus } from './record-status'
 
 type T = ReturnType<typeof useTranslations>
 
-export function recordColumns(t: T, format: ReturnType<typeof useFormatter>): Column<UsageRecordView>[] {
+export function recordColumns(t: T, format: ReturnType<typeof useFormatter>, scope: Scope = 'own'): Column<UsageRecordView>[] {
   const count = (row: UsageRecordView, value: number) =>
     row.state === 'running' || (value === 0 && (row.status ?? 0) >= 400) ? '–' : format.number(value)
   const seconds = (ms: number | null) =>
     ms === null ? '–' : format.number(ms / 1000, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const user: Column<UsageRecordView> = {
+    id: 'user',
+    head: t('user'),
+    cell: (row) => (
+      <span className="block max-w-40 truncate" title={row.user?.name}>
+        {row.user?.name ?? '–'}
+      </span>
+    ),
+    phone: 'more',
+    drop: 4,
+    optional: true,
+  }
   return [
     { id: 'time', head: t('time'), cell: (row) => <Time value={row.time} look="clock" />, phone: 'sub', width: '128px' },
     {
@@ -25,13 +38,14 @@ export function recordColumns(t: T, format: ReturnType<typeof useFormatter>): Co
       ),
       phone: 'title',
     },
+    ...(scope === 'all' ? [user] : []),
     { id: 'key', head: t('source'), cell: (row) => row.keyName ?? t('playground'), drop: 3, optional: true },
     { id: 'endpoint', head: t('endpoint'), cell: (row) => <code>{row.endpoint}</code>, drop: 1, optional: true },
     { id: 'input', head: t('input'), cell: (row) => count(row, row.inputTokens), align: 'right' },
     { id: 'output', head: t('output'), cell: (row) => count(row, row.outputTokens), align: 'right' },
     { id: 'ttft', head: t('ttft'), cell: (row) => seconds(row.ttftMs), align: 'right', drop: 2, optional: true },
     { id: 'duration', head: t('duration'), cell: (row) => seconds(row.durationMs), align: 'right', drop: 1, optional: true },
-    { id: 'charge', head: t('charge'), cell: (row) => <Money bare value={row.charge} />, align: 'right', phone: 'aside' },
+    { id: 'charge', head: t('charge'), cell: (row) => <Money places={4} value={row.charge} />, align: 'right', phone: 'aside' },
     { id: 'status', head: t('status'), cell: (row) => <RecordStatus record={row} />, phone: 'meta', width: '120px' },
   ]
 }

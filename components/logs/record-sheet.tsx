@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
@@ -86,6 +87,14 @@ function Details({ record }: { record: RecordDetail }) {
             <code className="truncate">{record.id}</code>
             <CopyButton text={record.id} label={t('requestId')} />
           </dd>
+          {record.user && (
+            <>
+              <dt>{t('user')}</dt>
+              <dd>
+                <Link href={`/admin/users?q=${encodeURIComponent(record.user.name)}&user=${record.user.id}`}>{record.user.name}</Link>
+              </dd>
+            </>
+          )}
           {record.clientRequestId !== null && (
             <>
               <dt>{t('clientRequestId')}</dt>

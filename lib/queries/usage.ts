@@ -13,7 +13,7 @@ export interface RecordsFilter {
   status?: string | null
   from?: string | null
   to?: string | null
-  userId?: number | null
+  userId?: string | null
 }
 
 export const recordsQuery = (scope: Scope, filter: RecordsFilter) =>

@@ -5,7 +5,7 @@ import { fail } from '../errors'
 import { timeOfId } from '../ids'
 import { exactDecimal } from '../json'
 import { pageOf, readCursor } from '../paging'
-import { chargeLines, type PinnedPrice, type RecordRow, recordColumns, recordView } from './record-rows'
+import { chargeLines, type PinnedPrice, type RecordRow, recordColumns, recordView, withUser } from './record-rows'
 import type { RecordDetail, RecordFilter, RecordList } from './schema'
 
 interface Reader {
@@ -50,11 +50,13 @@ function conditions(filter: RecordFilter, reader: Reader): { where: string; valu
   return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values }
 }
 
+const columnsFor = ({ namesUpstreams }: Reader) => (namesUpstreams ? withUser : recordColumns)
+
 /** Newest first. */
 export async function listRecords(filter: RecordFilter, reader: Reader): Promise<RecordList> {
   const { where, values } = conditions(filter, reader)
   const { rows } = await pool().query<RecordRow>(
-    `select ${recordColumns} from usage_records ${where} order by time desc, id desc limit ${filter.limit + 1}`,
+    `select ${columnsFor(reader)} from usage_records ${where} order by time desc, id desc limit ${filter.limit + 1}`,
     values,
   )
   const { page, nextCursor } = pageOf(rows, filter.limit, ({ time, id }) => [time.getTime(), id])
@@ -65,7 +67,7 @@ export async function listRecords(filter: RecordFilter, reader: Reader): Promise
 export async function readRecord(id: string, reader: Reader): Promise<RecordDetail> {
   const { where, values } = conditions({ requestId: id, limit: 1, format: 'json' }, reader)
   const { rows } = await pool().query<RecordRow & { price_version_id: string | null }>(
-    `select ${recordColumns}, price_version_id from usage_records ${where}`,
+    `select ${columnsFor(reader)}, price_version_id from usage_records ${where}`,
     values,
   )
   const row = rows[0]

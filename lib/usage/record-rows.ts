@@ -38,11 +38,16 @@ export interface RecordRow {
   finish_reason: string | null
   address: string | null
   attempts: StoredAttempt[] | null
+  user_id?: number
+  username?: string | null
 }
 
 export const recordColumns = `time, id, state, client_request_id, key_id, key_name, group_name, endpoint, model, model_used, upstream_model, stream,
   status, error_code, input_tokens, cached_tokens, output_tokens, reasoning_tokens, charge, hold, multiplier, estimated, ttft_ms, duration_ms,
   queue_ms, finish_reason, address, attempts`
+
+/** For operators, who see everybody's. */
+export const withUser = `${recordColumns}, user_id, (select username from users where users.id = user_id) as username`
 
 /** Operators see upstreams by name; everybody else sees line 1, line 2 in the order of first use. */
 function attemptsFor(attempts: StoredAttempt[], namesUpstreams: boolean): UsageRecordView['attempts'] {
@@ -59,6 +64,7 @@ export function recordView(row: RecordRow, namesUpstreams: boolean): UsageRecord
   return {
     id: row.id,
     time: row.time.toISOString(),
+    user: row.user_id === undefined ? null : { id: row.user_id, name: row.username ?? `#${row.user_id}` },
     requestId: row.id,
     clientRequestId: row.client_request_id,
     keyId: row.key_id,

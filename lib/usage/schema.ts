@@ -27,6 +27,8 @@ export const attempt = z.object({ upstream: z.string(), status: z.number().nulla
 export const usageRecord = z.object({
   id: z.string(),
   time: z.string(),
+  /** Whose call; only operators are told. */
+  user: z.object({ id: z.number(), name: z.string() }).nullable(),
   requestId: z.string(),
   clientRequestId: z.string().nullable(),
   keyId: z.string().nullable(),

@@ -4,6 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { newId } from '@/lib/ids'
 import { freshDatabase } from '@/tests/database'
 import { listRecords, readRecord } from './list-records'
+import { modelsOfCalls } from './models-of-calls'
 import { usageOverview } from './overview'
 import { recordsCsv } from './records-csv'
 import { rollUp } from './roll-up'
@@ -89,6 +90,21 @@ describe('reading', () => {
     const own = await readRecord(id, { userId: 5, namesUpstreams: false })
     expect(own.attempts.map(({ upstream }) => upstream)).toEqual(['line 1', 'line 2'])
     expect((await readRecord(id, { namesUpstreams: true })).attempts.map(({ upstream }) => upstream)).toEqual(['north', 'south'])
+  })
+
+  it('tells operators whose call it was, and nobody else', async () => {
+    const { rows } = await pool().query(
+      "insert into users (username, username_key, group_name) values ('mei', 'mei', 'default') returning id",
+    )
+    const id = await call(rows[0].id, 'm', 1n)
+    expect((await readRecord(id, { namesUpstreams: true })).user).toEqual({ id: rows[0].id, name: 'mei' })
+    expect((await readRecord(id, { userId: rows[0].id, namesUpstreams: false })).user).toBe(null)
+  })
+
+  it('names the models of calls, of one’s own only', async () => {
+    const ids = [await call(80, 'big', 1n), await call(80, 'small', 1n, { at: Date.now() - 3_600_000 }), await call(90, 'other', 1n)]
+    expect(await modelsOfCalls(80, [...ids, null, 'code_1', 'call_broken'])).toEqual({ [ids[0] ?? '']: 'big', [ids[1] ?? '']: 'small' })
+    expect(await modelsOfCalls(80, [null])).toEqual({})
   })
 
   it('names a wrong cursor and a wrong time zone', async () => {

@@ -17,7 +17,7 @@ export function entryColumns(t: ReturnType<typeof useTranslations>, currency: st
     ) : (
       <span className={Number(row.amount) > 0 ? 'text-ok-text' : undefined}>
         {Number(row.amount) > 0 && '+'}
-        <Money bare value={row.amount} />
+        <Money places={4} value={row.amount} />
       </span>
     )
   return [
@@ -35,14 +35,15 @@ export function entryColumns(t: ReturnType<typeof useTranslations>, currency: st
       head: t('reference'),
       cell: (row) =>
         row.reference?.startsWith('call_') ? (
-          <Link href={`/logs?call=${row.reference}`}>
-            <code>{row.reference}</code>
+          <Link href={`/logs?call=${row.reference}`} title={row.reference}>
+            {row.model ?? <code>{row.reference}</code>}
           </Link>
         ) : (
           (row.note ?? row.reference ?? '–')
         ),
-      drop: 2,
-      csv: (row) => row.reference ?? row.note,
+      drop: 4,
+      phone: 'more',
+      csv: (row) => row.note ?? row.reference,
     },
     { id: 'account', head: t('account'), cell: (row) => t(`accounts.${row.account}`), drop: 3, phone: 'meta', csv: (row) => row.account },
     {
@@ -56,7 +57,7 @@ export function entryColumns(t: ReturnType<typeof useTranslations>, currency: st
     {
       id: 'after',
       head: `${t('after')} ${currencySymbol(currency)}`,
-      cell: (row) => (row.account === 'points' ? String(row.balanceAfter) : <Money bare value={row.balanceAfter} />),
+      cell: (row) => (row.account === 'points' ? String(row.balanceAfter) : <Money places={4} value={row.balanceAfter} />),
       align: 'right',
       drop: 1,
       csv: (row) => String(row.balanceAfter),

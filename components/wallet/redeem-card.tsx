@@ -22,7 +22,7 @@ export function RedeemCard() {
   const { currency } = useSite()
   const form = useZodForm(schema, { code: '' })
   return (
-    <Card title={t('redeem')}>
+    <Card>
       <Form
         form={form}
         onSubmit={async ({ code }) => {

@@ -2,8 +2,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ReceiptText } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
+import { Facet } from '@/components/data-table/facet'
 import { PageHead } from '@/components/layout/page-head'
 import { useSite } from '@/components/layout/site-context'
 import { Empty } from '@/components/ui/empty'
@@ -15,19 +17,22 @@ import { entriesQuery, walletQuery } from '@/lib/queries/wallet'
 import { entryColumns } from './entry-columns'
 import { RedeemCard } from './redeem-card'
 
+const accounts = ['cash', 'grant', 'points'] as const
+
 export function WalletPage() {
   const t = useTranslations('wallet')
   const format = useFormatter()
   const { currency } = useSite()
   const wallet = useQuery(walletQuery)
-  const query = useInfiniteQuery(entriesQuery)
-  const rows = query.data?.pages.flatMap((page) => page.entries)
+  const [account, setAccount] = useQueryState('account', parseAsStringLiteral(accounts))
+  const query = useInfiniteQuery(entriesQuery(account))
+  const rows = query.data
   const columns = entryColumns(t, currency)
   const money = (value: number | undefined) => (value === undefined ? <Skeleton width="72px" /> : <Money value={value} minPlaces={2} />)
   const free = wallet.data && Number(wallet.data.balance) - Number(wallet.data.onHold)
   return (
     <>
-      <PageHead title={t('title')} description={t('what')} actions={<CsvButton name="wallet" columns={columns} rows={rows} />} />
+      <PageHead title={t('title')} description={t('what')} />
       {wallet.isError ? (
         <ErrorState error={wallet.error} onRetry={() => wallet.refetch()} busy={wallet.isFetching} />
       ) : (
@@ -50,14 +55,26 @@ export function WalletPage() {
         </Tiles>
       )}
       <RedeemCard />
-      <h2 className="sr-only">{t('entries')}</h2>
+      <div className="list-head">
+        <h2>{t('entries')}</h2>
+        <Facet
+          label={t('account')}
+          options={accounts.map((value) => ({ value, label: t(`accounts.${value}`) }))}
+          value={account}
+          onChange={(value) => void setAccount(value)}
+        />
+        <span className="ml-auto">
+          <CsvButton name="wallet" columns={columns} rows={rows} />
+        </span>
+      </div>
       <DataTable
         label={t('entries')}
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
         query={query}
-        filtered={false}
+        filtered={account !== null}
+        onClearFilters={() => void setAccount(null)}
         empty={
           <Empty icon={<ReceiptText aria-hidden />} title={t('emptyTitle')}>
             {t('emptyBody')}

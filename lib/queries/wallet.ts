@@ -20,6 +20,8 @@ export interface EntryView {
   balanceAfter: number
   reference: string | null
   note: string | null
+  /** of the call that was paid for */
+  model: string | null
 }
 
 export const walletQuery = queryOptions({
@@ -28,13 +30,26 @@ export const walletQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
-export const entriesQuery = infiniteQueryOptions({
-  queryKey: ['wallet', 'entries'],
-  queryFn: ({ pageParam, signal }) =>
-    api<{ entries: EntryView[]; nextCursor: string | null }>('/api/wallet/entries', { query: { cursor: pageParam, limit: 50 }, signal }),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
-})
+interface EntriesPage {
+  entries: Omit<EntryView, 'model'>[]
+  nextCursor: string | null
+  /** of the calls that entries refer to */
+  models: Record<string, string>
+}
+
+export const entriesQuery = (account: EntryView['account'] | null) =>
+  infiniteQueryOptions({
+    queryKey: ['wallet', 'entries', account],
+    queryFn: ({ pageParam, signal }) =>
+      api<EntriesPage>('/api/wallet/entries', { query: { account, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    select: ({ pages }) =>
+      pages.flatMap(({ entries, models }) =>
+        entries.map((entry): EntryView => ({ ...entry, model: entry.reference === null ? null : (models[entry.reference] ?? null) })),
+      ),
+    placeholderData: (before) => before,
+  })
 
 export const redeem = (code: string) =>
   api<{ amount: number; account: 'cash' | 'grant' | 'points' }>('/api/wallet/redeem', { body: { code } })

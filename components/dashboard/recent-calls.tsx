@@ -16,15 +16,7 @@ export function RecentCalls() {
   const format = useFormatter()
   const query = useQuery(latestQuery(10_000))
   return (
-    <Card
-      title={t('recent')}
-      aside={
-        <Link className="link" href="/logs">
-          {t('allLogs')}
-        </Link>
-      }
-      padded={false}
-    >
+    <Card title={t('recent')} aside={<Link href="/logs">{t('allLogs')}</Link>} padded={false}>
       <DataTable
         label={t('recent')}
         dense

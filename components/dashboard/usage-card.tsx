@@ -8,7 +8,7 @@ import { type Metric, metrics } from '@/components/charts/metric'
 import { topSeries } from '@/components/charts/top-series'
 import { ErrorState } from '@/components/ui/error-state'
 import { Segmented } from '@/components/ui/segmented'
-import { seriesQuery } from '@/lib/queries/usage'
+import { type Scope, seriesQuery } from '@/lib/queries/usage'
 import { UsageTable } from './usage-table'
 
 const StackedBars = dynamic(() => import('@/components/charts/stacked-bars').then((module) => module.StackedBars), {
@@ -33,13 +33,13 @@ function range(span: (typeof spans)[number]) {
 }
 
 /** Usage over time; the table beside it is its legend, and the pointed bar becomes a column there. */
-export function UsageCard() {
+export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
   const t = useTranslations('dashboard')
   const [chosen, setMetric] = useState<Metric>()
   const [groupBy, setGroupBy] = useQueryState('by', parseAsStringLiteral(groups).withDefault('model'))
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans).withDefault('14d'))
   const [pointed, setPointed] = useState<number | null>(null)
-  const query = useQuery(seriesQuery('own', { ...range(span), groupBy }))
+  const query = useQuery(seriesQuery(scope, { ...range(span), groupBy }))
   // Where nothing was charged the calls say more than a row of zeros.
   const metric = chosen ?? (query.data && query.data.total.calls > 0 && Number(query.data.total.charge) === 0 ? 'calls' : 'charge')
   const top =
@@ -55,12 +55,14 @@ export function UsageCard() {
           value={metric}
           onValueChange={setMetric}
         />
-        <Segmented
-          aria-label={t('groupBy')}
-          options={groups.map((value) => ({ value, label: t(`by.${value}`) }))}
-          value={groupBy}
-          onValueChange={setGroupBy}
-        />
+        {scope === 'own' && (
+          <Segmented
+            aria-label={t('groupBy')}
+            options={groups.map((value) => ({ value, label: t(`by.${value}`) }))}
+            value={groupBy}
+            onValueChange={setGroupBy}
+          />
+        )}
         <span className="ml-auto">
           <Segmented
             aria-label={t('span')}

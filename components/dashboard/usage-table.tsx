@@ -19,7 +19,7 @@ export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
   const format = useFormatter()
   const figure = (figures: Figures | undefined) => {
     if (!figures) return '–'
-    if (metric === 'charge') return <Money bare value={figures.charge} minPlaces={2} />
+    if (metric === 'charge') return <Money value={figures.charge} places={Number(data.total.charge) >= 1 ? 2 : 4} />
     if (metric === 'latency') return figures.ttftMs === null ? '–' : format.number(Math.round(figures.ttftMs))
     return format.number(metricValue(figures, metric), { notation: metric === 'tokens' ? 'compact' : 'standard', maximumFractionDigits: 2 })
   }

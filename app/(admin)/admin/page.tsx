@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('ad
 
 export default function Page() {
   return (
-    <AreaMessages areas={['adminHome', 'adminUpstreams']}>
+    <AreaMessages areas={['adminHome', 'adminUpstreams', 'dashboard', 'logs']}>
       <OverviewPage />
     </AreaMessages>
   )

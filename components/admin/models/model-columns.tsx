@@ -45,7 +45,7 @@ export const modelColumns = (t: T, format: ReturnType<typeof useFormatter>, symb
   {
     id: 'context',
     head: t('context'),
-    cell: (row) => (row.context === null ? '–' : format.number(row.context, { notation: 'compact' })),
+    cell: (row) => (row.context === null ? '–' : `${format.number(Math.round(row.context / 1024))}K`),
     align: 'right',
     drop: 1,
     optional: true,

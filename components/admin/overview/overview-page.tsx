@@ -1,11 +1,12 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
+import { UsageCard } from '@/components/dashboard/usage-card'
 import { PageHead } from '@/components/layout/page-head'
 import { useSite } from '@/components/layout/site-context'
 import { LinkButton } from '@/components/ui/button'
+import { RecentFailures } from './recent-failures'
 import { SetupSteps } from './setup-steps'
 import { TodayTiles } from './today-tiles'
-import { TopModels } from './top-models'
 import { UpstreamStates } from './upstream-states'
 
 export function OverviewPage() {
@@ -26,9 +27,10 @@ export function OverviewPage() {
       />
       <SetupSteps />
       <TodayTiles />
+      <UsageCard scope="all" />
       <div className="dash-split">
+        <RecentFailures />
         <UpstreamStates />
-        <TopModels />
       </div>
     </>
   )

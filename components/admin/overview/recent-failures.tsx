@@ -1,0 +1,47 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useFormatter, useTranslations } from 'next-intl'
+import { DataTable } from '@/components/data-table/data-table'
+import { recordColumns } from '@/components/logs/record-columns'
+import { Card } from '@/components/ui/card'
+import { Empty } from '@/components/ui/empty'
+import { recordsQuery } from '@/lib/queries/usage'
+
+const shown = ['time', 'model', 'user', 'status']
+const most = 6
+
+/** The newest calls that failed, each a press away from what was tried. */
+export function RecentFailures() {
+  const t = useTranslations('adminHome')
+  const tl = useTranslations('logs')
+  const format = useFormatter()
+  const router = useRouter()
+  const query = useInfiniteQuery({ ...recordsQuery('all', { status: 'failed' }), refetchInterval: 15_000 })
+  const rows = query.data?.pages[0]?.records.slice(0, most)
+  const why = (code: string) => (tl.has(`error.${code}`) ? tl(`error.${code}`) : code)
+  return (
+    <Card title={t('failures')} padded={false} aside={<Link href="/admin/logs?status=failed">{t('allFailures')}</Link>}>
+      <DataTable
+        label={t('failures')}
+        dense
+        columns={[
+          ...recordColumns(tl, format, 'all').filter(({ id }) => shown.includes(id)),
+          { id: 'why', head: tl('reason'), cell: (row) => (row.errorCode === null ? '–' : why(row.errorCode)), drop: 4, phone: 'more' },
+        ]}
+        rows={rows}
+        rowId={(row) => row.id}
+        query={{ ...query, hasNextPage: false }}
+        filtered={false}
+        empty={
+          <Empty icon={<CircleCheck aria-hidden />} title={t('noFailures')}>
+            {t('noFailuresBody')}
+          </Empty>
+        }
+        onOpen={(row) => router.push(`/admin/logs?status=failed&call=${row.id}`)}
+      />
+    </Card>
+  )
+}

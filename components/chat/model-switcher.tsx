@@ -75,7 +75,7 @@ function ModelLine({ model, chosen }: { model: ModelCard; chosen: boolean }) {
         {can('vision') && <Eye aria-label={t('ability.vision')} />}
         {can('tools') && <Wrench aria-label={t('ability.tools')} />}
       </span>
-      <span className="model-context">{model.context ? `${format.number(Math.round(model.context / 1024))}k` : '–'}</span>
+      <span className="model-context">{model.context ? `${format.number(Math.round(model.context / 1024))}K` : '–'}</span>
       <span className="model-price">
         {free ? (
           t('free')

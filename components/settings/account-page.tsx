@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
-import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Time } from '@/components/ui/time'
 import { meQuery } from '@/lib/queries/me'
 import { EmailForm } from './email-form'
 import { LookSettings } from './look-settings'
+import { Part } from './part'
 import { PasswordForm } from './password-form'
 import { SessionList } from './session-list'
 
@@ -20,7 +20,7 @@ export function AccountPage() {
     <>
       <PageHead title={t('title')} />
       {query.isError && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
-      <Card title={t('profile')}>
+      <Part title={t('profile')} what={t('profileWhat')}>
         {user && (
           <>
             <dl className="kv mb-4">
@@ -40,16 +40,16 @@ export function AccountPage() {
             <EmailForm key={user.email} email={user.email} />
           </>
         )}
-      </Card>
-      <Card title={t('look')}>
+      </Part>
+      <Part title={t('look')} what={t('lookWhat')}>
         <LookSettings />
-      </Card>
-      <Card title={t('password')}>
+      </Part>
+      <Part title={t('password')} what={t('othersEnd')}>
         <PasswordForm />
-      </Card>
-      <Card title={t('sessions')} padded={false}>
+      </Part>
+      <Part title={t('sessions')} what={t('sessionsWhat')} padded={false}>
         <SessionList />
-      </Card>
+      </Part>
     </>
   )
 }

@@ -38,7 +38,7 @@ export function PasswordForm() {
       <Field name="again" label={t('newPasswordAgain')}>
         {(control) => <PasswordInput {...control} autoComplete="new-password" />}
       </Field>
-      <FormFooter submit={t('changePassword')}>{t('othersEnd')}</FormFooter>
+      <FormFooter submit={t('changePassword')} />
     </Form>
   )
 }

@@ -12,6 +12,15 @@ export function formatAmount(value: number, locale: string, minPlaces?: number):
   return value.toLocaleString(locale, { minimumFractionDigits: Math.min(minPlaces ?? 2, places), maximumFractionDigits: places })
 }
 
+/** For a column: the same places in every row, so that points stand below each other; what they do not show is `<0.0001`. */
+export function formatFixed(value: number, locale: string, places: number): string {
+  const least = 10 ** -places
+  if (value === 0) return '0'
+  const shown = Math.abs(value) < least / 2 ? Math.sign(value) * least : value
+  const text = shown.toLocaleString(locale, { minimumFractionDigits: places, maximumFractionDigits: places })
+  return shown === value ? text : text.replace(/^(-?)/, '$1<')
+}
+
 /** `¥ 128.46`, joined by a no-break space. */
 export const formatMoney = (value: number | string, currency: string, locale: string, minPlaces?: number) =>
   `${currencySymbol(currency)}\u00a0${formatAmount(Number(value), locale, minPlaces)}`

@@ -1,24 +1,30 @@
 'use client'
 import { useLocale } from 'next-intl'
 import { useSite } from '@/components/layout/site-context'
-import { currencySymbol, formatAmount, formatMoney } from './format-money'
+import { currencySymbol, formatAmount, formatFixed, formatMoney } from './format-money'
 
 interface Props {
   value: number | string | null | undefined
   /** without the symbol, when the unit stands in the table's head */
   bare?: boolean
   minPlaces?: number
+  /** exactly so many, for columns of bare figures */
+  places?: number
   className?: string
 }
 
 /** Money as people read it, with the exact value as its title; `–` when there is none. */
-export function Money({ value, bare, minPlaces, className }: Props) {
+export function Money({ value, bare, minPlaces, places, className }: Props) {
   const locale = useLocale()
   const { currency } = useSite()
   if (value === null || value === undefined) return <>–</>
   return (
     <data className={className} value={String(value)} title={`${currencySymbol(currency)}\u00a0${value}`}>
-      {bare ? formatAmount(Number(value), locale, minPlaces) : formatMoney(value, currency, locale, minPlaces)}
+      {places !== undefined
+        ? formatFixed(Number(value), locale, places)
+        : bare
+          ? formatAmount(Number(value), locale, minPlaces)
+          : formatMoney(value, currency, locale, minPlaces)}
     </data>
   )
 }

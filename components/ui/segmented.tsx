@@ -17,7 +17,11 @@ interface Props<Value extends string> {
 /** One of a few, all visible; arrow keys move. */
 export function Segmented<Value extends string>({ options, look = 'bar', value, ...group }: Props<Value>) {
   return (
-    <RadioGroup {...group} value={value ?? undefined} className={look === 'bar' ? 'seg' : 'pick'}>
+    <RadioGroup
+      {...group} // null is a choice not made yet, undefined would let go of it
+      value={value as Value}
+      className={look === 'bar' ? 'seg' : 'pick'}
+    >
       {options.map((option) => (
         <Radio.Root key={option.value} value={option.value}>
           {option.label}

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { once } from './once.ts'
 
-const cidrs = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean))
+const cidr = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])
+const cidrs = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((all) => all.every((each) => cidr.safeParse(each).success), 'must be addresses or CIDRs such as 10.0.0.0/8, with commas between')
 const secretKey = z
   .string()
   .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64, e.g. from: openssl rand -base64 32')

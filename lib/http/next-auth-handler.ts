@@ -1,5 +1,5 @@
 import 'server-only'
-import type { NextRequest } from 'next/server'
+import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/next-auth'
 import { env } from '@/lib/env'
@@ -10,10 +10,19 @@ import { asAppError, errorResponse } from './error-response'
 import { checkOrigin } from './origin'
 import { addressOf } from './peer'
 import { limitRate } from './rate'
+import { readText } from './read-body'
+import { strangersLimit } from './route'
 import { localeOf } from './words'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
+}
+
+/** next-auth reads a body to its end, however long. */
+async function bounded(request: NextRequest): Promise<NextRequest> {
+  if (!request.body) return request
+  const { url, method, headers } = request
+  return new NextRequest(url, { method, headers, body: await readText(request, strangersLimit) })
 }
 
 /** next-auth's own addresses, under the same limits and the same look at Origin as everything else. */
@@ -26,7 +35,7 @@ export async function nextAuthHandler(request: NextRequest, context: Context): P
     if (!onCampus('pages', address)) throw fail('campus_only')
     checkOrigin(request, { cookie: request.headers.has('cookie') })
     const options = authOptions({ address, userAgent: request.headers.get('user-agent') })
-    const response: Response = await NextAuth(request as never, context as never, options)
+    const response: Response = await NextAuth((await bounded(request)) as never, context as never, options)
     response.headers.set('cache-control', 'no-store')
     response.headers.set('x-request-id', id)
     return response

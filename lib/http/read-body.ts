@@ -2,7 +2,7 @@ import { fail } from '@/lib/errors'
 import { parseKeepingDigits } from '@/lib/json'
 
 /** The whole body as text, or 413 as soon as it is known to be larger than `limit` bytes. */
-async function readText(request: Request, limit: number): Promise<string> {
+export async function readText(request: Request, limit: number): Promise<string> {
   const tooLarge = () => fail('body_too_large', { more: { limit } })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const parts: Uint8Array[] = []

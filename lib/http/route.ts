@@ -51,7 +51,7 @@ export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
   /** Whether an API key of scope `portal` will do; false where the person must have signed in. */
   keys?: boolean
   rate?: Rate
-  /** Bytes, 1 MiB unless given. */
+  /** Bytes; unless given 1 MiB, and 128 KiB for strangers. */
   bodyLimit?: number
   /** Members whose JSON numbers reach the schema as the text that was sent, for money. */
   exact?: readonly string[]
@@ -65,6 +65,8 @@ export interface Handler {
 }
 
 const mebibyte = 1024 * 1024
+/** Of those who have not proved who they are. */
+export const strangersLimit = 128 * 1024
 
 /** One verb at one address of the portal's API: who may, what comes in, what goes out, and the one thing that it does. */
 export function route<
@@ -81,7 +83,9 @@ export function route<
       const address = addressOf(request.headers)
       const caller = await admitCaller(spec, request, address)
       const given = {
-        body: spec.body && check(spec.body, await readJson(request, spec.bodyLimit ?? mebibyte, spec.exact), locale),
+        body:
+          spec.body &&
+          check(spec.body, await readJson(request, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit), spec.exact), locale),
         query: spec.query && check(spec.query, queryOf(request.url), locale),
         params: spec.params && check(spec.params, (await context?.params) ?? {}, locale),
         caller,

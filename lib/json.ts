@@ -10,9 +10,19 @@ declare global {
 /** A value that JSON.stringify writes as this exact decimal number, never through a float. */
 export const exactDecimal = (nanos: bigint): number => JSON.rawJSON(formatNanos(nanos)) as number
 
+/** Most languages write a small number as 1e-7; as a plain decimal it is the same number, exactly. */
+function plainDecimal(number: string): string {
+  const [, sign, whole = '', fraction = '', power] = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$/.exec(number) ?? []
+  if (power === undefined) return number
+  const point = whole.length + Number(power)
+  const digits = `${'0'.repeat(Math.max(0, 1 - point))}${whole}${fraction}`.padEnd(point, '0')
+  const at = Math.max(1, point)
+  return `${sign}${digits.slice(0, at)}${digits.length > at ? `.${digits.slice(at)}` : ''}`
+}
+
 /** JSON whose numbers at these member names stay the digits that were sent, so that money is never rounded. */
 export function parseKeepingDigits(text: string, names: ReadonlySet<string>): unknown {
   return JSON.parse(text, (key, value, context) =>
-    typeof value === 'number' && names.has(key) ? (context.source ?? String(value)) : value,
+    typeof value === 'number' && names.has(key) ? plainDecimal(context.source ?? String(value)) : value,
   )
 }

@@ -21,6 +21,18 @@ describe('money', () => {
     expect(parseMoney('1.005', 2)).toBeUndefined()
     expect(parseMoney('1.50', 2)).toBe(1_500_000_000n)
   })
+  it('reads a JSON number however its writer spells it', () => {
+    for (const [text, plain] of [
+      ['1e-07', '0.0000001'],
+      ['-2.5E-3', '-0.0025'],
+      ['1.5e1', '15'],
+      ['12.345e1', '123.45'],
+      ['1E+3', '1000'],
+      ['12.5', '12.5'],
+      ['1e999', '1e999'],
+    ])
+      expect(parseKeepingDigits(`{"amount":${text}}`, new Set(['amount'])), text).toEqual({ amount: plain })
+  })
   it('survives a trip through JSON without a float', () => {
     expect(JSON.stringify({ amount: exactDecimal(123_456_789_123_456_789n) })).toBe('{"amount":123456789.123456789}')
     expect(parseKeepingDigits('{"amount":0.1234567890123456789}', new Set(['amount']))).toEqual({ amount: '0.1234567890123456789' })

@@ -23,7 +23,8 @@ export function parseJson(bytes: Buffer): Record<string, unknown> {
   if (!isUtf8(bytes)) throw fail('invalid_json', { message: 'The body is not valid UTF-8.' })
   let parsed: unknown
   try {
-    parsed = JSON.parse(bytes.toString('utf8'))
+    const text = bytes.toString('utf8')
+    parsed = longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch (error) {
     throw fail('invalid_json', { message: `The body is not valid JSON${placeOf(error)}.` })
   }
@@ -32,6 +33,12 @@ export function parseJson(bytes: Buffer): Record<string, unknown> {
   bounded(parsed, '', 1, bytes.includes(nul))
   return parsed as Record<string, unknown>
 }
+
+const longNumber = /\d{16}/
+
+/** A whole number beyond a double's (a seed of 64 bits) goes on as it was sent. */
+const keepDigits = (_: string, value: unknown, { source }: { source?: string }): unknown =>
+  typeof value === 'number' && source !== undefined && /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? JSON.rawJSON(source) : value
 
 // The engine's own message quotes the body, which belongs in no log.
 function placeOf(error: unknown): string {

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { parseJson } from './read-json'
+
+const passedOn = (text: string) => JSON.stringify(parseJson(Buffer.from(text)))
+
+test('members that we know nothing of go on as they came, numbers of 64 bits too', () => {
+  const body = '{"model":"m","seed":9223372036854775807,"low":-12345678901234567890,"schema":{"maximum":9007199254740991},"list":[1e3,0.1]}'
+  expect(passedOn(body)).toBe(body.replace('1e3', '1000'))
+})
+
+test('digits inside texts are texts', () => {
+  const body = '{"model":"m","messages":[{"role":"user","content":"12345678901234567890"}],"t":0.1234567890123456789}'
+  expect(passedOn(body)).toBe(body.replace('0.1234567890123456789', '0.12345678901234568'))
+})

@@ -1,16 +1,24 @@
 import 'server-only'
 import { isAppError } from '@/lib/errors'
 import { recordRefusal } from '@/lib/ledger/record-refusal'
+import { slidingWindow } from '@/lib/sliding-window'
 import { elapsed } from './exchange'
 import { type Asked, recordStart } from './plan'
 import { statusOf } from './settle-failed'
 
-/** A call that was refused after its caller was known: a record without money, not waited for. */
+const aMinute = 300
+const kept = slidingWindow('gateway.refusals', 60_000)
+
+/**
+ * A call that was refused after its caller was known: a record without money, not waited for. Refusals cost nothing, so whoever
+ * calls on and on is recorded 300 times a minute at most: no loop fills the disk.
+ */
 export function recordRefused(asked: Asked, error: unknown): void {
   const { exchange, caller } = asked
   const known = isAppError(error)
   // What the database itself refused to say cannot be written there either.
   if (known && error.code === 'unavailable') return
+  if (!kept.take(String(caller.user.id), aMinute).ok) return
   recordRefusal({
     id: exchange.id,
     time: exchange.time,

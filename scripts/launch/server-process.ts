@@ -36,7 +36,7 @@ export function startServer(dev: boolean, env: Record<string, string>): Running 
   const parent = new URL('./parent.mjs', import.meta.url).href
   const args = dev
     ? ['--import', parent, 'node_modules/next/dist/bin/next', 'dev', '-p', env.PORT ?? '', '-H', env.HOST ?? '']
-    : ['--no-deprecation', '--disable-warning=ExperimentalWarning', 'server.ts']
+    : ['server.ts']
   const child = spawn(process.execPath, args, {
     cwd: root,
     // glibc gives every thread an arena of its own otherwise: 40 MiB that nobody uses.

@@ -1,16 +1,17 @@
 import { getTranslations } from 'next-intl/server'
-import { Brand } from '@/components/layout/brand'
+import { Door } from '@/components/auth/door'
+import { Doors } from '@/components/auth/doors'
 import { LinkButton } from '@/components/ui/button'
-import { Empty } from '@/components/ui/empty'
 
 export default async function NotFound() {
   const t = await getTranslations('common.notFound')
   return (
-    <main className="mx-auto max-w-xl p-6">
-      <Brand />
-      <Empty heading="h1" title={t('title')} actions={<LinkButton href="/">{t('home')}</LinkButton>}>
-        {t('body')}
-      </Empty>
-    </main>
+    <Doors end={false}>
+      <Door title={t('title')} subtitle={t('body')}>
+        <LinkButton href="/" className="btn-wide">
+          {t('home')}
+        </LinkButton>
+      </Door>
+    </Doors>
   )
 }

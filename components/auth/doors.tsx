@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { Brand } from '@/components/layout/brand'
 import { LocaleSwitch } from '@/components/layout/locale-switch'
 
-/** The ground on which the doors of login, registration and set-up stand. */
-export async function Doors({ children }: { children: ReactNode }) {
+/** The ground on which the doors of login, registration and set-up stand. `end`: whom to ask when signing in fails. */
+export async function Doors({ end = true, children }: { end?: boolean; children: ReactNode }) {
   const t = await getTranslations('auth')
   return (
     <div className="doors">
@@ -14,7 +14,7 @@ export async function Doors({ children }: { children: ReactNode }) {
         <LocaleSwitch look="button" />
       </header>
       <main className="doors-ground">{children}</main>
-      <footer className="doors-end">{t('trouble')}</footer>
+      <footer className="doors-end">{end ? t('trouble') : '\u00a0'}</footer>
     </div>
   )
 }

@@ -73,7 +73,8 @@ export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
         </span>
       </div>
       {query.isError && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
-      {query.data && top && (
+      {query.data?.total.calls === 0 && <p className="usage-empty">{t('noUsage')}</p>}
+      {query.data && query.data.total.calls > 0 && top && (
         <div className="usage-split">
           <div className="usage-chart">
             <StackedBars

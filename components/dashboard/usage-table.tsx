@@ -33,7 +33,6 @@ export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
         : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: data.timeZone },
     )
   const whole = series.reduce((sum, one) => sum + metricValue(one.total, metric), 0)
-  if (series.length === 0) return <p className="usage-empty">{t('noUsage')}</p>
   return (
     <div className="usage-table">
       <table className="tbl tbl-dense">

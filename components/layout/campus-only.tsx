@@ -1,14 +1,15 @@
 import { getTranslations } from 'next-intl/server'
-import { Empty } from '@/components/ui/empty'
-import { Brand } from './brand'
+import { Door } from '@/components/auth/door'
+import { Doors } from '@/components/auth/doors'
 
 /** In place of every page for somebody outside the networks that operators keep it to. */
 export async function CampusOnly() {
   const t = await getTranslations('common.campus')
   return (
-    <main className="mx-auto max-w-xl p-6">
-      <Brand />
-      <Empty title={t('title')}>{t('body')}</Empty>
-    </main>
+    <Doors end={false}>
+      <Door title={t('title')} subtitle={t('body')}>
+        {null}
+      </Door>
+    </Doors>
   )
 }

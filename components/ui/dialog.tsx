@@ -3,7 +3,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, useRef } from 'react'
 
 interface Props {
   open: boolean
@@ -15,20 +15,23 @@ interface Props {
   size?: 's' | 'm' | 'l'
   footer?: ReactNode
   children: ReactNode
-  initialFocus?: RefObject<HTMLElement | null>
 }
 
+const fields = '.dialog-body :is(input, textarea):not([type=hidden], [type=checkbox], [disabled], [readonly])'
 const sizes = { s: 'dialog-s', m: '', l: 'dialog-l' }
 
 /** A task without context. Rises from the bottom on phones. Body and footer may also be given by `DialogForm`. */
-export function Dialog({ open, onOpenChange, title, description, mark, size = 'm', footer, children, initialFocus }: Props) {
+export function Dialog({ open, onOpenChange, title, description, mark, size = 'm', footer, children }: Props) {
   const t = useTranslations('common')
+  const popup = useRef<HTMLDivElement>(null)
+  // a form begins with its first field; by touch that would raise the keyboard over it
+  const first = (opened: string) => (opened === 'touch' ? true : (popup.current?.querySelector<HTMLElement>(fields) ?? true))
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="scrim" />
         <Base.Viewport className="dialog-place">
-          <Base.Popup className={clsx('dialog', sizes[size])} initialFocus={initialFocus}>
+          <Base.Popup ref={popup} className={clsx('dialog', sizes[size])} initialFocus={first}>
             <div className="dialog-head">
               {mark}
               <div className="min-w-0">

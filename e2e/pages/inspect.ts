@@ -33,13 +33,32 @@ export async function fitsSideways(page: Page) {
   expect.soft(wide, `sideways scroll on ${page.url()}`).toEqual([])
 }
 
-/** Nothing serious or critical for axe. */
-export async function accessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Nothing serious or critical for axe; `colours` judges only what another theme may have changed. */
+export async function accessible(page: Page, what: 'all' | 'colours' = 'all') {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (what === 'all' ? axe.withTags(wcag) : axe.withRules(['color-contrast', 'link-in-text-block'])).analyze()
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} – ${failureSummary}`).join(' | ')}`)
   expect.soft(grave, `axe on ${page.url()}`).toEqual([])
+}
+
+/** Sentences of three English words or more that a Chinese page shows outside code: somebody forgot to translate them. */
+export async function allChinese(page: Page) {
+  const english = await page.evaluate(() => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? ''
+      const holder = node.parentElement
+      if (!holder?.checkVisibility() || holder.closest('code, pre, script, style, .probe-answer, .markdown, [lang="en"]')) continue
+      if (!/\p{Script=Han}/u.test(holder.textContent ?? '') && /[A-Za-z]{2,} [A-Za-z]+ [A-Za-z]{2,}/.test(text)) found.push(text)
+    }
+    return found
+  })
+  expect.soft(english, `English on ${page.url()}`).toEqual([])
 }
 
 export async function visit(page: Page, path: string) {

@@ -1,28 +1,39 @@
 import type { Stand } from '../stand.ts'
 import { adminPages, portalPages, publicPages } from './addresses.ts'
 import { ask } from './flows/calls.ts'
-import { accessible, fitsSideways, visit, watch } from './inspect.ts'
+import { accessible, allChinese, fitsSideways, visit, watch } from './inspect.ts'
 import { adjust, createKeys, expect, giveSession, type Member, newMember, type Page, test } from './test.ts'
+import { type Locale, locales } from './words.ts'
 
-const looks = [
-  { speaks: 'zh-CN', colorScheme: 'light' },
-  { speaks: 'en', colorScheme: 'dark' },
-] as const
 const desktop = { width: 1440, height: 900 }
 const phone = { width: 360, height: 780 }
+/** What stands above a page: a dialog, a sheet with a form. */
+const portalForms = ['/keys?create=1']
+const adminForms = ['/admin/upstreams?upstream=new', '/admin/models?model=new']
 
-interface Walk {
-  paths: readonly string[]
-  look: (page: Page, path: string) => Promise<void>
+async function dress(page: Page, theme: 'light' | 'dark') {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
 }
 
-async function walk(page: Page, { paths, look }: Walk) {
+/** Each page is loaded once and then looked at wide and narrow, light and dark, as people switch it in place. */
+async function walk(page: Page, paths: readonly string[], speaks: Locale) {
   const { faults, expected } = watch(page)
   expected.add('/no-such-page')
   for (const path of paths)
     await test.step(path, async () => {
+      await page.setViewportSize(desktop)
       await visit(page, path)
-      await look(page, path)
+      await dress(page, 'light')
+      if (speaks === 'zh-CN') await allChinese(page)
+      await accessible(page)
+      await dress(page, 'dark')
+      await accessible(page, 'colours')
+      await page.setViewportSize(phone)
+      await fitsSideways(page)
+      await accessible(page)
+      await dress(page, 'light')
+      await accessible(page, 'colours')
       expect.soft(faults.splice(0), path).toEqual([])
     })
 }
@@ -34,7 +45,7 @@ const busyMember = (stand: Stand) => {
     const { url } = stand.atrium
     const member = await newMember(url, 'busy')
     await adjust(stand.owner, member.userId, '100')
-    const [key] = await createKeys(member, { name: 'A key with a rather long name, to see where it ends', spendLimit: '20' })
+    const [key] = await createKeys(member, { name: '名字很长的令牌，with a rather long name, to see where it ends', spendLimit: '20' })
     await createKeys(member, { name: 'off', allowedIps: ['10.0.0.0/8'], models: ['eliza'] })
     for (const model of ['deepseek-v3.2', 'deepseek-r1', 'eliza']) await ask(url, key?.secret ?? '', model, true)
     await ask(url, key?.secret ?? '', 'no-such-model', false).catch(() => undefined)
@@ -43,45 +54,25 @@ const busyMember = (stand: Stand) => {
   return busy
 }
 
-for (const { speaks, colorScheme } of looks)
-  test.describe(`every page, ${speaks}, ${colorScheme}`, () => {
-    test.use({ speaks, colorScheme, viewport: desktop })
+for (const speaks of locales)
+  test.describe(`every page, ${speaks}, wide and narrow, light and dark`, () => {
+    test.use({ speaks, colorScheme: 'light', viewport: desktop })
     test.setTimeout(300_000)
-    const look = accessible
 
-    test('public', async ({ page }) => walk(page, { paths: publicPages, look }))
+    test('public', async ({ page }) => walk(page, publicPages, speaks))
     test('portal of somebody busy', async ({ page, context, stand }) => {
       await giveSession(context, stand.atrium.url, await busyMember(stand))
-      await walk(page, { paths: portalPages, look })
+      await walk(page, [...portalPages, ...portalForms], speaks)
     })
     test('operators', async ({ page, operator, stand }) => {
       expect(operator.token).not.toBe('')
       await busyMember(stand)
-      await walk(page, { paths: adminPages, look })
+      await walk(page, [...adminPages, ...adminForms], speaks)
     })
   })
 
-test.describe('every page on a phone', () => {
-  test.use({ speaks: 'en', viewport: phone, hasTouch: true, isMobile: true })
-  test.setTimeout(300_000)
-  const look = async (page: Page) => {
-    await fitsSideways(page)
-    await accessible(page)
-  }
-
-  test('public', async ({ page }) => walk(page, { paths: publicPages, look }))
-  test('portal', async ({ page, context, stand }) => {
-    await giveSession(context, stand.atrium.url, await busyMember(stand))
-    await walk(page, { paths: portalPages, look })
-  })
-  test('operators', async ({ page, operator, stand }) => {
-    expect(operator.token).not.toBe('')
-    await busyMember(stand)
-    await walk(page, { paths: adminPages, look })
-  })
-})
-
 test('every page of somebody who has nothing yet', async ({ page, member }) => {
+  test.setTimeout(300_000)
   expect(member.token).not.toBe('')
-  await walk(page, { paths: portalPages, look: accessible })
+  await walk(page, portalPages, 'zh-CN')
 })

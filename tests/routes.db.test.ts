@@ -65,3 +65,13 @@ it('the reference can be made from all of them', () => {
   expect(paths).toHaveProperty('/api/admin/users/{id}.patch.requestBody')
   expect(JSON.parse(JSON.stringify(paths))).toEqual(expect.any(Object))
 })
+
+it('the reference says of what else than JSON is answered what it is', () => {
+  const { paths } = openApi(modules, 'http://portal.test')
+  const of = paths as Record<string, Record<string, { responses: Record<string, { content?: object }> }>>
+  const responsesOf = (path: string, verb: string) => of[path]?.[verb]?.responses ?? {}
+  expect(responsesOf('/api/conversations/{id}/turn', 'post')['200']?.content).toHaveProperty('text/event-stream')
+  expect(responsesOf('/api/admin/upstreams/test', 'post')['200']?.content).toHaveProperty('text/event-stream')
+  expect(Object.keys(responsesOf('/api/usage', 'get')['200']?.content ?? {})).toEqual(['application/json', 'text/csv'])
+  expect(responsesOf('/api/keys/{id}', 'delete')).toHaveProperty('204')
+})

@@ -32,8 +32,17 @@ const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query') => {
 
 const problem = { $ref: '#/components/responses/Error' }
 
+function contentOf({ answer, otherwise }: Handler['spec']) {
+  if (!answer && !otherwise) return undefined
+  return {
+    ...(answer && { 'application/json': { schema: schemaOf(answer) } }),
+    ...(otherwise && { [otherwise]: { schema: { type: 'string' } } }),
+  }
+}
+
 function operation({ spec }: Handler, address: string) {
-  const status = spec.status ?? (spec.answer ? 200 : 204)
+  const content = contentOf(spec)
+  const status = spec.status ?? (content ? 200 : 204)
   return {
     summary: spec.summary,
     tags: [address.split('/')[2] ?? 'other'],
@@ -42,7 +51,7 @@ function operation({ spec }: Handler, address: string) {
     parameters: [...parameters(spec.params, 'path'), ...parameters(spec.query, 'query')],
     requestBody: spec.body && { required: true, content: { 'application/json': { schema: schemaOf(spec.body) } } },
     responses: {
-      [status]: { description: 'Done', ...(spec.answer && { content: { 'application/json': { schema: schemaOf(spec.answer) } } }) },
+      [status]: { description: 'Done', ...(content && { content }) },
       '4XX': problem,
       '5XX': problem,
     },

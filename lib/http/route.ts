@@ -46,6 +46,8 @@ export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
   params?: Params
   /** Describes the answer in the reference and types it here. Absent: no content. */
   answer?: Answer
+  /** What else than JSON it may answer with, for the reference. */
+  otherwise?: 'text/event-stream' | 'text/csv'
   /** 200 unless given. */
   status?: number
   /** Whether an API key of scope `portal` will do; false where the person must have signed in. */

@@ -8,6 +8,7 @@ export const GET = route({
   who: 'user',
   query: recordFilter,
   answer: recordList,
+  otherwise: 'text/csv',
   run: async ({ user, query }) => {
     const reader = { userId: user.id, namesUpstreams: false }
     if (query.format === 'json') return listRecords(query, reader)

@@ -11,6 +11,7 @@ export const GET = route({
   query: entriesQuery,
   /** `models`: which model a call named that an entry refers to. */
   answer: entriesPage.extend({ models: z.record(z.string(), z.string()) }),
+  otherwise: 'text/csv',
   run: async ({ user: { id, walletId }, query }) => {
     if (query.format === 'json') {
       const page = await entries({ ...query, walletId })

@@ -6,5 +6,6 @@ export const POST = route({
   summary: 'The same for an upstream that is not saved yet',
   who: 'operator',
   body: unsavedUpstream.extend(testInput.shape),
+  otherwise: 'text/event-stream',
   run: ({ body, request }) => testAnswer(probedUnsaved(body), body, request.signal),
 })

@@ -9,6 +9,7 @@ export const GET = route({
   summary: 'Follow the answer that is being written, from its beginning; 204 when none is',
   who: 'user',
   params: z.object({ id: z.string() }),
+  otherwise: 'text/event-stream',
   run: async ({ user, params: { id } }) => {
     await checkOwner({ id, userId: user.id })
     const stream = follow<ChatEvent>(id)

@@ -11,6 +11,7 @@ export const POST = route({
   params: z.object({ id: z.string() }),
   body: turnRequest,
   bodyLimit: 4 * 1024 * 1024,
+  otherwise: 'text/event-stream',
   run: async ({ user, params: { id }, body, request }) => {
     const stream = await startTurn({ id, user, address: request.address ?? null, turn: body })
     return createUIMessageStreamResponse({ stream, headers: { 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' } })

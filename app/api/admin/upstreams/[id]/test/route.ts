@@ -8,5 +8,6 @@ export const POST = route({
   who: 'operator',
   params: z.strictObject({ id: z.string() }),
   body: testInput,
+  otherwise: 'text/event-stream',
   run: ({ params: { id }, body, request }) => testAnswer(probedUpstream(id), body, request.signal),
 })

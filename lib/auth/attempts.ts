@@ -1,10 +1,12 @@
-import 'server-only'
 import { addressBucket } from '@/lib/client-address'
 import { fail } from '@/lib/errors'
 import { slidingWindow } from '@/lib/sliding-window'
 
 const windowMs = 15 * 60_000
-const perAccount = 10
+/** From one address, so that whoever guesses keeps themselves out and not the owner of the account. */
+const perAccountHere = 10
+/** From everywhere together: what NIST SP 800-63B allows an account. */
+const perAccount = 100
 // A campus signs in from behind one address, so this is wide; what protects a user is the limit per account.
 const perAddress = 200
 
@@ -16,16 +18,25 @@ const failures = () => slidingWindow('auth.failures', windowMs)
  */
 export function beginAttempt(account: string, address: string | undefined): { passed(): void } {
   const window = failures()
-  const source = `address ${addressBucket(address)}`
-  const byAddress = window.take(source, perAddress)
-  const byAccount = byAddress.ok ? window.take(account, perAccount) : byAddress
-  if (!byAccount.ok) {
-    if (byAddress.ok) window.undo(source)
-    throw fail('login_limited', { retryAfter: Math.ceil(byAccount.retryAfterMs / 1000) })
+  const place = addressBucket(address)
+  const [source, here] = [`address ${place}`, `${account} from ${place}`]
+  const counted: string[] = []
+  for (const [name, limit] of [
+    [source, perAddress],
+    [here, perAccountHere],
+    [account, perAccount],
+  ] as const) {
+    const taken = window.take(name, limit)
+    if (!taken.ok) {
+      for (const each of counted) window.undo(each)
+      throw fail('login_limited', { retryAfter: Math.ceil(taken.retryAfterMs / 1000) })
+    }
+    counted.push(name)
   }
   return {
     passed() {
-      window.forget(account)
+      window.forget(here)
+      window.undo(account)
       window.undo(source)
     },
   }

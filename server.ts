@@ -52,8 +52,15 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     running--
     if (running === 0) idle()
   })
-  if (door.direct && door.serves(path)) door.listener(request, response)
-  else void portal(request, response)
+  if (door.serves(path)) {
+    if (door.direct) {
+      door.listener(request, response)
+      return
+    }
+    // Next would redirect repeated slashes before it looks whose path it is.
+    request.url = path.replace(/^[^?]*/, (way) => way.replace(/\/{2,}/g, '/'))
+  }
+  void portal(request, response)
 }
 
 server.on('request', answer)

@@ -42,6 +42,18 @@ describe.each(doors)('errors, door %s', (door) => {
   })
   afterAll(() => stand?.stop())
 
+  it('serves every spelling of its paths itself: no redirect, and what is nowhere is told in JSON', async () => {
+    const ask = async (path: string) => {
+      const headers = { authorization: `Bearer ${person.secret}` }
+      const answer = await fetch(`${stand.atrium.url}${path}`, { headers, redirect: 'manual' })
+      return { status: answer.status, said: (await answer.json()) as { error?: { code: string } } }
+    }
+    for (const path of ['/v1/models', '/v1/models/', '/v1//models', '/apiv2//models//?a=b//c'])
+      expect(await ask(path), path).toMatchObject({ status: 200, said: { object: 'list' } })
+    for (const path of ['/v1', '/v1/', '/api/v1', '/apiv2', '/apiv2/v1', '/v1/nowhere'])
+      expect(await ask(path), path).toMatchObject({ status: 404, said: { error: { code: 'unknown_endpoint' } } })
+  })
+
   it('401 for a missing, a mistyped and a wrong key', async () => {
     for (const secret of ['sk-wrong', `sk-${randomBytes(60).toString('hex').slice(0, 49)}`, `${person.secret.slice(0, -1)}!`]) {
       const error = await errorOf(secret, 'plain')

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { parseJson } from './read-json'
 
 const passedOn = (text: string) => JSON.stringify(parseJson(Buffer.from(text)))
@@ -11,4 +11,15 @@ test('members that we know nothing of go on as they came, numbers of 64 bits too
 test('digits inside texts are texts', () => {
   const body = '{"model":"m","messages":[{"role":"user","content":"12345678901234567890"}],"t":0.1234567890123456789}'
   expect(passedOn(body)).toBe(body.replace('0.1234567890123456789', '0.12345678901234568'))
+})
+
+test('a body that would take long to parse is not parsed', () => {
+  const refused = (text: string) => expect(() => parseJson(Buffer.from(text))).toThrow(expect.objectContaining({ code: 'invalid_request' }))
+  const parse = vi.spyOn(JSON, 'parse')
+  refused(`{"x":${'['.repeat(8_000_000)}${']'.repeat(8_000_000)}}`)
+  refused(`{"x":[[${'{},'.repeat(8_000_000)}{}]]}`)
+  refused(`{"x":[${`[${'0,'.repeat(90_000)}0],`.repeat(6)}0]}`)
+  expect(parse).not.toHaveBeenCalled() // it would take many seconds and a gigabyte
+  parse.mockRestore()
+  expect(passedOn(`{"x":"${'[{,'.repeat(1_000_000)}"}`)).toContain('[{,[{,')
 })

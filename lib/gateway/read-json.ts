@@ -1,11 +1,15 @@
 import 'server-only'
 import { isUtf8 } from 'node:buffer'
 import { fail } from '@/lib/errors'
+import { outgrows } from '@/lib/json-shape'
 import type { Call } from './call'
 
 export const bodyLimit = 32 * 1024 * 1024
 const deepest = 128
 const longestArray = 100_000
+const mostValues = 500_000
+/** Smaller ones are parsed before anybody could notice. */
+const looksFirstFrom = 65_536
 const nul = Buffer.from('\\u0000')
 
 /** The body as a JSON object: counted while it is read, decoded once, neither too deep nor too wide. */
@@ -21,6 +25,7 @@ export async function readJson(call: Call): Promise<Record<string, unknown>> {
 export function parseJson(bytes: Buffer): Record<string, unknown> {
   if (bytes.length === 0) throw fail('invalid_json', { message: 'The body is empty. Send a JSON object.' })
   if (!isUtf8(bytes)) throw fail('invalid_json', { message: 'The body is not valid UTF-8.' })
+  if (bytes.length > looksFirstFrom) checkShape(bytes)
   let parsed: unknown
   try {
     const text = bytes.toString('utf8')
@@ -33,6 +38,14 @@ export function parseJson(bytes: Buffer): Record<string, unknown> {
   bounded(parsed, '', 1, bytes.includes(nul))
   return parsed as Record<string, unknown>
 }
+
+function checkShape(bytes: Buffer): void {
+  const over = outgrows(bytes, { depth: deepest, values: mostValues })
+  if (over === 'depth') throw tooDeep()
+  if (over === 'values') throw fail('invalid_request', { message: `The body has more than ${mostValues} values.` })
+}
+
+const tooDeep = () => fail('invalid_request', { message: `The body is nested deeper than ${deepest} levels.` })
 
 const longNumber = /\d{16}/
 
@@ -47,7 +60,7 @@ function placeOf(error: unknown): string {
 }
 
 function bounded(value: object, path: string, depth: number, mayHoldNul: boolean): void {
-  if (depth > deepest) throw fail('invalid_request', { message: `The body is nested deeper than ${deepest} levels.` })
+  if (depth > deepest) throw tooDeep()
   if (Array.isArray(value)) {
     if (value.length > longestArray)
       throw fail('invalid_request', { param: path, message: `${path || 'A list'} has more than ${longestArray} items.` })

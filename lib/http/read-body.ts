@@ -1,8 +1,14 @@
 import { fail } from '@/lib/errors'
 import { parseKeepingDigits } from '@/lib/json'
+import { outgrows } from '@/lib/json-shape'
 
-/** The whole body as text, or 413 as soon as it is known to be larger than `limit` bytes. */
-export async function readText(request: Request, limit: number): Promise<string> {
+/** Beyond what any form sends; parsing more of them would hold up everybody else. */
+const mostJson = { depth: 64, values: 50_000 }
+/** Smaller ones are parsed before anybody could notice. */
+const looksFirstFrom = 16_384
+
+/** The whole body, or 413 as soon as it is known to be larger than `limit` bytes. */
+async function readBytes(request: Request, limit: number): Promise<Buffer> {
   const tooLarge = () => fail('body_too_large', { more: { limit } })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const parts: Uint8Array[] = []
@@ -18,12 +24,18 @@ export async function readText(request: Request, limit: number): Promise<string>
     }
     parts.push(value)
   }
+  return Buffer.concat(parts)
+}
+
+function decoded(bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw fail('invalid_json')
   }
 }
+
+export const readText = async (request: Request, limit: number): Promise<string> => decoded(await readBytes(request, limit))
 
 /** Where a text in `value` holds what PostgreSQL cannot store (NUL, half a surrogate pair), by its path. */
 export function unstorable(value: unknown): string | undefined {
@@ -44,7 +56,9 @@ const isJson = (type: string | null) => /^application\/(?:[\w.-]+\+)?json\s*(?:;
 
 /** The parsed JSON body; no body at all is `{}`. Numbers of members in `exact` stay the digits that were sent. */
 export async function readJson(request: Request, limit: number, exact: readonly string[] = []): Promise<unknown> {
-  const text = await readText(request, limit)
+  const bytes = await readBytes(request, limit)
+  if (bytes.length > looksFirstFrom && outgrows(bytes, mostJson)) throw fail('invalid_request', { fields: { body: 'too_many_values' } })
+  const text = decoded(bytes)
   const type = request.headers.get('content-type')
   if (text === '' && (type === null || isJson(type))) return {}
   if (!isJson(type)) throw fail('wrong_content_type')

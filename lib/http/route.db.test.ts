@@ -46,6 +46,13 @@ describe('what is sent is checked', () => {
     expect((await sent('[')).json.error.code).toBe('invalid_json')
     expect((await sent(`${'['.repeat(900)}${']'.repeat(900)}`)).status).toBe(400)
   })
+  it('a body that would take long to parse is not parsed', async () => {
+    const wide = route({ who: 'anyone', rate: 'none', body: z.any(), answer: z.any(), run: async () => ({}) })
+    const sent = async (body: string) => (await call(wide, { body })).json.error?.fields
+    expect(await sent(`${'['.repeat(60_000)}${']'.repeat(60_000)}`)).toHaveProperty('body')
+    expect(await sent(`[${'{},'.repeat(40_000)}{}]`)).toHaveProperty('body')
+    expect(await sent(`["${'[{,'.repeat(40_000)}"]`)).toBeUndefined()
+  })
   it('money keeps its digits', async () => {
     const { json } = await call(echo, { body: '{"name":"a","amount":0.1234567890123456789}' })
     expect(json.body.amount).toBe('0.1234567890123456789')

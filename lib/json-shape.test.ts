@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { outgrows } from './json-shape'
+
+const most = { depth: 4, values: 10 }
+const judge = (text: string) => outgrows(Buffer.from(text), most)
+
+it('depth and number of values are told from the bytes; what stands in strings counts as nothing', () => {
+  expect(judge('[[[[1]]]]')).toBeUndefined()
+  expect(judge('[[[[[')).toBe('depth')
+  expect(judge(`{"a":${'['.repeat(4)}`)).toBe('depth')
+  expect(judge(`[${'0,'.repeat(8)}0]`)).toBeUndefined()
+  expect(judge(`[${'{},'.repeat(8)}0]`)).toBe('values')
+  expect(judge(`["${'[,{'.repeat(50)}"]`)).toBeUndefined()
+  expect(judge(`["\\"${'['.repeat(50)}\\\\","${'{'.repeat(50)}"]`)).toBeUndefined()
+  expect(judge(`["\\\\",${'['.repeat(50)}`)).toBe('depth')
+  expect(judge('"无尽[[[[[[')).toBeUndefined()
+  expect(judge('"\\')).toBeUndefined()
+})

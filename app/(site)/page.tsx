@@ -8,6 +8,7 @@ import { catalog } from '@/lib/catalog/catalog'
 import { publicModels } from '@/lib/catalog/public-models'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
+import { modelSpeeds } from '@/lib/usage/model-speeds'
 import { readSite } from '../read-site'
 
 export default async function StartPage() {
@@ -22,7 +23,7 @@ export default async function StartPage() {
     <AreaMessages areas={['snippets']}>
       <Hero publicUrl={site.publicUrl} signedIn={user !== null} online={online.length} configured={configured} />
       <Start publicUrl={site.publicUrl} model={sample} />
-      {online.length > 0 && <ModelsOnline models={online.map(plain)} currency={site.currency} />}
+      {online.length > 0 && <ModelsOnline models={online.map(plain)} speeds={await modelSpeeds()} currency={site.currency} />}
       <Facts site={site} bonus={formatNanos(settings().signUpBonus, 2)} rpm={limits?.rpm ?? null} tpm={limits?.tpm ?? null} />
     </AreaMessages>
   )

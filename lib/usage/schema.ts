@@ -128,3 +128,13 @@ export const userStats = z.object({
   by_model: z.array(z.object({ model: z.string(), requests: z.number(), tokens: z.number(), spent: z.number() })),
   by_day: z.array(z.object({ date: z.string(), requests: z.number(), tokens: z.number(), spent: z.number() })),
 })
+
+/** How fast a model was in the last 24 hours. */
+export interface ModelSpeed {
+  /** mean over the calls that had a first token */
+  ttftMs: number
+  /** tokens a second once it wrote; null when nothing was written long enough to tell */
+  tokensPerSecond: number | null
+  /** mean of each hour that had one, the oldest first */
+  hours: number[]
+}

@@ -4,6 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { newId } from '@/lib/ids'
 import { freshDatabase } from '@/tests/database'
 import { listRecords, readRecord } from './list-records'
+import { modelSpeeds } from './model-speeds'
 import { modelsOfCalls } from './models-of-calls'
 import { usageOverview } from './overview'
 import { recordsCsv } from './records-csv'
@@ -105,6 +106,16 @@ describe('reading', () => {
     const ids = [await call(80, 'big', 1n), await call(80, 'small', 1n, { at: Date.now() - 3_600_000 }), await call(90, 'other', 1n)]
     expect(await modelsOfCalls(80, [...ids, null, 'code_1', 'call_broken'])).toEqual({ [ids[0] ?? '']: 'big', [ids[1] ?? '']: 'small' })
     expect(await modelsOfCalls(80, [null])).toEqual({})
+  })
+
+  it('tells how fast models were, of all users, once there are calls enough to tell', async () => {
+    const at = Date.now() - 3_600_000
+    for (let i = 0; i < 3; i++) await call(81 + i, 'quick', 1n, { at })
+    await call(81, 'rare', 1n, { at })
+    await rollUpAll()
+    const speeds = await modelSpeeds()
+    expect(speeds.get('quick')).toEqual({ ttftMs: 20, tokensPerSecond: 100, hours: [20] })
+    expect(speeds.has('rare')).toBe(false)
   })
 
   it('names a wrong cursor and a wrong time zone', async () => {

@@ -1,0 +1,52 @@
+import 'server-only'
+import { pool } from '../db/pool'
+import { once } from '../once'
+import type { ModelSpeed } from './schema'
+
+const keptMs = 60_000
+/** Fewer calls than this say nothing about a model. */
+const fewest = 3
+
+interface Row {
+  model: string
+  output: bigint
+  ttft: bigint
+  ttft_calls: bigint
+  duration: bigint
+  hours: string[]
+}
+
+async function read(): Promise<Map<string, ModelSpeed>> {
+  const { rows } = await pool().query<Row>(
+    `select model, sum(output)::bigint as output, sum(ttft)::bigint as ttft, sum(ttft_calls)::bigint as ttft_calls, sum(duration)::bigint as duration,
+       array_agg((ttft / ttft_calls)::text order by hour) as hours
+     from (
+       select model, hour, sum(output_tokens) as output, sum(ttft_ms) as ttft, sum(ttft_calls) as ttft_calls, sum(duration_ms) as duration
+       from usage_hours where hour > now() - interval '24 hours' group by 1, 2 having sum(ttft_calls) > 0
+     ) as hourly group by 1 having sum(ttft_calls) >= ${fewest}`,
+  )
+  return new Map(
+    rows.map(({ model, output, ttft, ttft_calls, duration, hours }) => {
+      const writing = Number(duration - ttft) / 1000
+      return [
+        model,
+        {
+          ttftMs: Number(ttft / ttft_calls),
+          tokensPerSecond: writing > 1 ? Number(output) / writing : null,
+          hours: hours.map(Number),
+        },
+      ]
+    }),
+  )
+}
+
+const kept = once('model-speeds', () => ({ at: 0, speeds: Promise.resolve(new Map<string, ModelSpeed>()) }))
+
+/** By model, read at most once a minute; a start page is no reason to fail, so without the database there are none. */
+export function modelSpeeds(now = Date.now()): Promise<Map<string, ModelSpeed>> {
+  if (now - kept.at >= keptMs) {
+    kept.at = now
+    kept.speeds = read().catch(() => new Map())
+  }
+  return kept.speeds
+}

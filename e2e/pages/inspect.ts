@@ -35,10 +35,9 @@ export async function fitsSideways(page: Page) {
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Nothing serious or critical for axe; `colours` judges only what another theme may have changed. */
-export async function accessible(page: Page, what: 'all' | 'colours' = 'all') {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (what === 'all' ? axe.withTags(wcag) : axe.withRules(['color-contrast', 'link-in-text-block'])).analyze()
+/** Nothing serious or critical for axe. */
+export async function accessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} – ${failureSummary}`).join(' | ')}`)

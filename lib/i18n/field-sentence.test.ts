@@ -11,7 +11,7 @@ const sources = readdirSync(rooms, { recursive: true, encoding: 'utf8' }).filter
 const places = [
   /fields: \{[^}?]*?: ['`]([^'`]+)/g,
   /\b(?:error|message): ['`]([a-z_]+(?::[^'`]*)?)['`]/g,
-  /(?:min|max|regex|refine)\(.*, ['`]([^'`]+)['`]\)/g,
+  /(?:min|max|regex|refine)\(.*, ['`]([A-Za-z][^'`]+)['`]\)/g,
   /wrong\(\[?[^)]*, ['`]([^'`]+)['`]\)/g,
 ]
 const named = sources.flatMap((path) => {

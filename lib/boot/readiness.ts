@@ -1,5 +1,6 @@
 import 'server-only'
 import { pool } from '@/lib/db/pool'
+import { once } from '@/lib/once'
 import { draining } from './draining'
 
 const patienceMs = 3000
@@ -11,11 +12,23 @@ export interface Readiness {
 
 /** Whether new calls should come here: the database answers, and nobody has asked us to end. Boot is done before anything is served. */
 export async function readiness(): Promise<Readiness> {
-  const late = new Promise<never>((_, fail) => setTimeout(fail, patienceMs, new Error('late')).unref())
-  const database = await Promise.race([pool().query('select 1'), late]).then(
-    () => 'ok' as const,
-    () => 'failed' as const,
-  )
+  const database = await databaseAnswers()
   const server = draining().since ? ('draining' as const) : ('ok' as const)
   return { ready: database === 'ok' && server === 'ok', checks: { database, server } }
+}
+
+/** Anybody may ask as often as they like: all who ask meanwhile share one question. */
+function databaseAnswers(): Promise<'ok' | 'failed'> {
+  const kept = once('boot.readiness', () => ({ answer: undefined as Promise<'ok' | 'failed'> | undefined }))
+  if (kept.answer) return kept.answer
+  const late = new Promise<never>((_, fail) => setTimeout(fail, patienceMs, new Error('late')).unref())
+  kept.answer = Promise.race([pool().query('select 1'), late])
+    .then(
+      () => 'ok' as const,
+      () => 'failed' as const,
+    )
+    .finally(() => {
+      kept.answer = undefined
+    })
+  return kept.answer
 }

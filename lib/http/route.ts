@@ -11,6 +11,7 @@ import { checkOrigin } from './origin'
 import { addressOf } from './peer'
 import { limitRate, type Rate } from './rate'
 import { readJson } from './read-body'
+import { sideBySide } from './side-by-side'
 import { localeOf } from './words'
 
 /** `user` and above: that role or a higher one. */
@@ -94,7 +95,10 @@ export function route<
         user: caller?.user,
         request: { id, address, userAgent: request.headers.get('user-agent'), headers: request.headers, signal: request.signal },
       }
-      return finish(await spec.run(given as Parameters<typeof spec.run>[0]), spec.status, id)
+      const run = () => spec.run(given as Parameters<typeof spec.run>[0])
+      // What operators ask for may wait for upstreams, not for the database.
+      const answer = caller && spec.who === 'user' ? sideBySide(caller.user.id, run) : run()
+      return finish(await answer, spec.status, id)
     } catch (error) {
       return errorResponse(asAppError(error, id), id, locale)
     }

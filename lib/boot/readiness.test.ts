@@ -1,0 +1,15 @@
+import { expect, it, vi } from 'vitest'
+
+const query = vi.hoisted(() => vi.fn())
+vi.mock('@/lib/db/pool', () => ({ pool: () => ({ query }) }))
+vi.mock('./draining', () => ({ draining: () => ({ since: undefined }) }))
+const { readiness } = await import('./readiness')
+
+it('a flood of questions is one question to the database, and the next hears anew', async () => {
+  query.mockImplementation(() => new Promise((done) => setImmediate(done)))
+  const answers = await Promise.all(Array.from({ length: 500 }, readiness))
+  expect(answers.every(({ ready }) => ready)).toBe(true)
+  expect(query).toHaveBeenCalledTimes(1)
+  query.mockRejectedValue(new Error('away'))
+  expect(await readiness()).toEqual({ ready: false, checks: { database: 'failed', server: 'ok' } })
+})

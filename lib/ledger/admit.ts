@@ -1,7 +1,8 @@
 import 'server-only'
-import type { Admission, HoldRequest } from './admit-group'
+import type { Admission } from './admit-group'
+import type { HoldRequest } from './records'
 import { settle } from './settle'
-import { holdOpened, turns } from './turns'
+import { turns } from './turns'
 
 /** Places the hold, durably, or says why not. Rejects when the database cannot say (the caller gets 503): then nothing stays held. */
 export async function admit(request: HoldRequest): Promise<Admission> {
@@ -11,10 +12,7 @@ export async function admit(request: HoldRequest): Promise<Admission> {
       void settle(nothingHappened(request)).catch(() => undefined) // already logged there; the sweeper is behind it
       throw outcome.error
     }
-    if (outcome.verdict) {
-      if (outcome.verdict.ok) holdOpened(request)
-      return outcome.verdict
-    }
+    if (outcome.verdict) return outcome.verdict
   }
 }
 
@@ -41,4 +39,5 @@ const nothingHappened = ({ id, time }: HoldRequest) => ({
   },
 })
 
-export type { Admission, HoldRequest } from './admit-group'
+export type { Admission } from './admit-group'
+export type { HoldRequest } from './records'

@@ -3,7 +3,6 @@ import pg from 'pg'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
-import { makeTurn } from './turn-sql'
 
 /**
  * Connections for the two statements that every paid call waits for: reports that fill the common pool must not stop them.
@@ -22,7 +21,7 @@ export const hotPool = (): pg.Pool =>
       allowExitOnIdle: true,
       onConnect: (client) =>
         client.query(
-          `set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'; ${makeTurn}`,
+          `set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'`,
         ),
     })
     made.on('error', (error) => log('warn', 'idle database connection lost', { error }))

@@ -44,6 +44,29 @@ export interface RecordEnd {
   multiplier?: number
 }
 
+/** The most that one call can cost, to be reserved before an upstream hears of it. */
+export interface HoldRequest {
+  /** call_…, which the settlement names again together with `time` */
+  id: string
+  time: Date
+  userId: number
+  walletId: number
+  keyId: string | null
+  /** The key's row of `spend_limits`; its spending is counted with or without a ceiling. */
+  limitId: string | null
+  holdNanos: bigint
+  record: RecordStart
+}
+
+/** How a call that was held ends. */
+export interface Settlement {
+  /** The hold's own id and time. */
+  id: string
+  time: Date
+  chargeNanos: bigint
+  record: RecordEnd
+}
+
 const greatestInt = 2_147_483_647
 /** What an integer column takes: a wild number from an upstream must not stop a settlement. */
 export const int = (value: number | null | undefined): number | null =>

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Settlement } from './settle-group'
-import { holdEnded, turns } from './turns'
+import type { Settlement } from './records'
+import { turns } from './turns'
 
 /**
  * Ends a hold: charges it, gives the rest back and completes the record, exactly once whoever asks how often. Resolves when that is
@@ -9,11 +9,10 @@ import { holdEnded, turns } from './turns'
 export async function settle(settlement: Settlement): Promise<void> {
   if (settlement.chargeNanos < 0n) throw new Error('a charge is never negative')
   const { error } = await turns().settlements.add(settlement)
-  holdEnded(settlement.id)
   if (error) throw error
 }
 
 /** Resolves when no settlement is under way: the last thing before a process ends. */
 export const settlementsDone = (): Promise<void> => turns().settlements.idle()
 
-export type { Settlement } from './settle-group'
+export type { Settlement } from './records'

@@ -1,0 +1,77 @@
+import 'server-only'
+import { arrayLiteral } from '@/lib/db/array-literal'
+import { processId } from '@/lib/processes/process-id'
+import { hotPool } from './hot-pool'
+import { attemptsJson, type HoldRequest, int, type Settlement, text } from './records'
+import { turnSql } from './turn-sql'
+
+export interface NotAdmitted {
+  place: number
+  wallet_whole: string
+  wallet_left: string
+  limit_whole: string | null
+  limit_left: string | null
+}
+
+/** Whoever touches several records does it in this order (the sweeper and the journal too). */
+const inOrder = (items: Settlement[]): Settlement[] =>
+  items.toSorted((a, b) => a.time.getTime() - b.time.getTime() || (a.id < b.id ? -1 : 1))
+
+function settleParameters(items: Settlement[]): unknown[] {
+  const column = (of: (item: Settlement) => unknown) => arrayLiteral(items.map(of))
+  return [
+    column((item) => item.id),
+    column((item) => item.time.toISOString()),
+    column((item) => item.chargeNanos),
+    column((item) => text(item.record.modelUsed)),
+    column((item) => text(item.record.upstream)),
+    column((item) => text(item.record.upstreamModel)),
+    column((item) => attemptsJson(item.record.attempts)),
+    column((item) => int(item.record.status)),
+    column((item) => text(item.record.errorCode)),
+    column((item) => int(item.record.inputTokens)),
+    column((item) => int(item.record.cachedTokens)),
+    column((item) => int(item.record.outputTokens)),
+    column((item) => int(item.record.reasoningTokens)),
+    column((item) => item.record.estimated),
+    column((item) => int(item.record.ttftMs)),
+    column((item) => int(item.record.durationMs)),
+    column((item) => int(item.record.queueMs)),
+    column((item) => text(item.record.finishReason)),
+    column((item) => item.record.priceVersionId ?? null),
+    column((item) => int(item.record.multiplier)),
+    items[0]?.time.toISOString(),
+    items.at(-1)?.time.toISOString(),
+  ]
+}
+
+function admitParameters(items: HoldRequest[]): unknown[] {
+  const column = (of: (item: HoldRequest) => unknown) => arrayLiteral(items.map(of))
+  return [
+    processId(),
+    column((item) => item.id),
+    column((item) => item.time.toISOString()),
+    column((item) => item.userId),
+    column((item) => item.walletId),
+    column((item) => item.keyId),
+    column((item) => item.limitId),
+    column((item) => item.holdNanos),
+    column((item) => item.record.endpoint),
+    column((item) => item.record.protocol),
+    column((item) => text(item.record.model)),
+    column((item) => text(item.record.group)),
+    column((item) => item.record.stream),
+    column((item) => text(item.record.address)),
+    column((item) => text(item.record.clientRequestId)),
+    column((item) => text(item.record.keyName)),
+    column((item) => item.record.priceVersionId),
+    column((item) => int(item.record.multiplier)),
+  ]
+}
+
+/** Settles and admits: all or nothing, and nothing at all for what is settled already. Answers who was not admitted. */
+export async function takeTurn(ends: Settlement[], holds: HoldRequest[]): Promise<NotAdmitted[]> {
+  const values = [...settleParameters(inOrder(ends)), ...admitParameters(holds)]
+  const { rows } = await hotPool().query<NotAdmitted>({ name: 'ledger.turn', text: turnSql, values })
+  return rows
+}

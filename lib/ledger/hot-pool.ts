@@ -5,9 +5,9 @@ import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 
 /**
- * Connections for the two statements that every paid call waits for: reports that fill the common pool must not stop them.
- * Their plans are made once, and never by reading a month of usage records from end to end; a wallet that somebody else keeps locked
- * stops its own calls only.
+ * Connections for the statement that every paid call waits for: reports that fill the common pool must not stop it. Its plan is made
+ * once, and goes by keys alone: never a month of usage records from end to end, nor the index of held records, which is full of what
+ * no longer is. A wallet that somebody else keeps locked stops its own calls only.
  */
 export const hotPool = (): pg.Pool =>
   once('ledger.hotPool', () => {

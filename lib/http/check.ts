@@ -17,10 +17,16 @@ export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, 
   const issues = read.error.issues.flatMap(branches)
   for (const issue of issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-    for (const name of names) fields[name.join('.') || 'body'] ??= issue.code === 'unrecognized_keys' ? 'unknown' : issue.message
+    for (const name of names) fields[name.join('.') || 'body'] ??= faultOf(issue, value)
   }
   const onlyUnknown = issues.every((issue) => issue.code === 'unrecognized_keys')
   throw fail(onlyUnknown ? 'unknown_member' : 'invalid_request', { fields })
+}
+
+function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'unrecognized_keys') return 'unknown'
+  const sent = issue.path.reduce((inner: unknown, name) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[name], value)
+  return sent === undefined ? 'missing' : issue.message
 }
 
 /** A union says "invalid input" at its own path; the alternative that came closest says more. */

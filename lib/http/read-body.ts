@@ -9,7 +9,7 @@ const looksFirstFrom = 16_384
 
 /** The whole body, or 413 as soon as it is known to be larger than `limit` bytes. */
 async function readBytes(request: Request, limit: number): Promise<Buffer> {
-  const tooLarge = () => fail('body_too_large', { more: { limit } })
+  const tooLarge = () => fail('body_too_large', { message: `The body is larger than ${limit} bytes.`, more: { limit } })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const parts: Uint8Array[] = []
   let size = 0

@@ -53,6 +53,16 @@ describe('what is sent is checked', () => {
     expect(await sent(`[${'{},'.repeat(40_000)}{}]`)).toHaveProperty('body')
     expect(await sent(`["${'[{,'.repeat(40_000)}"]`)).toBeUndefined()
   })
+  it('a member that is missing is called missing', async () => {
+    const { json } = await call(echo, { body: { inner: {} } })
+    expect(json.error.fields).toEqual({ name: 'Is missing.', 'inner.size': 'Is missing.' })
+    expect((await call(echo, { body: {}, headers: { 'accept-language': 'zh' } })).json.error.fields).toEqual({ name: '缺少此项。' })
+  })
+  it('an id that could not even be stored is nobody’s', async () => {
+    const one = route({ who: 'anyone', rate: 'none', params: z.object({ id: z.string() }), answer: z.any(), run: async () => ({}) })
+    for (const id of ['a\0', '\ud800']) expect((await call(one, { params: { id } })).json.error.code).toBe('not_found')
+    expect((await call(one, { params: { id: 'a' } })).status).toBe(200)
+  })
   it('money keeps its digits', async () => {
     const { json } = await call(echo, { body: '{"name":"a","amount":0.1234567890123456789}' })
     expect(json.body.amount).toBe('0.1234567890123456789')

@@ -10,7 +10,7 @@ import { asAppError, errorResponse } from './error-response'
 import { checkOrigin } from './origin'
 import { addressOf } from './peer'
 import { limitRate, type Rate } from './rate'
-import { readJson } from './read-body'
+import { readJson, unstorable } from './read-body'
 import { sideBySide } from './side-by-side'
 import { localeOf } from './words'
 
@@ -90,7 +90,7 @@ export function route<
           spec.body &&
           check(spec.body, await readJson(request, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit), spec.exact), locale),
         query: spec.query && check(spec.query, queryOf(request.url), locale),
-        params: spec.params && check(spec.params, (await context?.params) ?? {}, locale),
+        params: spec.params && check(spec.params, namesIn((await context?.params) ?? {}), locale),
         caller,
         user: caller?.user,
         request: { id, address, userAgent: request.headers.get('user-agent'), headers: request.headers, signal: request.signal },
@@ -104,6 +104,12 @@ export function route<
     }
   }
   return Object.assign(handle, { spec: spec as unknown as Handler['spec'] })
+}
+
+/** What cannot be stored names nothing. */
+function namesIn<Params extends object>(params: Params): Params {
+  if (unstorable(params) !== undefined) throw fail('not_found')
+  return params
 }
 
 /** Counts the call before anything is judged, so that guessing is as slow as asking. */

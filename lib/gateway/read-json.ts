@@ -1,6 +1,6 @@
 import 'server-only'
 import { isUtf8 } from 'node:buffer'
-import { fail } from '@/lib/errors'
+import { fail, isAppError } from '@/lib/errors'
 import { outgrows } from '@/lib/json-shape'
 import type { Call } from './call'
 
@@ -19,7 +19,12 @@ export async function readJson(call: Call): Promise<Record<string, unknown>> {
   const coding = call.headers['content-encoding']
   if (coding !== undefined && coding !== 'identity')
     throw fail('wrong_content_type', { message: `Send the body without Content-Encoding: "${coding.slice(0, 40)}" is not read here.` })
-  return parseJson(await call.body(bodyLimit))
+  try {
+    return parseJson(await call.body(bodyLimit))
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'body_too_large') throw error
+    throw fail('body_too_large', { message: `The body is larger than ${bodyLimit / 1024 / 1024} MiB. Send less in one call.` })
+  }
 }
 
 export function parseJson(bytes: Buffer): Record<string, unknown> {
@@ -29,7 +34,7 @@ export function parseJson(bytes: Buffer): Record<string, unknown> {
   let parsed: unknown
   try {
     const text = bytes.toString('utf8')
-    parsed = longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+    parsed = longNumber.test(text) && !outgrows(bytes, keepsDigits) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch (error) {
     throw fail('invalid_json', { message: `The body is not valid JSON${placeOf(error)}.` })
   }
@@ -48,6 +53,8 @@ function checkShape(bytes: Buffer): void {
 const tooDeep = () => fail('invalid_request', { message: `The body is nested deeper than ${deepest} levels.` })
 
 const longNumber = /\d{16}/
+/** A reviver makes parsing some fifty times slower: half a million values would hold up everybody for a second. */
+const keepsDigits = { depth: deepest, values: 5000 }
 
 /** A whole number beyond a double's (a seed of 64 bits) goes on as it was sent. */
 const keepDigits = (_: string, value: unknown, { source }: { source?: string }): unknown =>

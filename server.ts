@@ -38,7 +38,18 @@ let running = 0
 let draining = false
 let idle: () => void = () => {}
 
+/** Next has nothing but a bare 500 for a path that cannot be decoded: there a percent sign is taken as itself. */
+function decodable(path: string): string {
+  try {
+    decodeURIComponent(path.replace(/\?.*/s, ''))
+    return path
+  } catch {
+    return path.replace(/^[^?]*/, (way) => way.replaceAll('%', '%25'))
+  }
+}
+
 function answer(request: IncomingMessage, response: ServerResponse): void {
+  if (request.url?.includes('%')) request.url = decodable(request.url)
   const path = request.url ?? '/'
   if (draining) {
     response.setHeader('connection', 'close')

@@ -54,6 +54,23 @@ describe.each(doors)('errors, door %s', (door) => {
       expect(await ask(path), path).toMatchObject({ status: 404, said: { error: { code: 'unknown_endpoint' } } })
   })
 
+  it('a path that cannot be decoded is answered like any other that is not there', async () => {
+    const headers = { authorization: `Bearer ${person.secret}` }
+    const codeOf = async (path: string) => {
+      const { port } = new URL(stand.atrium.url)
+      const { get } = await import('node:http')
+      const text = await new Promise<string>((done) => {
+        get({ port, host: '127.0.0.1', path, headers }, async (response) => done(Buffer.concat(await response.toArray()).toString()))
+      })
+      return JSON.parse(text).error.code
+    }
+    expect(await codeOf('/v1/models/%zz')).toBe('model_not_found')
+    expect(await codeOf('/v1/%E0%A4%A')).toBe('unknown_endpoint')
+    expect(await codeOf('/api/v1/%zz?a=%zz')).toBe('unknown_endpoint')
+    const portal = await fetch(`${stand.atrium.url}/api/keys/%zz`, { headers: { authorization: `Bearer ${person.token}` } })
+    expect(portal.status).toBe(404)
+  })
+
   it('401 for a missing, a mistyped and a wrong key', async () => {
     for (const secret of ['sk-wrong', `sk-${randomBytes(60).toString('hex').slice(0, 49)}`, `${person.secret.slice(0, -1)}!`]) {
       const error = await errorOf(secret, 'plain')

@@ -23,3 +23,14 @@ test('a body that would take long to parse is not parsed', () => {
   parse.mockRestore()
   expect(passedOn(`{"x":"${'[{,'.repeat(1_000_000)}"}`)).toContain('[{,[{,')
 })
+
+test('digits are not kept in a body where looking at every number would take long', () => {
+  const parse = vi.spyOn(JSON, 'parse')
+  const looked = (values: number) => {
+    parse.mockClear()
+    passedOn(`{"seed":1234567890123456789,"list":[${'1,'.repeat(values)}1]}`)
+    return parse.mock.lastCall?.[1] !== undefined
+  }
+  expect([looked(4000), looked(90_000)]).toEqual([true, false])
+  parse.mockRestore()
+})

@@ -11,6 +11,9 @@ function numberText(value: number): string | undefined {
   return digits.length <= 15 ? text : undefined
 }
 
+/** What the ledger can hold. */
+const largest = 9_000_000_000
+
 interface Bounds {
   /** Digits allowed after the point. */
   places?: number
@@ -23,7 +26,7 @@ export function readDecimal(value: string | number, { places = 9, min, max }: Bo
   const text = typeof value === 'number' ? numberText(value) : value
   if (text === undefined) return { error: 'too_many_digits' }
   const nanos = parseMoney(text, places)
-  if (nanos === undefined) return { error: `decimal:${places}` }
+  if (nanos === undefined) return { error: Math.abs(Number(text)) >= largest ? 'too_large' : `decimal:${places}` }
   if (min !== undefined && nanos < min) return { error: min === 0n ? 'not_negative' : 'too_small' }
   if (max !== undefined && nanos > max) return { error: 'too_large' }
   return { nanos }

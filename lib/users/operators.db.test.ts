@@ -155,6 +155,13 @@ describe('settings', () => {
     expect(settings()).toMatchObject({ signUpBonus: 100_000_000n, registration: 'invite' })
     expect((await patch({ signUpBonus: null, registration: null })).json.settings).toMatchObject({ signUpBonus: 5, registration: 'open' })
   })
+  it('change also in the shape that they are answered in', async () => {
+    const { settings: shown } = (await patch({ settings: { chatPoints: 12, signUpBonus: 0.2 } })).json
+    expect(shown).toMatchObject({ chatPoints: 12, signUpBonus: 0.2 })
+    expect(Object.keys((await patch({ settings: { nonsense: 1 } })).json.error.fields)).toEqual(['nonsense'])
+    expect(Object.keys((await patch({ settings: {}, chatPoints: 1 })).json.error.fields)).toEqual(['settings'])
+    await patch({ settings: { chatPoints: null, signUpBonus: null } })
+  })
   it('name what is unknown or wrong, and change nothing then', async () => {
     expect((await patch({ nonsense: 1 })).json.error).toMatchObject({ code: 'unknown_member', fields: { nonsense: expect.any(String) } })
     const wrong = await patch({

@@ -5,6 +5,9 @@ import { changeSettings } from '@/lib/settings/change-settings'
 import { describeSettings, shownSettings } from '@/lib/settings/describe-settings'
 
 const answer = z.object({ settings: z.record(z.string(), z.unknown()), table: z.array(z.record(z.string(), z.unknown())) })
+const named = z.record(z.string(), z.unknown())
+/** As `GET` answers them, or the names alone. */
+const given = z.union([z.strictObject({ settings: named }).transform(({ settings }) => settings), named])
 const all = () => ({ settings: shownSettings(), table: describeSettings() })
 
 export const GET = route({ summary: 'Every setting, with meaning and default', who: 'owner', answer, run: async () => all() })
@@ -12,7 +15,7 @@ export const GET = route({ summary: 'Every setting, with meaning and default', w
 export const PATCH = route({
   summary: 'Change settings by name; null goes back to the default',
   who: 'owner',
-  body: z.record(z.string(), z.unknown()),
+  body: given,
   exact: ['signUpBonus', 'referralReward', 'minRecharge', 'minWithdrawal'],
   answer,
   run: async ({ body, caller, request }) => {

@@ -28,6 +28,16 @@ function start(env: Record<string, string>): Promise<{ code: number | null; outp
   })
 }
 
+function backup(dataDir: string, file: string): Promise<{ code: number | null; output: string }> {
+  return new Promise((done) => {
+    const env = { ...process.env, DATA_DIR: dataDir }
+    const child = spawn(process.execPath, [join(root, 'scripts/run.mjs'), 'backup', file], { cwd: root, env })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (output += part))
+    child.once('close', (code) => done({ code, output }))
+  })
+}
+
 const folders: string[] = []
 const newFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'atrium 启动 '))
@@ -54,12 +64,12 @@ describe('a running Atrium', () => {
     const person = await stand.person()
     await chat({ url: stand.atrium.url, secret: person.secret, model: 'plain' })
     expect(await runScript('ledger:verify', stand.atrium)).toMatchObject({ code: 0, output: expect.stringContaining('The books balance.') })
-    const written = await new Promise<number | null>((done) => {
-      const env = { ...process.env, DATA_DIR: stand.atrium.dataDir }
-      spawn(process.execPath, [join(root, 'scripts/run.mjs'), 'backup', file], { cwd: root, env }).once('exit', done)
-    })
-    expect(written).toBe(0)
+    expect(await backup(stand.atrium.dataDir, file)).toMatchObject({ code: 0 })
     expect(existsSync(file)).toBe(true)
+    const again = await backup(stand.atrium.dataDir, file)
+    expect(again).toMatchObject({ code: 1, output: expect.stringContaining('is there already. Name a new file.') })
+    const nowhere = await backup(stand.atrium.dataDir, join(file, 'none', 'backup.atrium'))
+    expect(nowhere).toMatchObject({ code: 1, output: expect.stringMatching(/^There is no folder .*none\./) })
   })
 
   test('refuses WebSockets on gateway paths with 426, upon which clients fall back to HTTP', async () => {
@@ -178,4 +188,15 @@ test('the first start prints a one-time link to the set-up, and a later one a ne
   expect(linkIn(first.output)).toBeDefined()
   const second = await start({ DATA_DIR: folder, ADMIN_USERNAME: 'owner', ADMIN_PASSWORD: 'a-long-password-1' })
   expect(linkIn(second.output)).toBeUndefined()
+})
+
+test('a month of demo data is made beside no server too, once, and its books balance', async () => {
+  const dataDir = await newFolder()
+  const made = await runScript('demo', { dataDir })
+  expect(made).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/Sign in as admin \(owner\) or \S+, password of all demo users: \S+/),
+  })
+  expect(await runScript('demo', { dataDir })).toMatchObject({ code: 0, output: expect.stringContaining('is there already') })
+  expect(await runScript('ledger:verify', { dataDir })).toMatchObject({ code: 0, output: expect.stringContaining('The books balance.') })
 })

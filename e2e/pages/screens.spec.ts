@@ -24,7 +24,7 @@ const test = base.extend<object, { demo: Demo }>({
       const atrium: Atrium = await startAtrium({ catalog: {}, env: { CATALOG_FILE: '' } })
       const { output } = await runScript('demo', atrium)
       const password = /password of all demo users: (\S+)/.exec(output)?.[1]
-      const username = / or (\S+), password/.exec(output)?.[1]
+      const username = /(\S+), password of all/.exec(output)?.[1]
       if (!password || !username) throw new Error(output)
       const member = await login(atrium.url, { username, password })
       await use({ url: atrium.url, owner: await login(atrium.url, admin), member })

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { writeBackup } from '../backup/write.ts'
 import { StartError } from '../database/postgres.mjs'
 import { givenPath } from '../launch/given-path.ts'
@@ -8,6 +9,7 @@ import { withDatabase } from '../launch/with-database.ts'
 export async function run([given]: string[]): Promise<undefined> {
   if (!given) throw new StartError('Usage: npm run backup -- FILE')
   const file = givenPath(given)
+  if (!existsSync(dirname(file))) throw new StartError(`There is no folder ${dirname(file)}. Make it first, or name a file elsewhere.`)
   if (existsSync(file)) throw new StartError(`${file} is there already. Name a new file.`)
   // An older schema is backed up as it is: this is how one gets out of an old version.
   await withDatabase({ what: 'backup', current: false }, async ({ databaseUrl, secret }) => {

@@ -10,7 +10,7 @@ export const run = (): Promise<number> =>
       return 0
     }
     console.log(
-      `Made ${made.users} users and ${made.calls} calls. Sign in as ${made.owner} or ${made.member}, password of all demo users: ${made.password}`,
+      `Made ${made.users} users and ${made.calls} calls. Sign in as ${made.owner ? `${made.owner} (owner) or ` : ''}${made.member}, password of all demo users: ${made.password}`,
     )
     return 0
   })

@@ -27,7 +27,8 @@ const daysBack = 30
 const money = (text: string) => parseMoney(text) ?? 0n
 
 export interface Seeded {
-  owner: string
+  /** Null where one was there already, whose password stays as it is. */
+  owner: string | null
   member: string
   password: string
   users: number
@@ -80,7 +81,7 @@ export async function seedDemo(say: (text: string) => void): Promise<Seeded | nu
   await addConversations(callers.map(({ caller }) => caller.userId).slice(0, 12))
   for (let round = 0; round < 3; round++) await rollUp()
   await endProcess()
-  return { owner: owner.username, member: members[0]?.username ?? '', password, users: members.length, calls }
+  return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls }
 }
 
 async function lastTransfer(): Promise<bigint> {
@@ -89,15 +90,13 @@ async function lastTransfer(): Promise<bigint> {
 }
 
 /** The owner that is there, else one named admin. */
-async function ensureAdmin(passwordHash: string): Promise<{ id: number; username: string }> {
-  const { rows } = await pool().query<{ id: number; username: string }>(
-    "select id, username from users where role = 'owner' order by id limit 1",
-  )
-  if (rows[0]) return rows[0]
+async function ensureAdmin(passwordHash: string): Promise<{ id: number; made: string | null }> {
+  const { rows } = await pool().query<{ id: number }>("select id from users where role = 'owner' order by id limit 1")
+  if (rows[0]) return { id: rows[0].id, made: null }
   const { id } = await transaction((client) =>
     addUser(client, { username: 'admin', email: 'admin@campus.example', passwordHash, role: 'owner' }),
   )
-  return { id, username: 'admin' }
+  return { id, made: 'admin' }
 }
 
 async function addMember(person: Person, passwordHash: string, since: Date, random: () => number): Promise<Caller> {

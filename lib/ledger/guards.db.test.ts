@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { pool } from '@/lib/db/pool'
+import { transaction } from '@/lib/db/transaction'
+import { freshDatabase } from '@/tests/database'
+import { aHold, aLimit, anEnd, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
+import { admit } from './admit'
+import { createCodes } from './create-codes'
+import { hotPool } from './hot-pool'
+import { settle } from './settle'
+import { type TransferRequest, transfer } from './transfer'
+
+beforeAll(async () => {
+  await freshDatabase()
+})
+
+const recordOf = async (id: string) => (await pool().query('select * from usage_records where id = $1', [id])).rows[0]
+let keys = 0
+const move = ({ walletId }: Person, of: Pick<TransferRequest, 'account' | 'amount' | 'counterpart'> & { corrects?: bigint }) =>
+  transaction((client) => transfer(client, { walletId, kind: 'test', idempotencyKey: `move${keys++}`, ...of }))
+
+describe('the database itself refuses', () => {
+  const check = '23514'
+  const appendOnly = '23001'
+  const refused: [sql: string, code: string][] = [
+    ['update wallets set granted = -1', check],
+    ['update wallets set points = -1', check],
+    ['update wallets set held = -1', check],
+    ['update spend_limits set held = -1', check],
+    ['update spend_limits set spent = -1', check],
+    ['update grant_lots set remaining = -1', check],
+    ['update grant_lots set remaining = amount + 1', check],
+    ["update usage_records set state = 'gone'", check],
+    ['update codes set used = -1', check],
+    [
+      "insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount) values ('a', 'a', 'money', 4, -1, 0)",
+      check,
+    ],
+    [
+      "insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount) values ('b', 'a', 'money', 4, 4, 1)",
+      check,
+    ],
+    ['truncate audit_entries', appendOnly],
+    ['truncate transfers cascade', appendOnly],
+  ]
+  it.each(refused)('%s', async (sql, code) => {
+    const person = await aPerson({ granted: 5n })
+    await admit(aHold(person, 1n, { limitId: await aLimit(null) }))
+    await createCodes({ actor: { id: person.userId }, name: 'one', amountNanos: 1n, account: 'grant', count: 1, uses: 1, expiresAt: null })
+    await expect(pool().query(sql)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('an admission', () => {
+  it('that does not fit is told at once what those before it left, of the wallet and of the limit', async () => {
+    const person = await aPerson({ cash: 10n })
+    const limitId = await aLimit(10n)
+    const asked = vi.spyOn(hotPool(), 'query')
+    expect(await Promise.all([admit(aHold(person, 7n)), admit(aHold(person, 5n))])).toEqual([
+      { ok: true },
+      { ok: false, reason: 'balance_on_hold', availableNanos: 3n },
+    ])
+    const rich = await aPerson({ cash: 100n })
+    expect(await Promise.all([7n, 5n].map((hold) => admit(aHold(rich, hold, { limitId }))))).toEqual([
+      { ok: true },
+      { ok: false, reason: 'key_limit_on_hold', availableNanos: 3n },
+    ])
+    expect(asked).toHaveBeenCalledTimes(2)
+    asked.mockRestore()
+  })
+
+  it('that is refused writes nothing at all', async () => {
+    const person = await aPerson({ cash: 10n })
+    const limitId = await aLimit(5n)
+    const versions = async () =>
+      (
+        await pool().query('select w.ctid as wallet, l.ctid as spend_limit from wallets w, spend_limits l where w.id = $1 and l.id = $2', [
+          person.walletId,
+          limitId,
+        ])
+      ).rows
+    const before = await versions()
+    expect(await admit(aHold(person, 6n, { limitId }))).toMatchObject({ ok: false, reason: 'key_limit_reached' })
+    expect(await versions()).toEqual(before)
+  })
+})
+
+it('a record names the price and the multiplier of the model that answered, else those of the hold', async () => {
+  const person = await aPerson({ cash: 10n })
+  const asked = { ...aHold(person, 1n).record, priceVersionId: 'prc_asked', multiplier: 15_000 }
+  const [same, other] = [aHold(person, 1n, { record: asked }), aHold(person, 1n, { record: asked })]
+  await Promise.all([admit(same), admit(other)])
+  await Promise.all([
+    settle(theEnd(same, 1n)),
+    settle({ ...theEnd(other, 1n), record: anEnd({ priceVersionId: 'prc_other', multiplier: 1 }) }),
+  ])
+  expect(await recordOf(same.id)).toMatchObject({ price_version_id: 'prc_asked', multiplier: 15_000 })
+  expect(await recordOf(other.id)).toMatchObject({ price_version_id: 'prc_other', multiplier: 1 })
+})
+
+describe('a transfer', () => {
+  it('of points asks nothing of the money, and money that is owed cannot go out', async () => {
+    const person = await aPerson({ cash: 2n })
+    await move(person, { account: 'points', amount: 5n, counterpart: 'pointsIssued' })
+    const hold = aHold(person, 2n)
+    await admit(hold)
+    await settle(theEnd(hold, 4n))
+    expect(await move(person, { account: 'points', amount: -3n, counterpart: 'pointsSpent' })).toMatchObject({ balanceAfter: 2n })
+    expect(await move(person, { account: 'cash', amount: -1n, counterpart: 'payouts' })).toBe(null)
+    expect(await balancesOf(person)).toMatchObject({ cash: -2n, points: 2n })
+  })
+
+  it('that sets another right names it', async () => {
+    const person = await aPerson()
+    const wrong = await move(person, { account: 'cash', amount: 5n, counterpart: 'paymentsIn' })
+    const right = await move(person, { account: 'cash', amount: -5n, counterpart: 'corrections', corrects: wrong?.id ?? 0n })
+    const { rows } = await pool().query('select corrects from transfers where id = $1', [right?.id])
+    expect(rows).toEqual([{ corrects: wrong?.id }])
+  })
+})

@@ -38,7 +38,7 @@ async function run(): Promise<void> {
   await applyCatalogFile()
   await Promise.all([catalogReady(), usersReady(), loadCounter(), sweep()])
   await ensureOwner()
-  startRepeating()
+  await startRepeating()
   await printSetupLink()
   handOver(door())
 }

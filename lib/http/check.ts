@@ -1,17 +1,15 @@
 import { z } from 'zod'
 import { fail } from '@/lib/errors'
-import type { Locale } from '@/lib/i18n/locales'
+import { issueFault } from '@/lib/issue-fault'
 import { unstorable } from './read-body'
-
-const languages = { 'zh-CN': z.locales.zhCN().localeError, en: z.locales.en().localeError }
 
 /** Objects refuse members that they do not name, unless they say otherwise. */
 const closed = (schema: z.ZodType): z.ZodType =>
   schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema
 
-/** The value as the schema makes it, or 400 with a sentence for every wrong field. */
-export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, locale: Locale): z.output<Schema> {
-  const read = closed(schema).safeParse(value, { error: languages[locale] })
+/** The value as the schema makes it, or 400 that names the fault of every wrong field. */
+export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const read = closed(schema).safeParse(value, { error: issueFault })
   if (read.success) return read.data as z.output<Schema>
   const fields: Record<string, string> = {}
   const issues = read.error.issues.flatMap(branches)

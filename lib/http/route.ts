@@ -86,11 +86,9 @@ export function route<
       const address = addressOf(request.headers)
       const caller = await admitCaller(spec, request, address)
       const given = {
-        body:
-          spec.body &&
-          check(spec.body, await readJson(request, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit), spec.exact), locale),
-        query: spec.query && check(spec.query, queryOf(request.url), locale),
-        params: spec.params && check(spec.params, namesIn((await context?.params) ?? {}), locale),
+        body: spec.body && check(spec.body, await readJson(request, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit), spec.exact)),
+        query: spec.query && check(spec.query, queryOf(request.url)),
+        params: spec.params && check(spec.params, namesIn((await context?.params) ?? {})),
         caller,
         user: caller?.user,
         request: { id, address, userAgent: request.headers.get('user-agent'), headers: request.headers, signal: request.signal },

@@ -5,6 +5,7 @@ import { bump } from '@/lib/db/notify'
 import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
+import { issueFault } from '@/lib/issue-fault'
 import { isSetting, reloadSettings, settingsKept } from './settings'
 import { lineOf, type SettingName } from './table'
 
@@ -20,7 +21,7 @@ export function readSettings(given: Record<string, unknown>): Map<SettingName, u
       continue
     }
     const line = lineOf(name)
-    const read = line.schema.safeParse(value ?? line.initial)
+    const read = line.schema.safeParse(value ?? line.initial, { error: issueFault })
     if (read.success) values.set(name, value === null ? null : line.store(read.data))
     else fields[name] = read.error.issues[0]?.message ?? 'invalid'
   }

@@ -173,6 +173,9 @@ describe('settings', () => {
     })
     expect(Object.keys(wrong.json.error.fields).sort()).toEqual(['campusNetworks', 'currency', 'passwordMinLength', 'signUpBonus'])
     expect(settings().chatPoints).toBe(10)
+    const headers = { 'accept-language': 'zh-CN' }
+    const chinese = await call(patchSettings, { token: owner.token, method: 'PATCH', headers, body: { passwordMinLength: 5 } })
+    expect(chinese.json.error.fields).toEqual({ passwordMinLength: '不能小于 6。' })
   })
   it('stay as the catalog file says while one is in force', async () => {
     const { storeSettings } = await import('@/lib/settings/change-settings')

@@ -5,7 +5,10 @@ import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, anEnd, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
 import { admit } from './admit'
 import { createCodes } from './create-codes'
+import { expireGrants } from './expire-grants'
+import { grant } from './grant'
 import { hotPool } from './hot-pool'
+import { mayDecide } from './may-decide'
 import { settle } from './settle'
 import { type TransferRequest, transfer } from './transfer'
 
@@ -116,4 +119,55 @@ describe('a transfer', () => {
     const { rows } = await pool().query('select corrects from transfers where id = $1', [right?.id])
     expect(rows).toEqual([{ corrects: wrong?.id }])
   })
+})
+
+describe('grants that have expired', () => {
+  const expired = (person: Person, amountNanos: bigint) =>
+    transaction((client) =>
+      grant(client, { ...person, amountNanos, expiresAt: new Date(Date.now() - 1000), kind: 'test', idempotencyKey: `gift${keys++}` }),
+    )
+
+  it('go as far as running calls let them, one after the other', async () => {
+    const person = await aPerson()
+    await expired(person, 10n)
+    await expired(person, 10n)
+    const hold = aHold(person, 5n)
+    await admit(hold)
+    await expireGrants()
+    expect(await balancesOf(person)).toMatchObject({ granted: 5n, held: 5n })
+    await settle(theEnd(hold, 5n))
+  })
+
+  it('that cannot be taken back from one wallet are from the others', async () => {
+    const [odd, plain] = [await aPerson(), await aPerson()]
+    await expired(odd, 10n)
+    await expired(plain, 10n)
+    const { rows } = await pool().query('select id from grant_lots where wallet_id = $1', [odd.walletId])
+    await transaction((client) =>
+      transfer(client, {
+        ...odd,
+        account: 'cash',
+        amount: 1n,
+        counterpart: 'promotions',
+        kind: 'test',
+        idempotencyKey: `expiry:${rows[0].id}:10`,
+      }),
+    )
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    await expireGrants()
+    vi.restoreAllMocks()
+    expect(await balancesOf(odd)).toMatchObject({ granted: 10n })
+    expect(await balancesOf(plain)).toMatchObject({ granted: 0n })
+  })
+})
+
+it('nobody but the only owner decides about their own money, and an owner who is switched off is none', async () => {
+  const decides = ({ userId }: Person) => transaction((client) => mayDecide(client, userId, userId))
+  const owner = await aPerson({ role: 'owner' })
+  await expect(decides(await aPerson({ role: 'operator' }))).rejects.toMatchObject({ code: 'own_money' })
+  const second = await aPerson({ role: 'owner' })
+  await expect(decides(owner)).rejects.toMatchObject({ code: 'own_money' })
+  await pool().query('update users set enabled = false where id = $1', [second.userId])
+  await decides(owner)
+  await expect(decides(second)).rejects.toMatchObject({ code: 'own_money' })
 })

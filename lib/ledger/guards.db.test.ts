@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
+import { endProcess, startProcess } from '@/lib/processes/heartbeat'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, anEnd, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
 import { admit } from './admit'
@@ -10,6 +11,7 @@ import { grant } from './grant'
 import { hotPool } from './hot-pool'
 import { mayDecide } from './may-decide'
 import { settle } from './settle'
+import { sweep } from './sweep'
 import { type TransferRequest, transfer } from './transfer'
 
 beforeAll(async () => {
@@ -98,6 +100,31 @@ it('a record names the price and the multiplier of the model that answered, else
   ])
   expect(await recordOf(same.id)).toMatchObject({ price_version_id: 'prc_asked', multiplier: 15_000 })
   expect(await recordOf(other.id)).toMatchObject({ price_version_id: 'prc_other', multiplier: 1 })
+})
+
+it('a record keeps of wild words what can be kept, at the first try', async () => {
+  const person = await aPerson({ cash: 10n })
+  const hold = aHold(person, 1n)
+  await admit(hold)
+  const asked = vi.spyOn(hotPool(), 'query')
+  const attempts = [{ upstream: 'a\0b', upstreamModel: 'x\ud800', status: null, reason: '\0', ms: 1 }]
+  await settle({ ...theEnd(hold, 1n), record: anEnd({ modelUsed: 'a\0b\ud800', finishReason: '{"\\', attempts }) })
+  expect(asked).toHaveBeenCalledTimes(1)
+  asked.mockRestore()
+  expect(await recordOf(hold.id)).toMatchObject({
+    model_used: 'ab\ufffd',
+    finish_reason: '{"\\',
+    attempts: [{ upstream: 'ab', upstreamModel: 'x\ufffd', status: null, reason: '', ms: 1 }],
+  })
+})
+
+it('what the sweeper has ended it does not look at again', async () => {
+  const person = await aPerson({ cash: 10n })
+  await sweep()
+  await startProcess()
+  await admit(aHold(person, 1n))
+  await endProcess()
+  expect([await sweep(), await sweep()]).toEqual([1, 0])
 })
 
 describe('a transfer', () => {

@@ -1,6 +1,7 @@
 'use client'
 import { CircleAlert, RotateCcw } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Button } from '@/components/ui/button'
@@ -25,18 +26,30 @@ function AnswerView({ message, streaming, onAgain }: Props) {
   const reasoning = message.parts.flatMap((part) => (part.type === 'reasoning' ? [part.text] : [])).join('\n\n')
   const thinking = streaming && text === ''
   const ended = !streaming && facts && facts.status !== 'running'
+  const failed = ended && facts.status === 'failed'
   return (
     <article className="chat-answer" aria-label={t('modelSaid', { model: facts?.model ?? '' })} aria-busy={streaming}>
       {reasoning !== '' && <Reasoning text={reasoning} thinking={thinking} ms={facts?.reasoningMs ?? null} />}
       {text !== '' && <Markdown text={text} streaming={streaming} />}
       {thinking && reasoning === '' && <p className="chat-waiting">{t('waiting')}</p>}
-      {ended && facts.status === 'failed' && (
+      {streaming && (text !== '' || reasoning !== '') && (
+        <p className="chat-writing">
+          <i className="chat-live" aria-hidden />
+          {t('writing')}
+          <span className="phone:hidden">{t.rich('escStops', { key: (words) => <kbd>{words}</kbd> })}</span>
+        </p>
+      )}
+      {failed && (
         <p className="chat-broken" role="alert">
           <CircleAlert aria-hidden />
           <span>
             {facts.errorMessage ||
               (t.has(`error.${facts.errorCode ?? 'internal'}`) ? t(`error.${facts.errorCode ?? 'internal'}`) : t('error.internal'))}
-            {facts.callId && <code className="ml-2">{facts.callId}</code>}
+            {facts.callId && (
+              <Link href={`/logs?call=${facts.callId}`} className="ml-2">
+                <code>{facts.callId}</code>
+              </Link>
+            )}
           </span>
         </p>
       )}
@@ -48,13 +61,15 @@ function AnswerView({ message, streaming, onAgain }: Props) {
             {text !== '' && <CopyButton text={text} label={t('copy')} />}
             {onAgain && (
               <Button
-                variant="ghost"
-                size="icon"
+                variant={failed ? 'default' : 'ghost'}
+                size={failed ? 's' : 'icon'}
                 aria-label={t('again')}
                 title={t('again')}
                 icon={<RotateCcw aria-hidden />}
                 onClick={onAgain}
-              />
+              >
+                {failed && t('again')}
+              </Button>
             )}
           </div>
           {facts && <AnswerFacts facts={facts} />}

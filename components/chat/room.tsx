@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { List, SquarePen } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useSite } from '@/components/layout/site-context'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -27,6 +28,12 @@ export function Room({ id, first, onFirstSent, onCreated, onShowList, onNew }: P
   // Read once: afterwards the thread itself knows more than a reading that was asked for earlier.
   const [opened, setOpened] = useState<typeof stored.data>()
   if (stored.data && !opened && stored.fetchStatus === 'idle') setOpened(stored.data)
+  const name = id === null ? t('newTitle') : stored.data?.conversation.title || t('untitled')
+  // The address changes without the server, and so does the name of the tab.
+  const { siteName } = useSite()
+  useEffect(() => {
+    document.title = `${id === null ? t('title') : name} · ${siteName}`
+  }, [id, name, siteName, t])
   const choice = useModelChoice(opened?.conversation.model ?? null)
   return (
     <section className="chat-room" aria-label={stored.data?.conversation.title || t('newTitle')}>
@@ -34,7 +41,7 @@ export function Room({ id, first, onFirstSent, onCreated, onShowList, onNew }: P
         <span className="chat-list-open">
           <Button variant="ghost" size="icon" aria-label={t('showList')} icon={<List aria-hidden />} onClick={onShowList} />
         </span>
-        <h2 className="truncate">{id === null ? t('newTitle') : stored.data?.conversation.title || t('untitled')}</h2>
+        <h2 className="truncate">{name}</h2>
         <span className="chat-list-open ml-auto">
           <Button variant="ghost" size="icon" aria-label={t('new')} icon={<SquarePen aria-hidden />} onClick={onNew} />
         </span>

@@ -30,7 +30,11 @@ afterAll(async () => {
 const one = () => ({ id: people[0]?.id ?? 0 }) as never
 
 const chunk = (delta: object) => `data: ${JSON.stringify({ model: 'm', choices: [{ delta }] })}\n\n`
-const answering = (body: Readable | string, status = 200) => ({ status, headers: { 'x-request-id': 'call_1' }, body })
+const callId = newId('call')
+const answering = (body: Readable | string, status = 200) => ({ status, headers: { 'x-request-id': callId }, body })
+const settle = `insert into usage_records (time, id, state, user_id, wallet_id, group_name, endpoint, protocol, model, stream, multiplier, hold, charge,
+    status, input_tokens, cached_tokens, output_tokens, reasoning_tokens)
+  values (now(), $1, 'settled', 1, 1, 'default', 'chat/completions', 'openai', 'm', true, 10000, 9, 5, 499, 7, 0, 2, 0)`
 let body: Readable
 beforeEach(() => {
   body = new Readable({ read() {} })
@@ -70,16 +74,19 @@ it('an answer is written to the end although the page was closed, and a second p
   expect(JSON.stringify(stored.messages[1]?.metadata.charge)).toBe('0.000000001')
 })
 
-it('one answer at a time, stop ends it and keeps what was said', async () => {
+it('one answer at a time, stop ends it, keeps what was said and tells what it came to', async () => {
   const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
   const stream = await turn(id, { text: 'first' })
   await expect(turn(id, { text: 'second' })).rejects.toMatchObject({ code: 'busy' })
   body.push(chunk({ content: 'half' }))
   await new Promise((done) => setTimeout(done, 20))
   expect(stopTurn(id)).toBe(true)
-  expect((await all(stream)).at(-1)).toMatchObject({ messageMetadata: { status: 'stopped' } })
+  setTimeout(() => void pool().query(settle, [callId]), 60)
+  const facts = { status: 'stopped', inputTokens: 7, outputTokens: 2 }
+  expect((await all(stream)).at(-1)).toMatchObject({ messageMetadata: facts })
   const { messages } = await readConversation({ id, userId: people[0]?.id ?? 0 })
-  expect(messages.at(-1)).toMatchObject({ parts: [{ text: 'half' }], metadata: { status: 'stopped' } })
+  expect(messages.at(-1)).toMatchObject({ parts: [{ text: 'half' }], metadata: facts })
+  expect(JSON.stringify(messages.at(-1)?.metadata.charge)).toBe('0.000000005')
 })
 
 it('a turn that limits or money refuse leaves nothing behind, and the next one may begin', async () => {

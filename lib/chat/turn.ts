@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type KeptTurn, keepTurn, type PlannedTurn, planTurn, saveAnswer } from '../conversations/messages'
 import { checkRoomToday } from '../conversations/room-left'
 import { beginTurn, endTurn, follow, type RunningTurn, say } from '../conversations/running'
@@ -9,12 +10,14 @@ import { admitAsUser, answerAsUser, dropCall } from '../gateway/call-as-user'
 import { EventParser } from '../gateway/sse'
 import { exactDecimal } from '../json'
 import { log } from '../log'
+import { settledCall } from '../usage/settled-call'
 import type { UserRow } from '../users/users'
 import { AnswerEvents, type ChatEvent } from './answer-events'
 
 type Message = KeptTurn['answer']
 
 const saveEveryMs = 2000
+const settlesWithinMs = 2000
 const largestEvent = 16 * 1024 * 1024
 
 const textOf = (row: Message) =>
@@ -119,6 +122,8 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
   }
   clearInterval(save)
   events.close()
+  // Who stops an answer does not read the stream's end, which says what it came to.
+  if (turn.stop.signal.aborted && callId !== null && events.facts.chargeNanos === null) Object.assign(events.facts, await settled(callId))
   const status = turn.stop.signal.aborted ? 'stopped' : events.error ? 'failed' : 'complete'
   const end = facts(status)
   try {
@@ -128,6 +133,15 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
   }
   say(turn, { type: 'finish', messageMetadata: end })
   endTurn(turn)
+}
+
+/** A call that was left is settled a moment later; an answer does not wait long for it. */
+async function settled(callId: string) {
+  for (let waited = 0; waited < settlesWithinMs; waited += 50) {
+    const call = await settledCall(callId).catch(() => undefined)
+    if (call) return call
+    await sleep(50)
+  }
 }
 
 const isStream = (body: unknown): body is Readable => typeof body === 'object' && body !== null && 'pipe' in body

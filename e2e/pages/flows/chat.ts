@@ -31,6 +31,8 @@ export async function useThePlayground(page: Page, t: Words) {
   await page.getByRole('button', { name: t('chat.stop'), exact: true }).click()
   await expect(answer).toContainText(t('chat.stopped'))
   await expect(answer).not.toContainText(spoken(80)) // … and so not the whole
+  await expect(answer.locator('.chat-facts')).toContainText('¥') // … and what it came to
+  await expect(page).toHaveTitle(/^How does a garden grow/)
 
   await page.getByRole('button', { name: t('chat.again') }).click()
   await expect(answers(page).last()).toContainText(spoken(80), { timeout: 20_000 })

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { useSite } from '@/components/layout/site-context'
 import { currencySymbol } from '@/components/ui/format-money'
+import { bucketName } from '@/components/ui/format-time'
 import { type Metric, metricValue } from './metric'
 import type { ShownSeries } from './top-series'
 
@@ -22,16 +23,9 @@ export function StackedBars({ series, buckets, bucket, timeZone, metric, pointed
   const t = useTranslations('dashboard')
   const format = useFormatter()
   const { currency } = useSite()
-  const label = (at: string) =>
-    format.dateTime(
-      new Date(at),
-      bucket === 'day'
-        ? { month: '2-digit', day: '2-digit', timeZone }
-        : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone },
-    )
   const rows = buckets.map((at, index) => ({
     at,
-    name: index === buckets.length - 1 ? t('now') : label(at),
+    name: index === buckets.length - 1 ? t('now') : bucketName(at, { bucket, timeZone }),
     ...Object.fromEntries(series.map((one, number) => [`v${number}`, one.points[index] ? metricValue(one.points[index], metric) : 0])),
   }))
   const short = (value: number) => format.number(value, { notation: 'compact', maximumFractionDigits: value < 10 ? 4 : 1 })

@@ -1,9 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { DataTable } from '@/components/data-table/data-table'
-import { recordColumns } from '@/components/logs/record-columns'
+import { useRecordColumns } from '@/components/logs/record-columns'
 import { Card } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
 import { latestQuery } from '@/lib/queries/usage'
@@ -13,14 +13,14 @@ const shown = ['time', 'model', 'key', 'input', 'output', 'charge', 'status']
 export function RecentCalls() {
   const t = useTranslations('dashboard')
   const tl = useTranslations('logs')
-  const format = useFormatter()
+  const columns = useRecordColumns()
   const query = useQuery(latestQuery(10_000))
   return (
     <Card title={t('recent')} aside={<Link href="/logs">{t('allLogs')}</Link>} padded={false}>
       <DataTable
         label={t('recent')}
         dense
-        columns={recordColumns(tl, format).filter(({ id }) => shown.includes(id))}
+        columns={columns.filter(({ id }) => shown.includes(id))}
         rows={query.data?.records}
         rowId={(row) => row.id}
         query={query}

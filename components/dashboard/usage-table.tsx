@@ -2,7 +2,10 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { type Metric, metricValue } from '@/components/charts/metric'
 import type { ShownSeries } from '@/components/charts/top-series'
+import { useSite } from '@/components/layout/site-context'
 import { Bar } from '@/components/ui/bar'
+import { currencySymbol } from '@/components/ui/format-money'
+import { bucketName } from '@/components/ui/format-time'
 import { Money } from '@/components/ui/money'
 import type { Figures, UsageSeries } from '@/lib/usage/schema'
 
@@ -17,6 +20,7 @@ interface Props {
 export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
   const t = useTranslations('dashboard')
   const format = useFormatter()
+  const { currency } = useSite()
   const figure = (figures: Figures | undefined) => {
     if (!figures) return '–'
     if (metric === 'charge') return <Money value={figures.charge} places={Number(data.total.charge) >= 1 ? 2 : 4} />
@@ -24,14 +28,7 @@ export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
     return format.number(metricValue(figures, metric), { notation: metric === 'tokens' ? 'compact' : 'standard', maximumFractionDigits: 2 })
   }
   const at = pointed === null ? undefined : data.buckets[pointed]
-  const moment =
-    at &&
-    format.dateTime(
-      new Date(at),
-      data.bucket === 'day'
-        ? { month: '2-digit', day: '2-digit', timeZone: data.timeZone }
-        : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: data.timeZone },
-    )
+  const moment = at && bucketName(at, data)
   const whole = series.reduce((sum, one) => sum + metricValue(one.total, metric), 0)
   return (
     <div className="usage-table">
@@ -41,7 +38,7 @@ export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
             <th>{t(`by.${groupBy}`)}</th>
             <th className="right phone:hidden">{t('metrics.calls')}</th>
             {at && <th className="right">{moment}</th>}
-            <th className="right">{t(`metrics.${metric}`)}</th>
+            <th className="right">{metric === 'charge' ? `${t('metrics.charge')} ${currencySymbol(currency)}` : t(`metrics.${metric}`)}</th>
             <th className="share">{t('share')}</th>
           </tr>
         </thead>

@@ -7,6 +7,11 @@ export function Attempts({ attempts }: { attempts: RecordDetail['attempts'] }) {
   const t = useTranslations('logs')
   const format = useFormatter()
   const nameOf = (upstream: string) => (/^line \d+$/.test(upstream) ? t('line_n', { n: upstream.slice(5) }) : upstream)
+  const wordsOf = (reason: string) => {
+    // the number of `status_503` stands at the right already
+    const name = reason.startsWith('status_') ? 'status' : reason
+    return t.has(`tried.${name}`) ? t(`tried.${name}`) : reason
+  }
   return (
     <section>
       <h3>
@@ -16,11 +21,11 @@ export function Attempts({ attempts }: { attempts: RecordDetail['attempts'] }) {
       <ol className="attempts">
         {attempts.map((attempt, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: attempts are a fixed history; their place is their name
-          <li key={index} data-last={index === attempts.length - 1}>
+          <li key={index} data-served={attempt.reason === null}>
             <div className="min-w-0">
               <b>{nameOf(attempt.upstream)}</b>
               <small>
-                {attempt.reason !== null && `${t.has(`tried.${attempt.reason}`) ? t(`tried.${attempt.reason}`) : attempt.reason} · `}
+                {attempt.reason !== null && `${wordsOf(attempt.reason)} · `}
                 {t('took', { seconds: format.number(attempt.ms / 1000, { maximumFractionDigits: 2 }) })}
               </small>
             </div>

@@ -79,7 +79,7 @@ export function CallsOverTime({ scope, span, model, status, keyId, brush, onBrus
           const words = tick(from, index, data)
           return (
             words !== undefined && (
-              <span key={from.getTime()} style={{ left: `${(index / bins.length) * 100}%` }}>
+              <span key={from.getTime()} style={{ left: `min(${(index / bins.length) * 100}%, 100% - 34px)` }}>
                 {words}
               </span>
             )

@@ -1,7 +1,7 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Download, ScrollText } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { parseAsIsoDateTime, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
@@ -17,7 +17,7 @@ import { modelsQuery } from '@/lib/queries/models'
 import { recordsQuery, type Scope } from '@/lib/queries/usage'
 import type { Brush } from './bins'
 import { CallsOverTime } from './calls-over-time'
-import { recordColumns } from './record-columns'
+import { useRecordColumns } from './record-columns'
 import { RecordSheet } from './record-sheet'
 import { type Span, spanFrom, spans } from './spans'
 
@@ -31,7 +31,6 @@ const states = ['ok', 'failed', 'running'] as const
 
 export function LogsPage({ scope }: { scope: Scope }) {
   const t = useTranslations('logs')
-  const format = useFormatter()
   const { timeZone } = useSite()
   const [requestId, setRequestId] = useQueryState('id', parseAsString.withDefault(''))
   const [model, setModel] = useQueryState('model')
@@ -55,7 +54,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
   }
   const query = useInfiniteQuery(recordsQuery(scope, filter))
   const rows = query.data?.pages.flatMap((page) => page.records)
-  const { shown, chooser } = useColumns(`logs-${scope}`, recordColumns(t, format, scope))
+  const { shown, chooser } = useColumns(`logs-${scope}`, useRecordColumns(scope))
   const filtered = Object.values(filter).some((value) => value !== null)
   const clear = () => {
     void setRequestId('')

@@ -1,15 +1,18 @@
 'use client'
-import type { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { Column } from '@/components/data-table/column'
+import { useSite } from '@/components/layout/site-context'
+import { currencySymbol } from '@/components/ui/format-money'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
 import type { Scope } from '@/lib/queries/usage'
 import type { UsageRecordView } from '@/lib/usage/schema'
 import { RecordStatus } from './record-status'
 
-type T = ReturnType<typeof useTranslations>
-
-export function recordColumns(t: T, format: ReturnType<typeof useFormatter>, scope: Scope = 'own'): Column<UsageRecordView>[] {
+export function useRecordColumns(scope: Scope = 'own'): Column<UsageRecordView>[] {
+  const t = useTranslations('logs')
+  const format = useFormatter()
+  const { currency } = useSite()
   const count = (row: UsageRecordView, value: number) =>
     row.state === 'running' || (value === 0 && (row.status ?? 0) >= 400) ? '–' : format.number(value)
   const seconds = (ms: number | null) =>
@@ -45,7 +48,13 @@ export function recordColumns(t: T, format: ReturnType<typeof useFormatter>, sco
     { id: 'output', head: t('output'), cell: (row) => count(row, row.outputTokens), align: 'right' },
     { id: 'ttft', head: t('ttft'), cell: (row) => seconds(row.ttftMs), align: 'right', drop: 2, optional: true },
     { id: 'duration', head: t('duration'), cell: (row) => seconds(row.durationMs), align: 'right', drop: 1, optional: true },
-    { id: 'charge', head: t('charge'), cell: (row) => <Money places={4} value={row.charge} />, align: 'right', phone: 'aside' },
+    {
+      id: 'charge',
+      head: `${t('charge')} ${currencySymbol(currency)}`,
+      cell: (row) => <Money places={4} value={row.charge} />,
+      align: 'right',
+      phone: 'aside',
+    },
     { id: 'status', head: t('status'), cell: (row) => <RecordStatus record={row} />, phone: 'meta', width: '120px' },
   ]
 }

@@ -2,14 +2,15 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { RecordDetail } from '@/lib/usage/schema'
 
-/** Where the time went: waiting for a place, failed tries, until the first token, writing. */
+/** Where the time went: waiting for a place, failed tries, until the first token, writing. Nothing was written by a call that failed before it. */
 export function TimingBar({ record }: { record: RecordDetail }) {
   const t = useTranslations('logs')
   const format = useFormatter()
   const total = record.durationMs
   if (total === null || total <= 0) return null
   const queue = record.queueMs ?? 0
-  const failed = record.attempts.slice(0, -1).reduce((sum, attempt) => sum + attempt.ms, 0)
+  const wrote = record.ttftMs !== null || record.errorCode === null
+  const failed = wrote ? record.attempts.slice(0, -1).reduce((sum, attempt) => sum + attempt.ms, 0) : total - queue
   const first = record.ttftMs === null ? 0 : Math.max(0, record.ttftMs - queue - failed)
   const parts = [
     { name: 'queue', ms: queue },
@@ -39,7 +40,7 @@ export function TimingBar({ record }: { record: RecordDetail }) {
           <div key={name}>
             <dt>
               <i data-part={name} aria-hidden />
-              {t(`part.${name}`)}
+              {t(`part.${name === 'failed' && !wrote ? 'tried' : name}`)}
             </dt>
             <dd>{seconds(ms)}</dd>
           </div>

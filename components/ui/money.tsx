@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { useLocale } from 'next-intl'
 import { useSite } from '@/components/layout/site-context'
 import { currencySymbol, formatAmount, formatFixed, formatMoney } from './format-money'
@@ -8,7 +9,7 @@ interface Props {
   /** without the symbol, when the unit stands in the table's head */
   bare?: boolean
   minPlaces?: number
-  /** exactly so many, for columns of bare figures */
+  /** exactly so many, for columns of bare figures; the card of a phone has no head, so that there the symbol comes along */
   places?: number
   className?: string
 }
@@ -19,7 +20,12 @@ export function Money({ value, bare, minPlaces, places, className }: Props) {
   const { currency } = useSite()
   if (value === null || value === undefined) return <>–</>
   return (
-    <data className={className} value={String(value)} title={`${currencySymbol(currency)}\u00a0${value}`}>
+    <data
+      className={clsx(places !== undefined && 'figure', className)}
+      data-symbol={currencySymbol(currency)}
+      value={String(value)}
+      title={`${currencySymbol(currency)}\u00a0${value}`}
+    >
       {places !== undefined
         ? formatFixed(Number(value), locale, places)
         : bare

@@ -3,9 +3,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { DataTable } from '@/components/data-table/data-table'
-import { recordColumns } from '@/components/logs/record-columns'
+import { useRecordColumns } from '@/components/logs/record-columns'
 import { Card } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
 import { recordsQuery } from '@/lib/queries/usage'
@@ -17,7 +17,7 @@ const most = 6
 export function RecentFailures() {
   const t = useTranslations('adminHome')
   const tl = useTranslations('logs')
-  const format = useFormatter()
+  const columns = useRecordColumns('all')
   const router = useRouter()
   const query = useInfiniteQuery({ ...recordsQuery('all', { status: 'failed' }), refetchInterval: 15_000 })
   const rows = query.data?.pages[0]?.records.slice(0, most)
@@ -28,7 +28,7 @@ export function RecentFailures() {
         label={t('failures')}
         dense
         columns={[
-          ...recordColumns(tl, format, 'all').filter(({ id }) => shown.includes(id)),
+          ...columns.filter(({ id }) => shown.includes(id)),
           { id: 'why', head: tl('reason'), cell: (row) => (row.errorCode === null ? '–' : why(row.errorCode)), drop: 4, phone: 'more' },
         ]}
         rows={rows}

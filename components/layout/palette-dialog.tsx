@@ -69,7 +69,7 @@ export function PaletteDialog({ open, onOpenChange }: { open: boolean; onOpenCha
                         onSelect={() => go(`/keys?q=${encodeURIComponent(key.name)}`)}
                       >
                         <KeyRound aria-hidden />
-                        {key.name}
+                        <span className="truncate">{key.name}</span>
                         <code className="aside">{key.preview}</code>
                       </Command.Item>
                     ))}

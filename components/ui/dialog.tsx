@@ -17,15 +17,17 @@ interface Props {
   children: ReactNode
 }
 
-const fields = '.dialog-body :is(input, textarea):not([type=hidden], [type=checkbox], [disabled], [readonly])'
+const fields = '.dialog-body :is(input, textarea):not([type=hidden], [type=checkbox], [aria-hidden=true], [disabled], [readonly])'
+const primary = '.dialog-body .btn-primary'
 const sizes = { s: 'dialog-s', m: '', l: 'dialog-l' }
 
 /** A task without context. Rises from the bottom on phones. Body and footer may also be given by `DialogForm`. */
 export function Dialog({ open, onOpenChange, title, description, mark, size = 'm', footer, children }: Props) {
   const t = useTranslations('common')
   const popup = useRef<HTMLDivElement>(null)
-  // a form begins with its first field; by touch that would raise the keyboard over it
-  const first = (opened: string) => (opened === 'touch' ? true : (popup.current?.querySelector<HTMLElement>(fields) ?? true))
+  // A form begins with its first field, what only shows with what most people do with it; by touch a field would raise the keyboard.
+  const find = (one: string) => popup.current?.querySelector<HTMLElement>(one)
+  const first = (opened: string) => (opened === 'touch' ? true : (find(fields) ?? find(primary) ?? true))
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>

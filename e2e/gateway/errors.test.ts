@@ -67,8 +67,10 @@ describe.each(doors)('errors, door %s', (door) => {
     expect(await codeOf('/v1/models/%zz')).toBe('model_not_found')
     expect(await codeOf('/v1/%E0%A4%A')).toBe('unknown_endpoint')
     expect(await codeOf('/api/v1/%zz?a=%zz')).toBe('unknown_endpoint')
-    const portal = await fetch(`${stand.atrium.url}/api/keys/%zz`, { headers: { authorization: `Bearer ${person.token}` } })
-    expect(portal.status).toBe(404)
+    for (const path of ['/api/keys/%zz', '/api/nowhere', '/api']) {
+      const portal = await fetch(stand.atrium.url + path, { headers: { authorization: `Bearer ${person.token}` } })
+      expect({ status: portal.status, code: (await portal.json()).error.code }, path).toEqual({ status: 404, code: 'not_found' })
+    }
   })
 
   it('401 for a missing, a mistyped and a wrong key', async () => {

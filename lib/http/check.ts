@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { fail } from '@/lib/errors'
 import { issueFault } from '@/lib/issue-fault'
 import { unstorable } from './read-body'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { env } from '@/lib/env'
 import { exactDecimal } from '@/lib/json'
 import { walletOf } from '@/lib/ledger/wallet-of'

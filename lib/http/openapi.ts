@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Handler } from './route'
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const

@@ -29,6 +29,9 @@ function bucketOf(rate: Rate, caller: Caller | undefined, address: string | unde
 /** 429 with the seconds until a call would be let in, when this one goes beyond its limit of calls a minute. */
 export function limitRate(rate: Rate, caller: Caller | undefined, address: string | undefined): void {
   if (rate === 'none') return
-  const taken = minute().take(...bucketOf(rate, caller, address))
-  if (!taken.ok) throw fail('rate_limit_exceeded', { retryAfter: Math.ceil(taken.retryAfterMs / 1000) })
+  const [name, limit] = bucketOf(rate, caller, address)
+  const taken = minute().take(name, limit)
+  if (taken.ok) return
+  const retryAfter = Math.ceil(taken.retryAfterMs / 1000)
+  throw fail('rate_limit_exceeded', { retryAfter, message: `More than ${limit} requests a minute. Try again in ${retryAfter} s.` })
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { fail } from '@/lib/errors'
 import { settings } from '@/lib/settings/settings'
 import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal'
@@ -135,6 +135,7 @@ describe('limits a minute', () => {
       expect(refused.status).toBe(429)
       const seconds = Number(refused.headers.get('retry-after'))
       expect(seconds).toBe(54)
+      expect(refused.json.error.message).toBe(`More than ${settings().rateUser} requests a minute. Try again in 54 s.`)
       vi.advanceTimersByTime(seconds * 1000 - 1000)
       expect((await call(any, { token })).status).toBe(429)
       vi.advanceTimersByTime(1000)

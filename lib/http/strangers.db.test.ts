@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { beforeAll, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal'
 import { nextAuthHandler } from './next-auth-handler'
 import { route, strangersLimit } from './route'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { upstreamAnswer } from '@/lib/catalog/answers'
 import { listUpstreams, upstreamById } from '@/lib/catalog/list-rows'
 import { saveUpstream } from '@/lib/catalog/save-upstream'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { upstreamAnswer } from '@/lib/catalog/answers'
 import { archiveUpstream } from '@/lib/catalog/archive'
 import { upstreamById } from '@/lib/catalog/list-rows'

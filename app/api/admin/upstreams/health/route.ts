@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { upstreamHealth } from '@/lib/gateway/probe'
 import { route } from '@/lib/http/route'
 

@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { probedUnsaved, unsavedUpstream } from '@/lib/catalog/probed-upstream'
 import { listUpstreamModels } from '@/lib/gateway/probe'
 import { route } from '@/lib/http/route'
 
 export const POST = route({
-  summary: 'The same for an upstream that is not saved yet',
+  summary: 'What an upstream that is not saved yet offers, by its own names',
   who: 'operator',
   body: unsavedUpstream,
   answer: z.object({ models: z.array(z.object({ id: z.string() })) }),

@@ -3,7 +3,7 @@ import { testAnswer } from '@/lib/gateway/test-answer'
 import { route } from '@/lib/http/route'
 
 export const POST = route({
-  summary: 'The same for an upstream that is not saved yet',
+  summary: 'Stream one answer straight from an upstream that is not saved yet',
   who: 'operator',
   body: unsavedUpstream.extend(testInput.shape),
   otherwise: 'text/event-stream',

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { probedUpstream } from '@/lib/catalog/probed-upstream'
 import { listUpstreamModels } from '@/lib/gateway/probe'
 import { route } from '@/lib/http/route'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { probedUpstream, testInput } from '@/lib/catalog/probed-upstream'
 import { testAnswer } from '@/lib/gateway/test-answer'
 import { route } from '@/lib/http/route'

@@ -3,6 +3,7 @@ import { Door } from '@/components/auth/door'
 import { Doors } from '@/components/auth/doors'
 import { SetupForm } from '@/components/auth/setup-form'
 import { AreaMessages } from '@/components/layout/area-messages'
+import { LinkButton } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import { setupTokenCounts } from '@/lib/auth/setup'
 
@@ -20,7 +21,16 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
     <AreaMessages areas={['auth']}>
       <Doors>
         <Door title={open ? t('setupTitle') : t('setupClosedTitle')} subtitle={open ? t('setupSub') : undefined}>
-          {open ? <SetupForm token={token} /> : <Note tone="warn">{t('setupClosedBody')}</Note>}
+          {open ? (
+            <SetupForm token={token} />
+          ) : (
+            <>
+              <Note tone="warn">{t('setupClosedBody')}</Note>
+              <LinkButton href="/login" className="btn-wide mt-4">
+                {t('signIn')}
+              </LinkButton>
+            </>
+          )}
         </Door>
       </Doors>
     </AreaMessages>

@@ -23,6 +23,12 @@ export function valueOfDraft({ input }: SettingLine, draft: Draft): unknown {
   return draft
 }
 
+/** What a value of a choice is called. */
+export function useSettingWord() {
+  const t = useTranslations('adminSettings')
+  return (value: string) => (t.has(`values.${value}`) ? t(`values.${value}`) : value)
+}
+
 interface Props {
   id: string
   line: SettingLine
@@ -34,7 +40,7 @@ interface Props {
 export function SettingInput({ id, line, draft, onChange, describedBy }: Props) {
   const t = useTranslations('adminSettings')
   const { input } = line
-  const word = (name: string) => (t.has(`values.${name}`) ? t(`values.${name}`) : name)
+  const word = useSettingWord()
   const shared = { id, disabled: line.readOnly, 'aria-describedby': describedBy, 'aria-invalid': describedBy ? true : undefined }
   switch (input.as) {
     case 'switch':

@@ -9,12 +9,13 @@ import { Tag } from '@/components/ui/tag'
 import { notify } from '@/components/ui/toast'
 import { changeSettings, type SettingLine, settingsQuery } from '@/lib/queries/admin-settings'
 import { isApiError } from '@/lib/queries/fetcher'
-import { draftOf, SettingInput, valueOfDraft } from './setting-input'
+import { draftOf, SettingInput, useSettingWord, valueOfDraft } from './setting-input'
 
 export function SettingRow({ line, value }: { line: SettingLine; value: unknown }) {
   const t = useTranslations('adminSettings')
   const locale = useLocale()
   const errorText = useErrorText()
+  const word = useSettingWord()
   const client = useQueryClient()
   const id = useId()
   const stored = draftOf(value)
@@ -43,7 +44,7 @@ export function SettingRow({ line, value }: { line: SettingLine; value: unknown 
           {locale === 'en' ? line.meaning.en : line.meaning.zh}
         </label>
         <p className="hint">
-          <code>{line.name}</code> · {t('default', { value: defaultText(line, t('none')) })} {line.readOnly && <Tag>{t('fromFile')}</Tag>}
+          <code>{line.name}</code> · {t('default', { value: defaultText(line, word) || t('none') })} {line.readOnly && <Tag>{t('fromFile')}</Tag>}
         </p>
       </div>
       <form
@@ -84,7 +85,7 @@ export function SettingRow({ line, value }: { line: SettingLine; value: unknown 
   )
 }
 
-function defaultText(line: SettingLine, none: string): string {
-  const text = Array.isArray(line.default) ? line.default.join(', ') : String(line.default)
-  return text === '' ? none : text
+function defaultText({ default: value, input }: SettingLine, word: (value: string) => string): string {
+  const values = [value].flat().map(String)
+  return (input.as === 'choice' || input.as === 'choices' ? values.map(word) : values).join(', ')
 }

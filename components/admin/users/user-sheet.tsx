@@ -1,6 +1,7 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useErrorText } from '@/components/form/error-text'
@@ -109,6 +110,10 @@ function UserBody({ user }: { user: UserLine }) {
           <dt>{t('seen')}</dt>
           <dd>
             <Time value={user.lastSeenAt} />
+          </dd>
+          <dt>{t('calls')}</dt>
+          <dd>
+            <Link href={`/admin/logs?userId=${user.id}`}>{t('toLogs')}</Link>
           </dd>
         </dl>
       </section>

@@ -85,7 +85,7 @@ function recordEnd(model: Model, counted: Counted, failed: boolean, random: () =
     upstream: target.upstream.name,
     upstreamModel: target.upstreamModel,
     status: failed ? 503 : 200,
-    reason: failed ? 'unavailable' : null,
+    reason: failed ? 'status_503' : null,
     ms: durationMs,
   }
   return {

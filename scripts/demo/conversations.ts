@@ -49,6 +49,7 @@ export async function addConversations(userIds: number[]): Promise<void> {
               model: 'deepseek-v3.2',
               inputTokens: 42,
               outputTokens: 160,
+              charge: 564_000n,
               ttftMs: 320,
               durationMs: 4100,
               createdAt: new Date(time + 1),

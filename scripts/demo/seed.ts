@@ -78,11 +78,17 @@ export async function seedDemo(say: (text: string) => void): Promise<Seeded | nu
     calls += await liveThrough(day, callers, random)
   }
   await transaction((client) => backdate(client, { sinceTransfer, days }))
+  await pool().query(lastUses)
   await addConversations(callers.map(({ caller }) => caller.userId).slice(0, 12))
   for (let round = 0; round < 3; round++) await rollUp()
   await endProcess()
   return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls }
 }
+
+/** Keys and users were last seen with their last call. */
+const lastUses = `with used as (update api_keys k set last_used_at = c.time
+    from (select key_id, max(time) as time from usage_records group by key_id) c where k.id = c.key_id returning k.user_id, c.time)
+  update users u set last_seen_at = s.time from (select user_id, max(time) as time from used group by user_id) s where u.id = s.user_id`
 
 async function lastTransfer(): Promise<bigint> {
   const { rows } = await pool().query<{ id: bigint }>('select coalesce(max(id), 0)::bigint as id from transfers')

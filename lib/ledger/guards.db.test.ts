@@ -10,6 +10,7 @@ import { expireGrants } from './expire-grants'
 import { grant } from './grant'
 import { hotPool } from './hot-pool'
 import { mayDecide } from './may-decide'
+import { redeem } from './redeem'
 import { settle } from './settle'
 import { sweep } from './sweep'
 import { type TransferRequest, transfer } from './transfer'
@@ -165,6 +166,13 @@ describe('grants that have expired', () => {
     await settle(theEnd(hold, 5n))
   })
 
+  it('go with the sweeper’s turn', async () => {
+    const person = await aPerson()
+    await expired(person, 10n)
+    await sweep()
+    expect(await balancesOf(person)).toMatchObject({ granted: 0n })
+  })
+
   it('that cannot be taken back from one wallet are from the others', async () => {
     const [odd, plain] = [await aPerson(), await aPerson()]
     await expired(odd, 10n)
@@ -186,6 +194,35 @@ describe('grants that have expired', () => {
     expect(await balancesOf(odd)).toMatchObject({ granted: 10n })
     expect(await balancesOf(plain)).toMatchObject({ granted: 0n })
   })
+})
+
+it('a code that is switched off while somebody redeems it pays nothing', async () => {
+  const [operator, person] = [await aPerson({ role: 'operator' }), await aPerson()]
+  const of = {
+    actor: { id: operator.userId },
+    name: 'late',
+    amountNanos: 5n,
+    account: 'grant' as const,
+    count: 1,
+    uses: 1,
+    expiresAt: null,
+  }
+  const { codes, batch } = await createCodes(of)
+  const other = await pool().connect()
+  await other.query('begin')
+  await other.query('update codes set enabled = false where batch_id = $1', [batch.id])
+  const redeemed = redeem({ ...person, code: codes[0] ?? '', address: undefined }).then(
+    () => 'paid',
+    ({ code }) => code,
+  )
+  await vi.waitFor(async () => {
+    const { rows } = await pool().query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+    expect(rows).not.toEqual([])
+  })
+  await other.query('commit')
+  other.release()
+  expect(await redeemed).toBe('code_used')
+  expect(await balancesOf(person)).toMatchObject({ granted: 0n })
 })
 
 it('nobody but the only owner decides about their own money, and an owner who is switched off is none', async () => {

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it, vi } from 'vitest'
+import { batch, pairOfBatches } from './batch'
+
+/** Runs that wait until they are let go, and what each was given. */
+function gates<T>() {
+  const groups: T[][] = []
+  const open: (() => void)[] = []
+  const run = async (items: T[]): Promise<T[]> => {
+    groups.push(items)
+    await new Promise<void>((done) => open.push(done))
+    return items
+  }
+  return { groups, run, next: () => open.shift()?.() }
+}
+
+it('what comes in one turn or while a group runs shares the next, up to so many', async () => {
+  const { groups, run, next } = gates<number>()
+  const { add, idle } = batch(run, { max: 3 })
+  const answers = [add(1), add(2)]
+  await sleep(1)
+  for (const one of [3, 4, 5, 6, 7]) answers.push(add(one))
+  for (let turn = 0; turn < 3; turn++) {
+    next()
+    await sleep(1)
+  }
+  expect(groups).toEqual([
+    [1, 2],
+    [3, 4, 5],
+    [6, 7],
+  ])
+  expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7])
+  await idle()
+})
+
+it('who was in a group before goes before those that were not', async () => {
+  const { groups, run, next } = gates<string>()
+  const { add } = batch(run, { max: 2 })
+  void add('first')
+  await sleep(1)
+  for (const one of ['a', 'b']) void add(one)
+  void add('again', true)
+  next()
+  await sleep(1)
+  expect(groups[1]).toEqual(['again', 'a'])
+  next()
+  await sleep(1)
+  next()
+})
+
+it('a group that takes long is passed by, by as many as there are lanes', async () => {
+  const { groups, run, next } = gates<number>()
+  const { add, idle } = batch(run, { lanes: 2, patienceMs: 20 })
+  void add(1)
+  await sleep(1)
+  void add(2)
+  expect(groups).toEqual([[1]])
+  await vi.waitFor(() => expect(groups).toEqual([[1], [2]]))
+  void add(3)
+  await sleep(60)
+  expect(groups).toHaveLength(2)
+  next()
+  await vi.waitFor(() => expect(groups).toEqual([[1], [2], [3]]))
+  next()
+  next()
+  await idle()
+})
+
+it('a group that fails fails for its own only, and an answer may go on by itself', async () => {
+  let runs = 0
+  const { add, idle } = batch<string, string>(
+    async (items) => {
+      if (++runs === 1) throw new Error('no')
+      return items.map((item) => (item === 'slow' ? sleep(20, 'late') : item))
+    },
+    { max: 2 },
+  )
+  const outcomes = await Promise.allSettled([add('a'), add('b'), add('slow'), add('c')])
+  expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))).toEqual(['failed', 'failed', 'late', 'c'])
+  await idle()
+})
+
+it('two kinds share their groups, each hears its own', async () => {
+  const asked: string[] = []
+  const [numbers, words] = pairOfBatches<number, number, string, string>({
+    first: async (items) => {
+      asked.push(`${items.length} of one`)
+      return items
+    },
+    second: async (items) => {
+      asked.push(`${items.length} of the other`)
+      return items
+    },
+    both: async (ones, others) => {
+      asked.push(`${ones.length} and ${others.length}`)
+      return [ones, others]
+    },
+    max: 200,
+    lanes: 1,
+    patienceMs: 25,
+  })
+  expect(await Promise.all([numbers.add(1), words.add('x'), numbers.add(2)])).toEqual([1, 'x', 2])
+  expect(await numbers.add(3)).toBe(3)
+  expect(await words.add('y')).toBe('y')
+  expect(asked).toEqual(['2 and 1', '1 of one', '1 of the other'])
+})

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { once } from './once.ts'
 
 const cidr = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])

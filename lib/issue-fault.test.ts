@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { issueFault } from './issue-fault'
 
 const faultOf = (schema: z.ZodType, value: unknown) => schema.safeParse(value, { error: issueFault }).error?.issues[0]?.message

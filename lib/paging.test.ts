@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { readCursor, writeCursor } from './paging'
 
 const place = z.tuple([z.int(), z.string()])

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { fail } from './errors'
 
 /** Spread into the query schema of every list: `z.strictObject({ ...pageQuery, state: … })`. */

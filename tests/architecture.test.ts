@@ -47,6 +47,10 @@ test('errors of other copies are told apart by code', () => {
   expect(linesLike(/instanceof (AppError|[A-Z]\w*Fail)/, inServer)).toEqual([])
 })
 
+test('zod comes as a namespace: as `z` it brings the words of fifty languages into every chunk', () => {
+  expect(linesLike(/import (type )?\{.*\} from 'zod'/)).toEqual([])
+})
+
 test('rooms have no registers, helpers, utils or services', () => {
   const names = sources.map(({ file }) => file).filter((file) => /\/(utils?|helpers?|services?|managers?|types)(\.tsx?|\/)/.test(file))
   expect(names).toEqual([])

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseMoney } from '@/lib/money'
 import type { KeyInput } from '@/lib/queries/keys'
 import { expiryPresets, expiryTime } from './expiry'

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DialogForm } from '@/components/form/dialog-form'
 import { useErrorText } from '@/components/form/error-text'
 import { Field } from '@/components/form/field'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { roles } from '@/lib/users/roles'
 import { email, username } from '@/lib/users/username'
 

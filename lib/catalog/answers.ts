@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { priceMembers } from './price'
 
 // What the routes answer with.

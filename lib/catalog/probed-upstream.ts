@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import { fail } from '@/lib/errors'
 import { catalog, type Upstream } from './catalog'
 import { defaultTimeouts } from './load-catalog'

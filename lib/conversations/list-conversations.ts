@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import { db } from '../db/prisma'
 import { readCursor, writeCursor } from '../paging'
 import { conversationView } from './views'

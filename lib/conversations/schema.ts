@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const noNul = (text: string) => !text.includes('\0')
 const title = z.string().trim().min(1).max(200).refine(noNul)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
 import { accountId, type WalletAccount } from './accounts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { decimalInput } from '@/lib/decimal-input'
 import { nanosPerUnit } from '@/lib/money'
 import { pageQuery } from '@/lib/paging'

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import { z } from 'zod'
+import * as z from 'zod'
 import { choice, choices, flag, list, money, type SettingKind, text, whole } from './kinds'
 
 const cidr = z

@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import { pool } from '../db/pool'
 import { fail } from '../errors'
 import { timeOfId } from '../ids'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { exactDecimal } from '@/lib/json'
 import { pageOf, readCursor } from '@/lib/paging'

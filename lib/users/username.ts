@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // Letters of other scripts that look like a Latin one, and digits that look like a letter. What they are folded to is
 // never shown; it only decides whether two names are the same.

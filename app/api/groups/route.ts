@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { choosableGroups } from '@/lib/catalog/choosable-groups'
 import { route } from '@/lib/http/route'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { publicModelAnswer } from '@/lib/catalog/answers'
 import { publicModels } from '@/lib/catalog/public-models'
 import { route } from '@/lib/http/route'

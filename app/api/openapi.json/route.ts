@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { env } from '@/lib/env'
 import { openApi, type RouteModule } from '@/lib/http/openapi'
 import { route } from '@/lib/http/route'

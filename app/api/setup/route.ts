@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { setup, signedIn } from '@/lib/auth/schema'
 import { setUp, setupTokenCounts } from '@/lib/auth/setup'
 import { route } from '@/lib/http/route'

@@ -1,7 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DialogForm } from '@/components/form/dialog-form'
 import { Field } from '@/components/form/field'
 import { useZodForm } from '@/components/form/use-zod-form'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { GroupBody, GroupLine } from '@/lib/queries/admin-groups'
 
 const limit = (message: string, digits: number) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type ModelBody, type ModelLine, type PriceName, priceNames, sentTargets } from '@/lib/queries/admin-models'
 
 const amount = (message: string) =>

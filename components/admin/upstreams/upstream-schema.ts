@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type TimeoutName, timeoutNames, type UpstreamBody, type UpstreamLine } from '@/lib/queries/upstreams'
 
 const seconds = (message: string) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { priceMembers } from '../price'
 import { groupInput, modelInput, targetInput, upstreamInput } from '../schema'
 import { type WholeGroup, type WholeModel, type WholeUpstream, wholeGroup, wholeModel, wholeUpstream } from '../whole'

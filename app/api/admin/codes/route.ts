@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from '@/lib/http/route'
 import { createCodes } from '@/lib/ledger/create-codes'
 import { listCodeBatches } from '@/lib/ledger/list-code-batches'

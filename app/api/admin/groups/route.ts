@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { groupAnswer } from '@/lib/catalog/answers'
 import { groupById, listGroups } from '@/lib/catalog/list-rows'
 import { saveGroup } from '@/lib/catalog/save-group'

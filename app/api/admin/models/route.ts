@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { modelAnswer } from '@/lib/catalog/answers'
 import { listModels, modelById } from '@/lib/catalog/list-rows'
 import { priceMembers } from '@/lib/catalog/price'

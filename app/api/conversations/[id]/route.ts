@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { changeConversation, deleteConversation } from '@/lib/conversations/change-conversation'
 import { readConversation } from '@/lib/conversations/read-conversation'
 import { conversation, conversationChange, conversationDetail } from '@/lib/conversations/schema'

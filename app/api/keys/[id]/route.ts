@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { changeKey } from '@/lib/keys/change-key'

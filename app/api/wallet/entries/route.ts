@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from '@/lib/http/route'
 import { allEntries, entries } from '@/lib/ledger/entries'
 import { entriesPage, entriesQuery } from '@/lib/ledger/schema'

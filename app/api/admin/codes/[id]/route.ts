@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from '@/lib/http/route'
 import { changeCodeBatch } from '@/lib/ledger/change-code-batch'
 import { readCodeBatch } from '@/lib/ledger/list-code-batches'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { groupAnswer } from '@/lib/catalog/answers'
 import { archiveGroup } from '@/lib/catalog/archive'
 import { groupById } from '@/lib/catalog/list-rows'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { modelAnswer } from '@/lib/catalog/answers'
 import { archiveModel } from '@/lib/catalog/archive'
 import { modelById } from '@/lib/catalog/list-rows'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from '@/lib/http/route'
 import { readRecord } from '@/lib/usage/list-records'
 import { recordDetail } from '@/lib/usage/schema'

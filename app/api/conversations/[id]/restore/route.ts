@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { restoreConversation } from '@/lib/conversations/change-conversation'
 import { conversation } from '@/lib/conversations/schema'
 import { route } from '@/lib/http/route'

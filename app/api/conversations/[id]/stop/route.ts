@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { checkOwner } from '@/lib/conversations/read-conversation'
 import { stopTurn } from '@/lib/conversations/running'
 import { route } from '@/lib/http/route'

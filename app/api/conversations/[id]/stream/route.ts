@@ -1,5 +1,5 @@
 import { createUIMessageStreamResponse } from 'ai'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ChatEvent } from '@/lib/chat/answer-events'
 import { checkOwner } from '@/lib/conversations/read-conversation'
 import { follow } from '@/lib/conversations/running'

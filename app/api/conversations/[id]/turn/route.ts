@@ -1,5 +1,5 @@
 import { createUIMessageStreamResponse } from 'ai'
-import { z } from 'zod'
+import * as z from 'zod'
 import { startTurn } from '@/lib/chat/turn'
 import { turnRequest } from '@/lib/conversations/schema'
 import { route } from '@/lib/http/route'

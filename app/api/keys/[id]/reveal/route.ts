@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { confirmPassword } from '@/lib/auth/sign-in'
 import { fail } from '@/lib/errors'
 import { actorOf } from '@/lib/http/actor'

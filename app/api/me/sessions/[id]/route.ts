@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { revokeSession } from '@/lib/auth/sessions'
 import { fail } from '@/lib/errors'
 import { route } from '@/lib/http/route'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from '@/lib/http/route'
 import { adjust } from '@/lib/ledger/adjust'
 import { adjusted, adjustmentBody } from '@/lib/ledger/schema'

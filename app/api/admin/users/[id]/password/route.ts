@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { resetPassword } from '@/lib/auth/change-password'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'

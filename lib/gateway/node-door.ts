@@ -76,7 +76,10 @@ class NodeCall implements Call {
       request.on('end', () => {
         ended = true
         leave()
-        resolve(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
+        const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
+        // The listeners stay for as long as the answer takes: without this the bytes would too.
+        parts.length = 0
+        resolve(whole)
       })
       const gone = () => {
         leave()

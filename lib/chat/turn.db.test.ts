@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { changeConversation, createConversation, deleteConversation, restoreConversation } from '@/lib/conversations/change-conversation'
 import { listConversations } from '@/lib/conversations/list-conversations'
-import { readConversation } from '@/lib/conversations/read-conversation'
+import { checkOwner, readConversation } from '@/lib/conversations/read-conversation'
 import { follow, stopTurn } from '@/lib/conversations/running'
 import { longestConversation } from '@/lib/conversations/schema'
 import { pool } from '@/lib/db/pool'
@@ -162,11 +162,19 @@ it('answering anew makes a branch: the model sees the question, not its first an
 it('nobody reads, stops or finds the conversation of another', async () => {
   const mine = await createConversation({ userId: people[0]?.id ?? 0, title: '量子 100%' })
   const other = people[1]?.id ?? 0
-  await expect(readConversation({ id: mine.id, userId: other })).rejects.toMatchObject({ code: 'not_found' })
-  await expect(deleteConversation({ id: mine.id, userId: other })).rejects.toMatchObject({ code: 'not_found' })
+  const foreign = { id: mine.id, userId: other }
+  await expect(readConversation(foreign)).rejects.toMatchObject({ code: 'not_found' })
+  for (const does of [checkOwner, deleteConversation, (given: typeof foreign) => changeConversation({ ...given, title: 'theirs' })])
+    await expect(does(foreign)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(
+    startTurn({ id: mine.id, user: { id: other } as never, address: null, turn: { model: 'm', text: 'x' } }),
+  ).rejects.toMatchObject({
+    code: 'not_found',
+  })
   expect((await listConversations({ userId: other, search: '量子', limit: 10 })).conversations).toEqual([])
   expect((await listConversations({ userId: people[0]?.id ?? 0, search: '100%', limit: 10 })).conversations).toHaveLength(1)
   await deleteConversation({ id: mine.id, userId: people[0]?.id ?? 0 })
   await expect(readConversation({ id: mine.id, userId: people[0]?.id ?? 0 })).rejects.toMatchObject({ code: 'not_found' })
+  await expect(restoreConversation(foreign)).rejects.toMatchObject({ code: 'not_found' })
   await expect(restoreConversation({ id: mine.id, userId: people[0]?.id ?? 0 })).resolves.toMatchObject({ title: '量子 100%' })
 })

@@ -69,6 +69,19 @@ describe('hourly sums', () => {
     const { rows } = await pool().query('select sum(calls)::int as calls from usage_hours where user_id = 3')
     expect(rows[0]).toEqual({ calls: 2 })
   })
+
+  it('are not held up by the higher numbers of the cluster that the database came from', async () => {
+    await call(31, 'a', 5n)
+    await rollUpAll()
+    const late = await call(31, 'a', 5n)
+    await pool().query('update usage_records set settled_xid = 4000000005 where id = $1', [late])
+    await pool().query("update facts set value = '12345:4000000000' where name = 'usage_rolled_xid'")
+    await rollUp()
+    await call(31, 'a', 5n)
+    await rollUpAll()
+    const { rows } = await pool().query('select sum(calls)::int as calls from usage_hours where user_id = 31')
+    expect(rows[0]).toEqual({ calls: 3 })
+  })
 })
 
 describe('reading', () => {

@@ -4,6 +4,7 @@ import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { SnippetTabs } from '@/components/keys/snippet-tabs'
+import { useReveal } from '@/components/keys/use-reveal'
 import { useSite } from '@/components/layout/site-context'
 import { Bar } from '@/components/ui/bar'
 import { StatusDot } from '@/components/ui/status-dot'
@@ -25,6 +26,7 @@ export function FirstSteps({ overview }: { overview: UsageOverview }) {
   const models = useQuery(modelsQuery).data?.models ?? []
   const latest = useQuery(latestQuery(3000)).data?.records ?? []
   const key = keys[0]
+  const { reveal, dialog } = useReveal()
   const failed = latest.find((record) => record.errorCode !== null)
   const free = models.some((model) => Number(model.price?.input ?? 0) === 0 && Number(model.price?.output ?? 0) === 0)
   const steps = [
@@ -55,7 +57,11 @@ export function FirstSteps({ overview }: { overview: UsageOverview }) {
         </ol>
       </div>
       <div className="min-w-0">
-        <SnippetTabs facts={{ publicUrl, secret: key?.preview ?? 'sk-…', model: models[0]?.id ?? 'eliza' }} />
+        <SnippetTabs
+          facts={{ publicUrl, secret: key?.preview ?? 'sk-…', model: key?.models?.[0] ?? models[0]?.id ?? 'eliza' }}
+          reveal={key && (() => reveal(key.id))}
+        />
+        {dialog}
         {failed && (
           <p className="first-steps-line">
             <Tag tone="bad">{failed.status ?? '–'}</Tag> <Time value={failed.time} look="clock" />{' '}

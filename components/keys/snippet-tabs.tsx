@@ -9,13 +9,15 @@ import { type SnippetFacts, type SnippetKind, snippetKinds, snippetNames, snippe
 interface Props {
   facts: Omit<SnippetFacts, 'hello'>
   kinds?: readonly SnippetKind[]
+  /** where only a preview of the key is shown: gets the whole one for what is copied */
+  reveal?: () => Promise<string>
 }
 
 /** Runnable samples; the tab stays chosen while the model or the key changes. */
-export function SnippetTabs({ facts, kinds = snippetKinds }: Props) {
+export function SnippetTabs({ facts, kinds = snippetKinds, reveal }: Props) {
   const t = useTranslations('snippets')
   const [kind, setKind] = useState<SnippetKind>(kinds[0] ?? 'curl')
-  const code = (one: SnippetKind) => snippets[one]({ ...facts, hello: t('hello') })
+  const code = (one: SnippetKind, secret = facts.secret) => snippets[one]({ ...facts, secret, hello: t('hello') })
   return (
     <div className="code">
       <Tabs
@@ -23,7 +25,7 @@ export function SnippetTabs({ facts, kinds = snippetKinds }: Props) {
         barClassName="code-bar"
         value={kind}
         onValueChange={setKind}
-        aside={<CopyButton text={code(kind)} words />}
+        aside={<CopyButton text={reveal ? async () => code(kind, await reveal()) : code(kind)} words />}
         tabs={kinds.map((one) => ({
           value: one,
           label: snippetNames[one],

@@ -39,6 +39,10 @@ for (const speaks of locales)
       const calls: Answered[] = await test.step('call with the openai package while the dashboard is open', async () => {
         await page.goto('/dashboard')
         await expect(page.getByText(t('dashboard.stepsDone', { done: 2, all: 3 }))).toBeVisible()
+        const steps = page.getByRole('region', { name: t('dashboard.steps') })
+        await steps.getByRole('button', { name: t('common.copy') }).click()
+        await expect(steps.getByRole('button', { name: t('common.copied') })).toBeVisible()
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/Bearer sk-\w{20,}/) // runs as it is
         const first = await ask(url, secret, 'deepseek-v3.2', false)
         expect(first.text.trim()).toBe(spoken(24))
         const recent = page.getByRole('table', { name: t('dashboard.recent') })

@@ -8,6 +8,7 @@ import { type Locale, locales } from './words.ts'
 const desktop = { width: 1440, height: 900 }
 const phone = { width: 360, height: 780 }
 /** What stands above a page: a dialog, a sheet with a form. */
+const longName = '名字很长的令牌，with a rather long name, to see where it ends'
 const portalForms = ['/keys?create=1']
 const adminForms = ['/admin/upstreams?upstream=new', '/admin/models?model=new']
 
@@ -47,7 +48,7 @@ const busyMember = (stand: Stand) => {
     const { url } = stand.atrium
     const member = await newMember(url, 'busy')
     await adjust(stand.owner, member.userId, '100')
-    const [key] = await createKeys(member, { name: '名字很长的令牌，with a rather long name, to see where it ends', spendLimit: '20' })
+    const [key] = await createKeys(member, { name: longName, spendLimit: '20' })
     await createKeys(member, { name: 'off', allowedIps: ['10.0.0.0/8'], models: ['eliza'] })
     for (const model of ['deepseek-v3.2', 'deepseek-r1', 'eliza']) await ask(url, key?.secret ?? '', model, true)
     await ask(url, key?.secret ?? '', 'no-such-model', false).catch(() => undefined)
@@ -77,4 +78,6 @@ test('every page of somebody who has nothing yet', async ({ page, member }) => {
   test.setTimeout(300_000)
   expect(member.token).not.toBe('')
   await walk(page, portalPages, 'zh-CN')
+  await createKeys(member, { name: longName })
+  await walk(page, ['/dashboard'], 'zh-CN')
 })

@@ -44,7 +44,8 @@ export function SettingRow({ line, value }: { line: SettingLine; value: unknown 
           {locale === 'en' ? line.meaning.en : line.meaning.zh}
         </label>
         <p className="hint">
-          <code>{line.name}</code> · {t('default', { value: defaultText(line, word) || t('none') })} {line.readOnly && <Tag>{t('fromFile')}</Tag>}
+          <code>{line.name}</code> · {t('default', { value: defaultText(line, word) || t('none') })}{' '}
+          {line.readOnly && <Tag>{t('fromFile')}</Tag>}
         </p>
       </div>
       <form

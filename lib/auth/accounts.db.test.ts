@@ -197,6 +197,7 @@ describe('a session', () => {
     expect((await call(endOthers, { token, method: 'DELETE' })).status).toBe(204)
     expect(await works(third)).toBe(false)
     expect(await works(token)).toBe(true)
+    expect(await works(stranger.token)).toBe(true)
   })
   it('cannot be made up: a token of another key or another algorithm is nobody’s', async () => {
     const { token } = await newUser()

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { newId } from '@/lib/ids'
+import { weekReady, weekWait } from '@/lib/limits/weekly'
 import { freshDatabase } from '@/tests/database'
 import { listRecords, readRecord } from './list-records'
 import { modelSpeeds } from './model-speeds'
@@ -11,6 +12,7 @@ import { recordsCsv } from './records-csv'
 import { rollUp } from './roll-up'
 import { recordFilter } from './schema'
 import { usageSeries } from './series'
+import { spentBy } from './spent-by'
 import { usageStats } from './user-stats'
 
 beforeAll(async () => {
@@ -174,5 +176,40 @@ describe('reading', () => {
       daysLeft: 35,
     })
     expect(await recordsCsv(recordFilter.parse({}), { userId: 8, namesUpstreams: false })).toContain(",'=cmd(),")
+  })
+
+  it('counts for nobody what others have', async () => {
+    const [busy, idle] = [9001, 9002]
+    await pool().query("insert into users (id, username, username_key) values ($1, 'busy', 'busy'), ($2, 'idle', 'idle')", [busy, idle])
+    await pool().query("insert into conversations (id, user_id, title) values ('cnv_busy', $1, '')", [busy])
+    await pool().query("insert into spend_limits (id) values ('lim_busy')")
+    await pool().query(
+      "insert into api_keys (id, user_id, name, hash, preview, limit_id) values ('key_busy', $1, 'a', '\\x00', 'a', 'lim_busy')",
+      [busy],
+    )
+    await call(busy, 'm', 7n)
+    await rollUpAll()
+    expect(json(await usageStats(busy, 'UTC'))).toMatchObject({ requests: 1, keys: 1, conversations: 1 })
+    expect(json(await usageStats(idle, 'UTC'))).toEqual({
+      requests: 0,
+      tokens: 0,
+      spent: 0,
+      keys: 0,
+      conversations: 0,
+      by_model: [],
+      by_day: [],
+    })
+    expect(json(await usageOverview(idle, 'UTC', 1n))).toMatchObject({
+      today: { calls: 0, medianTtftMs: null, tokensPerSecond: null },
+      dailyCharge: 0,
+      firstCallAt: null,
+      lastCall: null,
+    })
+    expect(await spentBy(busy)).toBe(7n)
+    expect(await spentBy(idle)).toBe(0n)
+    const week = (userId: number, keyId: string | null) => weekReady({ userId, keyId }, 'UTC', Date.now())
+    const owners = [busy, idle].flatMap((userId) => [null, 'key_a', 'key_b'].map((keyId) => ({ userId, keyId })))
+    await Promise.all(owners.map(({ userId, keyId }) => week(userId, keyId)))
+    expect(owners.map((owner) => weekWait(owner, 151, 2, Date.now()) > 0)).toEqual([true, true, false, false, false, false])
   })
 })

@@ -119,3 +119,14 @@ export async function startGateway(): Promise<Gateway> {
     },
   }
 }
+
+export interface Told {
+  error: { message: string; type: string; param: string | null; code: string; reason?: string }
+  detail?: string
+}
+
+/** The status and the error of an answer. */
+export async function told(response: Promise<Response>): Promise<{ status: number } & Told['error']> {
+  const answer = await response
+  return { status: answer.status, ...((await answer.json()) as Told).error }
+}

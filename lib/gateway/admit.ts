@@ -1,9 +1,11 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
 import { type Admission, admit } from '@/lib/ledger/admit'
+import { chargeFor } from '@/lib/ledger/price'
 import { limitsReady, type Reservation, take } from '@/lib/limits/take'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
+import { choicesOf } from './estimate'
 import { limitError } from './limit-error'
 import { type Plan, recordStart } from './plan'
 
@@ -30,7 +32,7 @@ export async function admitCall(plan: Plan): Promise<Admitted> {
     }).catch((cause: unknown) => {
       throw fail('unavailable', { retryAfter: 2, cause })
     })
-    if (!admission.ok) throw moneyError(admission, holdNanos)
+    if (!admission.ok) throw moneyError(admission, plan)
     return { plan, reservation }
   } catch (error) {
     reservation.finish(0)
@@ -54,16 +56,23 @@ async function takeLimits({ caller, estimate, exchange }: Plan): Promise<Reserva
   return taken.reservation
 }
 
-function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }>, holdNanos: bigint) {
+function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }>, plan: Plan) {
+  const { holdNanos } = plan
   const { currency } = settings()
   const needs = `This call may cost up to ${formatNanos(holdNanos)} ${currency}`
   const left = `${formatNanos(availableNanos)} ${currency}`
   const words = {
-    insufficient_balance: `${needs}, and the balance leaves ${left}. A smaller max_tokens may fit; or top up the wallet.`,
+    insufficient_balance: `${needs}, and the balance leaves ${left}. ${leastOf(plan) <= availableNanos ? 'A smaller max_tokens may fit; or top' : 'Top'} up the wallet.`,
     balance_on_hold: `${needs}, and running calls leave ${left} of the balance. Try again when they have ended.`,
     key_limit_reached: `${needs}, and the spend limit of this API key leaves ${left}. Raise it on the keys page.`,
     key_limit_on_hold: `${needs}, and running calls leave ${left} of this API key's spend limit. Try again when they have ended.`,
   }
   const told = reason === 'key_limit_on_hold' ? 'key_limit_reached' : reason
   return fail('insufficient_quota', { message: words[reason], more: { reason: told } })
+}
+
+/** What the question alone costs, with the shortest of answers. */
+function leastOf({ models, estimate: { inputTokens }, body, caller }: Plan): bigint {
+  const units = { inputTokens, cachedTokens: 0, outputTokens: choicesOf(body), reasoningTokens: 0 }
+  return models.map(({ price }) => chargeFor(units, price, caller.group.multiplier)).reduce((most, each) => (each > most ? each : most), 0n)
 }

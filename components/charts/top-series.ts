@@ -11,6 +11,8 @@ export interface ShownSeries {
 }
 
 const most = 5
+/** What the server has summed up already. */
+const summed = '…'
 
 const sum = (parts: Figures[]): Figures =>
   parts.reduce((a, b) => ({
@@ -25,10 +27,11 @@ const sum = (parts: Figures[]): Figures =>
 
 /** The five largest by this metric, and everything else as one. */
 export function topSeries(data: UsageSeries, metric: Metric, names: { rest(count: number): string; unnamed: string }): ShownSeries[] {
-  const ranked = [...data.series].sort((a, b) => metricValue(b.total, metric) - metricValue(a.total, metric))
+  const size = (one: UsageSeries['series'][number]) => (one.id === summed ? -1 : metricValue(one.total, metric))
+  const ranked = [...data.series].sort((a, b) => size(b) - size(a))
   const shown = ranked.slice(0, most).map((one, index) => ({ ...one, name: one.name || names.unnamed, colour: index + 1 }))
   const rest = ranked.slice(most)
   if (rest.length === 0) return shown
   const points = data.buckets.map((_, index) => sum(rest.flatMap(({ points: list }) => list[index] ?? [])))
-  return [...shown, { id: '…', name: names.rest(rest.length), colour: 6, total: sum(rest.map(({ total }) => total)), points }]
+  return [...shown, { id: summed, name: names.rest(rest.length), colour: 6, total: sum(rest.map(({ total }) => total)), points }]
 }

@@ -161,6 +161,21 @@ describe('reading', () => {
     expect(series.total).toMatchObject({ calls: 3, errors: 1, charge: 0.000000045 })
   })
 
+  it('names the largest hundred series and sums the others as one', async () => {
+    const from = new Date(Date.now() - 2 * 3_600_000)
+    await pool().query(
+      `insert into usage_hours (hour, user_id, key_id, model, calls, errors, charge)
+       select date_trunc('hour', now() - make_interval(hours => m % 2)), 10, '', 'made up ' || m, 1, 1, case when m <= 3 then m else 0 end
+       from generate_series(1, 300) m`,
+    )
+    const query = { from, to: new Date(), bucket: 'hour', groupBy: 'model' } as const
+    const { series, total } = json(await usageSeries(query, { userId: 10, timeZone: 'UTC' }))
+    expect(series).toHaveLength(101)
+    expect(series.slice(0, 3).map(({ id }: { id: string }) => id)).toEqual(['made up 3', 'made up 2', 'made up 1'])
+    expect(series.find(({ id }: { id: string }) => id === '…')).toMatchObject({ name: '…', total: { calls: 200, errors: 200, charge: 0 } })
+    expect(total.calls).toBe(300)
+  })
+
   it('gives statistics, an overview and a table that no spreadsheet runs', async () => {
     await call(8, 'm', 2_000_000_000n, { keyName: '=cmd()' })
     await rollUpAll()

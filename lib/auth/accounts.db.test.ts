@@ -9,6 +9,7 @@ import { DELETE as endOthers, GET as sessions } from '@/app/api/me/sessions/rout
 import { pool } from '@/lib/db/pool'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal'
+import { forgetSessions } from './sessions'
 import { userOfToken } from './token'
 
 /** Every key derivation that was asked for, with what decides how long it takes. */
@@ -198,6 +199,13 @@ describe('a session', () => {
     expect(await works(third)).toBe(false)
     expect(await works(token)).toBe(true)
     expect(await works(stranger.token)).toBe(true)
+  })
+  it('ends when its time is over', async () => {
+    const { token } = await registered()
+    const id = (await userOfToken(token))?.sessionId
+    await pool().query("update sessions set expires_at = now() - interval '1 s' where id = $1", [id])
+    forgetSessions()
+    expect(await works(token)).toBe(false)
   })
   it('cannot be made up: a token of another key or another algorithm is nobody’s', async () => {
     const { token } = await newUser()

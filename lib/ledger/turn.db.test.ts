@@ -115,6 +115,19 @@ describe('a settlement', () => {
     expect(await verifyBooks()).toEqual([])
   })
 
+  it('finds its records on both sides of a month’s end, and older than any month kept apart', async () => {
+    const person = await aPerson({ cash: 10n })
+    const midnight = new Date(new Date().setUTCMonth(new Date().getUTCMonth() + 1, 1)).setUTCHours(0, 0, 0, 0)
+    const times = [midnight, midnight - 1, Date.UTC(2001, 0, 1), midnight + 1]
+    const holds = times.map((time) => aHold(person, 2n, { time: new Date(time) }))
+    await Promise.all(holds.map(admit))
+    const { rows } = await pool().query('select distinct tableoid from usage_records where wallet_id = $1', [person.walletId])
+    expect(rows).toHaveLength(3)
+    await Promise.all(holds.map((hold) => settle(theEnd(hold, 1n))))
+    expect(await balancesOf(person)).toMatchObject({ cash: 6n, held: 0n })
+    expect(await verifyBooks()).toEqual([])
+  })
+
   it('that PostgreSQL cannot take does not keep its neighbours', async () => {
     const person = await aPerson({ cash: 10n })
     const [good, bad] = [aHold(person, 1n), aHold(person, 1n)]

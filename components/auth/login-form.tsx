@@ -38,7 +38,7 @@ export function LoginForm() {
       <SsoButtons next={next} />
       <Form form={form} onSubmit={submit}>
         <Field name="username" label={t('auth.usernameOrEmail')}>
-          {(control) => <Input {...control} autoComplete="username" autoCapitalize="none" spellCheck={false} />}
+          {(control) => <Input {...control} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />}
         </Field>
         <Field name="password" label={t('common.password')}>
           {(control) => <PasswordInput {...control} autoComplete="current-password" />}

@@ -12,11 +12,13 @@ import { RecentCalls } from './recent-calls'
 import { Summary } from './summary'
 import { UsageCard } from './usage-card'
 
-export function DashboardPage() {
+/** `called`: as the server knew it, so that the first steps are there from the beginning and push nothing down. */
+export function DashboardPage({ called }: { called: boolean }) {
   const t = useTranslations('dashboard')
   const format = useFormatter()
   const { timeZone } = useSite()
   const overview = useQuery(overviewQuery)
+  const started = overview.data ? overview.data.firstCallAt !== null : called
   const today = format.dateTime(new Date(), { month: 'long', day: 'numeric', weekday: 'long', timeZone })
   return (
     <>
@@ -33,7 +35,7 @@ export function DashboardPage() {
           </LinkButton>
         }
       />
-      {overview.data && overview.data.firstCallAt === null && <FirstSteps overview={overview.data} />}
+      {!started && <FirstSteps />}
       <Summary query={overview} />
       <UsageCard />
       <div className="dash-split">

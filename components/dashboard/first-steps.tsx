@@ -14,10 +14,9 @@ import { keysQuery } from '@/lib/queries/keys'
 import { modelsQuery } from '@/lib/queries/models'
 import { latestQuery } from '@/lib/queries/usage'
 import { walletQuery } from '@/lib/queries/wallet'
-import type { UsageOverview } from '@/lib/usage/schema'
 
 /** From nothing to the first call, each step ticked by what is really there; the last one is watched live. */
-export function FirstSteps({ overview }: { overview: UsageOverview }) {
+export function FirstSteps() {
   const t = useTranslations('dashboard')
   const tl = useTranslations('logs')
   const { publicUrl } = useSite()
@@ -32,7 +31,7 @@ export function FirstSteps({ overview }: { overview: UsageOverview }) {
   const steps = [
     { id: 'key', done: key !== undefined, href: '/keys?create=1' },
     { id: 'balance', done: Number(wallet?.balance ?? 0) > 0 || free, href: '/wallet' },
-    { id: 'call', done: overview.firstCallAt !== null, href: undefined },
+    { id: 'call', done: false, href: undefined },
   ] as const
   const done = steps.filter((step) => step.done).length
   const next = steps.find((step) => !step.done)?.id

@@ -11,6 +11,7 @@ import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
 import { SearchField, useSearch } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
+import { useOpenRow } from '@/components/data-table/use-open-row'
 import { PageHead } from '@/components/layout/page-head'
 import { useSite } from '@/components/layout/site-context'
 import { Button, LinkButton } from '@/components/ui/button'
@@ -36,7 +37,7 @@ export function KeysPage() {
   const [state, setState] = useQueryState('state', parseAsStringLiteral(states))
   const [model, setModel] = useQueryState('model', parseAsString)
   const [creating, setCreating] = useQueryState('create', parseAsStringLiteral(['1']))
-  const [openId, setOpenId] = useQueryState('key')
+  const [openId, setOpenId] = useOpenRow('key')
   const [editing, setEditing] = useState<ApiKey>()
   const [shownKeys, setShownKeys] = useState<{ keys: NewKey[]; fresh: boolean }>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -72,7 +73,7 @@ export function KeysPage() {
   const at = rows?.findIndex((key) => key.id === openId) ?? -1
   const step = (by: number) => {
     const neighbour = at < 0 ? undefined : rows?.[at + by]
-    return neighbour && (() => void setOpenId(neighbour.id))
+    return neighbour && (() => setOpenId(neighbour.id))
   }
   const selected = all?.filter((key) => chosen.has(key.id)) ?? []
   const selection = { ids: chosen, onChange: setChosen }
@@ -122,7 +123,7 @@ export function KeysPage() {
         filtered={filtered}
         onClearFilters={() => void Promise.all([setQ(null), setState(null), setModel(null)])}
         isOff={(key) => !key.enabled}
-        onOpen={(key) => void setOpenId(key.id)}
+        onOpen={(key) => setOpenId(key.id)}
         openId={openId}
         selection={selection}
         empty={
@@ -151,7 +152,7 @@ export function KeysPage() {
           {t('delete')}
         </Button>
       </BulkBar>
-      <KeySheet apiKey={rows?.[at]} onClose={() => void setOpenId(null)} onEdit={setEditing} onPrevious={step(-1)} onNext={step(1)} />
+      <KeySheet apiKey={rows?.[at]} onClose={() => setOpenId(null)} onEdit={setEditing} onPrevious={step(-1)} onNext={step(1)} />
       {creating && (
         <CreateDialog
           onClose={() => void setCreating(null)}

@@ -8,6 +8,7 @@ import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
 import { SearchField } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
+import { useOpenRow } from '@/components/data-table/use-open-row'
 import { PageHead } from '@/components/layout/page-head'
 import { useSite } from '@/components/layout/site-context'
 import { LinkButton } from '@/components/ui/button'
@@ -40,7 +41,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
   const brush: Brush | null = from && to && from < to ? { from, to } : null
   const [userId, setUserId] = useQueryState('userId')
   const [keyId, setKeyId] = useQueryState('keyId')
-  const [open, setOpen] = useQueryState('call')
+  const [open, setOpen] = useOpenRow('call')
   const models = useQuery({ ...modelsQuery, placeholderData: keepPreviousData })
   const keys = useInfiniteQuery({ ...keysQuery, enabled: scope === 'own' })
   const filter = {
@@ -72,7 +73,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
   const at = rows?.findIndex((row) => row.id === open) ?? -1
   const step = (by: number) => {
     const next = rows?.[at + by]
-    return at >= 0 && next ? () => void setOpen(next.id) : undefined
+    return at >= 0 && next ? () => setOpen(next.id) : undefined
   }
   return (
     <>
@@ -157,10 +158,10 @@ export function LogsPage({ scope }: { scope: Scope }) {
             {t('emptyBody')}
           </Empty>
         }
-        onOpen={(row) => void setOpen(row.id)}
+        onOpen={(row) => setOpen(row.id)}
         openId={open ?? undefined}
       />
-      <RecordSheet scope={scope} id={open} onClose={() => void setOpen(null)} onPrevious={step(-1)} onNext={step(1)} />
+      <RecordSheet scope={scope} id={open} onClose={() => setOpen(null)} onPrevious={step(-1)} onNext={step(1)} />
     </>
   )
 }

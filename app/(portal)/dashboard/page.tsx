@@ -1,13 +1,16 @@
 import { getTranslations } from 'next-intl/server'
 import { DashboardPage } from '@/components/dashboard/dashboard-page'
 import { AreaMessages } from '@/components/layout/area-messages'
+import { currentUser } from '@/lib/auth/current-user'
+import { hasCalled } from '@/lib/usage/has-called'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('dashboard'))('title') })
 
-export default function Page() {
+export default async function Page() {
+  const user = await currentUser()
   return (
     <AreaMessages areas={['dashboard', 'logs', 'keys', 'snippets']}>
-      <DashboardPage />
+      <DashboardPage called={user !== null && (await hasCalled(user.id))} />
     </AreaMessages>
   )
 }

@@ -10,6 +10,7 @@ import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
 import { SearchField } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
+import { useOpenRow } from '@/components/data-table/use-open-row'
 import { PageHead } from '@/components/layout/page-head'
 import { useSite } from '@/components/layout/site-context'
 import { Empty } from '@/components/ui/empty'
@@ -31,7 +32,7 @@ export function AuditPage() {
   const [subject, setSubject] = useQueryState('subject', parseAsString.withDefault(''))
   const [room, setRoom] = useQueryState('room', parseAsStringLiteral(rooms))
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans))
-  const [openId, setOpenId] = useQueryState('entry')
+  const [openId, setOpenId] = useOpenRow('entry')
   const filter = { action: room && `${room}.`, subject: subject.trim() || null, from: span && since(span) }
   const query = useInfiniteQuery(auditQuery(filter))
   const rows = query.data?.pages.flatMap((page) => page.entries)
@@ -72,7 +73,7 @@ export function AuditPage() {
   const at = rows?.findIndex((row) => row.id === openId) ?? -1
   const step = (by: number) => {
     const next = at >= 0 ? rows?.[at + by] : undefined
-    return next && (() => void setOpenId(next.id))
+    return next && (() => setOpenId(next.id))
   }
   return (
     <>
@@ -114,10 +115,10 @@ export function AuditPage() {
             {t('emptyBody')}
           </Empty>
         }
-        onOpen={(row) => void setOpenId(row.id)}
+        onOpen={(row) => setOpenId(row.id)}
         openId={openId}
       />
-      <AuditSheet entry={at >= 0 ? rows?.[at] : undefined} onClose={() => void setOpenId(null)} onPrevious={step(-1)} onNext={step(1)} />
+      <AuditSheet entry={at >= 0 ? rows?.[at] : undefined} onClose={() => setOpenId(null)} onPrevious={step(-1)} onNext={step(1)} />
     </>
   )
 }

@@ -2,13 +2,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Users } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { parseAsInteger, parseAsStringLiteral, useQueryState } from 'nuqs'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
 import { SearchField } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
+import { useOpenRow } from '@/components/data-table/use-open-row'
 import { PageHead } from '@/components/layout/page-head'
 import { Empty } from '@/components/ui/empty'
 import { usersQuery } from '@/lib/queries/admin-users'
@@ -23,15 +24,15 @@ export function UsersPage() {
   const [search, setSearch] = useQueryState('q', { defaultValue: '' })
   const [role, setRole] = useQueryState('role', parseAsStringLiteral(roles))
   const [enabled, setEnabled] = useQueryState('enabled', parseAsStringLiteral(states))
-  const [openId, setOpenId] = useQueryState('user', parseAsInteger)
+  const [openId, setOpenId] = useOpenRow('user')
   const query = useInfiniteQuery(usersQuery({ search: search.trim(), role, enabled }))
   const rows = query.data?.pages.flatMap((page) => page.users)
   const columns = userColumns(t)
   const { shown, chooser } = useColumns('admin-users', columns)
-  const at = rows?.findIndex((row) => row.id === openId) ?? -1
+  const at = rows?.findIndex((row) => String(row.id) === openId) ?? -1
   const step = (by: number) => {
     const next = at >= 0 ? rows?.[at + by] : undefined
-    return next && (() => void setOpenId(next.id))
+    return next && (() => setOpenId(String(next.id)))
   }
   return (
     <>
@@ -60,10 +61,10 @@ export function UsersPage() {
           void setEnabled(null)
         }}
         empty={<Empty icon={<Users aria-hidden />} title={t('emptyTitle')} />}
-        onOpen={(row) => void setOpenId(row.id)}
-        openId={openId === null ? undefined : String(openId)}
+        onOpen={(row) => setOpenId(String(row.id))}
+        openId={openId}
       />
-      <UserSheet user={at >= 0 ? rows?.[at] : undefined} onClose={() => void setOpenId(null)} onPrevious={step(-1)} onNext={step(1)} />
+      <UserSheet user={at >= 0 ? rows?.[at] : undefined} onClose={() => setOpenId(null)} onPrevious={step(-1)} onNext={step(1)} />
     </>
   )
 }

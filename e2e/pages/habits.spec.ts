@@ -1,0 +1,55 @@
+import { createKeys, expect, settled, test } from './test.ts'
+
+// What people expect of every page without thinking of it.
+
+test('the back button closes a sheet, and a second press leaves the page', async ({ page, member, t }) => {
+  await createKeys(member, { name: 'thesis' })
+  await page.goto('/wallet')
+  await page.goto('/keys')
+  await page.getByRole('cell', { name: 'thesis' }).click()
+  await expect(page.locator('.sheet')).toBeVisible()
+  await page.goBack()
+  await expect(page.locator('.sheet')).toHaveCount(0)
+  await expect(page.getByRole('table', { name: t('keys.title') })).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(/\/wallet/)
+})
+
+test('a key that has just been made is a press away from the clipboard', async ({ page, member, t }) => {
+  expect(member.token).not.toBe('')
+  await page.goto('/keys?create=1')
+  await page.getByRole('dialog').getByLabel(t('keys.name'), { exact: true }).fill('thesis')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: t('keys.copySecret') }).first()).toBeFocused()
+})
+
+test('a session that ended costs nothing that was typed', async ({ page, context, member, t }) => {
+  expect(member.token).not.toBe('')
+  await page.goto('/keys?create=1')
+  const dialog = page.getByRole('dialog', { name: t('keys.createTitle') })
+  await dialog.getByLabel(t('keys.name'), { exact: true }).fill('thesis')
+  await context.clearCookies()
+  await dialog.getByRole('button', { name: t('keys.createSubmit') }).click()
+  await expect(dialog).toContainText(t('common.signedOut'))
+  await expect(dialog.getByLabel(t('keys.name'), { exact: true })).toHaveValue('thesis')
+})
+
+test('who is signed in is not asked to sign in', async ({ page, member }) => {
+  expect(member.token).not.toBe('')
+  await page.goto('/login?next=%2Fwallet')
+  await expect(page).toHaveURL(/\/wallet$/)
+})
+
+test('the dashboard of somebody new moves little while it loads', async ({ page, member }) => {
+  expect(member.token).not.toBe('')
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+        Object.assign(window, { moved: ((window as { moved?: number }).moved ?? 0) + entry.value })
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto('/dashboard')
+  await settled(page)
+  await page.waitForTimeout(500)
+  expect(await page.evaluate(() => (window as { moved?: number }).moved ?? 0)).toBeLessThan(0.1)
+})

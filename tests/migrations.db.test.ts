@@ -74,6 +74,19 @@ test('two processes that migrate at once apply each migration once', async () =>
   expect(applied.flat().sort()).toEqual(knownMigrations().map((migration) => migration.name))
 })
 
+test('a database that a newer version has migrated is refused', async () => {
+  const name = `newer_${Date.now()}`
+  await client.query(`create database ${name} template template0`)
+  const other = new URL(url)
+  other.pathname = `/${name}`
+  await migrate(String(other))
+  const later = new pg.Client({ connectionString: String(other) })
+  await later.connect()
+  await later.query("update _prisma_migrations set migration_name = '29990101_later'")
+  await later.end()
+  await expect(pendingMigrations(String(other))).rejects.toThrow(/newer Atrium \(migration 29990101_later\)/)
+})
+
 test('a database that would be blind to Chinese is refused', async () => {
   const name = `blind_${Date.now()}`
   await client.query(`create database ${name} encoding 'UTF8' locale_provider libc locale 'C' template template0`)

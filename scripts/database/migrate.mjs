@@ -40,12 +40,20 @@ function stillToApply(migrations, applied) {
 /** Name and checksum of every migration in `folder`, in order. */
 export const knownMigrations = (folder = home) => read(folder).map(({ name, checksum }) => ({ name, checksum }))
 
-/** Names of the migrations in `folder` that this database does not have yet. */
+/** Names of the migrations in `folder` that this database does not have yet; refused where it has later ones than there are. */
 export async function pendingMigrations(url, folder = home) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return stillToApply(read(folder), await appliedIn(client)).map(({ name }) => name)
+    const migrations = read(folder)
+    const applied = await appliedIn(client)
+    const newest = migrations.at(-1)?.name ?? ''
+    const later = [...applied.keys()].find((name) => name > newest)
+    if (later)
+      throw new StartError(
+        `The database is on the schema of a newer Atrium (migration ${later}). Start that version, or restore the backup from before into another place.`,
+      )
+    return stillToApply(migrations, applied).map(({ name }) => name)
   } finally {
     await client.end()
   }

@@ -6,7 +6,7 @@ test('the back button closes a sheet, and a second press leaves the page', async
   await createKeys(member, { name: 'thesis' })
   await page.goto('/wallet')
   await page.goto('/keys')
-  await page.getByRole('cell', { name: 'thesis' }).click()
+  await page.getByRole('cell', { name: 'thesis', exact: true }).click()
   await expect(page.locator('.sheet')).toBeVisible()
   await page.goBack()
   await expect(page.locator('.sheet')).toHaveCount(0)

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
+import { rollUp } from '@/lib/usage/roll-up'
 import { freshDatabase } from '@/tests/database'
 import { aHold, anEnd, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
 import { admit } from './admit'
@@ -123,6 +124,21 @@ describe('records of refused calls', () => {
       undefined,
       expect.objectContaining({ status: 429 }),
     ])
+  })
+
+  it('are counted in the hourly sums, as settled calls are', async () => {
+    const person = await aPerson({ cash: 10n })
+    const hold = aHold(person, 5n)
+    await admit(hold)
+    await settle(theEnd(hold, 4n))
+    recordRefusal(refusal(person))
+    await refusalsDone()
+    await vi.waitFor(async () => {
+      await rollUp()
+      const sums =
+        'select sum(calls)::int as calls, sum(errors)::int as errors, sum(charge)::int as charge from usage_hours where user_id = $1'
+      expect((await pool().query(sums, [person.userId])).rows).toEqual([{ calls: 2, errors: 1, charge: 4 }])
+    }, 10_000)
   })
 
   it('do not pile up without end', async () => {

@@ -11,14 +11,18 @@ const closed = (schema: z.ZodType): z.ZodType =>
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const read = closed(schema).safeParse(value, { error: issueFault })
   if (read.success) return read.data as z.output<Schema>
-  const fields: Record<string, string> = {}
+  // A Map: names such as `constructor` are there on every object.
+  const fields = new Map<string, string>()
   const issues = read.error.issues.flatMap(branches)
   for (const issue of issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
-    for (const name of names) fields[name.join('.') || 'body'] ??= faultOf(issue, value)
+    for (const path of names) {
+      const name = path.join('.') || 'body'
+      if (!fields.has(name)) fields.set(name, faultOf(issue, value))
+    }
   }
   const onlyUnknown = issues.every((issue) => issue.code === 'unrecognized_keys')
-  throw fail(onlyUnknown ? 'unknown_member' : 'invalid_request', { fields })
+  throw fail(onlyUnknown ? 'unknown_member' : 'invalid_request', { fields: Object.fromEntries(fields) })
 }
 
 function faultOf(issue: z.core.$ZodIssue, value: unknown): string {

@@ -18,6 +18,8 @@ const databaseGone = new Set([
   '57P03',
   '53300',
 ])
+/** What PostgreSQL says of a sum that its column cannot hold. */
+const outOfRange = '22003'
 const causes = (error: unknown): string | undefined => (error as { code?: string } | undefined)?.code
 
 /** What the caller is told of any error that was thrown. What is nobody's plan is logged and told as 500. */
@@ -26,9 +28,10 @@ export function asAppError(error: unknown, requestId: string): AppError {
     if (error.status >= 500) log('error', 'a request failed', { requestId, code: error.code, cause: error.facts.cause })
     return error
   }
+  const code = causes(error) ?? causes((error as { cause?: unknown } | undefined)?.cause)
+  if (code === outOfRange) return fail('invalid_request', { message: 'A number would grow beyond what can be kept.' })
   const stack = error instanceof Error ? error.stack : undefined
   log('error', 'a request failed', { requestId, error, stack })
-  const code = causes(error) ?? causes((error as { cause?: unknown } | undefined)?.cause)
   return code && databaseGone.has(code) ? fail('unavailable', { retryAfter: 2 }) : fail('internal')
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
+import { pool } from '@/lib/db/pool'
 import { fail } from '@/lib/errors'
 import { settings } from '@/lib/settings/settings'
 import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal'
@@ -26,6 +27,10 @@ describe('what is sent is checked', () => {
     expect(json.error.code).toBe('unknown_member')
     expect(Object.keys(json.error.fields).sort()).toEqual(['inner.x', 'rol'])
     expect((await call(echo, { body: { name: 'a' }, query: { x: 1 } })).json.error.fields).toHaveProperty('x')
+  })
+  it('names also what every object has', async () => {
+    const { json } = await call(echo, { body: '{"name":"a","constructor":1,"__proto__":{}}' })
+    expect(Object.getOwnPropertyNames(json.error.fields).sort()).toEqual(['__proto__', 'constructor'])
   })
   it('names every field that is wrong, in the language of the caller', async () => {
     const wrong = { body: { name: 'too long', inner: { size: 'x' } } }
@@ -82,6 +87,14 @@ describe('errors', () => {
     expect(JSON.stringify(json)).not.toContain('hunter2')
     expect(headers.get('x-request-id')).toBe(json.error.requestId)
     expect(headers.get('cache-control')).toBe('no-store')
+  })
+  it('a sum that no column can hold is the caller’s, not ours', async () => {
+    const much = route({
+      who: 'anyone',
+      rate: 'none',
+      run: async () => void (await pool().query('select $1::bigint + 1', [2n ** 63n - 1n])),
+    })
+    expect(await call(much)).toMatchObject({ status: 400, json: { error: { code: 'invalid_request' } } })
   })
   it('say when to come back', async () => {
     expect((await call(gone)).status).toBe(503)

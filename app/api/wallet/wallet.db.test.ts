@@ -62,6 +62,14 @@ it('wrong adjustments are refused, each with its field or code', async () => {
   expect((await adjustBy({ amount: '1', account: 'cash', reason: 'x' }, user, user)).status).toBe(403)
 })
 
+it('a wallet that is full takes nothing more, and stays as it was', async () => {
+  const rich = await newUser()
+  const give = () => adjustBy({ amount: '9000000000', account: 'cash', reason: 'all there is' }, rich)
+  expect((await give()).status).toBe(201)
+  expect(await give()).toMatchObject({ status: 400, json: { error: { code: 'invalid_request' } } })
+  expect((await call(wallet, { token: rich.token })).json.balance).toBe(9_000_000_000)
+})
+
 it('codes are shown once, pay once, and can be switched off', async () => {
   const made = await call(createCodes, { method: 'POST', token: operator.token, body: { name: 'spring', amount: '2.50', count: 2 } })
   expect(made).toMatchObject({

@@ -5,7 +5,7 @@ import { fail } from '../errors'
 import { timeOfId } from '../ids'
 import { exactDecimal } from '../json'
 import { pageOf, readCursor } from '../paging'
-import { chargeLines, type PinnedPrice, type RecordRow, recordColumns, recordView, withUser } from './record-rows'
+import { chargeLines, failedSql, type PinnedPrice, type RecordRow, recordColumns, recordView, withUser } from './record-rows'
 import type { RecordDetail, RecordFilter, RecordList } from './schema'
 
 interface Reader {
@@ -41,8 +41,8 @@ function conditions(filter: RecordFilter, reader: Reader): { where: string; valu
   if (filter.endpoint !== undefined) add('endpoint = ?', filter.endpoint)
   if (filter.from) add('time >= ?', filter.from)
   if (filter.to) add('time < ?', filter.to)
-  if (filter.status === 'ok') add("state = 'settled' and status < 400 and error_code is null")
-  else if (filter.status === 'failed') add("state = 'settled' and (status >= 400 or error_code is not null)")
+  if (filter.status === 'ok') add(`state = 'settled' and not ${failedSql}`)
+  else if (filter.status === 'failed') add(`state = 'settled' and ${failedSql}`)
   else if (filter.status === 'running') add("state = 'held'")
   else if (filter.status !== undefined) add('status = ?', Number(filter.status))
   const after = readCursor(filter.cursor, place)

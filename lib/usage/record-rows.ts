@@ -46,6 +46,9 @@ export const recordColumns = `time, id, state, client_request_id, key_id, key_na
   status, error_code, input_tokens, cached_tokens, output_tokens, reasoning_tokens, charge, hold, multiplier, estimated, ttft_ms, duration_ms,
   queue_ms, finish_reason, address, attempts`
 
+/** Whether a settled call failed. Who left or pressed stop made nothing fail. */
+export const failedSql = '((status >= 400 or error_code is not null) and status is distinct from 499)'
+
 /** For operators, who see everybody's. */
 export const withUser = `${recordColumns}, user_id, (select username from users where users.id = user_id) as username`
 

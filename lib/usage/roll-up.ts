@@ -1,6 +1,7 @@
 import 'server-only'
 import type pg from 'pg'
 import { transaction } from '../db/transaction'
+import { failedSql } from './record-rows'
 
 // Settled rows are read in the order of the transactions that settled them, up to the oldest one still running:
 // whatever commits later has a higher number, so each row is added exactly once.
@@ -10,7 +11,7 @@ const addSettled = `
     insert into usage_hours as h (hour, user_id, key_id, model, calls, errors, input_tokens, cached_tokens, output_tokens, reasoning_tokens,
       charge, ttft_ms, ttft_calls, duration_ms)
     select date_trunc('hour', time, 'UTC'), user_id, coalesce(key_id, ''), coalesce(model_used, model), count(*),
-      count(*) filter (where status >= 400 or error_code is not null), coalesce(sum(input_tokens), 0), coalesce(sum(cached_tokens), 0),
+      count(*) filter (where ${failedSql}), coalesce(sum(input_tokens), 0), coalesce(sum(cached_tokens), 0),
       coalesce(sum(output_tokens), 0), coalesce(sum(reasoning_tokens), 0), coalesce(sum(charge), 0),
       coalesce(sum(ttft_ms), 0), count(ttft_ms), coalesce(sum(duration_ms), 0)
     from usage_records, bounds

@@ -61,6 +61,18 @@ describe('hourly sums', () => {
     expect(rows[0]).toEqual({ calls: 3 })
   })
 
+  it('count nobody who left as a failure, and neither does the list', async () => {
+    await call(40, 'a', 5n)
+    const left = await call(40, 'a', 5n, { status: 499 })
+    const failed = await call(40, 'a', 0n, { status: 502 })
+    await rollUpAll()
+    const { rows } = await pool().query('select sum(calls)::int as calls, sum(errors)::int as errors from usage_hours where user_id = 40')
+    expect(rows[0]).toEqual({ calls: 3, errors: 1 })
+    const of = async (status: string) => (await listRecords(recordFilter.parse({ status }), { userId: 40, namesUpstreams: false })).records
+    expect((await of('failed')).map(({ id }) => id)).toEqual([failed])
+    expect((await of('ok')).map(({ id }) => id)).toContain(left)
+  })
+
   it('stay right after the database was restored into another cluster', async () => {
     await call(3, 'a', 5n)
     await rollUpAll()

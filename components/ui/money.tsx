@@ -1,5 +1,4 @@
 'use client'
-import clsx from 'clsx'
 import { useLocale } from 'next-intl'
 import { useSite } from '@/components/layout/site-context'
 import { currencySymbol, formatAmount, formatFixed, formatMoney } from './format-money'
@@ -20,17 +19,24 @@ export function Money({ value, bare, minPlaces, places, className }: Props) {
   const { currency } = useSite()
   if (value === null || value === undefined) return <>–</>
   return (
-    <data
-      className={clsx(places !== undefined && 'figure', className)}
-      data-symbol={currencySymbol(currency)}
-      value={String(value)}
-      title={`${currencySymbol(currency)}\u00a0${value}`}
-    >
-      {places !== undefined
-        ? formatFixed(Number(value), locale, places)
-        : bare
-          ? formatAmount(Number(value), locale, minPlaces)
-          : formatMoney(value, currency, locale, minPlaces)}
+    <data className={className} value={String(value)} title={`${currencySymbol(currency)}\u00a0${value}`}>
+      {places !== undefined ? (
+        <Figure text={formatFixed(Number(value), locale, places)} symbol={currencySymbol(currency)} />
+      ) : bare ? (
+        formatAmount(Number(value), locale, minPlaces)
+      ) : (
+        formatMoney(value, currency, locale, minPlaces)
+      )}
     </data>
   )
 }
+
+/** The symbol is the style sheet's, between sign and digits. */
+const Figure = ({ text, symbol }: { text: string; symbol: string }) => (
+  <>
+    {text.startsWith('-') && '-'}
+    <span className="figure" data-symbol={symbol}>
+      {text.replace(/^-/, '')}
+    </span>
+  </>
+)

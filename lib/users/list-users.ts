@@ -13,11 +13,12 @@ interface Row {
   role: Role
   group_name: string
   enabled: boolean
-  balance: bigint
+  cash: bigint
+  granted: bigint
   created_at: Date
   last_seen_at: Date | null
 }
-const columns = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, w.cash + w.granted as balance, u.created_at, u.last_seen_at
+const columns = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, w.cash, w.granted, u.created_at, u.last_seen_at
   from users u join wallets w on w.user_id = u.id`
 
 const lineOf = (row: Row): UserLine => ({
@@ -27,7 +28,7 @@ const lineOf = (row: Row): UserLine => ({
   role: row.role,
   group: row.group_name,
   enabled: row.enabled,
-  balance: exactDecimal(row.balance),
+  balance: exactDecimal(row.cash + row.granted),
   createdAt: row.created_at,
   lastSeenAt: row.last_seen_at,
 })

@@ -141,6 +141,9 @@ describe('operators', () => {
       cursor = json.nextCursor ?? ''
     } while (cursor)
     expect(seen).toEqual(['paged_3', 'paged_2', 'paged_1'])
+    await pool().query("update wallets set cash = 9e18, granted = 9e18 where user_id = (select id from users where username = 'paged_1')")
+    const { json } = await call(listUsers, { token: owner.token, query: { search: 'paged_1' } })
+    expect(json.users[0].balance).toBe(18_000_000_000)
     expect((await call(listUsers, { token: owner.token, query: { cursor: 'nonsense' } })).json.error.fields).toHaveProperty('cursor')
   })
 })

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { changeConversation, createConversation, deleteConversation, restoreConversation } from '@/lib/conversations/change-conversation'
 import { listConversations } from '@/lib/conversations/list-conversations'
+import { planTurn } from '@/lib/conversations/messages'
 import { checkOwner, readConversation } from '@/lib/conversations/read-conversation'
 import { follow, stopTurn } from '@/lib/conversations/running'
 import { longestConversation } from '@/lib/conversations/schema'
@@ -128,6 +129,18 @@ it('a conversation takes so much and no more, and so does a day of one user', as
   await deleteConversation({ id, userId })
   await expect(createConversation({ userId })).rejects.toMatchObject(full)
   await expect(createConversation({ userId: other })).resolves.toBeTruthy()
+  await db().message.deleteMany({ where: { conversationId: id } })
+})
+
+it('a conversation of very many short messages is full too', async () => {
+  const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
+  const fill = `insert into messages (id, conversation_id, role, parts)
+    select 'msg_short' || m, $1, 'user', '[{"type":"text","text":"x"}]' from generate_series($2::int, $3::int) m`
+  const most = longestConversation / 500
+  await pool().query(fill, [id, 1, most - 1])
+  await expect(planTurn({ id, userId: people[0]?.id ?? 0, turn: { model: 'm', text: 'more' } })).resolves.toBeTruthy()
+  await pool().query(fill, [id, most, most])
+  await expect(turn(id, { text: 'more' })).rejects.toMatchObject({ code: 'conversation_full' })
   await db().message.deleteMany({ where: { conversationId: id } })
 })
 

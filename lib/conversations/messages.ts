@@ -25,7 +25,13 @@ const firstLine = (text: string) => {
   return [...line].length > 40 ? `${[...line].slice(0, 40).join('')}…` : line
 }
 
-const lengthOf = (parts: MessagePart[]) => parts.reduce((sum, { text }) => sum + text.length, 0)
+/** A message costs this much to read, however short it is. */
+const shortest = 500
+const lengthOf = (parts: MessagePart[]) =>
+  Math.max(
+    shortest,
+    parts.reduce((sum, { text }) => sum + text.length, 0),
+  )
 
 /** Reads what the model is to be shown. Whatever is named must be in this conversation of this user, and room must be left in it. */
 export async function planTurn({ id, userId, turn }: { id: string; userId: number; turn: TurnRequest }): Promise<PlannedTurn> {

@@ -4,7 +4,7 @@ const noNul = (text: string) => !text.includes('\0')
 const title = z.string().trim().min(1).max(200).refine(noNul)
 const modelName = z.string().min(1).max(200)
 export const longestMessage = 400_000
-/** Characters of all its messages, branches included: a conversation is read and shown as a whole. */
+/** Characters of all its messages, branches included, of each at least 500: a conversation is read and shown as a whole. */
 export const longestConversation = 4_000_000
 
 export const conversation = z.object({

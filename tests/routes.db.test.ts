@@ -75,3 +75,36 @@ it('the reference says of what else than JSON is answered what it is', () => {
   expect(Object.keys(responsesOf('/api/usage', 'get')['200']?.content ?? {})).toEqual(['application/json', 'text/csv'])
   expect(responsesOf('/api/keys/{id}', 'delete')).toHaveProperty('204')
 })
+
+const odd = [
+  'a\0',
+  '\ud800',
+  "'",
+  '%',
+  '../x',
+  '-1',
+  '1.5',
+  '99999999999',
+  '99999999999999999999',
+  'constructor',
+  '__proto__',
+  'x'.repeat(5000),
+]
+const times = ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '+275760-09-13T00:00:00.000Z', '2026-13-01T00:00:00Z', '9999999-01-01']
+const forged = [[1], ['x'], [10 ** 30], [1e300, 'x'], [null], {}, [[1]], ...times.map((time) => [time, 'x']), [times[1], 'a\0']].map(
+  (values) => Buffer.from(JSON.stringify(values)).toString('base64url'),
+)
+
+it('nothing that an address may hold is a fault of ours', async () => {
+  const { token } = await newUser({ role: 'owner' })
+  for (const { name, handler, verb } of routes) {
+    if (!('spec' in handler) || verb === 'POST') continue
+    const send = async (what: { params?: Record<string, string>; query?: Record<string, string> }) => {
+      const { status } = await call(handler, { method: verb, token, body: verb === 'GET' ? undefined : {}, params: { id: 'x' }, ...what })
+      expect(status, `${name} ${JSON.stringify(what).slice(0, 200)}`).toBeLessThan(500)
+    }
+    if (handler.spec.params) for (const id of odd) await send({ params: { id } })
+    const asked = handler.spec.query ? Object.keys((handler.spec.query as unknown as { shape: object }).shape) : []
+    for (const member of asked) for (const value of [...odd, ...times, ...forged]) await send({ query: { [member]: value } })
+  }
+})

@@ -4,7 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { pageOf, readCursor } from '@/lib/paging'
 import type { auditPage, auditQuery } from './schema'
 
-const place = z.tuple([z.string(), z.string()])
+const place = z.tuple([z.iso.datetime(), z.string()])
 
 interface Row {
   id: string
@@ -24,7 +24,7 @@ interface Row {
 export async function listAudit(query: z.output<typeof auditQuery>): Promise<z.input<typeof auditPage>> {
   const after = readCursor(query.cursor, place)
   const { rows } = await pool().query<Row>(
-    `select a.*, a.time::text as stamp, u.username from audit_entries a left join users u on u.id = a.actor_id
+    `select a.*, to_char(a.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stamp, u.username from audit_entries a left join users u on u.id = a.actor_id
      where ($1::text is null or starts_with(a.action, $1)) and ($2::int is null or a.actor_id = $2) and ($3::text is null or a.subject = $3)
        and ($4::timestamptz is null or a.time >= $4) and ($5::timestamptz is null or a.time < $5)
        and ($6::timestamptz is null or (a.time, a.id) < ($6, $7))

@@ -148,6 +148,19 @@ describe('operators', () => {
   })
 })
 
+it('what operators did is paged to its end, each once', async () => {
+  const seen: string[] = []
+  let cursor = ''
+  do {
+    const { json } = await call(auditList, { token: owner.token, query: { limit: 3, cursor } })
+    seen.push(...json.entries.map(({ id }: { id: string }) => id))
+    cursor = json.nextCursor ?? ''
+  } while (cursor)
+  const { rows } = await pool().query<{ id: string }>('select id from audit_entries order by time desc, id desc')
+  expect(seen).toEqual(rows.map(({ id }) => id))
+  expect(seen.length).toBeGreaterThan(3)
+})
+
 describe('settings', () => {
   const patch = (body: object) => call(patchSettings, { token: owner.token, method: 'PATCH', body })
   it('change at once, by name; money is exact', async () => {

@@ -6,7 +6,7 @@ import { recordFilter, recordList } from '@/lib/usage/schema'
 export const GET = route({
   summary: "Everybody's calls, newest first",
   who: 'operator',
-  query: recordFilter.extend({ userId: z.coerce.number().int().positive().optional() }),
+  query: recordFilter.extend({ userId: z.coerce.number().int().positive().max(2_147_483_647).optional() }),
   answer: recordList,
   run: ({ query: { userId, ...filter } }) => listRecords(filter, { userId, namesUpstreams: true }),
 })

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import en from '@/messages/en/logs.json'
+import zh from '@/messages/zh-CN/logs.json'
+
+const folder = 'lib/gateway'
+const sources = readdirSync(folder)
+  .filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
+  .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+  .join('\n')
+
+it('every reason that the gateway gives for a failed attempt has words', () => {
+  const given = [...sources.matchAll(/ok: false, [^\n]*reason: '(\w+)'|\.\.\.known, [^\n]*reason: '(\w+)'/g)].map(
+    ([, one, other]) => one ?? other,
+  )
+  const broken = /type StreamFailure = ([^\n]+)/.exec(sources)?.[1]?.match(/\w+/g) ?? []
+  expect(given.length).toBeGreaterThan(5)
+  expect(broken).toContain('cut')
+  for (const words of [zh, en]) expect(Object.keys(words.tried)).toEqual(expect.arrayContaining([...given, ...broken, 'status']))
+})

@@ -90,6 +90,20 @@ describe('an adjustment', () => {
     expect(rows.map((row) => row.after.amount)).toEqual(['-4', '-1', '30'])
   })
 
+  it('never makes a wallet whose balance is beyond the books: its calls could not be judged, nor the money taken back', async () => {
+    const actor = { id: (await aPerson({ role: 'operator' })).userId }
+    const person = await aPerson({ cash: 10n })
+    const most = 9_223_372_036_854_775_807n
+    const by = (account: 'cash' | 'grant' | 'points', amount: bigint) =>
+      adjust({ actor, userId: person.userId, account, amount, reason: 'test' })
+    await expect(by('grant', most - 9n)).rejects.toMatchObject({ code: '22003' })
+    await by('grant', most - 10n)
+    await by('points', most)
+    await expect(by('cash', 1n)).rejects.toMatchObject({ code: '22003' })
+    expect(await admit(aHold(person, 5n))).toEqual({ ok: true })
+    expect(await by('grant', 10n - most)).toMatchObject({ balanceAfter: 0n })
+  })
+
   it('takes together no more than there is, however many come at once', async () => {
     const actor = { id: (await aPerson({ role: 'operator' })).userId }
     const person = await aPerson({ cash: 10n })

@@ -70,6 +70,11 @@ describe('a hold', () => {
     expect(await verifyBooks()).toEqual([])
   })
 
+  it('on a spend limit that is gone is refused, not tried for ever', async () => {
+    const person = await aPerson({ cash: 10n })
+    expect(await admit(aHold(person, 1n, { limitId: 'lim_gone' }))).toEqual({ ok: false, reason: 'key_limit_reached', availableNanos: 0n })
+  })
+
   it('of one poor wallet never refuses its neighbours, and what fits behind a big one is served', async () => {
     const poor = await aPerson({ cash: 10n })
     const rich = await aPerson({ cash: 1000n })

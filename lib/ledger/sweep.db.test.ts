@@ -30,6 +30,19 @@ const priced = (hold: HoldRequest): HoldRequest => ({
 })
 const recordOf = async ({ id }: HoldRequest) => (await pool().query('select * from usage_records where id = $1', [id])).rows[0]
 
+it('a process that could not say for a while that it lives does not end its own running calls', async () => {
+  const person = await aPerson({ cash: 10n })
+  const hold = aHold(person, 5n)
+  await admit(hold)
+  // a suspended machine, or a database that was away: the sweeper's turn may come before the next beat
+  const beat = (at: string) => pool().query(`update processes set heartbeat_at = ${at} where id = $1`, [processId()])
+  await beat("now() - interval '60 s'")
+  expect(await sweep()).toBe(0)
+  await beat('now()')
+  await settle(theEnd(hold, 4n))
+  expect(await balancesOf(person)).toMatchObject({ cash: 6n, held: 0n })
+})
+
 it('a call whose process is gone is interrupted and charged for what was journaled, once', async () => {
   const person = await aPerson({ cash: unit })
   const limitId = await aLimit(unit)

@@ -2,6 +2,7 @@ import 'server-only'
 import { pool } from '@/lib/db/pool'
 import { log } from '@/lib/log'
 import { goneSeconds } from '@/lib/processes/heartbeat'
+import { processId } from '@/lib/processes/process-id'
 import { expireGrants } from './expire-grants'
 import { chargeFor } from './price'
 import { type PriceRow, priceOf } from './price-rows'
@@ -22,6 +23,7 @@ interface Orphan extends Partial<PriceRow> {
   priced: boolean
 }
 
+// Whoever asks is there, though it may have been too long ago that it could say so (a suspended machine, a database that was away).
 const orphanSql = `
 select r.id, r.time, r.hold, r.multiplier, r.journal_input, r.journal_output, p.id is not null as priced,
   least(extract(epoch from now() - r.time) * 1000, 2000000000)::int as age_ms, p.input, p.output, p.cached_input, p.cache_write,
@@ -29,7 +31,7 @@ select r.id, r.time, r.hold, r.multiplier, r.journal_input, r.journal_output, p.
 from usage_records r left join price_versions p on p.id = r.price_version_id
 where r.state = 'held' and (r.time < now() - ${longestCall}
   or not exists (select from processes o where o.id = r.process_id and o.ended_at is null
-    and o.heartbeat_at > now() - make_interval(secs => ${goneSeconds})))
+    and (o.id = $1 or o.heartbeat_at > now() - make_interval(secs => ${goneSeconds}))))
 order by r.time, r.id limit 1000`
 
 /** What had reached the caller is charged, and never more than was held; nothing if nothing had. */
@@ -70,7 +72,7 @@ async function settleOrphan(orphan: Orphan): Promise<void> {
 export async function sweep(): Promise<number> {
   let ended = 0
   for (;;) {
-    const { rows } = await pool().query<Orphan>(orphanSql)
+    const { rows } = await pool().query<Orphan>(orphanSql, [processId()])
     await Promise.all(rows.map(settleOrphan))
     ended += rows.length
     if (rows.length < 1000) break

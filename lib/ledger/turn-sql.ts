@@ -61,7 +61,8 @@ ls as materialized (
     union all select limit_id, null, charge, -hold, false, true from part) x group by id having bool_or(known)),
 v as materialized (
   select a.n, a.hold, a.wallet_id, a.limit_id, ws.cash + ws.granted as wallet_whole, ws.cash + ws.granted - ws.held as wallet_free,
-    ls.ceiling - ls.spent as limit_whole, ls.ceiling - ls.spent - ls.held as limit_free,
+    case when ls.id is not null then ls.ceiling - ls.spent when a.limit_id is not null then 0 end as limit_whole,
+    case when ls.id is not null then ls.ceiling - ls.spent - ls.held when a.limit_id is not null then 0 end as limit_free,
     a.hold = 0 or (ws.id is not null
       and sum(a.hold) over (partition by a.wallet_id order by a.n) <= ws.cash + ws.granted - ws.held
       and (a.limit_id is null or ls.id is not null)

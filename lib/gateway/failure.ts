@@ -62,7 +62,7 @@ const longestInLog = 300
 
 /** An upstream's words as a log may keep them: without its credential, and not at all when they are about the request, which they may quote. */
 export function wordsForLog({ kind, message }: Pick<Failure, 'kind' | 'message'>, apiKey: string | null): string | undefined {
-  if (message === undefined || kind === 'refused' || kind === 'window') return undefined
+  if (!message || kind === 'refused' || kind === 'window') return undefined
   return (apiKey ? message.replaceAll(apiKey, '…') : message).slice(0, longestInLog)
 }
 

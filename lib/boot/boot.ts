@@ -15,6 +15,7 @@ import { usersReady } from '@/lib/users/users'
 import { applyCatalogFile } from './catalog-file'
 import { door } from './door'
 import { handOver, handOverFailed } from './hand-over'
+import { patiently } from './patiently'
 import { startRepeating } from './repeating'
 import { printSetupLink } from './setup-link'
 
@@ -31,14 +32,14 @@ export const boot = (): Promise<void> =>
 async function run(): Promise<void> {
   setLogLevel(env().LOG_LEVEL)
   markPeers()
-  await startProcess()
-  await follow() // before anything is read, so that no change falls in between
-  await settingsReady()
-  await ensureBuiltins()
+  await patiently(startProcess)
+  await patiently(follow) // before anything is read, so that no change falls in between
+  await patiently(settingsReady)
+  await patiently(ensureBuiltins)
   await applyCatalogFile()
-  await Promise.all([catalogReady(), usersReady(), loadCounter(), sweep()])
-  await ensureOwner()
+  await Promise.all([patiently(catalogReady), patiently(usersReady), patiently(sweep), loadCounter()])
+  await patiently(ensureOwner)
   await startRepeating()
-  await printSetupLink()
+  await patiently(printSetupLink)
   handOver(door())
 }

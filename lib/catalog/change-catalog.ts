@@ -12,15 +12,12 @@ import { lockCatalog } from './write-rows'
  * in this one before it returns. `work` gives false as `changed` when there was nothing to do.
  */
 export async function changeCatalog<T>(work: (tx: Tx, rows: Rows) => Promise<{ result: T; changed?: boolean }>): Promise<T> {
-  const { result, changed = true } = await db().$transaction(
-    async (tx) => {
-      await lockCatalog(tx)
-      const done = await work(tx, await readRows(tx))
-      if (done.changed !== false) await bump(tx, 'catalog')
-      return done
-    },
-    { timeout: 60_000, maxWait: 10_000 },
-  )
+  const { result, changed = true } = await db().$transaction(async (tx) => {
+    await lockCatalog(tx)
+    const done = await work(tx, await readRows(tx))
+    if (done.changed !== false) await bump(tx, 'catalog')
+    return done
+  })
   if (changed) await reloadCatalog()
   return result
 }

@@ -28,7 +28,7 @@ export async function planCatalog(text: string, variables: Variables, { prune }:
       const { changes } = await planSettings(tx, file)
       return [...changes, ...inOrder(planRows(file, await readRows(tx), { prune }))]
     },
-    { isolationLevel: 'RepeatableRead', timeout: 60_000 },
+    { isolationLevel: 'RepeatableRead' },
   )
 }
 

@@ -1,0 +1,19 @@
+import 'server-only'
+import { backOff, isTransient } from '@/lib/ledger/transient'
+import { log } from '@/lib/log'
+
+const patienceMs = 60_000
+
+/** One step of the start that may be taken again: a database that has just been started, or a busy machine, answers late. */
+export async function patiently<T>(step: () => Promise<T>): Promise<T> {
+  const until = Date.now() + patienceMs
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await step()
+    } catch (error) {
+      if (!isTransient(error) || Date.now() > until) throw error
+      log('warn', 'the database did not answer in time; the start tries again', { error })
+      await backOff(attempt)
+    }
+  }
+}

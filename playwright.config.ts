@@ -18,15 +18,15 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   fullyParallel: false,
   workers: 1,
-  timeout: 90_000,
+  timeout: 300_000,
   forbidOnly: true,
   outputDir: 'test-results',
-  // two cores that run the server, PostgreSQL and Chromium as well
-  expect: { timeout: 10_000 },
+  // two cores that run the server, PostgreSQL and Chromium as well, and perhaps others' work besides
+  expect: { timeout: 45_000 },
   use: {
     launchOptions: { executablePath: found, args: [...(asRoot ? ['--no-sandbox'] : []), ...quiet] },
     locale: 'zh-CN',
-    actionTimeout: 20_000,
+    actionTimeout: 45_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

@@ -97,6 +97,9 @@ export function nanosOf(text: string): bigint {
   return match[1] ? -nanos : nanos
 }
 
+/** For what happens within a second where the machine is not busy; below the 3 s after which a lost notification is made up for. */
+export const soon = 2500
+
 /** Asks again until it holds or the time is over; returns how long it took. */
 export async function within(ms: number, holds: () => Promise<boolean>): Promise<number> {
   const start = Date.now()

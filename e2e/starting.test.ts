@@ -5,10 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { removeData, root, runScript, startAtrium } from './atrium.ts'
 import { chat } from './call.ts'
+import { within } from './portal.ts'
 import { type Stand, startStand } from './stand.ts'
 
 /** Starts the launcher where it is expected to refuse, and gives what it said. */
@@ -49,7 +49,7 @@ afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true,
 describe('a running Atrium', () => {
   let stand: Stand
   beforeAll(async () => {
-    stand = await startStand({ models: ['plain', 'slow-100x40'], dataDir: await newFolder() })
+    stand = await startStand({ models: ['plain', 'slow-250x40'], dataDir: await newFolder() })
   })
   afterAll(() => stand.upstream.close())
 
@@ -92,15 +92,14 @@ describe('a running Atrium', () => {
   test('asked to stop, lets a running stream finish, sends new calls away, and ends with 0', async () => {
     const { secret } = await stand.person()
     const { url } = stand.atrium
-    const stream = chat({ url, secret, model: 'slow-100x40', stream: true })
-    await sleep(1000)
+    const stream = chat({ url, secret, model: 'slow-250x40', stream: true, id: 'running' })
+    await within(10_000, async () => stand.upstream.callsOf('running').length > 0)
     const stopped = stand.atrium.stop()
-    await sleep(500)
+    await within(5000, async () => (await fetch(`${url}/api/health/ready`)).status === 503)
     const refused = await chat({ url, secret, model: 'plain' })
     expect(refused.status).toBe(503)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
     expect(refused.error?.code).toBe('draining')
-    expect((await fetch(`${url}/api/health/ready`)).status).toBe(503)
     expect((await fetch(`${url}/api/health/live`)).status).toBe(200)
     expect(await stream).toMatchObject({ status: 200, pieces: 40, done: true })
     expect(await stopped).toBe(0)

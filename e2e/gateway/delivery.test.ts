@@ -17,7 +17,7 @@ describe.each(doors)('the charge follows what was delivered, door %s', (door) =>
 
   const recordOf = async (requestId: string | null): Promise<UsageRecord> => {
     let record: UsageRecord | undefined
-    await within(3000, async () => {
+    await within(10_000, async () => {
       record = await usageOf(person, requestId ?? '').catch(() => undefined)
       return typeof record?.status === 'number' // null while the call counts as running
     })

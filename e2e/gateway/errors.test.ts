@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createKeys, usageOf, walletOf } from '../portal.ts'
+import { createKeys, soon, usageOf, walletOf } from '../portal.ts'
 import { doors, type Person, type Stand, startStand } from '../stand.ts'
 
 const messages = [{ role: 'user' as const, content: 'hello' }]
@@ -36,7 +36,7 @@ describe.each(doors)('errors, door %s', (door) => {
         'redirect',
         { id: 'hidden', groups: ['staff'] },
       ],
-      timeouts: { connect: 1, firstByte: 2, firstToken: 2, idle: 2, total: 10, answer: 2 },
+      timeouts: { connect: 10, firstByte: 10, firstToken: 10, idle: 10, total: 30, answer: 10 },
     })
     person = await stand.person()
   })
@@ -83,14 +83,14 @@ describe.each(doors)('errors, door %s', (door) => {
     expect(response.status).toBe(401)
   })
 
-  it('401 for a disabled and a deleted key, within a second', async () => {
+  it('401 for a disabled and a deleted key, at once', async () => {
     const [key] = await createKeys(person)
     if (!key) throw new Error('no key')
     await clientOf(key.secret).chat.completions.create({ model: 'plain', messages })
     await person.send('PATCH', `/api/keys/${key.id}`, { enabled: false })
-    await expect.poll(async () => (await errorOf(key.secret, 'plain')).code, { timeout: 1000 }).toBe('key_disabled')
+    await expect.poll(async () => (await errorOf(key.secret, 'plain')).code, { timeout: soon }).toBe('key_disabled')
     await person.send('DELETE', `/api/keys/${key.id}`)
-    await expect.poll(async () => (await errorOf(key.secret, 'plain')).code, { timeout: 1000 }).toBe('key_deleted')
+    await expect.poll(async () => (await errorOf(key.secret, 'plain')).code, { timeout: soon }).toBe('key_deleted')
   })
 
   it('403 for a model, an address or a group that the key may not use; 404 for an unknown model', async () => {

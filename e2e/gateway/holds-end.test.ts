@@ -36,8 +36,8 @@ describe('a hold always ends', () => {
   let person: Person
   beforeAll(async () => {
     stand = await startStand({
-      models: [...models, 'slow-30x200', 'wait-3000'],
-      timeouts: { connect: 1, firstByte: 1, firstToken: 1, idle: 1, total: 15, answer: 2 },
+      models: [...models, 'slow-30x900'],
+      timeouts: { connect: 5, firstByte: 3, firstToken: 3, idle: 3, total: 60, answer: 5 },
     })
     person = await stand.person()
   })
@@ -45,7 +45,7 @@ describe('a hold always ends', () => {
 
   const many = (model: string, stream: boolean): Promise<Called[]> =>
     Promise.all(Array.from({ length: repeats }, () => chat({ url: stand.atrium.url, secret: person.secret, model, stream })))
-  const nothingHeld = () => within(2000, async () => (await walletOf(person)).onHold === 0n)
+  const nothingHeld = () => within(10_000, async () => (await walletOf(person)).onHold === 0n)
 
   it.concurrent.each(nothingDelivered)('$model, stream $stream: an error, no charge', async ({ model, stream }) => {
     for (const answer of await many(model, stream)) {
@@ -73,23 +73,25 @@ describe('a hold always ends', () => {
     await nothingHeld()
   })
 
-  it.each([0, 1, 5])('a caller who leaves after %i pieces frees everything within 2 s, and the upstream within 1 s', async (leaveAfter) => {
-    stand.upstream.clear()
-    const calls = Array.from({ length: size(10, 100) }, () =>
-      chat({ url: stand.atrium.url, secret: person.secret, model: 'slow-30x200', stream: true, leaveAfter }).catch(() => undefined),
-    )
-    await Promise.all(calls)
-    const left = Date.now()
-    await within(1000, async () => stand.upstream.calls().every((call) => call.state !== 'running'))
-    expect(stand.upstream.calls().every((call) => call.state === 'gone')).toBe(true)
-    await within(2000 - (Date.now() - left), async () => (await walletOf(person)).onHold === 0n)
-  })
+  it.each([0, 1, 5])(
+    'a caller who leaves after %i pieces frees the upstream and the money long before the answer would have ended',
+    async (leaveAfter) => {
+      stand.upstream.clear()
+      const calls = Array.from({ length: size(10, 100) }, () =>
+        chat({ url: stand.atrium.url, secret: person.secret, model: 'slow-30x900', stream: true, leaveAfter }).catch(() => undefined),
+      )
+      await Promise.all(calls)
+      await within(10_000, async () => stand.upstream.calls().every((call) => call.state !== 'running'))
+      expect(stand.upstream.calls().every((call) => call.state === 'gone')).toBe(true)
+      await nothingHeld()
+    },
+  )
 
   it('a caller who leaves before the headers pays nothing', async () => {
     const before = await walletOf(person)
     const leaving = new AbortController()
     const calls = [false, true].map((stream) =>
-      chat({ url: stand.atrium.url, secret: person.secret, model: 'wait-3000', stream, signal: leaving.signal }).catch(() => undefined),
+      chat({ url: stand.atrium.url, secret: person.secret, model: 'wait-30000', stream, signal: leaving.signal }).catch(() => undefined),
     )
     setTimeout(() => leaving.abort(), 300)
     await Promise.all(calls)

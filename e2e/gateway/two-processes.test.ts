@@ -57,7 +57,7 @@ describe('two processes on one database', () => {
     const answers = await Promise.all(calls)
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(10)
     expect(answers.filter((answer) => answer.status === 402)).toHaveLength(count - 10)
-    await within(2000, async () => (await walletOf(buyer)).onHold === 0n)
+    await within(10_000, async () => (await walletOf(buyer)).onHold === 0n)
     expect((await walletOf(buyer)).balance).toBe(0n)
   })
 

@@ -3,7 +3,7 @@ import { type Atrium, removeData, startAtrium } from '../atrium.ts'
 import { chat } from '../call.ts'
 import { textOf } from '../fake-upstream/behaviour.ts'
 import { type FakeUpstream, startFakeUpstream } from '../fake-upstream/server.ts'
-import { createKeys, register, within } from '../portal.ts'
+import { createKeys, register, soon, within } from '../portal.ts'
 import {
   addOfferedModel,
   adjustBalance,
@@ -94,9 +94,9 @@ for (const speaks of locales)
 
       await test.step('a disabled user: the key stops, and comes back', async () => {
         await switchUser(page, t, 'student', false)
-        await within(1000, async () => (await call('eliza')).status === 403)
+        await within(soon, async () => (await call('eliza')).status === 403)
         await switchUser(page, t, 'student', true)
-        await within(1000, async () => (await call('eliza')).status === 200)
+        await within(soon, async () => (await call('eliza')).status === 200)
       })
 
       await test.step('a setting', () => changeSetting(page, t, 'passwordMinLength', '1', '12'))

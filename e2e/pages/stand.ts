@@ -1,6 +1,6 @@
 import { type ModelSpec, type Stand, startStand } from '../stand.ts'
 
-/** One that answers at once, one that thinks, two that take their time. */
+/** One that answers at once, one that thinks, two that take so long that a page can be used in the middle of it, however busy the machine. */
 export const models: ModelSpec[] = [
   { id: 'deepseek-v3.2', behaves: 'plain.out-24', aliases: ['deepseek-chat'], provider: 'DeepSeek', capabilities: ['tools'] },
   {
@@ -12,13 +12,12 @@ export const models: ModelSpec[] = [
   },
   {
     id: 'qwen3-max',
-    behaves: 'slow-60x80',
+    behaves: 'slow-300x120',
     provider: 'Alibaba',
     capabilities: ['tools', 'vision'],
     context: 262_144,
     price: { input: '1.20', output: '6.00' },
   },
-  // long enough to load a page in the middle of it, however busy the machine
   { id: 'glm-5.1', behaves: 'slow-200x80', provider: 'Z.ai', price: { input: '0', output: '0' } },
 ]
 /** As the pages count them: with the built-in one. */

@@ -60,7 +60,7 @@ const busyMember = (stand: Stand) => {
 for (const speaks of locales)
   test.describe(`every page, ${speaks}, wide and narrow, light and dark`, () => {
     test.use({ speaks, colorScheme: 'light', viewport: desktop })
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
 
     test('public', async ({ page }) => walk(page, publicPages, speaks))
     test('portal of somebody busy', async ({ page, context, stand }) => {
@@ -75,7 +75,7 @@ for (const speaks of locales)
   })
 
 test('every page of somebody who has nothing yet', async ({ page, member }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   expect(member.token).not.toBe('')
   await walk(page, portalPages, 'zh-CN')
   await createKeys(member, { name: longName })

@@ -1,8 +1,12 @@
 import 'server-only'
 import pg from 'pg'
+import { giveUpSilent } from '@/lib/db/give-up-silent'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
+
+/** Longer than `statement_timeout`, so that it is PostgreSQL who says what became of a statement wherever it can. */
+export const patienceMs = 10_000
 
 /**
  * Connections for the statement that every paid call waits for: reports that fill the common pool must not stop it. Its plan is made
@@ -17,13 +21,13 @@ export const hotPool = (): pg.Pool =>
       idleTimeoutMillis: 300_000,
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
-      query_timeout: 10_000,
       allowExitOnIdle: true,
       onConnect: (client) =>
         client.query(
           `set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'`,
         ),
     })
+    giveUpSilent(made, patienceMs)
     made.on('error', (error) => log('warn', 'idle database connection lost', { error }))
     return made
   })

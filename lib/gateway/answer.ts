@@ -88,21 +88,22 @@ export function readAll(
     const finish = (result: Buffer | 'cut' | 'too_large' | 'timeout' | 'aborted') => {
       clearTimeout(timer)
       signal.removeEventListener('abort', aborted)
+      // What a body that is given up still throws is of no interest, but somebody has to hear it: `cut` stays for errors.
+      body.off('data', taken).off('end', ended).off('close', cut)
       if (typeof result === 'string') body.destroy()
       resolve(result)
     }
+    const taken = (part: Buffer) => {
+      size += part.length
+      if (size > limit) finish('too_large')
+      else parts.push(part)
+    }
+    const ended = () => finish(Buffer.concat(parts))
+    const cut = () => finish('cut')
     const aborted = () => finish('aborted')
     const timer = setTimeout(() => finish('timeout'), timeoutMs)
     signal.addEventListener('abort', aborted)
-    body
-      .on('data', (part: Buffer) => {
-        size += part.length
-        if (size > limit) finish('too_large')
-        else parts.push(part)
-      })
-      .on('end', () => finish(Buffer.concat(parts)))
-      .on('error', () => finish('cut'))
-      .on('close', () => finish('cut'))
+    body.on('data', taken).on('end', ended).on('error', cut).on('close', cut)
     if (signal.aborted) aborted()
   })
 }

@@ -56,37 +56,31 @@ class NodeCall implements Call {
       const parts: Buffer[] = []
       const held = receiving()
       let size = 0
-      const leave = () => {
-        request.removeAllListeners('data')
-        held.bytes -= size
-        size = 0
-      }
-      request.on('data', (part: Buffer) => {
+      const taken = (part: Buffer) => {
         size += part.length
         held.bytes += part.length
         parts.push(part)
         const full = size > small && held.bytes > all
         if (size <= limit && !full) return
-        parts.length = 0
         request.pause()
         leave()
         reject(full ? fail('unavailable', { retryAfter: 5 }) : fail('body_too_large'))
-      })
-      let ended = false
-      request.on('end', () => {
-        ended = true
-        leave()
+      }
+      const ended = () => {
         const whole = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts)
-        // The listeners stay for as long as the answer takes: without this the bytes would too.
-        parts.length = 0
+        leave()
         resolve(whole)
-      })
+      }
       const gone = () => {
         leave()
-        if (!ended) reject(fail('client_gone'))
+        reject(fail('client_gone'))
       }
-      request.on('error', gone)
-      request.on('close', gone)
+      const leave = () => {
+        request.off('data', taken).off('end', ended).off('error', gone).off('close', gone)
+        held.bytes -= size
+        parts.length = 0
+      }
+      request.on('data', taken).on('end', ended).on('error', gone).on('close', gone)
     })
   }
 }

@@ -71,7 +71,7 @@ const models = (flaky: string) => [
   pair('filtered', 'filter'),
   alone('with-fallback', 'status-500', { fallbacks: ['spare'], price: { input: 1, output: 1 } }),
   { id: 'spare', price: { input: 5000, output: 5000 }, targets: [{ upstream: 'other', upstreamModel: 'plain' }] },
-  alone('narrow', 'slow-100x5', { targets: [{ upstream: 'narrow', upstreamModel: 'slow-100x5' }] }),
+  alone('narrow', 'slow-200x5', { targets: [{ upstream: 'narrow', upstreamModel: 'slow-200x5' }] }),
 ]
 const apply = (settings: object = {}) =>
   gateway.apply(
@@ -194,16 +194,21 @@ describe('what the caller gets when nothing is left', () => {
 })
 
 describe('an upstream that is full', () => {
+  /** Resolves once so many calls are at the narrow upstream, running or waiting. */
+  const there = async (count: number) => {
+    const { id = '' } = [...catalog().upstreams.values()].find(({ name }) => name === 'narrow') ?? {}
+    const all = () => occupancy(id).running + occupancy(id).waiting
+    await expect.poll(all, { interval: 5 }).toBe(count)
+  }
+
   it('makes calls wait, first come first served, and none is lost', async () => {
     const ended: number[] = []
-    const calls = await Promise.all(
-      [0, 1, 2].map(async (n) => {
-        await new Promise((done) => setTimeout(done, n * 60))
-        const answer = await call('narrow', true)
-        ended.push(n)
-        return answer
-      }),
-    )
+    const running: ReturnType<typeof call>[] = []
+    for (const n of [0, 1, 2]) {
+      running.push(call('narrow', true).finally(() => ended.push(n)))
+      await there(n + 1)
+    }
+    const calls = await Promise.all(running)
     expect(calls.map(({ status }) => status)).toEqual([200, 200, 200])
     expect(ended).toEqual([0, 1, 2])
     expect(Number(calls[2]?.record.queue_ms)).toBeGreaterThan(500)
@@ -211,8 +216,10 @@ describe('an upstream that is full', () => {
 
   it('refuses with 429 when the queue is full or nobody may wait', async () => {
     await apply({ queueMaxSeconds: 0 })
-    const [first, late] = await Promise.all([call('narrow', true), new Promise((done) => setTimeout(done, 150)).then(() => call('narrow'))])
-    expect(first.status).toBe(200)
+    const first = call('narrow', true)
+    await there(1)
+    const late = await call('narrow')
+    expect((await first).status).toBe(200)
     expect(late).toMatchObject({ status: 429, record: { error_code: 'queue_full' } })
     expect(late.headers.get('retry-after')).toBeTruthy()
     await apply()

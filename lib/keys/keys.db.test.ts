@@ -117,7 +117,7 @@ describe('API keys', () => {
     ])
     expect(keyBySecret(secret)).toMatchObject({ key: { enabled: true } })
     await other.query('commit')
-    await expect.poll(async () => keyBySecret(secret), { timeout: 1000, interval: 20 }).toMatchObject({ key: { enabled: false } })
+    await expect.poll(async () => keyBySecret(secret), { timeout: 2500, interval: 20 }).toMatchObject({ key: { enabled: false } })
   })
 
   it('stop working when deleted, and say so', async () => {

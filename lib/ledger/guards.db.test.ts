@@ -218,7 +218,7 @@ it('a code that is switched off while somebody redeems it pays nothing', async (
   await vi.waitFor(async () => {
     const { rows } = await pool().query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
     expect(rows).not.toEqual([])
-  })
+  }, 10_000)
   await other.query('commit')
   other.release()
   expect(await redeemed).toBe('code_used')

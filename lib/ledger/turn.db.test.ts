@@ -24,7 +24,7 @@ async function whileLocked(row: string, work: () => Promise<unknown>, look: () =
   const under = work()
   try {
     const blocked = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-    await vi.waitFor(async () => expect((await pool().query(blocked)).rows).not.toEqual([]), { interval: 5 })
+    await vi.waitFor(async () => expect((await pool().query(blocked)).rows).not.toEqual([]), { timeout: 10_000, interval: 5 })
     await look()
   } finally {
     await other.query('commit')

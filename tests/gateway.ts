@@ -42,7 +42,7 @@ export interface Gateway {
 
 /** A thousandth of the currency for a token in, two for one out. */
 export const price = { input: 1000, output: 2000 }
-const quick = { connect: 1, firstByte: 1, firstToken: 1, idle: 1, total: 10, answer: 2 }
+const quick = { connect: 5, firstByte: 2, firstToken: 2, idle: 2, total: 20, answer: 4 }
 
 export const catalogOf = (upstreams: object[], models: TestModel[], groups: object[] = [], settings: object = {}) => ({
   settings: { breakerFailures: 1000, ...settings },

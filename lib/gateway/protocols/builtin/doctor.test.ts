@@ -7,7 +7,7 @@ test.each(['?', ' i want ', 'like ', 'my mother ', '我觉得'])('a long convers
   const said = Array.from({ length: 50 }, () => unit.repeat(100_000))
   const began = process.cpuUsage()
   for (const script of [english, chinese]) expect(doctor(script, said)).not.toBe('')
-  expect(process.cpuUsage(began).user / 1000).toBeLessThan(500)
+  expect(process.cpuUsage(began).user / 1000).toBeLessThan(2000)
 })
 
 test('a text is answered by its loudest word', () => {

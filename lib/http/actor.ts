@@ -3,7 +3,7 @@ import type { Caller } from './caller'
 import type { RequestFacts } from './route'
 
 /** Who an audit entry of this request names. */
-export const actorOf = ({ caller, request }: { caller: Caller; request: RequestFacts }): Actor => ({
+export const actorOf = ({ caller, request }: { caller: Caller; request: RequestFacts }): Actor & { id: number } => ({
   id: caller.user.id,
   address: request.address ?? null,
   requestId: request.id,

@@ -21,7 +21,6 @@ export interface RequestFacts {
   id: string
   address: string | undefined
   userAgent: string | null
-  /** Whether a page of ours sent it, judged by Origin. */
   headers: Headers
   signal: AbortSignal
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { createCodes } from '@/lib/ledger/create-codes'
 import { listCodeBatches } from '@/lib/ledger/list-code-batches'
@@ -24,9 +25,8 @@ export const POST = route({
   exact: ['amount'],
   answer: createdCodes,
   status: 201,
-  run: async ({ user, body: { amount, ...body }, request }) => {
-    const actor = { id: user.id, address: request.address, requestId: request.id }
-    const { batch, codes } = await createCodes({ ...body, actor, amountNanos: amount })
+  run: async ({ body: { amount, ...body }, caller, request }) => {
+    const { batch, codes } = await createCodes({ ...body, actor: actorOf({ caller, request }), amountNanos: amount })
     return { batch: batchView(batch), codes }
   },
 })

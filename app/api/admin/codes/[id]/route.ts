@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { changeCodeBatch } from '@/lib/ledger/change-code-batch'
 import { readCodeBatch } from '@/lib/ledger/list-code-batches'
@@ -24,8 +25,7 @@ export const PATCH = route({
   params,
   body: codeBatchChange,
   answer: z.object({ batch: codeBatchDetail.shape.batch }),
-  run: async ({ user, params: { id }, body: { enabled }, request }) => {
-    const actor = { id: user.id, address: request.address, requestId: request.id }
-    return { batch: batchView(await changeCodeBatch({ actor, id, enabled })) }
-  },
+  run: async ({ params: { id }, body: { enabled }, caller, request }) => ({
+    batch: batchView(await changeCodeBatch({ actor: actorOf({ caller, request }), id, enabled })),
+  }),
 })

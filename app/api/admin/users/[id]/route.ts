@@ -22,7 +22,7 @@ export const PATCH = route({
   answer: userLine,
   run: async ({ params: { id }, body: change, caller, request }) => {
     if (change.role !== undefined && caller.via === 'key') throw fail('key_scope')
-    const actor = { ...actorOf({ caller, request }), id: caller.user.id, role: caller.user.role }
+    const actor = { ...actorOf({ caller, request }), role: caller.user.role }
     await changeUser({ id, change, actor }, (on, userId) => revokeSessions(on, { userId }))
     forgetSessions()
     return lineOf(id)

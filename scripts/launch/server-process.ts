@@ -28,6 +28,13 @@ export interface Running {
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
+const frugal = {
+  // glibc gives every thread an arena of its own otherwise: 40 MiB that nobody uses.
+  MALLOC_ARENA_MAX: '2',
+  // What is compiled once starts sooner the next time, and server.ts without the stripper of its types.
+  NODE_COMPILE_CACHE: '.next/cache/node',
+}
+
 /** Node's own choice grows to 100 MiB of new objects, and every collection of them stops all calls for 12 ms and more. */
 const smallNursery = '--max-semi-space-size=16'
 
@@ -42,8 +49,7 @@ export function startServer(dev: boolean, env: Record<string, string>): Running 
     : [smallNursery, 'server.ts']
   const child = spawn(process.execPath, args, {
     cwd: root,
-    // glibc gives every thread an arena of its own otherwise: 40 MiB that nobody uses.
-    env: { MALLOC_ARENA_MAX: '2', ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: dev ? 'development' : 'production', ...env },
+    env: { ...frugal, ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: dev ? 'development' : 'production', ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     detached: true,
   })

@@ -9,6 +9,7 @@ import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
+import { neighbours } from '@/components/data-table/neighbours'
 import { SearchField, useSearch } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
 import { useOpenRow } from '@/components/data-table/use-open-row'
@@ -70,11 +71,7 @@ export function KeysPage() {
     currencySymbol(currency),
   )
   const { shown, chooser } = useColumns('keys', columns)
-  const at = rows?.findIndex((key) => key.id === openId) ?? -1
-  const step = (by: number) => {
-    const neighbour = at < 0 ? undefined : rows?.[at + by]
-    return neighbour && (() => setOpenId(neighbour.id))
-  }
+  const opened = neighbours(rows, (key) => key.id, openId, setOpenId)
   const selected = all?.filter((key) => chosen.has(key.id)) ?? []
   const selection = { ids: chosen, onChange: setChosen }
   const named = [...new Set(all?.flatMap((key) => key.models ?? []))].sort()
@@ -152,7 +149,13 @@ export function KeysPage() {
           {t('delete')}
         </Button>
       </BulkBar>
-      <KeySheet apiKey={rows?.[at]} onClose={() => setOpenId(null)} onEdit={setEditing} onPrevious={step(-1)} onNext={step(1)} />
+      <KeySheet
+        apiKey={opened.row}
+        onClose={() => setOpenId(null)}
+        onEdit={setEditing}
+        onPrevious={opened.onPrevious}
+        onNext={opened.onNext}
+      />
       {creating && (
         <CreateDialog
           onClose={() => void setCreating(null)}

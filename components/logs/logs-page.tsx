@@ -6,6 +6,7 @@ import { parseAsIsoDateTime, parseAsString, parseAsStringLiteral, useQueryState,
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
+import { neighbours } from '@/components/data-table/neighbours'
 import { SearchField } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
 import { useOpenRow } from '@/components/data-table/use-open-row'
@@ -41,7 +42,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
   const brush: Brush | null = from && to && from < to ? { from, to } : null
   const [userId, setUserId] = useQueryState('userId')
   const [keyId, setKeyId] = useQueryState('keyId')
-  const [open, setOpen] = useOpenRow('call')
+  const [openId, setOpenId] = useOpenRow('call')
   const models = useQuery({ ...modelsQuery, placeholderData: keepPreviousData })
   const keys = useInfiniteQuery({ ...keysQuery, enabled: scope === 'own' })
   const filter = {
@@ -70,11 +71,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
     void setBrush(null)
     void setSpan(next)
   }
-  const at = rows?.findIndex((row) => row.id === open) ?? -1
-  const step = (by: number) => {
-    const next = rows?.[at + by]
-    return at >= 0 && next ? () => setOpen(next.id) : undefined
-  }
+  const { onPrevious, onNext } = neighbours(rows, (row) => row.id, openId, setOpenId)
   return (
     <>
       <PageHead
@@ -158,10 +155,10 @@ export function LogsPage({ scope }: { scope: Scope }) {
             {t('emptyBody')}
           </Empty>
         }
-        onOpen={(row) => setOpen(row.id)}
-        openId={open ?? undefined}
+        onOpen={(row) => setOpenId(row.id)}
+        openId={openId}
       />
-      <RecordSheet scope={scope} id={open} onClose={() => setOpen(null)} onPrevious={step(-1)} onNext={step(1)} />
+      <RecordSheet scope={scope} id={openId} onClose={() => setOpenId(null)} onPrevious={onPrevious} onNext={onNext} />
     </>
   )
 }

@@ -8,6 +8,7 @@ import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
+import { neighbours } from '@/components/data-table/neighbours'
 import { SearchField } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
 import { useOpenRow } from '@/components/data-table/use-open-row'
@@ -70,11 +71,7 @@ export function AuditPage() {
     },
   ]
   const { shown, chooser } = useColumns('audit', columns)
-  const at = rows?.findIndex((row) => row.id === openId) ?? -1
-  const step = (by: number) => {
-    const next = at >= 0 ? rows?.[at + by] : undefined
-    return next && (() => setOpenId(next.id))
-  }
+  const opened = neighbours(rows, (row) => row.id, openId, setOpenId)
   return (
     <>
       <PageHead
@@ -118,7 +115,7 @@ export function AuditPage() {
         onOpen={(row) => setOpenId(row.id)}
         openId={openId}
       />
-      <AuditSheet entry={at >= 0 ? rows?.[at] : undefined} onClose={() => setOpenId(null)} onPrevious={step(-1)} onNext={step(1)} />
+      <AuditSheet entry={opened.row} onClose={() => setOpenId(null)} onPrevious={opened.onPrevious} onNext={opened.onNext} />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
+import { neighbours } from '@/components/data-table/neighbours'
 import { SearchField, useSearch } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
 import { useDiscardGuard } from '@/components/form/use-discard-guard'
@@ -58,11 +59,7 @@ export function ModelsPage({ locked }: { locked: boolean }) {
     })
   const columns = modelColumns(t, format, currencySymbol(currency))
   const { shown, chooser } = useColumns('admin-models', columns)
-  const at = rows?.findIndex((row) => row.id === openId) ?? -1
-  const step = (by: number) => {
-    const next = at >= 0 ? rows?.[at + by] : undefined
-    return next && (() => open(next.id))
-  }
+  const { onPrevious, onNext } = neighbours(rows, (row) => row.id, openId, open)
   return (
     <>
       <PageHead
@@ -139,8 +136,8 @@ export function ModelsPage({ locked }: { locked: boolean }) {
           void setCreating(null)
           void setOpenId(id)
         }}
-        onPrevious={step(-1)}
-        onNext={step(1)}
+        onPrevious={onPrevious}
+        onNext={onNext}
       />
     </>
   )

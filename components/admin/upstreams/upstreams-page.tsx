@@ -7,6 +7,7 @@ import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
+import { neighbours } from '@/components/data-table/neighbours'
 import { SearchField, useSearch } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
 import { useErrorText } from '@/components/form/error-text'
@@ -74,11 +75,7 @@ export function UpstreamsPage({ locked }: { locked: boolean }) {
       phone: 'actions',
     },
   ])
-  const at = rows?.findIndex((row) => row.id === openId) ?? -1
-  const step = (by: number) => {
-    const next = at >= 0 ? rows?.[at + by] : undefined
-    return next && (() => open(next.id))
-  }
+  const { onPrevious, onNext } = neighbours(rows, (row) => row.id, openId, open)
   const add = (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => open('new')}>
       {t('create')}
@@ -138,8 +135,8 @@ export function UpstreamsPage({ locked }: { locked: boolean }) {
         onDirty={onDirty}
         onClose={() => open(null)}
         onSaved={(id) => void setOpenId(id)}
-        onPrevious={step(-1)}
-        onNext={step(1)}
+        onPrevious={onPrevious}
+        onNext={onNext}
       />
     </>
   )

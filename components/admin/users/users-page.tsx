@@ -7,6 +7,7 @@ import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
 import { Filters } from '@/components/data-table/filters'
+import { neighbours } from '@/components/data-table/neighbours'
 import { SearchField } from '@/components/data-table/search-field'
 import { useColumns } from '@/components/data-table/use-columns'
 import { useOpenRow } from '@/components/data-table/use-open-row'
@@ -29,11 +30,7 @@ export function UsersPage() {
   const rows = query.data?.pages.flatMap((page) => page.users)
   const columns = userColumns(t)
   const { shown, chooser } = useColumns('admin-users', columns)
-  const at = rows?.findIndex((row) => String(row.id) === openId) ?? -1
-  const step = (by: number) => {
-    const next = at >= 0 ? rows?.[at + by] : undefined
-    return next && (() => setOpenId(String(next.id)))
-  }
+  const opened = neighbours(rows, (row) => String(row.id), openId, setOpenId)
   return (
     <>
       <PageHead title={t('title')} description={t('what')} actions={<CsvButton name="users" columns={columns} rows={rows} />} />
@@ -64,7 +61,7 @@ export function UsersPage() {
         onOpen={(row) => setOpenId(String(row.id))}
         openId={openId}
       />
-      <UserSheet user={at >= 0 ? rows?.[at] : undefined} onClose={() => setOpenId(null)} onPrevious={step(-1)} onNext={step(1)} />
+      <UserSheet user={opened.row} onClose={() => setOpenId(null)} onPrevious={opened.onPrevious} onNext={opened.onNext} />
     </>
   )
 }

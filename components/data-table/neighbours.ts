@@ -1,0 +1,14 @@
+/** The row of this id in a list, and how to go on from it; a way that leads nowhere is undefined. */
+export function neighbours<Row>(
+  rows: readonly Row[] | undefined,
+  rowId: (row: Row) => string,
+  openId: string | null,
+  open: (id: string) => void,
+): { row: Row | undefined; onPrevious: (() => void) | undefined; onNext: (() => void) | undefined } {
+  const at = rows?.findIndex((row) => rowId(row) === openId) ?? -1
+  const to = (place: number) => {
+    const next = at < 0 ? undefined : rows?.[place]
+    return next && (() => open(rowId(next)))
+  }
+  return { row: rows?.[at], onPrevious: to(at - 1), onNext: to(at + 1) }
+}

@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import type { Selection } from './data-table'
+import type { Selection } from './table-props'
 
 /** What may be done with the chosen rows; floats at the foot of the list while there are any. */
 export function BulkBar({ selection, children }: { selection: Selection; children: ReactNode }) {

@@ -3,7 +3,7 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import type { KeyboardEvent, MouseEvent } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
-import type { TableProps } from './data-table'
+import type { TableProps } from './table-props'
 
 const controls = 'a, button, input, label, [role="checkbox"], [role="switch"], [role="menuitem"]'
 

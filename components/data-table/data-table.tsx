@@ -2,7 +2,6 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { ErrorState } from '@/components/ui/error-state'
 import type { Column } from './column'
@@ -10,43 +9,7 @@ import { DataRow } from './data-row'
 import { NothingMatches } from './nothing-matches'
 import { SkeletonRows } from './skeleton-rows'
 import { TableFoot } from './table-foot'
-
-/** The part of a TanStack query that a table needs; a `useQuery` or `useInfiniteQuery` result fits as it is. */
-export interface TableQuery {
-  isPending: boolean
-  isFetching: boolean
-  isError: boolean
-  error: unknown
-  refetch: () => unknown
-  hasNextPage?: boolean
-  isFetchingNextPage?: boolean
-  fetchNextPage?: () => unknown
-}
-
-export interface Selection {
-  ids: ReadonlySet<string>
-  onChange: (ids: ReadonlySet<string>) => void
-}
-
-export interface TableProps<Row> {
-  /** accessible name of the table */
-  label: string
-  columns: readonly Column<Row>[]
-  rows: readonly Row[] | undefined
-  rowId: (row: Row) => string
-  query: TableQuery
-  /** what stands here while there is nothing at all */
-  empty: ReactNode
-  /** filters are set, so an empty answer means that nothing matches */
-  filtered?: boolean
-  onClearFilters?: () => void
-  onOpen?: (row: Row) => void
-  openId?: string | null
-  isOff?: (row: Row) => boolean
-  selection?: Selection
-  dense?: boolean
-  foot?: ReactNode
-}
+import type { TableProps } from './table-props'
 
 /** A list in all its states. Rows become two-line cards on phones. */
 export function DataTable<Row>(props: TableProps<Row>) {

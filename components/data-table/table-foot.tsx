@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import type { TableQuery } from './data-table'
+import type { TableQuery } from './table-props'
 
 /** Only where there is more to say or to load. */
 export function TableFoot({ count, query, foot }: { count: number; query: TableQuery; foot?: ReactNode }) {

@@ -6,7 +6,6 @@ import { Field } from '@/components/form/field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-
 import { presets } from '@/lib/catalog/schema'
 import { offeredModels, type UpstreamLine } from '@/lib/queries/upstreams'
 import { useUpstreamErrorText } from '../upstream-error'

@@ -2,7 +2,18 @@
 import { Check, CircleAlert } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { TestRun } from './upstream-test'
+
+export interface TestRun {
+  state: 'running' | 'done' | 'stopped' | 'failed'
+  text: string
+  reasoning: string
+  pieces: number
+  outputTokens?: number | undefined
+  /** milliseconds from the press of the button */
+  firstMs?: number | undefined
+  endMs?: number | undefined
+  error?: string
+}
 
 /** Time to the first token and speed; tokens as the upstream counted them, else the pieces that came. */
 export function TestFacts({ run }: { run: TestRun }) {

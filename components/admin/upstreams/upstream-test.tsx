@@ -11,21 +11,9 @@ import { adminModelsQuery } from '@/lib/queries/admin-models'
 import { testUpstream } from '@/lib/queries/upstream-test'
 import type { UpstreamLine } from '@/lib/queries/upstreams'
 import { useUpstreamErrorText } from '../upstream-error'
-import { TestFacts } from './test-facts'
+import { TestFacts, type TestRun } from './test-facts'
 
 const any = ' any'
-
-export interface TestRun {
-  state: 'running' | 'done' | 'stopped' | 'failed'
-  text: string
-  reasoning: string
-  pieces: number
-  outputTokens?: number | undefined
-  /** milliseconds from the press of the button */
-  firstMs?: number | undefined
-  endMs?: number | undefined
-  error?: string
-}
 
 /** One streamed answer straight from the upstream: not billed, and no breaker is moved by it. */
 export function UpstreamTest({ upstream }: { upstream: UpstreamLine }) {

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { catalogReady } from '@/lib/catalog/catalog'
 import { ensureBuiltins } from '@/lib/catalog/ensure-builtins'
 import { saveGroup } from '@/lib/catalog/save-group'
-import type { KeyRow } from '@/lib/keys/key-by-secret'
+import type { KeyRow } from '@/lib/keys/key-row'
 import { bootPortal, closePortalAfterwards, newUser } from '@/tests/portal'
 import { callerOf } from './authenticate'
 

@@ -1,5 +1,5 @@
 import type { Group } from '@/lib/catalog/catalog'
-import type { KeyRow } from '@/lib/keys/key-by-secret'
+import type { KeyRow } from '@/lib/keys/key-row'
 import type { Level } from '@/lib/limits/take'
 import type { UserRow } from '@/lib/users/users'
 

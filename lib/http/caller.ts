@@ -2,9 +2,10 @@ import 'server-only'
 import { sessionCookie } from '@/lib/auth/cookie'
 import { userOfToken } from '@/lib/auth/token'
 import { fail } from '@/lib/errors'
-import type { UserRow } from '@/lib/users/users'
+import { touchKeys } from '@/lib/keys/touch-keys'
+import { usableKey } from '@/lib/keys/usable-key'
+import { knownUser, type UserRow } from '@/lib/users/users'
 import { cookieOf } from './cookies'
-import { keyCaller } from './key-caller'
 
 export interface Caller {
   user: UserRow
@@ -35,4 +36,14 @@ export async function callerOf(headers: Headers, address: string | undefined): P
 async function tokenCaller(token: string, via: 'cookie' | 'token'): Promise<Caller | undefined> {
   const known = await userOfToken(token)
   return known ? { user: known.user, via, sessionId: known.sessionId, signedInAt: known.signedInAt, keyId: null } : undefined
+}
+
+/** The owner of an API key, when the key may be used on the portal's API from this address now. */
+async function keyCaller(secret: string, address: string | undefined): Promise<Caller> {
+  const key = await usableKey(secret, address, ['portal'])
+  const user = await knownUser(key.userId)
+  if (!user) throw fail('invalid_api_key')
+  if (!user.enabled) throw fail('user_disabled')
+  touchKeys(key.id)
+  return { user, via: 'key', sessionId: null, signedInAt: null, keyId: key.id }
 }

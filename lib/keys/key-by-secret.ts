@@ -1,27 +1,9 @@
 import 'server-only'
-import type { Limits } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import { lookupHash } from '@/lib/seal'
 import { keyCache } from './key-cache'
+import type { KeyRow, SecretCheck } from './key-row'
 import { checkSecret } from './secret'
-
-/** What deciding about a call needs to know of a key. */
-export interface KeyRow {
-  id: string
-  name: string
-  userId: number
-  enabled: boolean
-  expiresAt: Date | null
-  allowedIps: string[]
-  models: string[] | null
-  group: string | null
-  scopes: string[]
-  limits: Limits
-  /** Its row of `spend_limits`. */
-  limitId: string
-  ceilingNanos: bigint | null
-}
-export type SecretCheck = { ok: true; key: KeyRow } | { ok: false; reason: 'malformed' | 'bad_checksum' | 'unknown' | 'deleted' }
 
 /** Whose key this is. At once when it was asked for lately; a mistyped one is never looked up. */
 export function keyBySecret(secret: string): SecretCheck | Promise<SecretCheck> {

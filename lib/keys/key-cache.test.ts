@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { KeyRow, SecretCheck } from './key-by-secret'
 import { type KeyCache, makeKeyCache } from './key-cache'
+import type { KeyRow, SecretCheck } from './key-row'
 
 const row = (id: string): SecretCheck => ({ ok: true, key: { id } as KeyRow })
 const gate = () => Promise.withResolvers<SecretCheck>()

@@ -1,7 +1,7 @@
 import 'server-only'
 import { onChange } from '@/lib/db/notify'
 import { once } from '@/lib/once'
-import type { SecretCheck } from './key-by-secret'
+import type { SecretCheck } from './key-row'
 
 /** A secret that is unknown stays so; this only bounds how long one is remembered. */
 const missMs = 10_000

@@ -1,7 +1,8 @@
 import 'server-only'
 import { addressIn } from '@/lib/client-address'
 import { fail } from '@/lib/errors'
-import { type KeyRow, keyBySecret } from './key-by-secret'
+import { keyBySecret } from './key-by-secret'
+import type { KeyRow } from './key-row'
 import type { scopes } from './schema'
 
 type Scope = (typeof scopes)[number]

@@ -18,7 +18,8 @@ import { type Sent, send } from './send'
 import { rememberTarget } from './session'
 import { settleCall } from './settle'
 import { settleFailed } from './settle-failed'
-import type { Delivered, OpenedStream, StreamEnd, StreamEnds } from './stream-types'
+import type { Delivered, StreamEnd } from './stream-end'
+import type { OpenedStream, StreamEnds } from './stream-types'
 import { chargedUsage } from './usage'
 
 type Opened = Extract<OpenedStream, { ok: true }>

@@ -1,5 +1,5 @@
 import { countTokens } from './count'
-import type { Delivered } from './stream-types'
+import type { Delivered } from './stream-end'
 
 // A piece ends where more text cannot change it: words with the white space before them, at most 16 characters of
 // scripts without spaces, at most 40 of others. So the count of a text is never less than that of its beginning.

@@ -7,8 +7,9 @@ import { DeliveredText } from './delivered'
 import { ChatStream } from './protocols/openai/chat-stream'
 import { errorEvent } from './protocols/openai/error-event'
 import type { StreamReader } from './protocols/stream-reader'
+import type { StreamEnd } from './stream-end'
 import { StreamSource, type Verdict } from './stream-source'
-import type { OpenedStream, StreamEnd, StreamEnds, StreamFailure, StreamOptions } from './stream-types'
+import type { OpenedStream, StreamEnds, StreamFailure, StreamOptions } from './stream-types'
 import type { UpstreamResponse } from './upstream-response'
 
 const SILENCE_MS = 1000

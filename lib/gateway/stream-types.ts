@@ -1,5 +1,6 @@
 import type { CallerBody } from './caller-body'
 import type { StreamReader } from './protocols/stream-reader'
+import type { Delivered, StreamEnd } from './stream-end'
 import type { UpstreamResponse } from './upstream-response'
 import type { Usage } from './usage'
 
@@ -56,22 +57,4 @@ export interface StreamEnds {
    * What the caller already has is skipped in the new stream; where the texts part, the call ends as cut.
    */
   again?(how: StreamEnd['how']): Promise<UpstreamResponse | null>
-}
-
-export interface StreamEnd {
-  /** `gone`: the caller left. */
-  how: 'complete' | 'cut' | 'gone' | 'timeout' | 'malformed'
-  /** As reported by the upstream, numbers checked; null when it reported none. */
-  usage: Usage | null
-  delivered: Delivered
-  finishReason: string | null
-  ttftMs: number
-}
-
-export interface Delivered {
-  /** Content, reasoning and tool arguments that went to the caller. */
-  text(): string
-  readonly hasContent: boolean
-  /** o200k tokens of the text; never falls while text is added. */
-  tokens(): number
 }

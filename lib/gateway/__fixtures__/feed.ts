@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { openStream } from '../relay'
-import type { OpenedStream, StreamEnd, StreamEnds, StreamOptions } from '../stream-types'
+import type { StreamEnd } from '../stream-end'
+import type { OpenedStream, StreamEnds, StreamOptions } from '../stream-types'
 import type { UpstreamResponse } from '../upstream-response'
 
 /** How a body ends: orderly, torn off, or not at all. */

@@ -1,5 +1,5 @@
 import type { DeliveredText } from '../delivered'
-import type { StreamEnd } from '../stream-types'
+import type { StreamEnd } from '../stream-end'
 import type { Usage } from '../usage'
 
 /** What an event was: one of many, the end marker, no JSON, an error, or text other than the caller already has. */

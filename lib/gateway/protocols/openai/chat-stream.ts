@@ -1,5 +1,5 @@
 import { DeliveredText } from '../../delivered'
-import type { StreamEnd } from '../../stream-types'
+import type { StreamEnd } from '../../stream-end'
 import { readUsage, type Usage } from '../../usage'
 import type { Reading, StreamReader, UpstreamError } from '../stream-reader'
 import { CatchUp } from './catch-up'

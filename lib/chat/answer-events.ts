@@ -1,8 +1,11 @@
 import type { UIMessageChunk } from 'ai'
+import { parseKeepingDigits } from '@/lib/json'
 import type { MessageFacts, MessagePart } from '../conversations/schema'
 import { parseMoney } from '../money'
 
 export type ChatEvent = UIMessageChunk<MessageFacts>
+
+const money = new Set(['_cost'])
 
 /** What one chunk of an OpenAI stream says, as far as a conversation cares. */
 interface Chunk {
@@ -51,12 +54,10 @@ export class AnswerEvents {
     this.#now = now
   }
 
-  /** One `data:` of the stream; money keeps its digits because it is read as text. */
+  /** One `data:` of the stream. */
   take(data: string): void {
     if (data === '[DONE]') return
-    const chunk = JSON.parse(data, (key, value, context: { source?: string }) =>
-      key === '_cost' ? (context.source ?? value) : value,
-    ) as Chunk
+    const chunk = parseKeepingDigits(data, money) as Chunk
     if (chunk.error) this.error = { message: chunk.error.message ?? '', code: chunk.error.code ?? 'upstream_failed' }
     if (chunk.model) this.facts.model = chunk.model
     if (chunk.usage) {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-
 import type { ChatBody } from '../../chat'
 import { contentParts, countPrompt, countTokens, loadCounter } from '../../count'
 import type { UpstreamResponse } from '../../upstream-response'
+import { wait } from '../../wait'
 import type { RequestTarget, UpstreamProtocol } from '../upstream-protocol'
 import { doctor } from './doctor'
 import { english } from './script-en'
@@ -50,7 +50,7 @@ async function* chunks({ words, limit, body, ...head }: Spoken, signal: AbortSig
   yield chunk({ role: 'assistant', content: '' })
   const { text, cut } = within(words, limit)
   for (const word of text) {
-    await pause(signal)
+    await wait(WORD_MS, signal)
     if (signal.aborted) return
     yield chunk({ content: word })
   }
@@ -84,14 +84,3 @@ function usageOf(body: ChatBody, text: string) {
   const completion_tokens = countTokens(text)
   return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
 }
-
-const pause = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, WORD_MS)
-    signal.addEventListener('abort', done)
-  })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { upstreamHealth } from '@/lib/gateway/probe'
+import { upstreamHealth } from '@/lib/gateway/upstream-health'
 import { route } from '@/lib/http/route'
 
 const when = z.string().nullable()

@@ -2,11 +2,11 @@ import 'server-only'
 import * as z from 'zod'
 import { pool } from '../db/pool'
 import { fail } from '../errors'
-import { timeOfId } from '../ids'
 import { exactDecimal } from '../json'
 import { pageOf, readCursor } from '../paging'
 import { chargeLines, failedSql, type PinnedPrice, type RecordRow, recordColumns, recordView, withUser } from './record-rows'
 import type { RecordDetail, RecordFilter, RecordList } from './schema'
+import { timeOfCalls } from './time-of-calls'
 
 interface Reader {
   /** Whose records; undefined reads everybody's and is for operators. */
@@ -17,12 +17,6 @@ interface Reader {
 const latest = Date.UTC(9999, 0)
 const place = z.tuple([z.int().min(0).max(latest), z.string()])
 
-/** An id says when it was made, so that one call is found in one partition. */
-function around(id: string): [Date, Date] | undefined {
-  const time = timeOfId(id)
-  return time === undefined ? undefined : [new Date(time - 60_000), new Date(time + 60_000)]
-}
-
 function conditions(filter: RecordFilter, reader: Reader): { where: string; values: unknown[] } {
   const parts: string[] = []
   const values: unknown[] = []
@@ -31,7 +25,7 @@ function conditions(filter: RecordFilter, reader: Reader): { where: string; valu
   }
   if (reader.userId !== undefined) add('user_id = ?', reader.userId)
   if (filter.requestId !== undefined) {
-    const window = around(filter.requestId)
+    const window = timeOfCalls([filter.requestId])
     if (!window) add('false')
     else add('time between ? and ? and id = ?', ...window, filter.requestId)
   }

@@ -4,7 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { addressOf, openApi, type RouteModule } from '@/lib/http/openapi'
 import type { Handler } from '@/lib/http/route'
 import { changeSettings } from '@/lib/settings/change-settings'
-import { follows } from '@/lib/users/roles'
+import { atLeast } from '@/lib/users/roles'
 import { refreshUser } from '@/lib/users/users'
 import { bootPortal, call, closePortalAfterwards, newUser } from './portal'
 
@@ -56,7 +56,7 @@ it('no route answers a stranger, a disabled user, a revoked session or too low a
     expect((await ask(route)).status, `${route.name} without signing in`).toBe(401)
     expect((await ask(route, disabled.token)).status, `${route.name} when disabled`).toBe(401)
     for (const [role, { token }] of Object.entries(callers))
-      if (!follows(role as keyof typeof callers, who)) expect((await ask(route, token)).status, `${route.name} as ${role}`).toBe(403)
+      if (!atLeast(role as keyof typeof callers, who)) expect((await ask(route, token)).status, `${route.name} as ${role}`).toBe(403)
   }
 })
 

@@ -1,9 +1,10 @@
 import { fail } from '@/lib/errors'
 
-const never = 6
+/** Whatever the setting says. */
+const shortestEver = 6
 
-/** A password that is to become somebody's, judged by the setting. */
+/** Throws unless this may become somebody's password; characters are counted, not UTF-16 units. */
 export function checkNewPassword(password: string, minLength: number, field = 'password'): void {
-  const least = Math.max(never, minLength)
+  const least = Math.max(shortestEver, minLength)
   if (Array.from(password).length < least) throw fail('invalid_request', { fields: { [field]: `at_least:${least}` } })
 }

@@ -3,7 +3,7 @@ import { userOfToken } from '@/lib/auth/token'
 import { catalog } from '@/lib/catalog/catalog'
 import { fail, isAppError } from '@/lib/errors'
 import type { KeyRow } from '@/lib/keys/key-row'
-import { touchKeys } from '@/lib/keys/touch-keys'
+import { touchKey } from '@/lib/keys/touch-key'
 import { usableKey } from '@/lib/keys/usable-key'
 import { levelsOf } from '@/lib/limits/level'
 import { onCampus } from '@/lib/settings/campus'
@@ -48,7 +48,7 @@ async function byKey(secret: string, address: string | undefined): Promise<Calle
   const user = known instanceof Promise ? await known : known
   if (!user) throw fail('invalid_api_key')
   const caller = callerOf(user, key)
-  touchKeys(key.id)
+  touchKey(key.id)
   return caller
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { sessionCookie } from '@/lib/auth/cookie'
 import { userOfToken } from '@/lib/auth/token'
 import { fail } from '@/lib/errors'
-import { touchKeys } from '@/lib/keys/touch-keys'
+import { touchKey } from '@/lib/keys/touch-key'
 import { usableKey } from '@/lib/keys/usable-key'
 import { knownUser, type UserRow } from '@/lib/users/users'
 import { cookieOf } from './cookies'
@@ -44,6 +44,6 @@ async function keyCaller(secret: string, address: string | undefined): Promise<C
   const user = await knownUser(key.userId)
   if (!user) throw fail('invalid_api_key')
   if (!user.enabled) throw fail('user_disabled')
-  touchKeys(key.id)
+  touchKey(key.id)
   return { user, via: 'key', sessionId: null, signedInAt: null, keyId: key.id }
 }

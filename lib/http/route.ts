@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { onCampus } from '@/lib/settings/campus'
-import { follows, type Role } from '@/lib/users/roles'
+import { atLeast, type Role } from '@/lib/users/roles'
 import { type Caller, callerOf } from './caller'
 import { check, queryOf } from './check'
 import { asAppError, errorResponse } from './error-response'
@@ -129,7 +129,7 @@ async function admitCaller(
   if (cookie || !request.headers.has('authorization')) checkOrigin(request, { cookie })
   if (spec.who === 'anyone') return caller
   if (!caller) throw fail('not_signed_in')
-  if (!follows(caller.user.role, spec.who)) throw fail('forbidden')
+  if (!atLeast(caller.user.role, spec.who)) throw fail('forbidden')
   if (caller.via === 'key' && spec.keys === false) throw fail('key_scope')
   return caller
 }

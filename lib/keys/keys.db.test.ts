@@ -14,7 +14,7 @@ import { keyBySecret } from './key-by-secret'
 import { keyById, listKeys } from './list-keys'
 import { revealKey } from './reveal-key'
 import { type CreateKeys, changeKeyInput, createKeysInput } from './schema'
-import { flushTouches, touchKeys } from './touch-keys'
+import { flushTouches, touchKey } from './touch-key'
 
 let other: pg.Client
 const owner = { id: 0, group: 'default' }
@@ -154,11 +154,11 @@ describe('API keys', () => {
 
   it('remember when they were used last, written at most once a minute', async () => {
     const { id } = await one()
-    touchKeys(id)
+    touchKey(id)
     await flushTouches()
     const { lastUsedAt } = await keyById({ userId: owner.id, id })
     expect(lastUsedAt).not.toBeNull()
-    touchKeys(id)
+    touchKey(id)
     await flushTouches()
     expect((await keyById({ userId: owner.id, id })).lastUsedAt).toBe(lastUsedAt)
   })

@@ -127,11 +127,11 @@ function reserve(levels: Level[], wish: number): Reservation {
     const { tpm } = limits
     const set = tpm === null ? 0 : counted(wish, tpm)
     if (own.tokens) own.tokens.left -= set
-    const week_ = week && limits.weeklyTokens !== null ? reserveWeek(week, wish) : undefined
+    const settleWeek = week && limits.weeklyTokens !== null ? reserveWeek(week, wish) : undefined
     undo.push((tokens) => {
       own.running--
       if (own.tokens && tpm !== null) own.tokens.left = Math.min(tpm, own.tokens.left + set - tokens)
-      week_?.(tokens)
+      settleWeek?.(tokens)
     })
   }
   let open = true

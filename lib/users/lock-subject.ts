@@ -1,7 +1,7 @@
 import 'server-only'
 import type pg from 'pg'
 import { fail } from '@/lib/errors'
-import { follows, type Role } from './roles'
+import { atLeast, type Role } from './roles'
 
 export interface Subject {
   id: number
@@ -24,6 +24,6 @@ export async function lockSubject(on: pg.PoolClient, id: number, actorRole: Role
   ])
   const [subject] = rows
   if (!subject) throw fail('not_found')
-  if (actorRole !== 'owner' && follows(subject.role, 'operator')) throw fail('forbidden')
+  if (actorRole !== 'owner' && atLeast(subject.role, 'operator')) throw fail('forbidden')
   return subject
 }

@@ -1,6 +1,6 @@
-/** From the least to the most: each may all that the ones before it may. */
+/** From the least to the most: each may do all that those before it may. */
 export const roles = ['user', 'support', 'operator', 'owner'] as const
 export type Role = (typeof roles)[number]
 
 /** Whether `role` is `wanted` or more. */
-export const follows = (role: Role, wanted: Role): boolean => roles.indexOf(role) >= roles.indexOf(wanted)
+export const atLeast = (role: Role, wanted: Role): boolean => roles.indexOf(role) >= roles.indexOf(wanted)

@@ -14,7 +14,7 @@ const state = () =>
   }))
 
 /** Notes that a key was used. Written in batches, at most once a minute for each key. */
-export function touchKeys(id: string): void {
+export function touchKey(id: string): void {
   const { written, waiting } = state()
   if (waiting.has(id) || Date.now() - (written.get(id) ?? 0) < everyMs) return
   waiting.add(id)

@@ -48,7 +48,7 @@ const table = {
   username_taken: [409, 'invalid_request_error', 'This user name is taken.'],
   email_taken: [409, 'invalid_request_error', 'This e-mail address is taken.'],
   name_taken: [409, 'invalid_request_error', 'This name is taken.'],
-  too_many_keys: [409, 'invalid_request_error', 'A user may have 1 000 API keys. Delete some that are no longer used.'],
+  too_many_keys: [409, 'invalid_request_error', 'A user may have 1,000 API keys. Delete some that are no longer used.'],
   in_use: [409, 'invalid_request_error', 'It is still in use.'],
   last_owner: [409, 'invalid_request_error', 'At least one owner has to stay.'],
   managed_by_file: [409, 'invalid_request_error', 'This comes from the catalog file: change it there and apply it.'],

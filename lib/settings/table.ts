@@ -64,7 +64,7 @@ export const table = {
   freshSessionHours: {
     group: 'accounts',
     ...whole(12, 1, 720),
-    zh: '登录后多少小时内查看密钥无需再输密码',
+    zh: '登录后多少小时内查看令牌无需再输密码',
     en: 'Hours after signing in in which a key is revealed without the password',
   },
   campusNetworks: {
@@ -89,7 +89,7 @@ export const table = {
   },
   rateUser: { group: 'rates', ...perMinute(60), zh: '凭令牌时每个用户每分钟请求数', en: 'Calls a minute and user with a token or key' },
   rateSession: { group: 'rates', ...perMinute(600), zh: '网页会话每个用户每分钟请求数', en: "The pages' own calls a minute and user" },
-  rateOperator: { group: 'rates', ...perMinute(600), zh: '运营人员每分钟请求数', en: 'Calls a minute of an operator' },
+  rateOperator: { group: 'rates', ...perMinute(600), zh: '管理员每分钟请求数', en: 'Calls a minute of an operator' },
   rateCountTokens: { group: 'rates', ...perMinute(600), zh: '每个用户每分钟计算 token 的次数', en: 'Token counts a minute and user' },
   breakerFailures: {
     group: 'gateway',
@@ -111,7 +111,7 @@ export const table = {
     zh: '停机前等待进行中调用的秒数',
     en: 'Seconds that running calls get when the server stops',
   },
-  resumeCutStreams: { group: 'gateway', ...flag(true), zh: '上游中断时从断点续写', en: 'Go on with another target when a stream is cut' },
+  resumeCutStreams: { group: 'gateway', ...flag(true), zh: '渠道中断时换线路续写', en: 'Go on with another target when a stream is cut' },
   timeZone: {
     group: 'general',
     ...text('Asia/Shanghai', 60),
@@ -129,7 +129,7 @@ export const table = {
   applicationsSend: {
     group: 'general',
     ...choice(['key', 'link'], 'key'),
-    zh: '申请通过后发送密钥还是链接',
+    zh: '申请通过后发送令牌还是链接',
     en: 'What an approved application sends: the key, or a link to it',
   },
 } as const satisfies Record<

@@ -1,7 +1,7 @@
 import type { UIMessageChunk } from 'ai'
+import type { MessageFacts, MessagePart } from '@/lib/conversations/schema'
 import { parseKeepingDigits } from '@/lib/json'
-import type { MessageFacts, MessagePart } from '../conversations/schema'
-import { parseMoney } from '../money'
+import { parseMoney } from '@/lib/money'
 
 export type ChatEvent = UIMessageChunk<MessageFacts>
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import * as z from 'zod'
-import { db } from '../db/prisma'
-import { readCursor, writeCursor } from '../paging'
+import { db } from '@/lib/db/prisma'
+import { readCursor, writeCursor } from '@/lib/paging'
 import { conversationView } from './views'
 
 const place = z.tuple([z.literal([0, 1]), z.iso.datetime(), z.string()])

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { Conversation, Message } from '../db/generated/client'
-import { db } from '../db/prisma'
-import { fail } from '../errors'
-import { newId } from '../ids'
+import type { Conversation, Message } from '@/lib/db/generated/client'
+import { db } from '@/lib/db/prisma'
+import { fail } from '@/lib/errors'
+import { newId } from '@/lib/ids'
 import { longestConversation, type MessagePart, type MessageStatus, type TurnRequest } from './schema'
 import { newestThread } from './views'
 

@@ -1,6 +1,6 @@
 import 'server-only'
-import { db } from '../db/prisma'
-import { fail } from '../errors'
+import { db } from '@/lib/db/prisma'
+import { fail } from '@/lib/errors'
 import { conversationView, messageView, newestThread } from './views'
 
 /** Anybody else's is not found. */

@@ -1,7 +1,7 @@
 import 'server-only'
-import { pool } from '../db/pool'
-import { fail } from '../errors'
-import { settings } from '../settings/settings'
+import { pool } from '@/lib/db/pool'
+import { fail } from '@/lib/errors'
+import { settings } from '@/lib/settings/settings'
 
 /** What a row takes beside its text. */
 const rowBytes = 200

@@ -1,5 +1,5 @@
 import 'server-only'
-import { once } from '../once'
+import { once } from '@/lib/once'
 
 /** An answer that this process is writing: what it has said so far, and who listens. */
 export interface RunningTurn<Event> {

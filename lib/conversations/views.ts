@@ -1,6 +1,6 @@
 import 'server-only'
-import type { Conversation, Message } from '../db/generated/client'
-import { exactDecimal } from '../json'
+import type { Conversation, Message } from '@/lib/db/generated/client'
+import { exactDecimal } from '@/lib/json'
 import { isRunning } from './running'
 import type { ConversationView, MessagePart, MessageStatus, MessageView } from './schema'
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { addressIn } from '../client-address'
+import { addressIn } from '@/lib/client-address'
 import { settings } from './settings'
 
 /** Whether this part is open to an address: everywhere, unless operators keep it to the networks of the campus. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { pool } from '../db/pool'
+import { pool } from '@/lib/db/pool'
 
 /** Whether any call of the user went well so far. */
 export async function hasCalled(userId: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import 'server-only'
-import { pool } from '../db/pool'
-import { once } from '../once'
+import { pool } from '@/lib/db/pool'
+import { once } from '@/lib/once'
 import type { ModelSpeed } from './schema'
 
 const keptMs = 60_000

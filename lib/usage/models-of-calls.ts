@@ -1,6 +1,6 @@
 import 'server-only'
-import { pool } from '../db/pool'
-import { timeOfId } from '../ids'
+import { pool } from '@/lib/db/pool'
+import { timeOfId } from '@/lib/ids'
 import { timeOfCalls } from './time-of-calls'
 
 /** The model that each of these calls of a user named, by the call's id; ids that are no calls are left out. */

@@ -1,6 +1,6 @@
 import 'server-only'
-import { pool } from '../db/pool'
-import { exactDecimal } from '../json'
+import { pool } from '@/lib/db/pool'
+import { exactDecimal } from '@/lib/json'
 import type { UsageOverview } from './schema'
 import { figures, type Sums, sumColumns } from './series'
 

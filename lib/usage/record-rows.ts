@@ -1,4 +1,4 @@
-import { exactDecimal } from '../json'
+import { exactDecimal } from '@/lib/json'
 import type { RecordDetail, UsageRecordView } from './schema'
 
 interface StoredAttempt {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { csv } from '../csv'
+import { csv } from '@/lib/csv'
 import { listRecords } from './list-records'
 import type { RecordFilter } from './schema'
 

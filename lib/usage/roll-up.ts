@@ -1,6 +1,6 @@
 import 'server-only'
 import type pg from 'pg'
-import { transaction } from '../db/transaction'
+import { transaction } from '@/lib/db/transaction'
 import { failedSql } from './record-rows'
 
 // Settled rows are read in the order of the transactions that settled them, up to the oldest one still running:

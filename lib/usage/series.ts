@@ -1,7 +1,7 @@
 import 'server-only'
-import { pool } from '../db/pool'
-import { fail } from '../errors'
-import { exactDecimal } from '../json'
+import { pool } from '@/lib/db/pool'
+import { fail } from '@/lib/errors'
+import { exactDecimal } from '@/lib/json'
 import type { Figures, SeriesQuery, UsageSeries } from './schema'
 
 /** Sums of usage_hours as the pool gives them. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { pool } from '../db/pool'
+import { pool } from '@/lib/db/pool'
 import { timeOfCalls } from './time-of-calls'
 
 export interface SettledCall {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { pool } from '../db/pool'
+import { pool } from '@/lib/db/pool'
 
 /** Everything that a user's calls have cost, up to the last hourly sums (seconds ago). */
 export async function spentBy(userId: number): Promise<bigint> {

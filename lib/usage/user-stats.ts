@@ -1,6 +1,6 @@
 import 'server-only'
-import { pool } from '../db/pool'
-import { exactDecimal } from '../json'
+import { pool } from '@/lib/db/pool'
+import { exactDecimal } from '@/lib/json'
 
 interface Row {
   requests: bigint

@@ -1,12 +1,11 @@
 import 'server-only'
 import * as z from 'zod'
+import { containing } from '@/lib/db/containing'
 import { db } from '@/lib/db/prisma'
 import { readCursor, writeCursor } from '@/lib/paging'
 import { conversationView } from './views'
 
 const place = z.tuple([z.literal([0, 1]), z.iso.datetime(), z.string()])
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
 /** Pinned ones first, then the latest; `search` looks into titles and messages. */
 export async function listConversations({
@@ -21,7 +20,7 @@ export async function listConversations({
   limit: number
 }) {
   const [pinned, updated, id] = readCursor(cursor, place) ?? []
-  const like = search ? `%${escapeLike(search)}%` : null
+  const like = search ? containing(search) : null
   const rows = await db().$queryRaw<{ id: string }[]>`
     select id from conversations c
     where user_id = ${userId} and deleted_at is null

@@ -26,18 +26,14 @@ const state = once('db.notify', () => ({
   stopped: false,
 }))
 
+// As text, since Prisma cannot read what is void.
 const bumpSql = `with v as (insert into versions (name, version) values ($1, 2) on conflict (name) do update set version = versions.version + 1 returning version)
-  select pg_notify('${channel}', json_build_object('name', $1::text, 'version', v.version::text, 'id', $2::text)::text) from v`
+  select pg_notify('${channel}', json_build_object('name', $1::text, 'version', v.version::text, 'id', $2::text)::text)::text from v`
 
 /** Says, inside the transaction that changed something, that every process must look again. `id` narrows it to one row. */
 export async function bump(on: Tx | pg.PoolClient, name: VersionName, id?: string | number): Promise<void> {
   const only = id === undefined ? null : String(id)
-  if ('$queryRawUnsafe' in on)
-    await on.$queryRawUnsafe(
-      bumpSql.replace('select pg_notify', 'select 1 as ok, pg_notify').replace('from v', '::text from v'),
-      name,
-      only,
-    )
+  if ('$queryRawUnsafe' in on) await on.$queryRawUnsafe(bumpSql, name, only)
   else await on.query(bumpSql, [name, only])
 }
 

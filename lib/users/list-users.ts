@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod'
+import { containing } from '@/lib/db/containing'
 import { pool } from '@/lib/db/pool'
 import { exactDecimal } from '@/lib/json'
 import { pageOf, readCursor } from '@/lib/paging'
@@ -34,7 +35,6 @@ const lineOf = (row: Row): UserLine => ({
 })
 
 const place = z.tuple([z.int()])
-const pattern = (search: string) => `%${search.replace(/[\\%_]/g, '\\$&')}%`
 
 /** Users for operators, newest first; `search` is found inside names, e-mail addresses and as the id. */
 export async function listUsers(query: z.output<typeof usersQuery>): Promise<z.input<typeof usersPage>> {
@@ -46,7 +46,7 @@ export async function listUsers(query: z.output<typeof usersQuery>): Promise<z.i
        and ($6::int is null or u.id < $6)
      order by u.id desc limit $7`,
     [
-      query.search ? pattern(query.search) : null,
+      query.search ? containing(query.search) : null,
       query.search ?? null,
       query.role ?? null,
       query.group ?? null,

@@ -86,6 +86,8 @@ export interface ErrorFacts {
   more?: Record<string, unknown>
   /** Whole seconds. */
   retryAfter?: number
+  /** An upstream's own verdict on the request, told to callers of the gateway in place of the table's. */
+  passedOn?: { status: number; type: string; code: string | null }
   /** What the operator's log should know and the caller must not. */
   cause?: unknown
 }

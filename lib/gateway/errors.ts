@@ -26,7 +26,6 @@ function fromAppError(error: AppError, requestId: string): Refusal {
   const { status, message, type, code, facts } = error
   if (facts.cause !== undefined) log(status >= 500 ? 'error' : 'info', message, { requestId, code, cause: facts.cause })
   const [field] = Object.entries(facts.fields ?? {})
-  const { passedOn } = error as { passedOn?: Pick<Refusal, 'status' | 'type' | 'code'> }
   return {
     status,
     message: field && facts.message === undefined ? `${message} ${field[0]}: ${field[1]}` : message,
@@ -36,7 +35,7 @@ function fromAppError(error: AppError, requestId: string): Refusal {
     param: facts.param ?? field?.[0] ?? null,
     more: type === 'insufficient_quota' ? { reason: code, ...facts.more } : facts.more,
     retryAfter: facts.retryAfter,
-    ...passedOn,
+    ...facts.passedOn,
   }
 }
 

@@ -19,8 +19,9 @@ export function refusedByUpstream(
   upstream: Pick<Upstream, 'baseUrl' | 'apiKey'>,
 ): AppError {
   const words = withoutSecrets(message ?? '', upstream) || 'The model refused the request.'
-  const error = fail(status === 413 ? 'body_too_large' : 'invalid_request', { message: words, param })
-  return Object.assign(error, {
+  return fail(status === 413 ? 'body_too_large' : 'invalid_request', {
+    message: words,
+    param,
     passedOn: {
       status: status === 422 || status === null || status < 400 ? 400 : status,
       type: type && /^\w{1,60}$/.test(type) ? type : 'invalid_request_error',

@@ -7,7 +7,7 @@ import { settleCall } from './settle'
 const patienceMs = 5000
 
 /** The status that the caller sees. */
-export const statusOf = (error: AppError): number => (error as { passedOn?: { status: number } }).passedOn?.status ?? error.status
+export const statusOf = (error: AppError): number => error.facts.passedOn?.status ?? error.status
 
 /** An admitted call that delivered nothing: free of charge, its hold released. Returns what to tell the caller. */
 export async function settleFailed(admitted: Admitted, error: unknown, attempts: Attempt[]): Promise<AppError> {

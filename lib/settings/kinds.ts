@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { exactDecimal } from '../json'
-import { formatNanos, parseMoney } from '../money'
+import { exactDecimal } from '@/lib/json'
+import { formatNanos, parseMoney } from '@/lib/money'
 
 /** One setting: what it may be, what it is unless somebody says otherwise, and what it means. */
 export interface SettingKind<Value, Stored> {

@@ -12,7 +12,7 @@ export async function testAnswer(
   signal: AbortSignal,
 ): Promise<Response> {
   const chosen = model ?? modelAt(upstream) ?? (await listUpstreamModels(upstream))[0]
-  if (chosen === undefined) throw fail('invalid_request', { fields: { model: 'the upstream lists no models: name one' } })
+  if (chosen === undefined) throw fail('invalid_request', { fields: { model: 'upstream_lists_none' } })
   const body = await testUpstream({ upstream, model: chosen, prompt, signal })
   return new Response(Readable.toWeb(body) as ReadableStream, {
     headers: {

@@ -7,8 +7,7 @@ import { memo } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { AnswerFacts } from './answer-facts'
-import type { ChatMessage } from './chat-transport'
-import { textOf } from './question'
+import { type ChatMessage, textOf } from './chat-transport'
 import { Reasoning } from './reasoning'
 
 const Markdown = dynamic(() => import('./markdown').then((module) => module.Markdown), { ssr: false })

@@ -3,7 +3,9 @@ import type { MessageFacts } from '@/lib/conversations/schema'
 
 export type ChatMessage = UIMessage<MessageFacts>
 
-const textOf = (message: ChatMessage | undefined) => message?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? ''
+/** What a message says, without its reasoning. */
+export const textOf = (message: ChatMessage | undefined): string =>
+  message?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? ''
 
 /** The server keeps the conversation, so a turn sends the new message only. */
 export const chatTransport = new DefaultChatTransport<ChatMessage>({

@@ -5,9 +5,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Textarea } from '@/components/ui/input'
-import type { ChatMessage } from './chat-transport'
-
-export const textOf = (message: ChatMessage) => message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+import { type ChatMessage, textOf } from './chat-transport'
 
 /** What the user said. Editing asks again from here. */
 export function Question({ message, onEdit }: { message: ChatMessage; onEdit?: (text: string) => void }) {

@@ -15,7 +15,7 @@ export const conversation = z.object({
   systemPrompt: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  /** an answer is being written right now */
+  /** An answer is being written right now. */
   running: z.boolean(),
 })
 export type ConversationView = z.infer<typeof conversation>
@@ -45,7 +45,7 @@ export type MessageStatus = (typeof messageStatuses)[number]
 export const messageFacts = z.object({
   status: z.enum(messageStatuses),
   errorCode: z.string().nullable(),
-  /** the gateway's sentence, when the answer failed */
+  /** The gateway's sentence, when the answer failed. */
   errorMessage: z.string().nullable().optional(),
   model: z.string().nullable(),
   callId: z.string().nullable(),

@@ -18,7 +18,7 @@ export interface RecordStart {
   clientRequestId: string | null
   keyName: string | null
   priceVersionId: string | null
-  /** ten-thousandths */
+  /** Ten-thousandths. */
   multiplier: number
 }
 

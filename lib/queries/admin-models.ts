@@ -43,7 +43,7 @@ export interface ModelLine {
   maxOutput: number | null
   capabilities: string[]
   needsUserMessage: boolean
-  /** as it was given; what is absent follows */
+  /** As it was given; what is absent follows. */
   price: Partial<Record<PriceName, number>>
   effectivePrice: Record<PriceName, number>
   fallbacks: string[]

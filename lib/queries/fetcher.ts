@@ -5,7 +5,7 @@ export interface ApiError extends Error {
   code: string
   fields?: Record<string, string>
   requestId?: string
-  /** what else the answer names, such as what a row is still used by */
+  /** What else the answer names, such as what a row is still used by. */
   details?: Record<string, unknown>
 }
 

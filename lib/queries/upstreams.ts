@@ -17,7 +17,7 @@ export interface UpstreamLine {
   timeouts: Partial<Record<TimeoutName, number | null>>
   preset: string | null
   builtin: boolean
-  /** ids of the models that have a target there */
+  /** Ids of the models that have a target there. */
   models: string[]
   fromFile: boolean
   createdAt: string
@@ -46,7 +46,7 @@ export interface TargetHealth {
   upstreamModel: string
   state: TargetState
   failures: number
-  /** seconds until it is tried again */
+  /** Seconds until it is tried again. */
   retryIn: number | null
   lastFailure: { time: string; reason: string; status: number | null } | null
   lastSuccess: string | null

@@ -20,7 +20,7 @@ export interface EntryView {
   balanceAfter: number
   reference: string | null
   note: string | null
-  /** of the call that was paid for */
+  /** Of the call that was paid for. */
   model: string | null
 }
 
@@ -33,7 +33,7 @@ export const walletQuery = queryOptions({
 interface EntriesPage {
   entries: Omit<EntryView, 'model'>[]
   nextCursor: string | null
-  /** of the calls that entries refer to */
+  /** Of the calls that entries refer to. */
   models: Record<string, string>
 }
 

@@ -91,7 +91,7 @@ const figures = z.object({
   outputTokens: z.number(),
   tokens: z.number(),
   charge: z.number(),
-  /** mean over the calls that had a first token */
+  /** Mean over the calls that had a first token. */
   ttftMs: z.number().nullable(),
 })
 export type Figures = z.infer<typeof figures>
@@ -108,9 +108,9 @@ export type UsageSeries = z.infer<typeof usageSeries>
 export const usageOverview = z.object({
   timeZone: z.string(),
   today: figures.extend({ medianTtftMs: z.number().nullable(), tokensPerSecond: z.number().nullable() }),
-  /** mean of the last seven days, in money */
+  /** Mean of the last seven days, in money. */
   dailyCharge: z.number(),
-  /** how long the balance lasts at that rate; null when nothing is spent */
+  /** How long the balance lasts at that rate; null when nothing is spent. */
   daysLeft: z.number().nullable(),
   firstCallAt: z.string().nullable(),
   lastCall: z.object({ time: z.string(), model: z.string(), status: z.number().nullable(), errorCode: z.string().nullable() }).nullable(),
@@ -131,10 +131,10 @@ export const userStats = z.object({
 
 /** How fast a model was in the last 24 hours. */
 export interface ModelSpeed {
-  /** mean over the calls that had a first token */
+  /** Mean over the calls that had a first token. */
   ttftMs: number
-  /** tokens a second once it wrote; null when nothing was written long enough to tell */
+  /** Tokens a second once it wrote; null when nothing was written long enough to tell. */
   tokensPerSecond: number | null
-  /** mean of each hour that had one, the oldest first */
+  /** Mean of each hour that had one, the oldest first. */
   hours: number[]
 }

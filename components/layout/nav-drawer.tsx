@@ -5,10 +5,12 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { NavList } from './nav-list'
+import { useSite } from './site-context'
 
 /** The sidebar on phones. */
 export function NavDrawer({ area }: { area: 'portal' | 'admin' }) {
   const t = useTranslations()
+  const { siteName } = useSite()
   const [open, setOpen] = useState(false)
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -19,7 +21,7 @@ export function NavDrawer({ area }: { area: 'portal' | 'admin' }) {
         <Dialog.Backdrop className="scrim" />
         <Dialog.Popup className="drawer nav-drawer">
           <div className="flex items-center px-2 pb-2">
-            <Dialog.Title className="font-semibold text-[15px]">Atrium</Dialog.Title>
+            <Dialog.Title className="font-semibold text-[15px]">{siteName}</Dialog.Title>
             <span className="ml-auto" />
             <Button size="icon" variant="ghost" aria-label={t('common.close')} onClick={() => setOpen(false)}>
               <X aria-hidden />

@@ -3,7 +3,7 @@ import { useChat } from '@ai-sdk/react'
 import { useQueryClient } from '@tanstack/react-query'
 import { ArrowDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStickToBottom } from 'use-stick-to-bottom'
 import { Button } from '@/components/ui/button'
 import type { ConversationView, MessageView } from '@/lib/conversations/schema'
@@ -62,9 +62,14 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
   const scroll = useStickToBottom({ initial: 'instant', resize: 'instant' })
 
   const model = choice.model
+  // An answer that has not changed keeps the button it was drawn with: what counts is what is chosen and shown when it is pressed.
+  const now = useRef({ model, messages: chat.messages })
+  useLayoutEffect(() => {
+    now.current = { model, messages: chat.messages }
+  })
   /** `words`: what would be lost if the turn were refused. */
   const ask = (words: string, turn: () => Promise<void>) => {
-    asked.current = { words, before: chat.messages }
+    asked.current = { words, before: now.current.messages }
     void turn()
   }
   const send = (words: string) => {
@@ -91,7 +96,10 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
     void client.invalidateQueries({ queryKey: conversationQuery(id).queryKey })
   }, [streaming, client, id])
 
-  const again = (messageId: string) => model && !running && ask('', () => chat.regenerate({ messageId, body: { model } }))
+  const again = (messageId: string) => {
+    const { model } = now.current
+    if (model && !running) ask('', () => chat.regenerate({ messageId, body: { model } }))
+  }
   const edit = (messageId: string, words: string) =>
     model && !running && ask(words, () => chat.sendMessage({ text: words, messageId }, { body: { model, editOf: messageId } }))
   const last = chat.messages.at(-1)

@@ -48,7 +48,7 @@ describe('while somebody keeps a wallet locked', () => {
         )
         expect(rows).not.toEqual([])
       },
-      { interval: 5 },
+      { timeout: 10_000, interval: 5 },
     )
 
   it('settlements of others that came with its own go on', async () => {
@@ -88,7 +88,7 @@ it('an admission that was committed though nobody could hear of it is given back
   const hold = aHold(person, 5n)
   breakConnections(3)
   await expect(admit(hold)).rejects.toThrow('broken')
-  await vi.waitFor(async () => expect(await recordOf(hold.id)).toMatchObject({ state: 'settled', charge: 0n, status: 503 }))
+  await vi.waitFor(async () => expect(await recordOf(hold.id)).toMatchObject({ state: 'settled', charge: 0n, status: 503 }), 10_000)
   expect(await balancesOf(person)).toMatchObject({ cash: 10n, held: 0n })
 })
 

@@ -12,6 +12,9 @@ export const patienceMs = 10_000
  * Connections for the statement that every paid call waits for: reports that fill the common pool must not stop it. Its plan is made
  * once, and goes by keys alone: never a month of usage records from end to end, nor the index of held records, which is full of what
  * no longer is. A wallet that somebody else keeps locked stops its own calls only.
+ *
+ * Without pruning of partitions: PostgreSQL 18 (18.4) prunes anew when a row that a statement waited for is judged once more, by pointers
+ * that are not its own any more, and ends with all connections (ExecInitPartitionExecPruning below EvalPlanQualBegin).
  */
 export const hotPool = (): pg.Pool =>
   once('ledger.hotPool', () => {
@@ -24,7 +27,7 @@ export const hotPool = (): pg.Pool =>
       allowExitOnIdle: true,
       onConnect: (client) =>
         client.query(
-          `set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'`,
+          `set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_partition_pruning = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'`,
         ),
     })
     giveUpSilent(made, patienceMs)

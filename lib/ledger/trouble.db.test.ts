@@ -83,6 +83,12 @@ describe('while somebody keeps a wallet locked', () => {
   })
 })
 
+it('a row that was waited for ends no server: nothing that is judged once more prunes partitions', async () => {
+  const pruning = "select current_setting('enable_partition_pruning') as pruning"
+  const all = await Promise.all(Array.from({ length: 6 }, () => hotPool().query(pruning)))
+  expect(all.map(({ rows }) => rows[0].pruning)).toEqual(Array(6).fill('off'))
+})
+
 it('an admission that was committed though nobody could hear of it is given back', async () => {
   const person = await aPerson({ cash: 10n })
   const hold = aHold(person, 5n)

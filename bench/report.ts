@@ -108,7 +108,7 @@ export function writeResults(text: string, options: string): void {
 \`npm run bench${options}\` on ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, commit ${commit}.
 Machine: ${machine}.
 
-Server, PostgreSQL (durable commits), mock upstream and generator share these cores. **bare**: the least a proxy can do on node:http and undici (\`bench/bare-proxy.ts\`), without keys, limits or money. **direct** and **routes**: Atrium through its own door and through Next's route handlers, with keys, limits, durable holds and settlements, double-entry ledger and usage records. Rounds in turns; medians.
+Server, PostgreSQL (durable commits), mock upstream and generator share these cores. **bare**: the least a proxy can do on node:http and undici (\`bench/bare-proxy.ts\`), without keys, limits or money. **direct** and **routes**: Atrium through its own door and through Next's route handlers, with keys, limits, durable holds and settlements, double-entry ledger and usage records. Rounds in turns; medians. What the figures mean: [FINDINGS.md](FINDINGS.md).
 `
   writeFileSync(fileURLToPath(new URL('RESULTS.md', import.meta.url)), `${intro}\n${text}\n`)
 }

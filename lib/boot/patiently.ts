@@ -1,5 +1,5 @@
 import 'server-only'
-import { backOff, isTransient } from '@/lib/ledger/transient'
+import { backOff, isTransient } from '@/lib/db/transient'
 import { log } from '@/lib/log'
 
 const patienceMs = 60_000

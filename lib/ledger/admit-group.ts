@@ -1,9 +1,9 @@
 import 'server-only'
+import { backOff, isLockTimeout, isTransient } from '@/lib/db/transient'
 import { processId } from '@/lib/processes/process-id'
 import { hotPool } from './hot-pool'
 import type { HoldRequest } from './records'
 import { type NotAdmitted, takeTurn } from './take-turn'
-import { backOff, isLockTimeout, isTransient } from './transient'
 
 /** `…_balance` and `…_reached` would not fit if nothing else ran; the others may fit when running calls have ended. */
 export type RefusalReason = 'insufficient_balance' | 'balance_on_hold' | 'key_limit_reached' | 'key_limit_on_hold'

@@ -1,11 +1,11 @@
 import 'server-only'
+import { backOff, isTransient } from '@/lib/db/transient'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 import { processId } from '@/lib/processes/process-id'
 import { batch } from './batch'
 import { hotPool } from './hot-pool'
 import { attemptsJson, int, type RecordEnd, type RecordStart, text } from './records'
-import { backOff, isTransient } from './transient'
 
 /** A call that was turned away after its caller was known: a record without money. */
 export interface Refusal {

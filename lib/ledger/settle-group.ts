@@ -1,8 +1,8 @@
 import 'server-only'
+import { backOff, isLockTimeout, isTransient } from '@/lib/db/transient'
 import { log } from '@/lib/log'
 import type { Settlement } from './records'
 import { takeTurn } from './take-turn'
-import { backOff, isLockTimeout, isTransient } from './transient'
 
 const patience = 6
 /** What cannot be written whole is written bare: the money before the words. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { turns } from './turns'
+import { turns } from './in-order'
 
 it('at most so many run at once, all get their turn, and too many are turned away', async () => {
   const inTurn = turns(2, 3)

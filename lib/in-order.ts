@@ -1,12 +1,12 @@
 import { fail } from '@/lib/errors'
 
-/** Lets at most `atOnce` pieces of work run, the others wait in order; beyond `mostWaiting` they are turned away. */
-export function turns(atOnce: number, mostWaiting: number) {
+/** Lets at most `atOnce` pieces of work run, the others wait in order; beyond `mostWaiting` they are turned away with `tooMany`. */
+export function turns(atOnce: number, mostWaiting: number, tooMany = () => fail('unavailable', { retryAfter: 5 })) {
   let running = 0
   const waiting: (() => void)[] = []
-  return async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (running >= atOnce) {
-      if (waiting.length >= mostWaiting) throw fail('unavailable', { retryAfter: 5 })
+      if (waiting.length >= mostWaiting) throw tooMany()
       await new Promise<void>((go) => waiting.push(go))
     } else running++
     try {
@@ -17,4 +17,5 @@ export function turns(atOnce: number, mostWaiting: number) {
       else running--
     }
   }
+  return Object.assign(inTurn, { idle: () => running === 0 })
 }

@@ -1,30 +1,21 @@
 import { fail } from '@/lib/errors'
+import { turns } from '@/lib/in-order'
 import { once } from '@/lib/once'
 
 /** Less than the connections of the common pool, more than a page asks for at once. */
 const atOnce = 6
 const mostWaiting = 200
 
-interface Line {
-  running: number
-  waiting: (() => void)[]
-}
-const lines = () => once('http.side-by-side', () => new Map<number, Line>())
+const line = () => turns(atOnce, mostWaiting, () => fail('rate_limit_exceeded', { retryAfter: 1 }))
+const lines = () => once('http.side-by-side', () => new Map<number, ReturnType<typeof line>>())
 
 /** One user's requests run six at a time, the others wait in order: slow reports of one must not take the database from all. */
 export async function sideBySide<T>(userId: number, work: () => Promise<T>): Promise<T> {
-  const line = lines().get(userId) ?? { running: 0, waiting: [] }
-  lines().set(userId, line)
-  if (line.running < atOnce) line.running++
-  else {
-    if (line.waiting.length >= mostWaiting) throw fail('rate_limit_exceeded', { retryAfter: 1 })
-    await new Promise<void>((go) => line.waiting.push(go))
-  }
+  const inTurn = lines().get(userId) ?? line()
+  lines().set(userId, inTurn)
   try {
-    return await work()
+    return await inTurn(work)
   } finally {
-    const next = line.waiting.shift()
-    if (next) next()
-    else if (--line.running === 0) lines().delete(userId)
+    if (inTurn.idle()) lines().delete(userId)
   }
 }

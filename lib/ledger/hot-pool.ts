@@ -13,8 +13,8 @@ export const patienceMs = 10_000
  * once, and goes by keys alone: never a month of usage records from end to end, nor the index of held records, which is full of what
  * no longer is. A wallet that somebody else keeps locked stops its own calls only.
  *
- * Without pruning of partitions: PostgreSQL 18 (18.4) prunes anew when a row that a statement waited for is judged once more, by pointers
- * that are not its own any more, and ends with all connections (ExecInitPartitionExecPruning below EvalPlanQualBegin).
+ * Without pruning of partitions: PostgreSQL 18 (18.4) crashes with all connections when it prepares pruning for a row that the statement
+ * waited for and judges once more (ExecInitPartitionExecPruning below EvalPlanQualBegin).
  */
 export const hotPool = (): pg.Pool =>
   once('ledger.hotPool', () => {

@@ -50,7 +50,26 @@ function describeImages(messages: Message[]): string {
     .join('; ')
 }
 
+/** How many tokens the request lets an answer have. Real servers know one name or the other, none, or a third that beats both. */
+function ceilingOf(request: ChatRequest, behaviour: Behaviour): number {
+  if (behaviour.has('ignores')) return Number.POSITIVE_INFINITY
+  if (behaviour.has('npredict') && typeof request.n_predict === 'number') return request.n_predict
+  const names = behaviour.has('oldname') ? ['max_tokens'] : behaviour.has('newname') ? ['max_completion_tokens'] : ceilings
+  const given = names.map((name) => request[name]).filter((value) => typeof value === 'number')
+  return given.length === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.min(...given)) // 0 still yields one, as with llama.cpp
+}
+const ceilings = ['max_tokens', 'max_completion_tokens']
+
 export function answerTo(request: ChatRequest, behaviour: Behaviour, body: string): Answer {
+  const answer = wholeAnswerTo(request, behaviour, body)
+  const most = ceilingOf(request, behaviour)
+  const reasoning = answer.reasoning.slice(0, most)
+  const pieces = answer.pieces.slice(0, most - reasoning.length)
+  const cut = reasoning.length + pieces.length < answer.reasoning.length + answer.pieces.length
+  return cut ? { ...answer, reasoning, pieces, finishReason: 'length' } : answer
+}
+
+function wholeAnswerTo(request: ChatRequest, behaviour: Behaviour, body: string): Answer {
   const messages = request.messages ?? []
   const count = behaviour.number('slow', behaviour.number('out', 8), behaviour.has('slow') ? 1 : 0)
   const pieces = behaviour.has('echobody')
@@ -86,10 +105,11 @@ export function answerTo(request: ChatRequest, behaviour: Behaviour, body: strin
 export function tokensOf(request: ChatRequest, answer: Answer, behaviour: Behaviour) {
   const text = (request.messages ?? []).map(textOfMessage).join('')
   const tools = answer.toolCalls.reduce((sum, call) => sum + call.arguments.length, 0)
+  const hidden = behaviour.number('hidden', 0)
   return {
     prompt: behaviour.number('in', Math.ceil(text.length / 4) + 3),
-    reasoning: answer.reasoning.length,
-    completion: behaviour.number('reported', answer.pieces.length + answer.reasoning.length + tools),
+    reasoning: answer.reasoning.length + hidden,
+    completion: behaviour.number('reported', answer.pieces.length + answer.reasoning.length + hidden + tools),
     cached: behaviour.number('cached', 0),
   }
 }
@@ -117,6 +137,12 @@ export function usageOf(tokens: Tokens, behaviour: Behaviour): Record<string, un
       return { ...usage, prompt_tokens: String(tokens.prompt), completion_tokens: String(tokens.completion) }
     case 'zero':
       return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }
+    case 'zeroout':
+      return { ...usage, completion_tokens: 0, total_tokens: tokens.prompt }
+    case 'zeroin':
+      return { ...usage, prompt_tokens: 0 }
+    case 'one':
+      return { ...usage, completion_tokens: 1 }
     case 'missing':
       return { total_tokens: tokens.prompt + tokens.completion }
     case 'list':

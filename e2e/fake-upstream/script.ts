@@ -74,6 +74,7 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
   if (!behaviour.has('nofinish')) yield { do: 'event', data: chunk({}, answer.finishReason, onFinish) }
   if (behaviour.has('cutfinish')) return yield { do: 'end' }
   if (behaviour.has('resetfinish')) return yield { do: 'reset' }
+  if (behaviour.has('lateusage')) yield { do: 'wait', ms: behaviour.number('lateusage', 1000) }
   if (asked && usage && !behaviour.has('usagefinish') && !behaviour.has('usageevery')) {
     const extra = behaviour.has('timings') ? { timings: { predicted_n: tokens.completion, prompt_n: tokens.prompt } } : {}
     yield { do: 'event', data: JSON.stringify({ ...base, choices: [], usage, ...extra }) }

@@ -2,7 +2,7 @@ import 'server-only'
 import { snapshot } from '@/lib/db/snapshot'
 import { loadCatalog } from './load-catalog'
 import type { Price } from './price'
-import type { Protocol } from './schema'
+import type { CeilingNames, Protocol } from './schema'
 
 /** Everything that deciding about a call needs, whole in memory. Never changed in place: a change brings a new one. */
 export interface Catalog {
@@ -75,6 +75,7 @@ export interface Upstream {
   apiKey: string | null
   concurrency: number | null
   timeouts: Timeouts
+  ceiling: CeilingNames
   builtin: boolean
 }
 

@@ -4,6 +4,7 @@ import { db } from '@/lib/db/prisma'
 import { log } from '@/lib/log'
 import { open } from '@/lib/seal'
 import type { Catalog, Model, Target, Timeouts, Upstream } from './catalog'
+import { ceilingNamesOf } from './ceiling-names'
 import { toPrice, wholePrice } from './price'
 import type { Protocol } from './schema'
 
@@ -63,6 +64,7 @@ function toUpstream(row: UpstreamRow): Upstream {
     apiKey: unsealed(row),
     concurrency: row.concurrency,
     timeouts: { ...defaultTimeouts, ...(row.timeouts as Partial<Timeouts>) },
+    ceiling: ceilingNamesOf({ ...row, protocol: row.protocol as Protocol }),
     builtin: row.protocol === 'builtin',
   }
 }

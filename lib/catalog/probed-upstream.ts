@@ -2,6 +2,7 @@ import 'server-only'
 import * as z from 'zod'
 import { fail } from '@/lib/errors'
 import { catalog, type Upstream } from './catalog'
+import { ceilingNamesOf } from './ceiling-names'
 import { defaultTimeouts } from './load-catalog'
 import { upstreamPatch } from './schema'
 
@@ -31,6 +32,7 @@ export function probedUnsaved({ baseUrl, protocol = 'openai', apiKey }: z.output
     apiKey: apiKey || null,
     concurrency: null,
     timeouts: defaultTimeouts,
+    ceiling: ceilingNamesOf({ preset: null, baseUrl, protocol }),
     builtin: protocol === 'builtin',
   }
 }

@@ -1,13 +1,11 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
 import { type Admission, admit } from '@/lib/ledger/admit'
-import { chargeFor } from '@/lib/ledger/price'
 import { limitsReady, type Reservation, take } from '@/lib/limits/take'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
-import { choicesOf } from './estimate'
 import { limitError } from './limit-error'
-import { type Plan, recordStart } from './plan'
+import { holdFor, type Plan, recordStart } from './plan'
 
 /** A call whose limits and money are set aside: from here on it is settled, exactly once, whatever happens. */
 export interface Admitted {
@@ -40,7 +38,7 @@ export async function admitCall(plan: Plan): Promise<Admitted> {
   }
 }
 
-async function takeLimits({ caller, estimate, exchange }: Plan): Promise<Reservation> {
+async function takeLimits({ caller, tokens: wish, exchange }: Plan): Promise<Reservation> {
   const { levels } = caller
   try {
     const ready = limitsReady(levels, settings().timeZone)
@@ -48,7 +46,7 @@ async function takeLimits({ caller, estimate, exchange }: Plan): Promise<Reserva
   } catch (cause) {
     throw fail('unavailable', { retryAfter: 2, cause })
   }
-  const taken = take(levels, estimate.inputTokens + estimate.outputTokens)
+  const taken = take(levels, wish)
   const { requests, tokens } = taken.ok ? taken.reservation : taken
   exchange.requests = requests
   exchange.tokens = tokens
@@ -62,7 +60,7 @@ function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }
   const needs = `This call may cost up to ${formatNanos(holdNanos)} ${currency}`
   const left = `${formatNanos(availableNanos)} ${currency}`
   const words = {
-    insufficient_balance: `${needs}, and the balance leaves ${left}. ${leastOf(plan) <= availableNanos ? 'A smaller max_tokens may fit; or top' : 'Top'} up the wallet.`,
+    insufficient_balance: `${needs}, and the balance leaves ${left}. ${wayOut(plan, availableNanos)}`,
     balance_on_hold: `${needs}, and running calls leave ${left} of the balance. Try again when they have ended.`,
     key_limit_reached: `${needs}, and the spend limit of this API key leaves ${left}. Raise it on the keys page.`,
     key_limit_on_hold: `${needs}, and running calls leave ${left} of this API key's spend limit. Try again when they have ended.`,
@@ -71,8 +69,12 @@ function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }
   return fail('insufficient_quota', { message: words[reason], more: { reason: told } })
 }
 
-/** What the question alone costs, with the shortest of answers. */
-function leastOf({ models, estimate: { inputTokens }, body, caller }: Plan): bigint {
-  const units = { inputTokens, cachedTokens: 0, outputTokens: choicesOf(body), reasoningTokens: 0 }
-  return models.map(({ price }) => chargeFor(units, price, caller.group.multiplier)).reduce((most, each) => (each > most ? each : most), 0n)
+function wayOut(plan: Plan, availableNanos: bigint): string {
+  // The shortest of answers: what the question alone costs.
+  const shortest = { ...plan.body, max_tokens: 1, max_completion_tokens: null }
+  if (holdFor(plan, shortest) <= availableNanos) return 'A smaller max_tokens may fit; or top up the wallet.'
+  // In a stream we keep to the ceiling ourselves, so it counts whatever the upstream does.
+  if (!plan.stream && holdFor(plan, { ...shortest, stream: true }) <= availableNanos)
+    return 'With "stream": true a smaller max_tokens may fit; or top up the wallet.'
+  return 'Top up the wallet.'
 }

@@ -1,5 +1,7 @@
 import 'server-only'
+import type { Model } from '@/lib/catalog/catalog'
 import type { Attempt } from '@/lib/ledger/records'
+import { log } from '@/lib/log'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
 import type { Admitted } from './admit'
@@ -7,8 +9,9 @@ import { answering, failed, succeeded, undecided } from './breaker'
 import type { Reply } from './call'
 import { CallerBody } from './caller-body'
 import { answeringName, routeCall } from './candidates'
-import { type Candidate, windowOf } from './choose-targets'
+import type { Candidate } from './choose-targets'
 import { countPrompt } from './count'
+import { mostAt } from './estimate'
 import { failureOfBody } from './failure'
 import { headerText, replyHeaders } from './headers'
 import { boundsOf, type Plan } from './plan'
@@ -20,7 +23,7 @@ import { settleCall } from './settle'
 import { settleFailed } from './settle-failed'
 import type { Delivered, StreamEnd } from './stream-end'
 import type { OpenedStream, StreamEnds } from './stream-types'
-import { chargedUsage } from './usage'
+import { chargedUsage, type Told } from './usage'
 
 type Opened = Extract<OpenedStream, { ok: true }>
 
@@ -34,18 +37,20 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
   const attempts: Attempt[] = []
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()
   let body: CallerBody | undefined
-  const onSilence = (candidate: Candidate) => {
-    if (body) return
-    body = new CallerBody()
-    body.keepAlive(keepAliveMs)
-    resolve(streamReply(plan, candidate, body))
-  }
+  let sent: Sent<Opened> | undefined
   const relay = async () => {
     const { candidates, session } = routeCall(plan)
-    const sent = await send<Opened>({
+    const onSilence = () => {
+      if (body) return
+      body = new CallerBody()
+      body.keepAlive(keepAliveMs)
+      resolve(streamReply(plan, onlyModelOf(candidates), body))
+    }
+    sent = await send<Opened>({
       callId: plan.exchange.id,
       userId: plan.caller.user.id,
       body: plan.body,
+      size: plan.size,
       candidates,
       signal,
       attempts,
@@ -53,10 +58,11 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
         const opened = await openStream(response, {
           model: answeringName(plan, candidate),
           wantsUsage: plan.body.stream_options?.include_usage === true,
+          ...ceilingOf(plan, candidate),
           limits: limitsOf(candidate, last),
           signal,
           startedAt: plan.exchange.startedAt,
-          onSilence: () => onSilence(candidate),
+          onSilence,
         })
         return opened.ok ? { ok: true, value: opened } : failureOfBody(opened)
       },
@@ -64,9 +70,10 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
     const { target } = sent.candidate
     answering(target.id, plan.caller.user.id)
     rememberTarget(plan.caller.user.id, plan.resolved.model.id, session, target.id)
-    resolve(streamReply(plan, sent.candidate, sent.value.start(endsOf(admitted, sent, attempts), body)))
+    resolve(streamReply(plan, sent.candidate.model, sent.value.start(endsOf(admitted, sent, attempts), body)))
   }
   relay().catch(async (error: unknown) => {
+    sent?.slot.release()
     const told = await settleFailed(admitted, error, attempts)
     if (body) body.fail(told.code, told.message)
     else reject(told)
@@ -74,9 +81,13 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
   return promise
 }
 
-function streamReply({ exchange }: Plan, { model }: Candidate, body: CallerBody): Reply {
+/** Which model will answer when another target may still be tried: known only if they all serve the same. */
+const onlyModelOf = (candidates: Candidate[]): Model | undefined =>
+  candidates.every(({ model }) => model === candidates[0]?.model) ? candidates[0]?.model : undefined
+
+function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerBody): Reply {
   const headers = replyHeaders(exchange, 'stream')
-  headers['x-atrium-model'] = headerText(model.id)
+  if (model) headers['x-atrium-model'] = headerText(model.id)
   return { status: 200, headers, body }
 }
 
@@ -93,6 +104,11 @@ const endings: Record<StreamEnd['how'], { status: number; errorCode: string | nu
   timeout: { status: 504, errorCode: 'upstream_timeout' },
 }
 
+const ceilingOf = (plan: Plan, { model, target }: Candidate) => {
+  const { answers, answerTokens } = mostAt(plan, model, target)
+  return { answers, answerTokens }
+}
+
 function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<Opened>, attempts: Attempt[]): StreamEnds {
   const { plan } = admitted
   let input: number | undefined
@@ -102,27 +118,34 @@ function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<
     keepAliveMs,
     delivering(delivered: Delivered) {
       const { id, time, startedAt } = plan.exchange
-      unwatch = watchStream({ id, time, startedAt, inputTokens, outputTokens: () => delivered.tokens() })
+      const { priceVersionId } = candidate.model
+      unwatch = watchStream({ id, time, startedAt, priceVersionId, inputTokens, outputTokens: () => delivered.tokens() })
     },
-    async settle({ how, usage: reported, delivered, finishReason, ttftMs }) {
+    async settle({ how, finished, usage: reported, delivered, finishReason, ttftMs }) {
       unwatch?.()
       slot.release()
-      judge(candidate, plan.caller.user.id, how, triedAt - plan.exchange.startedAt, ttftMs)
+      // Whatever judging throws must not keep the call from being settled.
+      try {
+        judge(candidate, plan.caller.user.id, how, triedAt - plan.exchange.startedAt, ttftMs)
+      } catch (error) {
+        log('error', 'a target was not judged', { error })
+      }
       const tried = attempts.at(-1)
       if (tried) {
         tried.ms = Math.round(performance.now() - triedAt)
         if (how !== 'complete' && how !== 'gone') tried.reason = how
       }
-      const usage = chargedUsage({
+      const counting: Told = {
         reported,
-        complete: how === 'complete',
+        complete: how === 'complete' || finished,
         hasContent: delivered.hasContent,
+        length: delivered.length,
         inputTokens,
         outputTokens: () => delivered.tokens(),
-        bounds: boundsOf(plan, candidate.model, windowOf(candidate)),
-      })
-      const ending = { served: candidate, usage, attempts, queueMs, ttftMs, finishReason, ...endings[how] }
-      const chargeNanos = await settleCall(admitted, ending)
+        bounds: boundsOf(plan, candidate),
+      }
+      const ending = { served: candidate, usage: () => chargedUsage(counting), attempts, queueMs, ttftMs, finishReason, ...endings[how] }
+      const { chargeNanos, usage } = await settleCall(admitted, ending)
       return { cost: formatNanos(chargeNanos), ...(usage ? { usage } : {}) }
     },
   }

@@ -7,7 +7,7 @@ import { readAnswer, type WholeAnswer } from './answer'
 import { succeeded } from './breaker'
 import type { Reply } from './call'
 import { answeringName, routeCall } from './candidates'
-import { windowOf } from './choose-targets'
+import type { Candidate } from './choose-targets'
 import { countPrompt, countTokens, loadCounter } from './count'
 import { failureOfBody } from './failure'
 import { headerText, replyHeaders } from './headers'
@@ -16,7 +16,7 @@ import { type Sent, send } from './send'
 import { rememberTarget } from './session'
 import { settleCall } from './settle'
 import { settleFailed } from './settle-failed'
-import { chargedUsage, credible } from './usage'
+import { chargedUsage, type Usage } from './usage'
 
 type Answer = Extract<WholeAnswer, { ok: true }>
 
@@ -30,6 +30,7 @@ export async function answerWhole(admitted: Admitted, signal: AbortSignal): Prom
       callId: plan.exchange.id,
       userId: plan.caller.user.id,
       body: plan.body,
+      size: plan.size,
       candidates,
       signal,
       attempts,
@@ -51,10 +52,9 @@ export async function answerWhole(admitted: Admitted, signal: AbortSignal): Prom
 
 async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent<Answer>, attempts: Attempt[]): Promise<Reply> {
   const { plan } = admitted
-  const usage = await usageOf(plan, value, candidate)
-  const chargeNanos = await settleCall(admitted, {
+  const { chargeNanos } = await settleCall(admitted, {
     served: candidate,
-    usage,
+    usage: await countingOf(plan, value, candidate),
     status: 200,
     errorCode: null,
     attempts,
@@ -69,16 +69,18 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
   return { status: 200, headers, body: JSON.stringify(value.json) }
 }
 
-async function usageOf(plan: Plan, { usage: reported, text }: Answer, candidate: Sent<Answer>['candidate']) {
-  const bounds = boundsOf(plan, candidate.model, windowOf(candidate))
-  const told = reported !== null && bounds.n === 1 && credible(reported, bounds)
-  if (!told) await loadCounter().catch(() => {}) // then a guess by length
-  return chargedUsage({
-    reported,
-    complete: true,
-    hasContent: text !== '',
-    inputTokens: () => countPrompt(plan.body, candidate.model.imageTokens),
-    outputTokens: () => countTokens(text),
-    bounds,
-  })
+/** The table is loaded only for what has to be counted here. */
+async function countingOf(plan: Plan, { usage: reported, text }: Answer, candidate: Candidate): Promise<() => Usage | null> {
+  const bounds = boundsOf(plan, candidate)
+  await loadCounter().catch(() => {}) // then a guess by length
+  return () =>
+    chargedUsage({
+      reported,
+      complete: true,
+      hasContent: text !== '',
+      length: text.length,
+      inputTokens: () => countPrompt(plan.body, candidate.model.imageTokens),
+      outputTokens: () => countTokens(text),
+      bounds,
+    })
 }

@@ -1,12 +1,15 @@
 import 'server-only'
 import { readAll } from './answer'
+import { unaskedCeiling } from './ceiling'
 import type { ChatBody } from './chat'
 import type { Candidate } from './choose-targets'
-import { connectionTo } from './connection'
+import { type Connection, connectionTo } from './connection'
 import { decoded } from './decoded'
+import { inputTokensOf, type RequestSize } from './estimate'
 import { type Failure, failureOfError, failureOfStatus, retryAfterOf, type UpstreamWords } from './failure'
 import { protocols } from './protocols'
 import { readError } from './protocols/openai/error-event'
+import type { UpstreamRequest } from './protocols/upstream-protocol'
 import type { UpstreamResponse } from './upstream-response'
 
 const errorBodyBytes = 65_536
@@ -14,36 +17,40 @@ const errorBodyMs = 5000
 
 /** Sends the request to one target, up to the response's headers. Redirects are never followed. */
 export async function attempt(
-  { target }: Candidate,
-  body: ChatBody,
+  { model, target }: Candidate,
+  { body, size }: { body: ChatBody; size?: RequestSize },
   signal: AbortSignal,
 ): Promise<{ ok: true; response: UpstreamResponse } | Failure> {
   const { upstream, upstreamModel, params } = target
   const protocol = protocols[upstream.protocol]
   if (!protocol) return { ok: false, kind: 'credentials', reason: 'protocol', status: null, message: `${upstream.protocol} is not served` }
-  const to = { upstreamModel, apiKey: upstream.apiKey, params }
+  const unasked = size ? unaskedCeiling({ model, inputTokens: inputTokensOf(size, model) }) : null
+  const to = { upstreamModel, apiKey: upstream.apiKey, params, ceiling: upstream.ceiling, unasked }
   try {
     if (protocol.answer) return { ok: true, response: protocol.answer(body, to, signal) }
-    const { pool, prefix, query } = connectionTo(upstream)
-    const request = protocol.chatRequest(body, to)
+    const connection = connectionTo(upstream)
     const { firstByte, answer } = upstream.timeouts
-    const {
-      statusCode,
-      headers,
-      body: received,
-    } = await pool.request({
-      method: 'POST',
-      path: prefix + request.path + query,
-      headers: request.headers,
-      body: request.body,
-      signal,
-      headersTimeout: Math.round((body.stream ? firstByte : answer) * 1000),
-    })
+    const timeoutMs = Math.round((body.stream ? firstByte : answer) * 1000)
+    const { statusCode, headers, body: received } = await post(connection, protocol.chatRequest(body, to), timeoutMs, signal)
     const response = decoded({ status: statusCode, headers, body: received })
     if (statusCode >= 200 && statusCode < 300) return { ok: true, response }
     return failureOfStatus(statusCode, await wordsOf(response, signal), retryAfterOf(headers['retry-after']))
   } catch (error) {
     return failureOfError(error, signal.aborted)
+  }
+}
+
+/** Ends with the caller until the headers are there; afterwards whoever reads the body decides, since a caller may leave before a report. */
+async function post({ pool, prefix, query }: Connection, request: UpstreamRequest, headersTimeout: number, caller: AbortSignal) {
+  const sending = new AbortController()
+  const leave = () => sending.abort()
+  caller.addEventListener('abort', leave)
+  if (caller.aborted) leave()
+  try {
+    const { path, headers, body } = request
+    return await pool.request({ method: 'POST', path: prefix + path + query, headers, body, signal: sending.signal, headersTimeout })
+  } finally {
+    caller.removeEventListener('abort', leave)
   }
 }
 

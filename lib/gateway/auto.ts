@@ -1,6 +1,6 @@
 import type { Model } from '@/lib/catalog/catalog'
 import type { ChatBody } from './chat'
-import { messageParts } from './count'
+import { messageParts } from './request-texts'
 
 export type Kind = 'vision' | 'tools' | 'long' | 'code' | 'reasoning' | 'chat'
 

@@ -25,6 +25,9 @@ describe('before any backend is connected', () => {
   })
 })
 
+const members = `{${Array.from({ length: 10_001 }, (_, i) => `"m${i}":1`).join()}}`
+const many = (member: string, json: string) => `{"model":"plain","messages":[{"role":"user","${member}":${json}}]}`
+
 describe('a bad request', () => {
   beforeAll(async () => {
     await gateway.apply(
@@ -56,12 +59,20 @@ describe('a bad request', () => {
     ['{"model":"plain","messages":[{"role":"user"}],"stream":"yes"}', 'invalid_request', 'stream', 'true or false'],
     ['{"model":"plain","messages":[{"role":"user"}],"stream_options":[]}', 'invalid_request', 'stream_options', 'object'],
     ['{"model":"plain","messages":[{"role":"user"}],"max_tokens":"12"}', 'invalid_request', 'max_tokens', 'whole number'],
-    ['{"model":"plain","messages":[{"role":"user"}],"max_tokens":0}', 'invalid_request', 'max_tokens', 'whole number'],
+    ['{"model":"plain","messages":[{"role":"user"}],"max_tokens":-1}', 'invalid_request', 'max_tokens', 'whole number'],
     ['{"model":"plain","messages":[{"role":"user"}],"max_completion_tokens":1.5}', 'invalid_request', 'max_completion_tokens', 'whole'],
     ['{"model":"plain","messages":[{"role":"user"}],"n":0}', 'invalid_request', 'n', '1 to 128'],
     ['{"model":"plain","messages":[{"role":"user"}],"tools":{}}', 'invalid_request', 'tools', 'list'],
     ['{"model":"plain","messages":[{"role":"user","content":"a\\u0000b"}]}', 'invalid_request', 'messages[0].content', 'NUL'],
     ['{"model":"pla\\u0000in","messages":[{"role":"user","content":"a"}]}', 'invalid_request', 'model', 'NUL'],
+    [`{"model":"plain","messages":[${'{"role":"user"},'.repeat(10_000)}{"role":"user"}]}`, 'invalid_request', 'messages', '10000 messages'],
+    [many('content', `[${'{"type":"text","text":"a"},'.repeat(20_000)}"a"]`), 'invalid_request', 'messages[0].content', 'above 20000'],
+    [many('tool_calls', `[${'{},'.repeat(20_000)}{}]`), 'invalid_request', 'messages[0].content', 'above 20000'],
+    [many('x', members), 'invalid_request', 'messages', '10000 members'],
+    [members, 'invalid_request', null, '10000 members'],
+    [`{"model":"plain","messages":[{"role":"${'x'.repeat(65)}"}]}`, 'invalid_request', 'messages[0].role', 'longer than 64'],
+    [many('name', `"${'x'.repeat(257)}"`), 'invalid_request', 'messages[0].name', 'longer than 256'],
+    [`{"model":"plain","messages":[{"role":"user"}],"tools":[${'{},'.repeat(5000)}{}]}`, 'invalid_request', 'tools', '5000 tools'],
     [`{"model":"plain","x":${'['.repeat(200)}${']'.repeat(200)}}`, 'invalid_request', null, 'nested deeper'],
     [`{"model":"plain","messages":[${'0,'.repeat(100_001)}0]}`, 'invalid_request', 'messages', 'more than 100000'],
   ])('is told what is wrong, no. %#', async (body, code, param, words) => {

@@ -1,6 +1,6 @@
 import 'server-only'
-import { kindsOf } from './auto'
 import { type Candidate, chooseTargets } from './choose-targets'
+import { inputTokensOf } from './estimate'
 import type { Plan } from './plan'
 import { lastTarget, sessionOf } from './session'
 
@@ -13,12 +13,12 @@ export interface Route {
 }
 
 /** The targets for this call, in order, and the session that they are remembered for. */
-export function routeCall({ models, estimate, body, exchange, caller, resolved }: Plan): Route {
+export function routeCall({ models, size, body, exchange, caller, resolved }: Plan): Route {
   const session = sessionOf(body, exchange.headers)
   const candidates = chooseTargets({
     models,
-    leastInput: Math.floor(estimate.inputTokens / surely),
-    vision: models.length > 1 && kindsOf(body).includes('vision'),
+    leastInput: Math.floor(inputTokensOf(size, resolved.model) / surely),
+    vision: size.images > 0,
     sticky: lastTarget(caller.user.id, resolved.model.id, session),
     random: Math.random,
   })

@@ -42,11 +42,12 @@ async function charge(chunks: string[], k: number, by: 'client' | 'upstream' | '
   if (!end || settled.length > 1) throw new Error('not settled once')
   const charged = chargedUsage({
     reported: end.usage,
-    complete: end.how === 'complete',
+    complete: end.finished,
     hasContent: end.text !== '',
+    length: end.text.length,
     inputTokens: () => 10,
     outputTokens: () => end.tokens,
-    bounds: { context: 8192, maxOutput: null, n: 1 },
+    bounds: { mostInput: 8192, mostOutput: 8192, n: 1 },
   })
   return (charged?.inputTokens ?? 0) + (charged?.outputTokens ?? 0)
 }

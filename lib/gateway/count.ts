@@ -1,6 +1,7 @@
 import 'server-only'
 import { once } from '@/lib/once'
-import type { ChatBody, ChatMessage } from './chat'
+import type { ChatBody } from './chat'
+import { membersBesideMessages, messageParts } from './request-texts'
 
 // The library's merge loop is quadratic in the length of one word, so longer runs are cut; and above 2^18 bytes a text
 // is measured by samples, so that no call can hold up the process.
@@ -50,8 +51,9 @@ function countAll(text: string, count: (text: string) => number) {
   return tokens + count(from === 0 ? text : text.slice(from))
 }
 
-const PER_MESSAGE = 4
-const PER_REPLY = 3
+/** What chat templates write around each message, and before the answer. */
+export const PER_MESSAGE = 4
+export const PER_REPLY = 3
 
 /** What a chat's prompt comes to: every text in it, tools and schemas as JSON, and `imageTokens` for each image. */
 export function countPrompt(body: ChatBody, imageTokens = 2000): number {
@@ -60,53 +62,8 @@ export function countPrompt(body: ChatBody, imageTokens = 2000): number {
   let tokens = PER_REPLY
   for (const message of body.messages) {
     const { texts, images } = messageParts(message)
-    all.push(...texts)
+    for (const text of texts) all.push(text)
     tokens += PER_MESSAGE + images * imageTokens
   }
   return tokens + countTokens(all.join('\n'))
-}
-
-// Settings, which no model reads. What is not named here may end up in the prompt: tools, schemas, documents, templates.
-const unread = new Set(['messages', 'model', 'metadata', 'user', 'prompt_cache_key', 'safety_identifier', 'stream_options', 'logit_bias'])
-
-/** The texts of a request outside its messages; members that we do not know count as well. */
-export const membersBesideMessages = (body: ChatBody): string[] => textsOf(body, unread)
-
-const textsOf = (members: Record<string, unknown>, but: ReadonlySet<string>): string[] =>
-  Object.entries(members).flatMap(([name, value]) => {
-    if (but.has(name) || value === null || value === undefined) return []
-    if (typeof value === 'string') return value
-    return typeof value === 'object' ? JSON.stringify(value) : []
-  })
-
-const notContent = new Set(['role', 'content', 'tool_calls'])
-const imageTypes = new Set<unknown>(['image_url', 'input_image', 'image'])
-
-/** The texts of a message, and how many images it holds. Files, audio and what we do not know count by the bytes they carry. */
-export function messageParts(message: ChatMessage): { texts: string[]; images: number } {
-  const said = contentParts(message)
-  for (const call of Array.isArray(message.tool_calls) ? message.tool_calls : []) {
-    const { id: _id, type: _type, ...called } = call ?? {}
-    said.texts.push(JSON.stringify(called))
-  }
-  said.texts.push(...textsOf(message, notContent))
-  return said
-}
-
-/** The same of what stands in its `content` alone. */
-export function contentParts({ content }: ChatMessage): { texts: string[]; images: number } {
-  if (typeof content === 'string') return { texts: [content], images: 0 }
-  const said = { texts: [] as string[], images: 0 }
-  for (const part of Array.isArray(content) ? content : []) {
-    if (typeof part === 'string') {
-      said.texts.push(part)
-      continue
-    }
-    const { type, text, cache_control: _cache, ...rest } = part
-    if (typeof text === 'string') said.texts.push(text)
-    // Servers look for the member, whatever the type says.
-    if (imageTypes.has(type) || 'image_url' in rest) said.images++
-    else if (Object.keys(rest).length > 0) said.texts.push(JSON.stringify(rest))
-  }
-  return said
 }

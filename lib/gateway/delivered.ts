@@ -1,39 +1,5 @@
-import { countTokens } from './count'
+import { Strand } from './strand'
 import type { Delivered } from './stream-end'
-
-// A piece ends where more text cannot change it: words with the white space before them, at most 16 characters of
-// scripts without spaces, at most 40 of others. So the count of a text is never less than that of its beginning.
-const PIECE = /\s{64}|\s*(?:[\u{2e80}-\u{10ffff}]{1,16}|[^\s\u{2e80}-\u{10ffff}]{1,40})[\r\n]*/uy
-
-const MEASURED_FROM = 1_048_576
-
-/** One strand of text: an answer's content, its reasoning, the arguments of one tool call. */
-class Strand {
-  text = ''
-  #tokens = 0
-  #counted = 0
-
-  tokens(whole: boolean): number {
-    const { text } = this
-    let from = this.#counted
-    // Nobody speaks that much between two counts; it is measured, so that counting never takes long.
-    if (text.length - from > MEASURED_FROM) {
-      this.#tokens += countTokens(text.slice(from))
-      from = text.length
-    }
-    PIECE.lastIndex = from
-    while (PIECE.test(text)) {
-      const to = PIECE.lastIndex
-      if (to === text.length) break
-      this.#tokens += countTokens(text.slice(from, to))
-      from = to
-    }
-    PIECE.lastIndex = 0
-    this.#counted = from
-    if (from === text.length) return this.#tokens
-    return this.#tokens + (whole ? countTokens(text.slice(from)) : 1)
-  }
-}
 
 /** The kinds of strands; a tool call's is TOOLS + its index. */
 export const CONTENT = 0
@@ -41,11 +7,17 @@ export const REASONING = 1
 export const TOOLS = 2
 const KINDS = 4096
 
+/** Characters of one answer that are kept to be compared with a second attempt; a mebibyte in memory. */
+const MOST_KEPT = 524_288
+
 /** What went to the caller, strand by strand, so that interleaved answers are counted as if each stood alone. */
 export class DeliveredText implements Delivered {
   readonly #strands = new Map<number, Strand>()
+  readonly #lengths = new Map<number, number>()
   #lastKey = -1
   #last: Strand | undefined
+  #kept = true
+  length = 0
   hasContent = false
   /** The answer came to its end: the last word is whole. */
   whole = false
@@ -53,32 +25,52 @@ export class DeliveredText implements Delivered {
   add(choice: number, kind: number, text: string) {
     const key = choice * KINDS + Math.min(kind, KINDS - 1)
     if (key !== this.#lastKey || !this.#last) {
-      this.#last = this.#strands.get(key) ?? new Strand()
+      this.#last = this.#strands.get(key) ?? new Strand(this.#kept)
       this.#lastKey = key
       this.#strands.set(key, this.#last)
     }
-    this.#last.text += text
+    this.#last.add(text)
+    this.length += text.length
+    this.#lengths.set(choice, (this.#lengths.get(choice) ?? 0) + text.length)
+    if (this.#kept && this.length > MOST_KEPT) {
+      this.#kept = false
+      for (const strand of this.#strands.values()) strand.forget()
+    }
   }
 
   strand(choice: number, kind: number): string {
-    return this.#strands.get(choice * KINDS + kind)?.text ?? ''
+    return this.#strands.get(choice * KINDS + kind)?.text() ?? ''
   }
 
-  /** Only the plain text and reasoning of one answer: what a second attempt can be compared with. */
+  /** Only the plain text and reasoning of one answer, all of it kept: what a second attempt can be compared with. */
   get plain(): boolean {
+    if (!this.#kept) return false
     for (const key of this.#strands.keys()) if (key > REASONING) return false
     return true
   }
 
+  /** As far as it is kept. */
   text(): string {
     let all = ''
-    for (const strand of this.#strands.values()) all += strand.text
+    for (const strand of this.#strands.values()) all += strand.text()
     return all
   }
 
   tokens(): number {
     let tokens = 0
     for (const strand of this.#strands.values()) tokens += strand.tokens(this.whole)
+    return tokens
+  }
+
+  /** In characters, of one of the answers. */
+  lengthOf(choice: number): number {
+    return this.#lengths.get(choice) ?? 0
+  }
+
+  /** Of one of the answers, as if it ended here. */
+  tokensOf(choice: number): number {
+    let tokens = 0
+    for (const [key, strand] of this.#strands) if (Math.floor(key / KINDS) === choice) tokens += strand.tokens(true)
     return tokens
   }
 }

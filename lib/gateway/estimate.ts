@@ -1,56 +1,53 @@
+import { choicesOf, type Longest, longestAnswer } from './ceiling'
 import type { ChatBody } from './chat'
-import { membersBesideMessages, messageParts } from './count'
+import { PER_MESSAGE, PER_REPLY } from './count'
+import { membersBesideMessages, messageParts } from './request-texts'
 
-const DEFAULT_OUTPUT = 8192
-
-export interface Estimate {
-  inputTokens: number
-  /** For all of the `n` answers together. */
-  outputTokens: number
+/** What a request weighs, whichever model answers it. Taken once a body. */
+export interface RequestSize {
+  /** Of all texts, in UTF-8. */
+  bytes: number
+  images: number
+  messages: number
 }
 
-export interface EstimateLimits {
-  context: number | null
-  maxOutput: number | null
-  imageTokens: number
-}
-
-/** The most that a call can come to, without a tokenizer: text has hardly ever more tokens than half its bytes. */
-export function estimateChat(body: ChatBody, model: EstimateLimits): Estimate {
-  let bytes = 0
+export function sizeOf(body: ChatBody): RequestSize {
+  let bytes = bytesOf(membersBesideMessages(body))
   let images = 0
   for (const message of body.messages) {
     const parts = messageParts(message)
-    for (const text of parts.texts) bytes += Buffer.byteLength(text)
+    bytes += bytesOf(parts.texts)
     images += parts.images
   }
-  for (const text of membersBesideMessages(body)) bytes += Buffer.byteLength(text)
-  const inputTokens = estimateInput(bytes, images, model.imageTokens)
-  return { inputTokens, outputTokens: outputCeiling(body, inputTokens, model) * choicesOf(body) }
+  return { bytes, images, messages: body.messages.length }
 }
 
-/** The same for what each target adds, since a target's own members win over the caller's. */
-export const estimatesWithParams = (
-  body: ChatBody,
-  model: EstimateLimits & { targets: { params: Record<string, unknown> | null }[] },
-): Estimate[] => model.targets.flatMap(({ params }) => (params ? estimateChat({ ...body, ...params, messages: body.messages }, model) : []))
-
-const estimateInput = (bytes: number, images: number, imageTokens: number) => Math.ceil(bytes / 2) + images * imageTokens
-
-/** For one answer: what the caller allowed, else what the model can, else what its window leaves. */
-function outputCeiling(
-  body: { max_tokens?: unknown; max_completion_tokens?: unknown },
-  inputTokens: number,
-  model: { context: number | null; maxOutput: number | null },
-): number {
-  // Of two that contradict each other servers take the one or the other: the hold has to cover both.
-  const asked = Math.max(positive(body.max_tokens) ?? 0, positive(body.max_completion_tokens) ?? 0)
-  if (asked > 0) return asked
-  if (model.maxOutput !== null) return model.maxOutput
-  if (model.context === null) return DEFAULT_OUTPUT
-  return Math.max(1, Math.min(model.context - inputTokens, DEFAULT_OUTPUT))
+function bytesOf(texts: string[]): number {
+  let bytes = 0
+  for (const text of texts) bytes += Buffer.byteLength(text)
+  return bytes
 }
 
-export const choicesOf = (body: { n?: unknown }) => positive(body.n) ?? 1
+/** The most tokens that it can come to, without a tokenizer: text has hardly ever more than half its bytes. */
+export const inputTokensOf = ({ bytes, images, messages }: RequestSize, { imageTokens }: { imageTokens: number }): number =>
+  Math.ceil(bytes / 2) + images * imageTokens + messages * PER_MESSAGE + PER_REPLY
 
-const positive = (value: unknown) => (typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null)
+/** What a call can come to at one target, which may add members of its own. */
+export interface Most {
+  inputTokens: number
+  /** Of one answer. */
+  answerTokens: number
+  answers: number
+}
+
+export function mostAt(
+  { body, size }: { body: ChatBody; size: RequestSize },
+  model: Longest['model'] & { imageTokens: number },
+  target: Longest['target'],
+): Most {
+  const { params } = target
+  const bytes = params ? size.bytes + bytesOf(membersBesideMessages(params)) : size.bytes
+  const inputTokens = inputTokensOf({ ...size, bytes }, model)
+  const answers = choicesOf(params ? { ...body, ...params } : body)
+  return { inputTokens, answerTokens: longestAnswer(body, { model, target, inputTokens }), answers }
+}

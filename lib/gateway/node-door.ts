@@ -120,5 +120,9 @@ function write(request: IncomingMessage, response: ServerResponse, { status, hea
   })
   body.on('end', () => response.end())
   body.on('error', () => response.destroy())
+  // A body that was given up has no end: whoever reads must not wait for one.
+  body.on('close', () => {
+    if (!body.readableEnded) response.destroy()
+  })
   response.on('drain', () => body.resume())
 }

@@ -3,8 +3,10 @@ import type { Model } from '@/lib/catalog/catalog'
 import { chargeFor } from '@/lib/ledger/price'
 import type { RecordStart } from '@/lib/ledger/records'
 import type { Caller } from './caller'
+import { askedCeiling } from './ceiling'
 import type { ChatBody } from './chat'
-import { choicesOf, type Estimate, estimateChat, estimatesWithParams } from './estimate'
+import { type Candidate, windowOf } from './choose-targets'
+import { mostAt, type RequestSize, sizeOf } from './estimate'
 import type { Exchange } from './exchange'
 import { checkUserMessage } from './parse-chat'
 import { type Resolved, resolveModel } from './resolve-model'
@@ -19,7 +21,9 @@ export interface Plan {
   resolved: Resolved
   /** The asked model first, then those that may answer in its place. */
   models: Model[]
-  estimate: Estimate
+  size: RequestSize
+  /** In and out, of the asked model, with answers as long as the caller allows: what limits of tokens are reserved by. */
+  tokens: number
   /** The most that any of them can cost. */
   holdNanos: bigint
 }
@@ -39,20 +43,30 @@ export function planCall({ exchange, caller, endpoint, body }: Asked): Plan {
   const { model } = resolved
   if (model.needsUserMessage) checkUserMessage(body)
   const models = [model, ...resolved.fallbacks]
-  const estimate = estimateChat(body, model)
-  let holdNanos = 0n
-  for (const each of models) {
-    const estimates = [each === model ? estimate : estimateChat(body, each), ...estimatesWithParams(body, each)]
-    for (const one of estimates) {
-      const cost = mostOf(one, each, caller.group.multiplier)
-      if (cost > holdNanos) holdNanos = cost < mostThatBooksTake ? cost : mostThatBooksTake
+  const call = { body, size: sizeOf(body), caller, models }
+  const { inputTokens, answerTokens, answers } = mostAt(call, model, model.targets[0] ?? nowhere)
+  const tokens = inputTokens + (askedCeiling(body) ?? answerTokens) * answers
+  return { ...call, exchange, endpoint, stream: body.stream === true, resolved, tokens, holdNanos: holdFor(call, body) }
+}
+
+/** A model without targets is refused later, in its own words. */
+const nowhere = { upstream: { ceiling: 'both' as const }, params: null }
+
+/** The most that any target of any of the models can charge for this body. */
+export function holdFor({ size, models, caller }: Pick<Plan, 'size' | 'models' | 'caller'>, body: ChatBody): bigint {
+  let most = 0n
+  for (const model of models) {
+    for (const target of model.targets.length > 0 ? model.targets : [nowhere]) {
+      const { inputTokens, answerTokens, answers } = mostAt({ body, size }, model, target)
+      const cost = mostFor(inputTokens, answerTokens * answers, model, caller.group.multiplier)
+      if (cost > most) most = cost
     }
   }
-  return { exchange, caller, endpoint, body, stream: body.stream === true, resolved, models, estimate, holdNanos }
+  return most < mostThatBooksTake ? most : mostThatBooksTake
 }
 
 /** Cached input and reasoning count only where they are dearer than the plain kind. */
-function mostOf({ inputTokens, outputTokens }: Estimate, { price }: Model, multiplier: number): bigint {
+function mostFor(inputTokens: number, outputTokens: number, { price }: Model, multiplier: number): bigint {
   const cachedTokens = price.cachedInputNanos > price.inputNanos ? inputTokens : 0
   const reasoningTokens = price.reasoningNanos > price.outputNanos ? outputTokens : 0
   return chargeFor({ inputTokens, cachedTokens, outputTokens, reasoningTokens }, price, multiplier)
@@ -74,12 +88,11 @@ export function recordStart({ exchange, caller, endpoint, body }: Asked, model: 
   }
 }
 
-// A report about a model of unknown window is believed up to a million tokens an answer.
-const unknownOutput = 1_000_000
+// What servers put before a prompt of their own, where we do not know how much they can read at all.
+const unknownPreamble = 65_536
 
-/** What a report of usage has to stay within to be believed. */
-export function boundsOf(plan: Plan, model: Model, window: number | null) {
-  const n = choicesOf(plan.body)
-  const context = window ?? plan.estimate.inputTokens * 2 + 4096 + unknownOutput * n
-  return { context, maxOutput: model.maxOutput, n }
+/** What a report about this target has to stay within to be believed. */
+export function boundsOf(plan: Plan, candidate: Candidate) {
+  const { inputTokens, answerTokens, answers } = mostAt(plan, candidate.model, candidate.target)
+  return { mostInput: windowOf(candidate) ?? inputTokens * 2 + unknownPreamble, mostOutput: answerTokens * answers, n: answers }
 }

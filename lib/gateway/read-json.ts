@@ -7,6 +7,7 @@ import type { Call } from './call'
 export const bodyLimit = 32 * 1024 * 1024
 const deepest = 128
 const longestArray = 100_000
+const mostMembers = 10_000
 const mostValues = 500_000
 /** Smaller ones are parsed before anybody could notice. */
 const looksFirstFrom = 65_536
@@ -74,7 +75,13 @@ function bounded(value: object, path: string, depth: number, mayHoldNul: boolean
     for (let i = 0; i < value.length; i++) inside(value[i], mayHoldNul ? `${path}[${i}]` : path, depth, mayHoldNul)
     return
   }
+  let members = 0
   for (const name in value) {
+    if (++members > mostMembers)
+      throw fail('invalid_request', {
+        param: path || undefined,
+        message: `${path || 'The body'} has an object of more than ${mostMembers} members.`,
+      })
     if (mayHoldNul && name.includes('\0')) throw fail('invalid_request', { message: 'A member name holds a NUL character.' })
     const below = depth === 1 ? name : mayHoldNul ? `${path}.${name}` : path
     inside((value as Record<string, unknown>)[name], below, depth, mayHoldNul)

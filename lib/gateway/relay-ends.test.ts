@@ -229,7 +229,7 @@ test('a caller who left before the first byte went out is settled as gone, with 
   gone.abort()
   const { settled } = started(result())
   await settle()
-  expect(settled).toEqual([{ how: 'gone', text: '', tokens: 0, usage: null, finishReason: null }])
+  expect(settled).toEqual([{ how: 'gone', finished: false, text: '', tokens: 0, usage: null, finishReason: null }])
   expect(upstream.destroyed).toBe(true)
 })
 

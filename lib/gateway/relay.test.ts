@@ -26,9 +26,10 @@ test.each(faults)('$name', async (fault) => {
     expect(refused).toBeUndefined()
     expect(out).toBe(fault.out)
     expect(settled).toHaveLength(1)
-    const { tokens: _tokens, ...end } = settled[0] ?? {}
+    const { tokens: _tokens, finished, ...end } = settled[0] ?? {}
     const { how, text, finishReason } = fault
     expect(end).toEqual({ how, text, finishReason, usage: usageOf(fault.usage) })
+    expect(finished).toBe(how === 'complete')
   }
   expect(getEventListeners(gone.signal, 'abort')).toHaveLength(0)
   expect(body.listenerCount('data')).toBe(0)

@@ -23,7 +23,8 @@ export function openStream(response: UpstreamResponse, options: StreamOptions): 
   return new Promise((resolve) => new Relay(response, options, resolve))
 }
 
-type State = 'opening' | 'open' | 'flowing' | 'again' | 'over'
+/** `leaving`: the caller went away after the finish; only the report is still read. */
+type State = 'opening' | 'open' | 'flowing' | 'again' | 'leaving' | 'over'
 
 class Relay {
   readonly #options: StreamOptions
@@ -43,7 +44,7 @@ class Relay {
   #started = false
   #lastOut = 0
   #ttftMs = 0
-  #finishSeen = false
+  #finishedAt: number | undefined
 
   constructor(response: UpstreamResponse, options: StreamOptions, resolve: (opened: OpenedStream) => void) {
     this.#options = options
@@ -67,15 +68,22 @@ class Relay {
   #progress = () => {
     if (this.#state === 'flowing') {
       this.#flush()
-      if (!this.#finishSeen && this.#reader.finished) {
-        this.#finishSeen = true
-        this.#clock.arm()
-      }
+      this.#lookForFinish()
+    } else if (this.#state === 'leaving') {
+      this.#reader.take()
+      if (this.#reader.usage) this.#depart()
     } else if (this.#reader.hasContent) this.#open()
     else if (this.#reader.held > MAX_HELD) this.#refuse('too_large')
   }
 
+  #lookForFinish() {
+    if (this.#finishedAt !== undefined || !this.#reader.finished) return
+    this.#finishedAt = performance.now()
+    this.#clock.arm()
+  }
+
   #ended = (verdict: Verdict | 'timeout') => {
+    if (this.#state === 'leaving') return this.#depart()
     const { finished } = this.#reader
     const broken = verdict === 'timeout' || verdict === 'malformed' ? verdict : 'cut'
     const how = finished ? 'complete' : broken
@@ -90,7 +98,7 @@ class Relay {
   #failure(verdict: Verdict | 'timeout'): StreamFailure {
     if (verdict === 'error') return 'error_event'
     if (verdict === 'done') return this.#reader.hasContent ? 'cut' : 'empty'
-    return verdict === 'parted' ? 'cut' : verdict
+    return verdict === 'parted' || verdict === 'enough' ? 'cut' : verdict
   }
 
   #open() {
@@ -140,12 +148,21 @@ class Relay {
     if (this.#source.paused && this.#state === 'flowing') this.#source.resume()
   }
 
-  /** The caller is gone. */
+  /** The caller is gone. An upstream that has finished its answer may still tell what it came to. */
   left() {
-    if (this.#state === 'over') return
+    if (this.#state === 'over' || this.#state === 'leaving') return
+    if (this.#state === 'flowing' && this.#started && this.#reader.finished && !this.#reader.usage) {
+      this.#state = 'leaving'
+      this.#finishedAt ??= performance.now()
+      this.#source.resume()
+      this.#clock.arm()
+    } else this.#depart()
+    this.#body?.destroy()
+  }
+
+  #depart() {
     this.#release('cut')
     this.#settle('gone').catch((error: unknown) => log('error', 'a stream whose caller left was not settled', { error }))
-    this.#body?.destroy()
   }
 
   #aborted = () => {
@@ -155,9 +172,13 @@ class Relay {
   }
 
   async #finish(how: StreamEnd['how'], mayGoOn: boolean) {
-    this.#flush()
-    if (how !== 'complete' && mayGoOn && this.#ends?.again && (await this.#again(how, this.#ends.again))) return
-    if (this.#state === 'over') return
+    try {
+      this.#flush()
+      if (how !== 'complete' && mayGoOn && this.#ends?.again && (await this.#again(how, this.#ends.again))) return
+    } catch (error) {
+      log('error', 'a stream could not be relayed to its end', { error })
+    }
+    if (this.#state === 'over' || this.#state === 'leaving') return
     this.#release(how === 'complete' ? 'done' : 'cut')
     let last: string
     try {
@@ -167,9 +188,19 @@ class Relay {
       log('error', 'a stream was not settled', { error })
       last = errorEvent('internal')
     }
-    if (this.#body?.destroyed) return
-    this.#body?.push(last)
-    this.#body?.push(null)
+    this.#endBody(last)
+  }
+
+  #endBody(last: string) {
+    const body = this.#body
+    if (!body || body.destroyed) return
+    try {
+      body.push(last)
+      body.push(null)
+    } catch (error) {
+      log('error', 'the end of a stream could not be written', { error })
+      body.destroy()
+    }
   }
 
   /** Goes on with the same request sent again, if there is one and what the caller has can be compared with it. */
@@ -196,9 +227,10 @@ class Relay {
   async #settle(how: StreamEnd['how']) {
     const { usage, finished, finishReason } = this.#reader
     const delivered = this.#started ? this.#reader.delivered : new DeliveredText()
-    delivered.whole = how === 'complete'
+    const whole = this.#started && finished
+    delivered.whole = how === 'complete' || whole
     await loadCounter().catch((error: unknown) => log('error', 'the token table did not load', { error }))
-    return this.#ends?.settle({ how, usage: this.#started && finished ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs })
+    return this.#ends?.settle({ how, finished: whole, usage: whole ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs })
   }
 
   #release(verdict: Verdict) {
@@ -211,6 +243,7 @@ class Relay {
   #due = () => {
     const total = this.#startedAt + this.#options.limits.total
     if (this.#state === 'opening') return Math.min(total, this.#firstTokenAt(), this.#silentAt())
+    if (this.#state === 'leaving') return Math.min(total, (this.#finishedAt ?? 0) + AFTER_FINISH_MS)
     return Math.min(total, this.#idleAt(), this.#commentAt())
   }
 
@@ -230,6 +263,7 @@ class Relay {
   }
 
   #fire = (now: number) => {
+    if (this.#state === 'leaving') return now >= this.#due() ? this.#depart() : undefined
     if (now >= this.#startedAt + this.#options.limits.total) return this.#late(true)
     if (this.#state === 'opening') {
       if (now >= this.#firstTokenAt()) return this.#late(false)

@@ -6,13 +6,20 @@ vi.mock('@/lib/ledger/journal', () => ({ journal: vi.fn(async () => {}) }))
 
 it('streams of more than a second are journaled in one statement, short ones cost nothing', async () => {
   const time = new Date()
-  const stream = (id: string, startedAt: number) => ({ id, time, startedAt, inputTokens: () => 5, outputTokens: () => 7 })
+  const stream = (id: string, startedAt: number) => ({
+    id,
+    time,
+    startedAt,
+    priceVersionId: 'pv_1',
+    inputTokens: () => 5,
+    outputTokens: () => 7,
+  })
   const ends = [watchStream(stream('call_long', 0)), watchStream(stream('call_longer', 100)), watchStream(stream('call_short', 1500))]
   await writeJournal(2000)
   expect(journal).toHaveBeenCalledTimes(1)
   expect(journal).toHaveBeenCalledWith([
-    { id: 'call_long', time, inputTokens: 5, outputTokens: 7 },
-    { id: 'call_longer', time, inputTokens: 5, outputTokens: 7 },
+    { id: 'call_long', time, priceVersionId: 'pv_1', inputTokens: 5, outputTokens: 7 },
+    { id: 'call_longer', time, priceVersionId: 'pv_1', inputTokens: 5, outputTokens: 7 },
   ])
   for (const end of ends) end()
   expect(runningStreams()).toBe(0)

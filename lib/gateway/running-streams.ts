@@ -1,5 +1,5 @@
 import 'server-only'
-import { journal } from '@/lib/ledger/journal'
+import { type Delivered, journal } from '@/lib/ledger/journal'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 
@@ -8,8 +8,12 @@ export interface RunningStream {
   id: string
   time: Date
   startedAt: number
+  /** Of the model that answers. */
+  priceVersionId: string
   inputTokens(): number
   outputTokens(): number
+  /** Set when it could not be counted: said once. */
+  uncountable?: boolean
 }
 
 const everyMs = 1000
@@ -38,12 +42,22 @@ export async function writeJournal(now = performance.now()): Promise<void> {
   if (long.length === 0 || kept.writing) return
   kept.writing = true
   try {
-    await journal(
-      long.map((stream) => ({ id: stream.id, time: stream.time, inputTokens: stream.inputTokens(), outputTokens: stream.outputTokens() })),
-    )
+    await journal(long.flatMap(deliveredOf))
   } catch (error) {
     log('warn', 'the journal of running streams was not written', { streams: long.length, error })
   } finally {
     kept.writing = false
+  }
+}
+
+/** Nothing for a stream that cannot be counted: its trouble is its own, the others' journal goes on. */
+function deliveredOf(stream: RunningStream): Delivered[] {
+  const { id, time, priceVersionId } = stream
+  try {
+    return [{ id, time, priceVersionId, inputTokens: stream.inputTokens(), outputTokens: stream.outputTokens() }]
+  } catch (error) {
+    if (!stream.uncountable) log('error', 'a running stream could not be counted', { call: id, error })
+    stream.uncountable = true
+    return []
   }
 }

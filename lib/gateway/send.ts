@@ -7,6 +7,7 @@ import { attempt } from './attempt'
 import { failed, isHealthy, misconfigured, rests, undecided } from './breaker'
 import type { ChatBody } from './chat'
 import { type Candidate, windowOf } from './choose-targets'
+import type { RequestSize } from './estimate'
 import { type Failure, wordsForLog } from './failure'
 import { nothingLeft } from './nothing-left'
 import { type Hindrance, type Picked, pick } from './pick'
@@ -23,6 +24,7 @@ export interface Sending<T> {
   callId: string
   userId: number
   body: ChatBody
+  size: RequestSize
   candidates: Candidate[]
   signal: AbortSignal
   /** Filled while it goes, so that the record has them however it ends. */
@@ -102,12 +104,12 @@ function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, use
   return undefined
 }
 
-async function tryOnce<T>({ body, signal, attempts, open }: Sending<T>, picked: Picked, last: boolean) {
+async function tryOnce<T>({ body, size, signal, attempts, open }: Sending<T>, picked: Picked, last: boolean) {
   picked.triedAt = performance.now()
   const { target } = picked.candidate
   const entry: Attempt = { upstream: target.upstream.name, upstreamModel: target.upstreamModel, status: null, reason: null, ms: 0 }
   attempts.push(entry)
-  const sent = await attempt(picked.candidate, body, signal)
+  const sent = await attempt(picked.candidate, { body, size }, signal)
   const opened = sent.ok ? await open(sent.response, picked, last) : sent
   entry.ms = Math.round(performance.now() - picked.triedAt)
   entry.status = sent.ok ? sent.response.status : sent.status

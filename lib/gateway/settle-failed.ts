@@ -14,7 +14,7 @@ export async function settleFailed(admitted: Admitted, error: unknown, attempts:
   const told = isAppError(error) ? error : fail('internal', { cause: error })
   const settled = settleCall(admitted, {
     served: null,
-    usage: null,
+    usage: () => null,
     status: statusOf(told),
     errorCode: told.code,
     attempts,

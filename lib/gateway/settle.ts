@@ -2,15 +2,17 @@ import 'server-only'
 import { chargeFor } from '@/lib/ledger/price'
 import type { Attempt } from '@/lib/ledger/records'
 import { settle } from '@/lib/ledger/settle'
+import { log } from '@/lib/log'
 import type { Admitted } from './admit'
 import type { Candidate } from './choose-targets'
 import { elapsed } from './exchange'
 import type { Usage } from './usage'
 
-/** How an admitted call ended. `usage` null: nothing was delivered, nothing is charged. */
+/** How an admitted call ended. */
 export interface Ending {
   served: Candidate | null
-  usage: Usage | null
+  /** Null: nothing was delivered, nothing is charged. Counting may throw; then the call costs what was held for it. */
+  usage(): Usage | null
   status: number
   errorCode: string | null
   attempts: Attempt[]
@@ -19,19 +21,22 @@ export interface Ending {
   finishReason: string | null
 }
 
+export interface Settled {
+  chargeNanos: bigint
+  usage: Usage | null
+}
+
 const nothing: Usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0, estimated: false }
 
 /** Charges and records the call and gives back what was set aside; resolves with the charge once that is durable. */
-export async function settleCall({ plan, reservation }: Admitted, ending: Ending): Promise<bigint> {
+export async function settleCall(admitted: Admitted, ending: Ending): Promise<Settled> {
+  const { plan, reservation } = admitted
   const { served, attempts, status, errorCode, queueMs, ttftMs, finishReason } = ending
-  const usage = ending.usage ?? nothing
   const { model } = served ?? plan.resolved
   const { multiplier } = plan.caller.group
-  let chargeNanos = ending.usage ? chargeFor(usage, model.price, multiplier) : 0n
-  // What we counted ourselves is never dearer than what was set aside for it.
-  if (usage.estimated && chargeNanos > plan.holdNanos) chargeNanos = plan.holdNanos
-  reservation.finish(usage.inputTokens + usage.outputTokens)
-  const { inputTokens, cachedTokens, outputTokens, reasoningTokens, estimated } = usage
+  const { chargeNanos, usage, tokens } = chargeOf(admitted, ending)
+  reservation.finish(tokens)
+  const { inputTokens, cachedTokens, outputTokens, reasoningTokens, estimated } = usage ?? nothing
   await settle({
     id: plan.exchange.id,
     time: plan.exchange.time,
@@ -55,5 +60,21 @@ export async function settleCall({ plan, reservation }: Admitted, ending: Ending
       ...(model === plan.resolved.model ? {} : { priceVersionId: model.priceVersionId, multiplier }),
     },
   })
-  return chargeNanos
+  return { chargeNanos, usage }
+}
+
+/** What is charged, for what, and how many tokens count against the limits. Never throws. */
+function chargeOf({ plan }: Admitted, { served, usage: count }: Ending): Settled & { tokens: number } {
+  const { holdNanos, resolved, caller } = plan
+  try {
+    const usage = count()
+    if (!usage) return { chargeNanos: 0n, usage, tokens: 0 }
+    const charge = chargeFor(usage, (served?.model ?? resolved.model).price, caller.group.multiplier)
+    // What we counted ourselves is never dearer than what was set aside for it.
+    const chargeNanos = usage.estimated && charge > holdNanos ? holdNanos : charge
+    return { chargeNanos, usage, tokens: usage.inputTokens + usage.outputTokens }
+  } catch (error) {
+    log('error', 'a call could not be counted and costs what was held for it', { call: plan.exchange.id, error })
+    return { chargeNanos: holdNanos, usage: { ...nothing, estimated: true }, tokens: plan.tokens }
+  }
 }

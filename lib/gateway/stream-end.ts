@@ -4,7 +4,9 @@ import type { Usage } from './usage'
 export interface StreamEnd {
   /** `gone`: the caller left. */
   how: 'complete' | 'cut' | 'gone' | 'timeout' | 'malformed'
-  /** As reported by the upstream, numbers checked; null when it reported none. */
+  /** The upstream came to its finish, so that its report is about the whole answer, also when the caller has left by then. */
+  finished: boolean
+  /** As reported by the upstream, numbers checked; null when it reported none, or not of a whole answer. */
   usage: Usage | null
   delivered: Delivered
   finishReason: string | null
@@ -12,8 +14,10 @@ export interface StreamEnd {
 }
 
 export interface Delivered {
-  /** Content, reasoning and tool arguments that went to the caller. */
+  /** Content, reasoning and tool arguments that went to the caller, as far as they are kept. */
   text(): string
+  /** In characters. */
+  readonly length: number
   readonly hasContent: boolean
   /** o200k tokens of the text; never falls while text is added. */
   tokens(): number

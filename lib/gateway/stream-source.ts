@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { log } from '@/lib/log'
 import type { Reading, StreamReader } from './protocols/stream-reader'
 import { EventParser } from './sse'
 import type { UpstreamResponse } from './upstream-response'
@@ -86,7 +87,16 @@ export class StreamSource {
     }
   }
 
+  /** What throws here would end the process, and the stream would never be settled. */
   #data = (chunk: Buffer) => {
+    try {
+      this.#taken(chunk)
+    } catch (error) {
+      this.#broke(error)
+    }
+  }
+
+  #taken(chunk: Buffer) {
     this.lastAt = performance.now()
     if (!this.#seen) this.#look(chunk)
     if (this.#whole) {
@@ -111,11 +121,23 @@ export class StreamSource {
   }
 
   #end = () => {
-    if (this.#whole) this.#verdict = this.#readWhole(Buffer.concat(this.#whole).toString())
+    try {
+      this.#finish(this.#verdictAtEnd())
+    } catch (error) {
+      this.#broke(error)
+    }
+  }
+
+  #verdictAtEnd(): Verdict {
+    if (this.#whole) return this.#readWhole(Buffer.concat(this.#whole).toString())
+    if (!this.#parser.end()) return 'too_large'
     // Half an event at the very end is a cut, not a fault of the upstream's JSON.
-    else if (!this.#parser.end()) this.#verdict = 'too_large'
-    else if (this.#verdict === 'malformed') this.#verdict = 'cut'
-    this.#finish(this.#verdict ?? 'done')
+    return this.#verdict === 'malformed' ? 'cut' : (this.#verdict ?? 'done')
+  }
+
+  #broke(error: unknown) {
+    log('error', 'a stream could not be read on', { error })
+    this.#finish('malformed')
   }
 
   #readWhole(text: string): Verdict {

@@ -9,6 +9,9 @@ export interface StreamOptions {
   model: string
   /** The caller asked for a usage chunk. */
   wantsUsage: boolean
+  /** How many answers were asked for, and the most tokens that each may have; default one without an end. */
+  answers?: number
+  answerTokens?: number
   /** Milliseconds. `firstToken` counts from the response's headers, `total` from `startedAt`. */
   limits: { firstToken: number; idle: number; total: number }
   /** The caller's: aborts when the caller goes away. */

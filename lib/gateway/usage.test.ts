@@ -8,9 +8,18 @@ const reported = (input: number, output: number): Usage => ({
   reasoningTokens: 0,
   estimated: false,
 })
-const bounds = { context: 100, maxOutput: 50, n: 1 }
+const bounds = { mostInput: 100, mostOutput: 50, n: 1 }
 const charged = (given: Partial<Parameters<typeof chargedUsage>[0]>) =>
-  chargedUsage({ reported: null, complete: true, hasContent: true, inputTokens: () => 7, outputTokens: () => 9, bounds, ...given })
+  chargedUsage({
+    reported: null,
+    complete: true,
+    hasContent: true,
+    length: 30,
+    inputTokens: () => 7,
+    outputTokens: () => 9,
+    bounds,
+    ...given,
+  })
 const counted = { ...reported(7, 9), estimated: true }
 
 test.each([
@@ -52,9 +61,23 @@ test('a report that can be true is what is charged', () => {
   expect(charged({ reported: reported(100, 50) })).toEqual(reported(100, 50))
 })
 
-test('a report above the window and the longest output is counted here instead', () => {
-  expect(charged({ reported: reported(100, 51) })).toEqual(counted)
-  expect(charged({ reported: reported(100, 51), bounds: { context: null, maxOutput: null, n: 1 } })).toEqual(reported(100, 51))
+test.each([
+  ['read more than the window', reported(101, 50)],
+  ['wrote more than was held for', reported(100, 51)],
+])('a report that cannot be true is counted here instead: %s', (_, report) => {
+  expect(charged({ reported: report })).toEqual(counted)
+})
+
+test('a delivered answer was not free of tokens: of a report that says so that half is counted here', () => {
+  expect(charged({ reported: reported(0, 0) })).toEqual(counted)
+  expect(charged({ reported: reported(0, 5) })).toEqual({ ...counted, outputTokens: 5 })
+  expect(charged({ reported: reported(5, 0) })).toEqual({ ...counted, inputTokens: 5 })
+  expect(charged({ reported: reported(5, 1), length: 65 })).toEqual({ ...counted, inputTokens: 5 })
+  expect(charged({ reported: reported(5, 1), length: 64 })).toEqual(reported(5, 1))
+})
+
+test('an answer without a word may have taken no token', () => {
+  expect(charged({ reported: reported(5, 0), hasContent: false, length: 0 })).toEqual(reported(5, 0))
 })
 
 test('no report, or a broken answer: what the caller received is counted', () => {

@@ -31,44 +31,58 @@ export function readUsage(reported: unknown): Usage | null {
 const member = (of: unknown, name: string) => (typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined)
 
 export interface UsageBounds {
-  context: number | null
-  maxOutput: number | null
+  mostInput: number
+  /** Of all `n` answers together: what was held for them. */
+  mostOutput: number
   /** How many answers were asked for. */
   n: number
 }
 
-/** Whether a report can be true: not above the window and the longest output of every answer together. */
-export const credible = (usage: Usage, { context, maxOutput, n }: UsageBounds): boolean =>
-  context === null || usage.inputTokens + usage.outputTokens <= context + (maxOutput ?? context) * n
+/** Whether a report can be true: no more read than the window holds, no more written than was allowed. */
+export const credible = (usage: Usage, { mostInput, mostOutput }: UsageBounds): boolean =>
+  usage.inputTokens <= mostInput && usage.outputTokens <= mostOutput
+
+/** No tokenizer comes to so many characters a token over a whole answer. */
+const longestToken = 64
 
 /** Local servers count one answer of `n`: then the report is about an n-th of what was delivered. */
 const countsOneOfMany = (reported: Usage, delivered: number, n: number) =>
   n > 1 && delivered > 0 && reported.outputTokens * n <= delivered * 1.3
 
-/**
- * What a call is charged for. A report that can be true is taken as it is; otherwise what the caller received is
- * counted; null, nothing to pay, when nothing was delivered.
- */
-export function chargedUsage(call: {
+export interface Told {
   reported: Usage | null
   /** The upstream finished its answer; a report inside a broken one is not the whole. */
   complete: boolean
   hasContent: boolean
+  /** Of what was delivered, in characters. */
+  length: number
   inputTokens: () => number
   outputTokens: () => number
   bounds: UsageBounds
-}): Usage | null {
+}
+
+/**
+ * What a call is charged for. A report that can be true is taken as it is; otherwise what the caller received is
+ * counted; null, nothing to pay, when nothing was delivered.
+ */
+export function chargedUsage(call: Told): Usage | null {
   const { reported, complete, bounds } = call
-  if (complete && reported && credible(reported, bounds)) {
-    if (bounds.n <= 1 || !countsOneOfMany(reported, call.outputTokens(), bounds.n)) return reported
-    return { ...reported, outputTokens: call.outputTokens(), estimated: true }
-  }
+  if (complete && reported && credible(reported, bounds)) return withoutZeros(reported, call)
   if (!call.hasContent) return null
+  const counted = { inputTokens: call.inputTokens(), outputTokens: call.outputTokens() }
+  return { ...counted, cachedTokens: 0, reasoningTokens: 0, estimated: true }
+}
+
+/** An answer that was delivered took tokens to read and to write: of a report that says otherwise that half is counted here. */
+function withoutZeros(reported: Usage, { hasContent, length, bounds, inputTokens, outputTokens }: Told): Usage {
+  const unread = hasContent && reported.inputTokens === 0
+  const unwritten =
+    (hasContent && reported.outputTokens * longestToken < length) || (bounds.n > 1 && countsOneOfMany(reported, outputTokens(), bounds.n))
+  if (!unread && !unwritten) return reported
   return {
-    inputTokens: call.inputTokens(),
-    cachedTokens: 0,
-    outputTokens: call.outputTokens(),
-    reasoningTokens: 0,
+    ...reported,
+    inputTokens: unread ? inputTokens() : reported.inputTokens,
+    outputTokens: unwritten ? outputTokens() : reported.outputTokens,
     estimated: true,
   }
 }

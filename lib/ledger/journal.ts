@@ -6,13 +6,15 @@ export interface Delivered {
   /** The hold's own id and time. */
   id: string
   time: Date
+  /** Of the model that answers, which may be a fallback of the one that was asked for; omitted: as it was held. */
+  priceVersionId?: string
   inputTokens: number
   outputTokens: number
 }
 
 const journalSql = `
-update usage_records r set journal_input = q.input, journal_output = q.output
-from unnest($1::text[], $2::timestamptz[], $3::int[], $4::int[]) as q(id, time, input, output)
+update usage_records r set journal_input = q.input, journal_output = q.output, price_version_id = coalesce(q.price, r.price_version_id)
+from unnest($1::text[], $2::timestamptz[], $3::int[], $4::int[], $5::text[]) as q(id, time, input, output, price)
 where r.time = q.time and r.id = q.id and r.state = 'held'`
 
 /** Once a second, in one statement: what running streams have delivered so far, which is what they are charged for after a crash. */
@@ -27,6 +29,7 @@ export async function journal(rows: Delivered[]): Promise<void> {
       ordered.map((row) => row.time.toISOString()),
       ordered.map((row) => int(row.inputTokens)),
       ordered.map((row) => int(row.outputTokens)),
+      ordered.map((row) => row.priceVersionId ?? null),
     ],
   })
 }

@@ -6,8 +6,9 @@ import { countTokens, loadCounter } from '../count'
 import { protocols } from './index'
 import { Renamer, withoutNullUsage } from './openai/edit'
 import { readModels } from './openai/openai'
+import type { RequestTarget } from './upstream-protocol'
 
-const target = { upstreamModel: 'real/name', apiKey: 'secret', params: null }
+const target: RequestTarget = { upstreamModel: 'real/name', apiKey: 'secret', params: null, ceiling: 'both', unasked: null }
 const ask = (more: Partial<ChatBody> = {}): ChatBody => ({ model: 'asked', messages: [{ role: 'user', content: 'hi' }], ...more })
 const sent = (body: ChatBody, params: Record<string, unknown> | null = null) =>
   JSON.parse(String(protocols.openai?.chatRequest(body, { ...target, params }).body))

@@ -2,8 +2,11 @@ import type { DeliveredText } from '../delivered'
 import type { StreamEnd } from '../stream-end'
 import type { Usage } from '../usage'
 
-/** What an event was: one of many, the end marker, no JSON, an error, or text other than the caller already has. */
-export type Reading = 'more' | 'done' | 'malformed' | 'error' | 'parted'
+/**
+ * What an event was: one of many, the end marker, no JSON, an error, text other than the caller already has, or `enough`: every answer
+ * has had what was held for it, and was ended by us.
+ */
+export type Reading = 'more' | 'done' | 'malformed' | 'error' | 'parted' | 'enough'
 
 export interface UpstreamError {
   status?: number

@@ -1,7 +1,8 @@
+import type { CeilingNames } from '@/lib/catalog/schema'
 import type { ChatBody } from '../chat'
 import type { UpstreamResponse } from '../upstream-response'
 
-interface UpstreamRequest {
+export interface UpstreamRequest {
   /** Joined to the upstream's base URL; begins with a slash. */
   path: string
   headers: Record<string, string>
@@ -12,6 +13,10 @@ export interface RequestTarget {
   upstreamModel: string
   apiKey: string | null
   params: Record<string, unknown> | null
+  /** The names of the ceiling that it is sent. */
+  ceiling: CeilingNames
+  /** The ceiling of one answer where the caller has named none; null: the model's own end is end enough. */
+  unasked: number | null
 }
 
 export interface UpstreamProtocol {

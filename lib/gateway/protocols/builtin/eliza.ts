@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { askedCeiling } from '../../ceiling'
 import type { ChatBody } from '../../chat'
-import { contentParts, countPrompt, countTokens, loadCounter } from '../../count'
+import { countPrompt, countTokens, loadCounter } from '../../count'
+import { contentParts } from '../../request-texts'
 import type { UpstreamResponse } from '../../upstream-response'
 import { wait } from '../../wait'
 import type { RequestTarget, UpstreamProtocol } from '../upstream-protocol'
@@ -27,7 +29,7 @@ function answer(body: ChatBody, { upstreamModel }: RequestTarget, signal: AbortS
   const script = /[\u3400-\u9fff]/.test(said.at(-1) ?? '') ? chinese : english
   const text = (said.length <= 1 ? script.label : '') + doctor(script, said)
   const words = text.match(script.words) ?? []
-  const limit = body.max_tokens ?? body.max_completion_tokens ?? Number.POSITIVE_INFINITY
+  const limit = askedCeiling(body) ?? Number.POSITIVE_INFINITY
   const spoken = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: upstreamModel, words, limit, body }
   return body.stream
     ? { status: 200, headers: { 'content-type': 'text/event-stream' }, body: Readable.from(chunks(spoken, signal)) }

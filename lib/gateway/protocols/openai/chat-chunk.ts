@@ -1,4 +1,9 @@
-import { CONTENT, type DeliveredText, REASONING, TOOLS } from '../../delivered'
+import { CONTENT, REASONING, TOOLS } from '../../delivered'
+
+/** Where the texts of a delta go. */
+interface Taker {
+  add(choice: number, kind: number, text: string): unknown
+}
 
 export interface Chunk {
   id?: unknown
@@ -28,7 +33,7 @@ const STRANDS: Record<string, number | undefined> = {
 }
 
 /** Adds what a delta says to what the caller received; false if it says nothing yet (a role, empty strings, nulls). */
-export function tapDelta(delta: Record<string, unknown>, choice: number, to: DeliveredText): boolean {
+export function tapDelta(delta: Record<string, unknown>, choice: number, to: Taker): boolean {
   let said = false
   for (const name in delta) {
     const value = delta[name]
@@ -48,7 +53,14 @@ export function tapDelta(delta: Record<string, unknown>, choice: number, to: Del
   return said
 }
 
-function tapCall(call: unknown, choice: number, to: DeliveredText) {
+/** All that a delta says, in one. */
+export function textOfDelta(delta: Record<string, unknown>): string {
+  const texts: string[] = []
+  tapDelta(delta, 0, { add: (_choice, _kind, text) => texts.push(text) })
+  return texts.length === 1 ? (texts[0] ?? '') : texts.join('')
+}
+
+function tapCall(call: unknown, choice: number, to: Taker) {
   if (typeof call !== 'object' || call === null) return false
   const { index, function: called, custom } = call as { index?: unknown; function?: unknown; custom?: unknown }
   const given = (called ?? custom ?? {}) as Record<string, unknown>
@@ -57,7 +69,7 @@ function tapCall(call: unknown, choice: number, to: DeliveredText) {
   return true
 }
 
-function tapPart(part: unknown, choice: number, to: DeliveredText) {
+function tapPart(part: unknown, choice: number, to: Taker) {
   if (typeof part === 'string') to.add(choice, CONTENT, part)
   else if (typeof part === 'object' && part !== null) {
     const { text, thinking } = part as Record<string, unknown>

@@ -4,6 +4,7 @@ import { readUsage, type Usage } from '../../usage'
 import type { Reading, StreamReader, UpstreamError } from '../stream-reader'
 import { CatchUp } from './catch-up'
 import { type Choice, type Chunk, chunksOf, tapDelta } from './chat-chunk'
+import { ChoiceCeilings } from './choice-ceilings'
 import { Renamer, withoutNullUsage } from './edit'
 import { errorEvent, readError } from './error-event'
 
@@ -12,6 +13,9 @@ const MAX_CHOICES = 128
 export interface ChatStreamOptions {
   model: string
   wantsUsage: boolean
+  /** How many answers were asked for, and the most tokens that each may have. */
+  answers?: number
+  answerTokens?: number
 }
 
 /** OpenAI chat (or text) completion chunks in, the same out: the model's name changed, usage kept for the end. */
@@ -26,6 +30,7 @@ export class ChatStream implements StreamReader {
   readonly #open = new Set<number>()
   readonly #closed = new Set<number>()
   readonly #earlier: ChatStream | undefined
+  readonly #ceilings: ChoiceCeilings
   #catchUp: CatchUp | undefined
   #out = ''
   #head: Chunk | undefined
@@ -37,6 +42,7 @@ export class ChatStream implements StreamReader {
     this.#renamer = new Renamer(options.model)
     this.#earlier = earlier
     this.delivered = earlier?.delivered ?? new DeliveredText()
+    this.#ceilings = new ChoiceCeilings(options, this.delivered)
     if (earlier) {
       this.#catchUp = new CatchUp(earlier.delivered)
       this.#head = earlier.#head
@@ -77,6 +83,7 @@ export class ChatStream implements StreamReader {
       return 'more'
     }
     let changed = false
+    const kept: Choice[] = []
     for (const choice of choices as Choice[]) {
       if (typeof choice !== 'object' || choice === null) return 'malformed'
       if (this.#catchUp) {
@@ -84,11 +91,16 @@ export class ChatStream implements StreamReader {
         if (said !== 'new') return said === 'known' ? 'more' : 'parted'
         this.#catchUp = undefined
       }
-      changed = this.#tap(choice) || changed
+      const index = indexOf(choice)
+      if (this.#ceilings.drops(index)) continue
+      kept.push(choice)
+      changed = this.#ceilings.cut(choice, index, data.length) || changed
+      changed = this.#tap(choice, index) || changed
     }
     this.#head ??= chunk
-    this.#write(data, chunk, changed)
-    return 'more'
+    if (kept.length < choices.length) this.#write(data, { ...chunk, choices: kept }, true)
+    else this.#write(data, chunk, changed)
+    return this.#ceilings.reached(this.#closed.size) ? 'enough' : 'more'
   }
 
   readWhole(text: string): Reading {
@@ -129,8 +141,7 @@ export class ChatStream implements StreamReader {
   }
 
   /** True if the choice had to be changed. */
-  #tap(choice: Choice) {
-    const index = typeof choice.index === 'number' && choice.index >= 0 ? Math.min(choice.index, MAX_CHOICES - 1) : 0
+  #tap(choice: Choice, index: number) {
     const { delta, finish_reason: reason } = choice
     let said = false
     if (delta) said = tapDelta(delta, index, this.delivered)
@@ -138,6 +149,7 @@ export class ChatStream implements StreamReader {
     if (said) {
       this.delivered.hasContent = true
       this.hasContent = true
+      this.#ceilings.said(index)
     }
     if (typeof reason === 'string' && reason !== '') {
       this.finishReason = reason
@@ -158,6 +170,7 @@ export class ChatStream implements StreamReader {
   }
 
   #write(data: string, chunk: Chunk, changed: boolean) {
+    if (changed && (chunk.choices as Choice[]).length === 0) return
     const { model, wantsUsage } = this.#options
     const hidesUsage = chunk.usage !== undefined && (chunk.usage !== null || !wantsUsage)
     if (!changed && !this.#earlier && !data.includes('\n')) {
@@ -177,6 +190,8 @@ export class ChatStream implements StreamReader {
     this.#out += `data: ${JSON.stringify({ ...rest, ...head, ...usage, model })}\n\n`
   }
 }
+
+const indexOf = ({ index }: Choice): number => (typeof index === 'number' && index >= 0 ? Math.min(index, MAX_CHOICES - 1) : 0)
 
 function parseObject(text: string): Chunk | undefined {
   try {

@@ -1,3 +1,4 @@
+import { spellCeiling } from '../../ceiling'
 import type { ChatBody } from '../../chat'
 import type { RequestTarget, UpstreamProtocol } from '../upstream-protocol'
 
@@ -14,7 +15,7 @@ export const openai: UpstreamProtocol = {
 }
 
 /** The target's members win, since they make the model what its name promises; usage is always asked for. */
-function upstreamBody(body: ChatBody, { upstreamModel, params }: Pick<RequestTarget, 'upstreamModel' | 'params'>): ChatBody {
+function upstreamBody(body: ChatBody, { upstreamModel, params, ceiling, unasked }: RequestTarget): ChatBody {
   const merged: ChatBody = { ...body }
   for (const [name, value] of Object.entries(params ?? {})) {
     const own = body[name]
@@ -22,6 +23,7 @@ function upstreamBody(body: ChatBody, { upstreamModel, params }: Pick<RequestTar
   }
   merged.model = upstreamModel
   merged.messages = body.messages
+  spellCeiling(merged, ceiling, unasked)
   if (body.stream) merged.stream_options = { ...body.stream_options, include_usage: true }
   else delete merged.stream_options
   return merged

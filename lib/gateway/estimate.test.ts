@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatBody } from './chat'
 import { countPrompt, countTokens, loadCounter } from './count'
-import { inputTokensOf, mostAt, type RequestSize, sizeOf } from './estimate'
+import { inputTokensOf, mostAt, sizeOf } from './estimate'
 
 const model = { context: 8000, maxOutput: null as number | null, imageTokens: 2000 }
 type AnyModel = Omit<typeof model, 'context'> & { context: number | null }

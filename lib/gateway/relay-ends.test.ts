@@ -1,44 +1,13 @@
-import { getEventListeners } from 'node:events'
 import { Readable } from 'node:stream'
-import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { byHand, opened, settle, started } from './__fixtures__/by-hand'
 import { asked, done, failed, finish, late, nothing, role, say, up, usage } from './__fixtures__/chunks'
-import { answerOf, limits, options, settling } from './__fixtures__/feed'
+import { limits, settling } from './__fixtures__/feed'
 import { CallerBody } from './caller-body'
 import { loadCounter } from './count'
-import { openStream } from './relay'
-import type { OpenedStream, StreamEnds, StreamOptions } from './stream-types'
 
 const hi = say('Hi')
 const there = say(' there')
-
-/** A body that the test fills by hand; it never ends by itself. */
-const byHand = () => new Readable({ read() {} })
-
-const settle = async () => {
-  for (let i = 0; i < 5; i++) await turn()
-}
-
-async function opened(body: Readable, more: Partial<StreamOptions> = {}) {
-  let result: OpenedStream | undefined
-  void openStream(answerOf(body), options(more)).then((each) => {
-    result = each
-  })
-  await settle()
-  return () => result
-}
-
-/** Starts and collects; a caller that keeps up. */
-function started(result: OpenedStream | undefined, more: Partial<StreamEnds> = {}, into?: CallerBody) {
-  if (!result?.ok) throw new Error('not opened')
-  const { ends, settled } = settling()
-  const body = result.start({ ...ends, ...more }, into)
-  let out = ''
-  body.on('data', (part: Buffer) => {
-    out += part.toString()
-  })
-  return { body, settled, out: () => out }
-}
 
 beforeAll(loadCounter)
 beforeEach(() => {
@@ -174,63 +143,6 @@ test('a caller who has only comments and no target left gets an error event', as
   let out = ''
   for await (const part of body) out += part
   expect(out).toBe(`: keep-alive\n\n${failed}`)
-})
-
-test.each(['the body is destroyed', 'the signal aborts'])('the caller leaves (%s): upstream aborted at once, settled once', async (way) => {
-  const gone = new AbortController()
-  const upstream = byHand()
-  const result = await opened(upstream, { signal: gone.signal })
-  upstream.push(hi.up)
-  await settle()
-  const { body, settled, out } = started(result())
-  upstream.push(there.up)
-  await settle()
-  if (way === 'the signal aborts') gone.abort()
-  else body.destroy()
-  expect(upstream.destroyed).toBe(true)
-  await settle()
-  body.destroy()
-  gone.abort()
-  await settle()
-  expect(settled).toMatchObject([{ how: 'gone', text: 'Hi there', tokens: 2, usage: null }])
-  expect(out()).toBe(asked(hi, there))
-  expect(getEventListeners(gone.signal, 'abort')).toHaveLength(0)
-})
-
-test('a caller who leaves after the finish reason and the usage pays what was reported', async () => {
-  const upstream = byHand()
-  const result = await opened(upstream)
-  upstream.push(up(hi, finish(), nothing(usage(7, 1))).join(''))
-  await settle()
-  const { body, settled } = started(result())
-  await settle()
-  body.destroy()
-  await settle()
-  expect(settled).toMatchObject([{ how: 'gone', usage: { inputTokens: 7, outputTokens: 1 } }])
-})
-
-test('a caller who leaves before the first content: nothing is begun', async () => {
-  const gone = new AbortController()
-  const upstream = byHand()
-  const result = await opened(upstream, { signal: gone.signal })
-  gone.abort()
-  await settle()
-  expect(result()).toEqual({ ok: false, reason: 'aborted' })
-  expect(upstream.destroyed).toBe(true)
-  expect(getEventListeners(gone.signal, 'abort')).toHaveLength(0)
-})
-
-test('a caller who left before the first byte went out is settled as gone, with nothing delivered', async () => {
-  const gone = new AbortController()
-  const upstream = byHand()
-  const result = await opened(upstream, { signal: gone.signal })
-  upstream.push(hi.up)
-  await settle()
-  gone.abort()
-  const { settled } = started(result())
-  await settle()
-  expect(settled).toEqual([{ how: 'gone', finished: false, text: '', tokens: 0, usage: null, finishReason: null }])
-  expect(upstream.destroyed).toBe(true)
 })
 
 test('a caller who leaves while the call is being settled is not settled again', async () => {

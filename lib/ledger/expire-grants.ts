@@ -44,11 +44,16 @@ async function expireOf(walletId: number): Promise<bigint> {
   })
 }
 
-/** Takes back what is left of expired grants: at most what no running call needs, the rest at a later turn. Answers the nanos taken. */
+const expiredSql = `
+select distinct l.wallet_id from grant_lots l join wallets w on w.id = l.wallet_id
+where l.remaining > 0 and l.expires_at <= now() and w.cash + w.granted > w.held order by l.wallet_id`
+
+/**
+ * Takes back what is left of expired grants: at most what neither a running call nor a debt needs, the rest at a later turn. Answers the
+ * nanos taken.
+ */
 export async function expireGrants(): Promise<bigint> {
-  const { rows } = await pool().query<{ wallet_id: number }>(
-    'select distinct wallet_id from grant_lots where remaining > 0 and expires_at <= now() order by wallet_id',
-  )
+  const { rows } = await pool().query<{ wallet_id: number }>(expiredSql)
   let taken = 0n
   for (const { wallet_id } of rows) {
     try {

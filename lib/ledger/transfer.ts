@@ -29,13 +29,14 @@ export interface Transfer {
   note: string | null
 }
 
-// What goes out must be there: on its own account, and beside what running calls hold on cash and grant together. What comes in must
-// leave a sum that can be reckoned with: beyond a bigint this statement fails (22003), not every later call of the wallet.
+// What goes out must be there: on its own account, and beside what running calls hold on cash and grant together. What comes in is never
+// refused, whatever is owed: it always makes the sum larger, and the comparison only works that sum out. Beyond a bigint it fails here
+// (22003), not in every later call of the wallet.
 const sql = `
 with u as (
   update wallets set cash = cash + $2::bigint * ($3::text = 'cash')::int, granted = granted + $2::bigint * ($3::text = 'grant')::int,
     points = points + $2::bigint * ($3::text = 'points')::int
-  where id = $1::int and case when $2::bigint > 0 then $3::text = 'points' or cash + granted + $2::bigint > 0
+  where id = $1::int and case when $2::bigint > 0 then $3::text = 'points' or cash + granted + $2::bigint > cash + granted
     else case $3::text when 'cash' then cash when 'grant' then granted else points end + $2::bigint >= 0
       and ($3::text = 'points' or cash + granted - held + $2::bigint >= 0) end
   returning case $3::text when 'cash' then cash when 'grant' then granted else points end as balance)

@@ -43,6 +43,12 @@ it(`${people} users at once on each of ${codes} codes: every code pays exactly o
   }
   const { rows } = await pool().query("select count(*)::int as credits, sum(amount)::text as paid from transfers where kind = 'code'")
   expect(rows[0]).toEqual({ credits: codes, paid: String(codes * 7) })
+  const trail = await pool().query(
+    `select 1 from audit_entries a join transfers t on a.subject = 'user:' || t.actor_id and a.after->>'transfer' = t.id::text
+     where a.action = 'wallet.redeem' and a.actor_id = t.actor_id and t.kind = 'code' and a.after->>'balance' = t.balance_after::text
+       and a.before->>'balance' = (t.balance_after - t.amount)::text`,
+  )
+  expect(trail.rowCount).toBe(codes)
   expect(await verifyBooks()).toEqual([])
 }, 600_000)
 

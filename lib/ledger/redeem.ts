@@ -1,4 +1,5 @@
 import 'server-only'
+import { audit } from '@/lib/audit/audit'
 import { addressBucket } from '@/lib/client-address'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
@@ -14,6 +15,7 @@ export interface Redemption {
   walletId: number
   code: string
   address: string | undefined
+  requestId?: string
 }
 
 const guessesPerMinute = 10
@@ -33,6 +35,7 @@ function checkGuesses(names: string[], wrong: boolean): void {
 
 interface Found {
   id: string
+  batch_id: string
   amount: bigint
   account: 'cash' | 'grant'
   name: string
@@ -41,7 +44,7 @@ interface Found {
   created_by: number | null
 }
 
-const findSql = `select c.id, b.amount, b.account, b.name, c.enabled and b.enabled as enabled, coalesce(b.expires_at <= now(), false) as expired,
+const findSql = `select c.id, c.batch_id, b.amount, b.account, b.name, c.enabled and b.enabled as enabled, coalesce(b.expires_at <= now(), false) as expired,
     b.created_by
   from codes c join code_batches b on b.id = c.batch_id where c.hash = $1`
 
@@ -72,9 +75,22 @@ async function use(client: On, code: Found, { userId, walletId }: Redemption): P
   return paid
 }
 
+/** Names the code by its id: whoever reads the trail must not be able to use it. */
+async function writeDown(client: On, code: Found, { userId, address, requestId }: Redemption, paid: Transfer): Promise<void> {
+  const { account, amount, balanceAfter: balance, id: transfer } = paid
+  await audit(client, {
+    actor: { id: userId, address, requestId },
+    action: 'wallet.redeem',
+    subject: `user:${userId}`,
+    before: { balance: balance - amount },
+    after: { account, amount, balance, batch: code.batch_id, code: code.id, transfer },
+  })
+}
+
 /**
  * Pays a code's amount into the wallet, once per code (or per user, for a code of several uses). Throws `invalid_code`, `code_used`,
  * `code_expired`, `own_money` (whoever made it); wrong codes are limited by user and by address, a right one that is used up is no guess.
+ * Audited.
  */
 export async function redeem(redemption: Redemption): Promise<{ amountNanos: bigint; account: 'cash' | 'grant' }> {
   const names = [`user:${redemption.userId}`, ...(redemption.address ? [`address:${addressBucket(redemption.address)}`] : [])]
@@ -86,7 +102,7 @@ export async function redeem(redemption: Redemption): Promise<{ amountNanos: big
     if (code.expired) throw fail('code_expired')
     // A code that one has made oneself is money that one gives oneself.
     if (code.created_by !== null) await mayDecide(client, code.created_by, redemption.userId)
-    await use(client, code, redemption)
+    await writeDown(client, code, redemption, await use(client, code, redemption))
     return code
   })
   if (found) return { amountNanos: found.amount, account: found.account }

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { GET as batchOf, PATCH as changeBatch } from '@/app/api/admin/codes/[id]/route'
 import { POST as createCodes, GET as listBatches } from '@/app/api/admin/codes/route'
 import { POST as adjust } from '@/app/api/admin/users/[id]/adjustments/route'
+import { pool } from '@/lib/db/pool'
 import { bootPortal, call, closePortalAfterwards, newUser, type TestUser } from '@/tests/portal'
 import { GET as entries } from './entries/route'
 import { POST as redeem } from './redeem/route'
@@ -77,12 +78,26 @@ it('codes are shown once, pay once, and can be switched off', async () => {
     json: { batch: { name: 'spring', amount: 2.5, count: 2, uses: 1, used: 0, enabled: true, account: 'grant' } },
   })
   const { batch, codes } = made.json
-  const use = (code: string) => call(redeem, { method: 'POST', token: user.token, body: { code } })
-  expect(await use(` ${codes[0].toLowerCase()} `)).toMatchObject({ status: 200, json: { amount: 2.5, account: 'grant' } })
+  const headers = { 'x-forwarded-for': '192.0.2.7' }
+  const use = (code: string) => call(redeem, { method: 'POST', token: user.token, body: { code }, headers })
+  const paid = await use(` ${codes[0].toLowerCase()} `)
+  expect(paid).toMatchObject({ status: 200, json: { amount: 2.5, account: 'grant' } })
   expect(await use(codes[0])).toMatchObject({ status: 409, json: { error: { code: 'code_used' } } })
   expect(await use('ATR-NONE')).toMatchObject({ status: 400, json: { error: { code: 'invalid_code' } } })
   await call(changeBatch, { method: 'PATCH', token: operator.token, params: { id: batch.id }, body: { enabled: false } })
   expect((await use(codes[1])).status).toBe(400)
+  const { rows: trail } = await pool().query("select *, t::text as whole from audit_entries t where action = 'wallet.redeem'")
+  expect(trail).toEqual([
+    expect.objectContaining({
+      actor_id: user.user.id,
+      subject: `user:${user.user.id}`,
+      before: { balance: '3000000000' },
+      after: expect.objectContaining({ account: 'grant', amount: '2500000000', balance: '5500000000', batch: batch.id }),
+      address: '192.0.2.7',
+      request_id: paid.headers.get('x-request-id'),
+    }),
+  ])
+  expect(trail[0].whole).not.toContain(codes[0].slice(4, 9))
   const seen = await call(batchOf, { token: operator.token, params: { id: batch.id } })
   expect(JSON.stringify(seen.json)).not.toContain(codes[1])
   expect(seen.json.batch).toMatchObject({ used: 1, enabled: false })

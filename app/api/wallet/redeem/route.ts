@@ -8,8 +8,8 @@ export const POST = route({
   who: 'user',
   body: redeemBody,
   answer: redeemed,
-  run: async ({ user, body: { code }, request: { address } }) => {
-    const { amountNanos, account } = await redeem({ userId: user.id, walletId: user.walletId, code, address })
+  run: async ({ user, body: { code }, request: { address, id: requestId } }) => {
+    const { amountNanos, account } = await redeem({ userId: user.id, walletId: user.walletId, code, address, requestId })
     return { amount: exactDecimal(amountNanos), account }
   },
 })

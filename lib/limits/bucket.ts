@@ -2,20 +2,30 @@
 export interface Bucket {
   left: number
   at: number
+  limit: number
 }
 
 const minute = 60_000
 // Sums of fractions: a wait to the millisecond must not fail by a billionth.
 const dust = 1e-6
 
-export const fullBucket = (limit: number, now: number): Bucket => ({ left: limit, at: now })
+export const fullBucket = (limit: number, now: number): Bucket => ({ left: limit, at: now, limit })
 
 /** Brings the bucket up to `now`; a limit that was lowered meanwhile caps it. */
 export function refill(bucket: Bucket, limit: number, now: number): void {
   const passed = Math.max(0, now - bucket.at)
   bucket.left = Math.min(limit, bucket.left + (passed * limit) / minute)
   bucket.at = now
+  bucket.limit = limit
 }
+
+/** Puts back what was set aside, less what was used: never more than the limit of the day. */
+export function correct(bucket: Bucket, set: number, used: number): void {
+  bucket.left = Math.min(bucket.limit, bucket.left + set - used)
+}
+
+/** Whether a new one would be no different by now. */
+export const isFull = ({ left, at, limit }: Bucket, now: number): boolean => limit <= 0 || left + ((now - at) * limit) / minute >= limit
 
 /** What counts of a wish: at most the whole limit, so that a larger call is let in when the window is empty. */
 export const counted = (wish: number, limit: number): number => Math.min(wish, limit)

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Limits } from '@/lib/catalog/catalog'
 import { once } from '@/lib/once'
-import { type Bucket, counted, fullBucket, refill, waitFor } from './bucket'
+import { type Bucket, correct, counted, fullBucket, isFull, refill, waitFor } from './bucket'
 import { reserveWeek, sweepWeeks, type WeekOwner, weekReady, weekWait } from './weekly'
 
 /** One set of limits that a call stands under. */
@@ -56,19 +56,23 @@ function countersOf({ name, limits }: Level, now: number): Counters {
   return own
 }
 
+/** A limit that is switched off keeps its bucket: switched on again, it begins no new minute. */
 function upToDate(bucket: Bucket | null, limit: number | null, now: number): Bucket | null {
-  if (limit === null) return null
+  if (limit === null) return bucket
   if (!bucket) return fullBucket(limit, now)
   refill(bucket, limit, now)
   return bucket
 }
 
-/** A counter that nobody used for two minutes is full again: forgetting it changes nothing. */
+const owesNothing = ({ requests, tokens, running }: Counters, now: number): boolean =>
+  running === 0 && (!requests || isFull(requests, now)) && (!tokens || isFull(tokens, now))
+
+/** A counter that no call stands under and that is full again: forgetting it changes nothing. */
 function sweep(now: number, wall: number): void {
   const kept = state()
   if (now - kept.sweptAt < idleMs) return
   kept.sweptAt = now
-  for (const [name, { running, usedAt }] of kept.counters) if (running === 0 && now - usedAt >= idleMs) kept.counters.delete(name)
+  for (const [name, own] of kept.counters) if (now - own.usedAt >= idleMs && owesNothing(own, now)) kept.counters.delete(name)
   sweepWeeks(wall)
 }
 
@@ -114,23 +118,24 @@ export function take(levels: Level[], wish: number, now = performance.now(), wal
       refuse(level, 'weeklyTokens', limits.weeklyTokens, weekWait(week, limits.weeklyTokens, wish, wall))
   }
   if (worst) return { ok: false, ...worst, requests: standing(levels, 'requests', 1), tokens: standing(levels, 'tokens', wish) }
-  return { ok: true, reservation: reserve(levels, wish) }
+  return { ok: true, reservation: reserve(levels, wish, wall) }
 }
 
-function reserve(levels: Level[], wish: number): Reservation {
+/** Each level gets back what was taken from it, where it was taken, whatever has become of its limits meanwhile. */
+function reserve(levels: Level[], wish: number, wall: number): Reservation {
   const undo: ((tokens: number) => void)[] = []
   for (const { name, limits, week } of levels) {
     const own = state().counters.get(name)
     if (!own) continue
     own.running++
-    if (own.requests) own.requests.left -= 1
-    const { tpm } = limits
-    const set = tpm === null ? 0 : counted(wish, tpm)
-    if (own.tokens) own.tokens.left -= set
-    const settleWeek = week && limits.weeklyTokens !== null ? reserveWeek(week, wish) : undefined
+    if (own.requests && limits.rpm !== null) own.requests.left -= 1
+    const bucket = limits.tpm === null ? null : own.tokens
+    const set = counted(wish, limits.tpm ?? 0)
+    if (bucket) bucket.left -= set
+    const settleWeek = week && limits.weeklyTokens !== null ? reserveWeek(week, wish, wall) : undefined
     undo.push((tokens) => {
       own.running--
-      if (own.tokens && tpm !== null) own.tokens.left = Math.min(tpm, own.tokens.left + set - tokens)
+      if (bucket) correct(bucket, set, tokens)
       settleWeek?.(tokens)
     })
   }

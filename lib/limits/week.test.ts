@@ -29,7 +29,7 @@ describe('tokens per week', () => {
     const now = monday + 1000
     await weekReady(own, zone, now, async () => 900)
     expect(weekWait(own, 1000, 100, now)).toBe(0)
-    const finish = reserveWeek(own, 100)
+    const finish = reserveWeek(own, 100, now)
     expect(weekWait(own, 1000, 1, now)).toBe(7 * 86_400_000 - 1000)
     finish(50)
     expect(weekWait(own, 1000, 50, now)).toBe(0)
@@ -47,7 +47,7 @@ describe('tokens per week', () => {
   it('follow what other processes recorded, without losing what runs here', async () => {
     const own = owner('c')
     await weekReady(own, zone, monday, async () => 0)
-    const finish = reserveWeek(own, 300)
+    const finish = reserveWeek(own, 300, monday)
     expect(weekReady(own, zone, monday + 60_000, async () => 500)).toBeUndefined()
     await new Promise((done) => setTimeout(done, 5))
     expect(weekWait(own, 1000, 200, monday + 60_000)).toBe(0)

@@ -5,15 +5,20 @@ import { weekAround } from './week'
 
 /** Tokens that one caller has used since Monday. Counted from the records at first use, then in memory, and read again now and then. */
 interface Week {
+  start: number
   end: number
   /** As the records said. */
   recorded: number
   /** Settled here since then. */
   settled: number
-  /** Reserved by running calls. */
-  reserved: number
   readAt: number
   loading: Promise<void> | undefined
+}
+
+interface Counted {
+  week: Week
+  /** Reserved by running calls, whichever week they began in: they keep it when the week turns, and each gives back its own. */
+  reserved: number
 }
 
 /** Who is counted: a user over all keys, or one key of that user. */
@@ -24,7 +29,7 @@ export interface WeekOwner {
 
 // Other processes' calls show up in the records only.
 const readAgainMs = 30_000
-const weeks = () => once('limits.weeks', () => new Map<string, Week>())
+const counts = () => once('limits.weeks', () => new Map<string, Counted>())
 
 export const weekName = ({ userId, keyId }: WeekOwner): string => (keyId === null ? `${userId}` : `${userId}/${keyId}`)
 
@@ -37,10 +42,10 @@ async function tokensSince(start: number, { userId, keyId }: WeekOwner): Promise
   return Number(rows[0]?.tokens ?? 0)
 }
 
-async function read(week: Week, start: number, owner: WeekOwner, now: number, load: typeof tokensSince): Promise<void> {
+async function read(week: Week, owner: WeekOwner, now: number, load: typeof tokensSince): Promise<void> {
   // What settles while the records are read may count twice until the next reading: never too little.
   const before = week.settled
-  week.recorded = await load(start, owner)
+  week.recorded = await load(week.start, owner)
   week.settled -= before
   week.readAt = now
 }
@@ -52,20 +57,26 @@ function thisWeek(now: number, timeZone: string): { start: number; end: number }
   return kept
 }
 
-/** Undefined when the count is there; else a promise that brings it, and that rejects when the database is away. */
-export function weekReady(owner: WeekOwner, timeZone: string, now: number, load = tokensSince): Promise<void> | undefined {
+/** The caller's count of this week: begun anew when the week has turned, or the clocks that it goes by have changed. */
+function countOf(owner: WeekOwner, timeZone: string, now: number): Counted {
   const name = weekName(owner)
   const { start, end } = thisWeek(now, timeZone)
-  let week = weeks().get(name)
-  if (!week || week.end !== end) {
-    week = { end, recorded: 0, settled: 0, reserved: week?.reserved ?? 0, readAt: Number.NEGATIVE_INFINITY, loading: undefined }
-    weeks().set(name, week)
-  }
+  const known = counts().get(name)
+  if (known && known.week.start === start && known.week.end === end) return known
+  const week: Week = { start, end, recorded: 0, settled: 0, readAt: Number.NEGATIVE_INFINITY, loading: undefined }
+  if (known) return Object.assign(known, { week })
+  const fresh = { week, reserved: 0 }
+  counts().set(name, fresh)
+  return fresh
+}
+
+/** Undefined when the count is there; else a promise that brings it, and that rejects when the database is away. */
+export function weekReady(owner: WeekOwner, timeZone: string, now: number, load = tokensSince): Promise<void> | undefined {
+  const { week } = countOf(owner, timeZone, now)
   if (now - week.readAt < readAgainMs) return undefined
   const first = week.readAt === Number.NEGATIVE_INFINITY
-  const own = week
-  week.loading ??= read(week, start, owner, now, load).finally(() => {
-    own.loading = undefined
+  week.loading ??= read(week, owner, now, load).finally(() => {
+    week.loading = undefined
   })
   if (first) return week.loading
   week.loading.catch(() => {})
@@ -74,24 +85,28 @@ export function weekReady(owner: WeekOwner, timeZone: string, now: number, load 
 
 /** Milliseconds until the next week when these tokens do not fit any more; 0 when they do. */
 export function weekWait(owner: WeekOwner, limit: number, tokens: number, now: number): number {
-  const week = weeks().get(weekName(owner))
-  if (!week) return 0
-  const used = week.recorded + week.settled + week.reserved
+  const count = counts().get(weekName(owner))
+  if (!count) return 0
+  const { week, reserved } = count
+  const used = week.recorded + week.settled + reserved
   return used > 0 && used + Math.min(tokens, limit) > limit ? Math.max(1, week.end - now) : 0
 }
 
-/** Sets tokens aside for a running call; the returned function puts what it really used in their place. */
-export function reserveWeek(owner: WeekOwner, tokens: number): (used: number) => void {
-  const week = weeks().get(weekName(owner))
-  if (!week) return () => {}
-  week.reserved += tokens
+/**
+ * Sets tokens aside for a running call; the returned function puts what it really used in their place. That counts in the week in which
+ * the call began, as its record does.
+ */
+export function reserveWeek(owner: WeekOwner, tokens: number, now: number): (used: number) => void {
+  const count = counts().get(weekName(owner))
+  if (!count) return () => {}
+  count.reserved += tokens
   return (used) => {
-    week.reserved -= tokens
-    week.settled += used
+    count.reserved -= tokens
+    if (now >= count.week.start) count.week.settled += used
   }
 }
 
-/** Forgets callers of past weeks. */
+/** Forgets callers of past weeks of whom no call runs. */
 export function sweepWeeks(now: number): void {
-  for (const [name, week] of weeks()) if (week.end <= now && week.reserved === 0) weeks().delete(name)
+  for (const [name, { week, reserved }] of counts()) if (week.end <= now && reserved === 0) counts().delete(name)
 }

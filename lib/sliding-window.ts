@@ -48,6 +48,8 @@ export function slidingWindow(id: string, windowMs: number, now: () => number = 
       keep(name, times)
       return { ok: true, remaining: limit - times.length }
     },
+    /** Whether one more would be refused. */
+    isFull: (name: string, limit: number): boolean => recent(name, now()).length >= limit,
     /** Takes the latest event back. */
     undo(name: string): void {
       kept.times.get(name)?.pop()

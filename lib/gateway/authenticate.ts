@@ -27,7 +27,7 @@ export async function authenticate(call: Call, address: string | undefined): Pro
   try {
     if (!onCampus('gateway', address)) throw fail('ip_not_allowed', { message: 'The gateway is open to the campus network only.' })
     const secret = secretOf(call.headers)
-    return isToken(secret) ? await bySession(secret) : await byKey(secret, address)
+    return isToken(secret) ? await bySession(secret, address) : await byKey(secret, address)
   } catch (error) {
     if (isAppError(error) && error.status === 401) await slowDown(address)
     throw error
@@ -36,8 +36,8 @@ export async function authenticate(call: Call, address: string | undefined): Pro
 
 const isToken = (secret: string): boolean => secret.startsWith('eyJ') && secret.includes('.')
 
-async function bySession(token: string): Promise<Caller> {
-  const session = await userOfToken(token)
+async function bySession(token: string, address: string | undefined): Promise<Caller> {
+  const session = await userOfToken(token, { address })
   if (!session) throw fail('invalid_api_key', { message: 'The token is not valid or has expired. Sign in again.' })
   return callerOf(session.user, null)
 }

@@ -25,16 +25,16 @@ export async function callerOf(headers: Headers, address: string | undefined): P
   if (authorization) {
     const secret = authorization.replace(/^Bearer\s+/i, '')
     if (!looksLikeToken(secret)) return keyCaller(secret, address)
-    const caller = await tokenCaller(secret, 'token')
+    const caller = await tokenCaller(secret, 'token', address)
     if (!caller) throw fail('not_signed_in')
     return caller
   }
   const cookie = cookieOf(headers, sessionCookie().name)
-  return cookie ? tokenCaller(cookie, 'cookie') : undefined
+  return cookie ? tokenCaller(cookie, 'cookie', address) : undefined
 }
 
-async function tokenCaller(token: string, via: 'cookie' | 'token'): Promise<Caller | undefined> {
-  const known = await userOfToken(token)
+async function tokenCaller(token: string, via: 'cookie' | 'token', address: string | undefined): Promise<Caller | undefined> {
+  const known = await userOfToken(token, { address })
   return known ? { user: known.user, via, sessionId: known.sessionId, signedInAt: known.signedInAt, keyId: null } : undefined
 }
 

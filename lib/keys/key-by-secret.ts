@@ -1,18 +1,25 @@
 import 'server-only'
 import { pool } from '@/lib/db/pool'
 import { lookupHash } from '@/lib/seal'
+import { strangers } from '@/lib/strangers'
 import { keyCache } from './key-cache'
 import type { KeyRow, SecretCheck } from './key-row'
 import { checkSecret } from './secret'
 
-/** Whose key this is. At once when it was asked for lately; a mistyped one is never looked up. */
-export function keyBySecret(secret: string): SecretCheck | Promise<SecretCheck> {
+/**
+ * Whose key this is. At once when it was asked for lately; a mistyped one is never looked up. One that is new to this process waits its turn
+ * among those from its address: throws `too_many_failures` where too many of them were wrong, `unavailable` where too many wait.
+ */
+export function keyBySecret(secret: string, address: string | undefined): SecretCheck | Promise<SecretCheck> {
   const cache = keyCache()
-  const kept = cache.get(secret)
+  const known = () => cache.get(secret)
+  const kept = known()
   if (kept) return kept
   const written = checkSecret(secret)
   if (written !== 'ok') return { ok: false, reason: written }
-  return cache.load(secret, () => lookUp(secret))
+  const look = () => cache.load(secret, () => lookUp(secret))
+  if (cache.wasRight(secret)) return look()
+  return strangers('keys').ask(address, { shown: secret, known, look, inVain: ({ ok }) => !ok })
 }
 
 async function lookUp(secret: string): Promise<SecretCheck> {

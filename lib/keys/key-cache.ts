@@ -16,6 +16,8 @@ export const keyCache = (): KeyCache =>
 
 export interface KeyCache {
   get(secret: string): SecretCheck | undefined
+  /** Whether it was right when it was read last, though what was read may be forgotten. */
+  wasRight(secret: string): boolean
   /** One reading for all who ask at once; not kept when the key changed while it was read. */
   load(secret: string, read: () => Promise<SecretCheck>): Promise<SecretCheck>
   /** Without an id: all of them. */
@@ -26,6 +28,7 @@ export function makeKeyCache({ mostKeys = 50_000, mostMisses = 5_000 } = {}): Ke
   const found = new Map<string, SecretCheck & { ok: true }>()
   const missed = new Map<string, { check: SecretCheck; until: number }>()
   const secrets = new Map<string, string>()
+  const right = new Map<string, true>()
   const loading = new Map<string, Promise<SecretCheck>>()
   /** For each reading that runs: what has changed since it began. */
   const running = new Set<{ ids: Set<string | undefined> }>()
@@ -46,12 +49,15 @@ export function makeKeyCache({ mostKeys = 50_000, mostMisses = 5_000 } = {}): Ke
 
   const keep = (secret: string, check: SecretCheck): void => {
     if (!check.ok) {
+      right.delete(secret)
       missed.set(secret, { check, until: Date.now() + missMs })
       dropOldest(missed, mostMisses)
       return
     }
     found.set(secret, check)
     secrets.set(check.key.id, secret)
+    right.set(secret, true)
+    dropOldest(right, mostKeys)
     const dropped = dropOldest(found, mostKeys)
     if (dropped) secrets.delete(dropped.key.id)
   }
@@ -63,6 +69,7 @@ export function makeKeyCache({ mostKeys = 50_000, mostMisses = 5_000 } = {}): Ke
       const miss = missed.get(secret)
       return miss && miss.until > Date.now() ? miss.check : undefined
     },
+    wasRight: (secret) => right.has(secret),
     load(secret: string, read: () => Promise<SecretCheck>): Promise<SecretCheck> {
       const same = loading.get(secret)
       if (same) return same

@@ -20,6 +20,7 @@ let other: pg.Client
 const owner = { id: 0, group: 'default' }
 const stranger = { id: 0, group: 'default' }
 const by = { id: null }
+const here = '192.0.2.1'
 
 beforeAll(async () => {
   const url = await freshDatabase()
@@ -55,7 +56,7 @@ describe('API keys', () => {
     expect(made.map(({ name }) => name)).toContain('many-5')
     expect(JSON.stringify(made[0])).toContain('"spendLimit":1.000000001')
     for (const { secret, id } of made)
-      expect(await keyBySecret(secret)).toMatchObject({ ok: true, key: { id, ceilingNanos: 1_000_000_001n } })
+      expect(await keyBySecret(secret, here)).toMatchObject({ ok: true, key: { id, ceilingNanos: 1_000_000_001n } })
   })
 
   it('end at a thousand of one user, also when they are made at once', async () => {
@@ -92,22 +93,22 @@ describe('API keys', () => {
 
   it('answer at once when they were asked for lately, and a change counts from the next call on', async () => {
     const { id, secret } = await one()
-    expect(keyBySecret(secret)).toBeInstanceOf(Promise)
-    await keyBySecret(secret)
-    expect(keyBySecret(secret)).toMatchObject({ ok: true, key: { enabled: true } })
+    expect(keyBySecret(secret, here)).toBeInstanceOf(Promise)
+    await keyBySecret(secret, here)
+    expect(keyBySecret(secret, here)).toMatchObject({ ok: true, key: { enabled: true } })
     await change(id, { enabled: false, spendLimit: 2, models: ['eliza'], allowedIps: ['10.0.0.0/8'], rateLimit: { rpm: 3 } })
-    expect(await keyBySecret(secret)).toMatchObject({
+    expect(await keyBySecret(secret, here)).toMatchObject({
       key: { enabled: false, ceilingNanos: 2_000_000_000n, models: ['eliza'], allowedIps: ['10.0.0.0/8'], limits: { rpm: 3, tpm: null } },
     })
     await change(id, { enabled: true, spendLimit: null, models: null, allowedIps: [], rateLimit: null })
-    expect(await keyBySecret(secret)).toMatchObject({
+    expect(await keyBySecret(secret, here)).toMatchObject({
       key: { enabled: true, ceilingNanos: null, models: null, allowedIps: [], limits: { rpm: null } },
     })
   })
 
   it('that another process changes are read again within a second', async () => {
     const { id, secret } = await one()
-    await keyBySecret(secret)
+    await keyBySecret(secret, here)
     await other.query('begin')
     await other.query('update api_keys set enabled = false where id = $1', [id])
     const { rows } = await other.query("update versions set version = version + 1 where name = 'keys' returning version")
@@ -115,16 +116,16 @@ describe('API keys', () => {
       rows[0].version,
       id,
     ])
-    expect(keyBySecret(secret)).toMatchObject({ key: { enabled: true } })
+    expect(keyBySecret(secret, here)).toMatchObject({ key: { enabled: true } })
     await other.query('commit')
-    await expect.poll(async () => keyBySecret(secret), { timeout: 2500, interval: 20 }).toMatchObject({ key: { enabled: false } })
+    await expect.poll(async () => keyBySecret(secret, here), { timeout: 2500, interval: 20 }).toMatchObject({ key: { enabled: false } })
   })
 
   it('stop working when deleted, and say so', async () => {
     const { id, secret } = await one()
-    await keyBySecret(secret)
+    await keyBySecret(secret, here)
     await deleteKey({ userId: owner.id, by, id })
-    expect(await keyBySecret(secret)).toEqual({ ok: false, reason: 'deleted' })
+    expect(await keyBySecret(secret, here)).toEqual({ ok: false, reason: 'deleted' })
     await expect(revealKey({ userId: owner.id, by, id })).rejects.toMatchObject({ code: 'not_found' })
     await expect(deleteKey({ userId: owner.id, by, id })).rejects.toMatchObject({ code: 'not_found' })
   })
@@ -132,9 +133,9 @@ describe('API keys', () => {
   it('that were mistyped are told from unknown ones without a look-up', async () => {
     const { secret } = await one()
     const typo = secret.slice(0, -1) + (secret.endsWith('a') ? 'b' : 'a')
-    expect(keyBySecret(typo)).toEqual({ ok: false, reason: 'bad_checksum' })
-    expect(keyBySecret('nonsense')).toEqual({ ok: false, reason: 'malformed' })
-    expect(await keyBySecret('3f2b8c1e-9d4a-4f6b-8a7c-1e2d3c4b5a69')).toEqual({ ok: false, reason: 'unknown' })
+    expect(keyBySecret(typo, here)).toEqual({ ok: false, reason: 'bad_checksum' })
+    expect(keyBySecret('nonsense', here)).toEqual({ ok: false, reason: 'malformed' })
+    expect(await keyBySecret('3f2b8c1e-9d4a-4f6b-8a7c-1e2d3c4b5a69', here)).toEqual({ ok: false, reason: 'unknown' })
   })
 
   it('are revealed to their owner, audited, and unreadable in the database', async () => {

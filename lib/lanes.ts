@@ -1,0 +1,87 @@
+/** Something that waits to be done. */
+export interface Errand {
+  /** Undefined when it turns out that there is nothing to do. Never rejects. */
+  run(): Promise<unknown> | undefined
+}
+
+interface Lane<E> {
+  name: string
+  /** Those who go before all others, and the others. */
+  first: E[]
+  last: E[]
+  running: number
+  resting: boolean
+}
+
+/** Errands in lanes: `atOnce` are run over all lanes, `width` of one, and the lanes take turns. */
+export function lanes<E extends Errand>(atOnce: number, width: (name: string) => number) {
+  const all = new Map<string, Lane<E>>()
+  /** Those that may run one now, in the order of their turns. */
+  const ready = new Set<Lane<E>>()
+  let running = 0
+  let waiting = 0
+  const laneOf = (name: string): Lane<E> => all.get(name) ?? { name, first: [], last: [], running: 0, resting: false }
+
+  /** After anything that happens to a lane. */
+  function note(lane: Lane<E>): void {
+    const waits = lane.first.length + lane.last.length > 0
+    if (waits && !lane.resting && lane.running < width(lane.name)) ready.add(lane)
+    else ready.delete(lane)
+    if (waits || lane.resting || lane.running > 0) all.set(lane.name, lane)
+    else all.delete(lane.name)
+  }
+
+  async function run(lane: Lane<E>, errand: E): Promise<void> {
+    const done = errand.run()
+    if (!done) return
+    running++
+    lane.running++
+    note(lane)
+    await done
+    running--
+    lane.running--
+    note(lane)
+    goOn()
+  }
+
+  function goOn(): void {
+    while (running < atOnce) {
+      const [lane] = ready
+      if (!lane) return
+      ready.delete(lane) // it stands last again if it may run one more
+      const next = lane.first.shift() ?? lane.last.shift()
+      if (next) waiting--
+      if (next) void run(lane, next)
+      note(lane)
+    }
+  }
+
+  return {
+    waiting: () => waiting,
+    waitingIn: (name: string, of: 'first' | 'last') => laneOf(name)[of].length,
+    add(name: string, of: 'first' | 'last', errand: E): void {
+      const lane = laneOf(name)
+      lane[of].push(errand)
+      waiting++
+      note(lane)
+      goOn()
+    },
+    /** Takes out those of the last who would be beyond so many. */
+    cut(name: string, most: number): E[] {
+      const cut = laneOf(name).last.splice(most)
+      waiting -= cut.length
+      return cut
+    },
+    /** Runs no more of this lane for so long. */
+    rest(name: string, ms: number): void {
+      const lane = laneOf(name)
+      lane.resting = true
+      note(lane)
+      setTimeout(() => {
+        lane.resting = false
+        note(lane)
+        goOn()
+      }, ms).unref()
+    },
+  }
+}

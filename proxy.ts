@@ -1,12 +1,19 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { fail } from '@/lib/errors'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
+import { errorResponse } from '@/lib/http/error-response'
+import { otherVerb } from '@/lib/http/methods'
+import { localeOf } from '@/lib/http/words'
+import { newId } from '@/lib/ids'
 
+const pages = /^\/(?:$|(?:login|register|setup|dashboard|keys|logs|wallet|settings|chat|admin)(?:\/|$))/
 const portal = /^\/(dashboard|keys|usage|logs|wallet|points|applications|chat|gpu|files|leaderboard|referral|tickets|settings|admin)(\/|$)/
 const sessionCookies = ['next-auth.session-token', '__Secure-next-auth.session-token']
 
 /** Gives every page its nonce and policy; sends signed-out visitors of the portal to the login (the layout checks the session itself). */
-export function proxy(request: NextRequest) {
+export function proxy(request: NextRequest): Response {
   const { pathname, search } = request.nextUrl
+  if (request.method !== 'GET' && request.method !== 'HEAD') return notRead(request, pathname)
   const signedIn = sessionCookies.some((name) => request.cookies.has(name) || request.cookies.has(`${name}.0`))
   if (!signedIn && portal.test(pathname)) {
     const login = new URL('/login', request.url)
@@ -27,14 +34,11 @@ export function proxy(request: NextRequest) {
   return response
 }
 
-// Pages by name, never a prefix shared with a door: a matched body would be cut at 10 MB.
-// /dashboard/billing and /gpu/x/y are doors, /dashboard and /gpu/[id] are pages.
-export const config = {
-  matcher: [
-    '/',
-    '/(login|register|reset|verify|setup|status|dashboard|keys|usage|logs|wallet|points|leaderboard|referral|files)',
-    '/(models|docs|announcements|share|applications|tickets|settings|chat|admin)/:path*',
-    '/gpu',
-    '/gpu/:id',
-  ],
+/** A page is read and nothing else. Next takes any POST for a call of a server action, of which there are none, and logs what it names. */
+function notRead(request: NextRequest, path: string): Response {
+  const other = pages.test(path) ? otherVerb(request, ['GET']) : undefined
+  return other ?? errorResponse(fail('not_found'), newId('request'), localeOf(request.headers))
 }
+
+// Everything but the addresses of routes: a matched body would be cut at 10 MB.
+export const config = { matcher: ['/((?!_next/(?:static|image)/|(?:api|v1|apiv2|dashboard/billing)(?:/|$)).*)'] }

@@ -5,6 +5,7 @@ import { type KeptTurn, keepTurn, type PlannedTurn, planTurn, saveAnswer } from 
 import { checkRoomToday } from '@/lib/conversations/room-left'
 import { beginTurn, endTurn, follow, type RunningTurn, say } from '@/lib/conversations/running'
 import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '@/lib/conversations/schema'
+import { errorFacts } from '@/lib/error-facts'
 import { fail } from '@/lib/errors'
 import { admitAsUser, answerAsUser, dropCall } from '@/lib/gateway/call-as-user'
 import { EventParser } from '@/lib/gateway/sse'
@@ -108,7 +109,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
     save = setInterval(
       () =>
         void saveAnswer(row.id, { parts: events.parts, status: 'running', callId }).catch((error) =>
-          log('warn', 'saving an answer', { error }),
+          log('warn', 'saving an answer', errorFacts(error)),
         ),
       saveEveryMs,
     )
@@ -116,7 +117,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
     else events.error = errorOf(reply.body)
   } catch (error) {
     if (!turn.stop.signal.aborted) {
-      log('error', 'a chat turn failed', { error })
+      log('error', 'a chat turn failed', errorFacts(error))
       events.error = { code: 'internal', message: '' }
     }
   }
@@ -129,7 +130,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
   try {
     await saveAnswer(row.id, { ...events.facts, parts: events.parts, status, callId, errorCode: end.errorCode, durationMs: end.durationMs })
   } catch (error) {
-    log('error', 'an answer could not be stored', { error })
+    log('error', 'an answer could not be stored', errorFacts(error))
   }
   say(turn, { type: 'finish', messageMetadata: end })
   endTurn(turn)

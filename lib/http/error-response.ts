@@ -1,4 +1,5 @@
 import 'server-only'
+import { errorFacts } from '@/lib/error-facts'
 import { type AppError, fail, isAppError } from '@/lib/errors'
 import { fieldSentence } from '@/lib/i18n/field-sentence'
 import type { Locale } from '@/lib/i18n/locales'
@@ -25,13 +26,14 @@ const causes = (error: unknown): string | undefined => (error as { code?: string
 /** What the caller is told of any error that was thrown. What is nobody's plan is logged and told as 500. */
 export function asAppError(error: unknown, requestId: string): AppError {
   if (isAppError(error)) {
-    if (error.status >= 500) log('error', 'a request failed', { requestId, code: error.code, cause: error.facts.cause })
+    const { cause } = error.facts
+    if (error.status >= 500)
+      log('error', 'a request failed', { ...(cause !== undefined && errorFacts(cause)), requestId, code: error.code })
     return error
   }
   const code = causes(error) ?? causes((error as { cause?: unknown } | undefined)?.cause)
   if (code === outOfRange) return fail('invalid_request', { message: 'A number would grow beyond what can be kept.' })
-  const stack = error instanceof Error ? error.stack : undefined
-  log('error', 'a request failed', { requestId, error, stack })
+  log('error', 'a request failed', { requestId, ...errorFacts(error) })
   return code && databaseGone.has(code) ? fail('unavailable', { retryAfter: 2 }) : fail('internal')
 }
 

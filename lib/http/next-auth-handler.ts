@@ -1,5 +1,4 @@
 import 'server-only'
-import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/next-auth'
 import { env } from '@/lib/env'
@@ -7,38 +6,36 @@ import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { onCampus } from '@/lib/settings/campus'
 import { asAppError, errorResponse } from './error-response'
+import { otherVerb } from './methods'
+import { nextAuthAnswer } from './next-auth-answer'
+import { nextAuthAsked, verbsOf } from './next-auth-asked'
 import { checkOrigin } from './origin'
 import { addressOf } from './peer'
 import { limitRate } from './rate'
-import { readText } from './read-body'
-import { strangersLimit } from './route'
 import { localeOf } from './words'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
 }
 
-/** next-auth reads a body to its end, however long. */
-async function bounded(request: NextRequest): Promise<NextRequest> {
-  if (!request.body) return request
-  const { url, method, headers } = request
-  return new NextRequest(url, { method, headers, body: await readText(request, strangersLimit) })
-}
-
 /** next-auth's own addresses, under the same limits and the same look at Origin as everything else. */
-export async function nextAuthHandler(request: NextRequest, context: Context): Promise<Response> {
+export async function nextAuthHandler(request: Request, context: Context): Promise<Response> {
   const id = newId('request')
   try {
     const address = addressOf(request.headers)
     const { nextauth } = await context.params
     limitRate(request.method === 'POST' && nextauth[0] === 'callback' ? 'login' : 'next-auth', undefined, address)
     if (!onCampus('pages', address)) throw fail('campus_only')
+    const other = otherVerb(request, verbsOf(nextauth))
+    if (other) return other
     checkOrigin(request, { cookie: request.headers.has('cookie') })
+    const { older, response } = nextAuthAnswer()
     const options = authOptions({ address, userAgent: request.headers.get('user-agent') })
-    const response: Response = await NextAuth((await bounded(request)) as never, context as never, options)
-    response.headers.set('cache-control', 'no-store')
-    response.headers.set('x-request-id', id)
-    return response
+    await NextAuth((await nextAuthAsked(request, nextauth)) as never, older as never, options)
+    const answer = response()
+    answer.headers.set('cache-control', 'no-store')
+    answer.headers.set('x-request-id', id)
+    return answer
   } catch (error) {
     const refused = asAppError(error, id)
     const response = errorResponse(refused, id, localeOf(request.headers))

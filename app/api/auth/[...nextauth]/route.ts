@@ -1,4 +1,11 @@
 import { nextAuthHandler } from '@/lib/http/next-auth-handler'
 
-export const GET = nextAuthHandler
-export const POST = nextAuthHandler
+export {
+  nextAuthHandler as DELETE,
+  nextAuthHandler as GET,
+  nextAuthHandler as HEAD,
+  nextAuthHandler as OPTIONS,
+  nextAuthHandler as PATCH,
+  nextAuthHandler as POST,
+  nextAuthHandler as PUT,
+}

@@ -132,6 +132,21 @@ it('a secret is revealed only to a person who signed in lately or gives the pass
   }
 })
 
+it('a password that is given is checked however fresh the session is, and guesses count like any others', async () => {
+  const { id } = await newKey()
+  const person = await newUser()
+  await pool().query('update api_keys set user_id = $2 where id = $1', [id, person.user.id])
+  await pool().query('update users set password_hash = $2 where id = $1', [person.user.id, await hashPassword('right password')])
+  const ask = (body?: object) => call(reveal, { token: person.token, method: 'POST', params: { id }, body })
+  for (const password of ['guess', '']) expect((await ask({ password })).json).toMatchObject({ error: { code: 'wrong_password' } })
+  expect((await ask({ password: 'right password' })).status).toBe(200)
+  expect((await ask({})).status).toBe(200)
+  const guesses = await Promise.all(Array.from({ length: 12 }, () => ask({ password: 'guess' })))
+  expect(guesses.map(({ status }) => status).sort()).toEqual([...Array(10).fill(400), 429, 429])
+  expect((await ask({ password: 'right password' })).json.error.code).toBe('login_limited')
+  expect((await ask({})).status).toBe(200)
+})
+
 it('the catalog is changed by operators only, credentials by owners only', async () => {
   for (const token of [undefined, mei.token]) expect((await call(listUpstreams, { token })).status).toBe(token ? 403 : 401)
   const upstream = { name: 'vllm', baseUrl: 'http://10.0.0.1:8000/v1/' }

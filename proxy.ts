@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { fail } from '@/lib/errors'
 import { contentSecurityPolicy } from '@/lib/http/content-security-policy'
 import { errorResponse } from '@/lib/http/error-response'
-import { otherVerb } from '@/lib/http/methods'
+import { otherVerb } from '@/lib/http/verbs'
 import { localeOf } from '@/lib/http/words'
 import { newId } from '@/lib/ids'
 

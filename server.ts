@@ -64,17 +64,20 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     if (running === 0) idle()
   })
   if (door.serves(path)) {
-    if (door.direct) {
+    if (door.direct || !door.nextTakes(request.method)) {
       door.listener(request, response)
       return
     }
     // Next would redirect repeated slashes before it looks whose path it is.
     request.url = path.replace(/^[^?]*/, (way) => way.replace(/\/{2,}/g, '/'))
   }
+  door.fitForNext(request)
   void portal(request, response)
 }
 
 server.on('request', answer)
+server.on('connect', (_, socket) => door.refuseUnread({ code: 'HPE_INVALID_METHOD' }, socket))
+server.on('clientError', (error, socket) => door.refuseUnread(error, socket))
 server.on('checkContinue', (request, response) => {
   response.writeContinue()
   answer(request, response)

@@ -5,6 +5,7 @@ import { nodeDoor } from '@/lib/gateway/node-door'
 import { routeOf } from '@/lib/gateway/route'
 import { runningStreams } from '@/lib/gateway/running-streams'
 import { serve } from '@/lib/gateway/serve'
+import { fitForNext, nextTakes } from '@/lib/http/verbs'
 import { flushTouches } from '@/lib/keys/touch-key'
 import { flushSettlements } from '@/lib/ledger/flush-settlements'
 import { log } from '@/lib/log'
@@ -14,6 +15,7 @@ import { draining } from './draining'
 import { stopRepeating } from './every'
 import type { HandOver } from './hand-over'
 import { refuseDraining } from './refuse-draining'
+import { refuseUnread } from './refuse-unread'
 
 const flushMs = 15_000
 
@@ -23,6 +25,9 @@ export const door = (): HandOver => ({
   sharedPort: env().REUSE_PORT,
   serves: (path) => routeOf(path) !== undefined,
   listener: nodeDoor(serve),
+  nextTakes,
+  fitForNext,
+  refuseUnread,
   refuse: refuseDraining,
   drainSeconds: () => settings().drainSeconds,
   drainBegins: () => {

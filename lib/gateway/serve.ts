@@ -6,7 +6,7 @@ import { answerWhole } from './answer-whole'
 import { authenticate } from './authenticate'
 import type { Call, Reply, Serve } from './call'
 import { preflight } from './cors'
-import { findEndpoint } from './endpoints'
+import { allowAt, findEndpoint } from './endpoints'
 import { isFree } from './endpoints/endpoint'
 import { errorBody, refusalOf } from './errors'
 import { arrive, type Exchange } from './exchange'
@@ -65,6 +65,7 @@ export function refusalReply(exchange: Exchange, error: unknown): Reply {
   const refusal = refusalOf(error, exchange.id)
   const headers = replyHeaders(exchange, 'json')
   if (refusal.retryAfter !== undefined) headers['retry-after'] = String(refusal.retryAfter)
+  if (refusal.status === 405) headers.allow = allowAt(exchange.route?.endpoint ?? '')
   if (refusal.status === 426) headers.upgrade = 'HTTP/1.1'
   return { status: refusal.status, headers, body: errorBody(refusal, exchange.route?.base === '/apiv2') }
 }

@@ -6,12 +6,12 @@ import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { onCampus } from '@/lib/settings/campus'
 import { asAppError, errorResponse } from './error-response'
-import { otherVerb } from './methods'
 import { nextAuthAnswer } from './next-auth-answer'
 import { nextAuthAsked, verbsOf } from './next-auth-asked'
 import { checkOrigin } from './origin'
 import { addressOf } from './peer'
 import { limitRate } from './rate'
+import { otherVerb } from './verbs'
 import { localeOf } from './words'
 
 interface Context {

@@ -3,20 +3,23 @@ import { createConversation } from '@/lib/conversations/change-conversation'
 import { listConversations } from '@/lib/conversations/list-conversations'
 import { conversation, conversationList, conversationQuery, newConversation } from '@/lib/conversations/schema'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const GET = route({
-  summary: "The user's conversations",
-  who: 'user',
-  query: conversationQuery,
-  answer: conversationList,
-  run: ({ user, query }) => listConversations({ userId: user.id, ...query }),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: "The user's conversations",
+    who: 'user',
+    query: conversationQuery,
+    answer: conversationList,
+    run: ({ user, query }) => listConversations({ userId: user.id, ...query }),
+  }),
 
-export const POST = route({
-  summary: 'A new conversation',
-  who: 'user',
-  body: newConversation,
-  answer: z.object({ conversation }),
-  status: 201,
-  run: async ({ user, body }) => ({ conversation: await createConversation({ userId: user.id, ...body }) }),
+  POST: route({
+    summary: 'A new conversation',
+    who: 'user',
+    body: newConversation,
+    answer: z.object({ conversation }),
+    status: 201,
+    run: async ({ user, body }) => ({ conversation: await createConversation({ userId: user.id, ...body }) }),
+  }),
 })

@@ -1,28 +1,31 @@
 import { meOf } from '@/lib/http/me'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { localeCookie } from '@/lib/i18n/locales'
 import { changeMe } from '@/lib/users/change-me'
 import { me, meChange } from '@/lib/users/me-schema'
 import { userById } from '@/lib/users/users'
 
-export const GET = route({
-  summary: 'Who I am, what I have, and what the pages need to know',
-  who: 'user',
-  answer: me,
-  run: ({ user }) => meOf(user),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'Who I am, what I have, and what the pages need to know',
+    who: 'user',
+    answer: me,
+    run: ({ user }) => meOf(user),
+  }),
 
-export const PATCH = route({
-  summary: 'Change my profile and preferences',
-  who: 'user',
-  keys: false,
-  body: meChange,
-  answer: me,
-  run: async ({ body, user, caller }) => {
-    await changeMe(user.id, body)
-    const response = Response.json(await meOf((await userById(user.id)) ?? user))
-    if (caller.via === 'cookie' && body.locale)
-      response.headers.append('set-cookie', `${localeCookie}=${body.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)
-    return response
-  },
+  PATCH: route({
+    summary: 'Change my profile and preferences',
+    who: 'user',
+    keys: false,
+    body: meChange,
+    answer: me,
+    run: async ({ body, user, caller }) => {
+      await changeMe(user.id, body)
+      const response = Response.json(await meOf((await userById(user.id)) ?? user))
+      if (caller.via === 'cookie' && body.locale)
+        response.headers.append('set-cookie', `${localeCookie}=${body.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)
+      return response
+    },
+  }),
 })

@@ -1,12 +1,15 @@
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { grantLots } from '@/lib/ledger/grant-lots'
 import { wallet } from '@/lib/ledger/schema'
 import { walletView } from '@/lib/ledger/views'
 import { walletOf } from '@/lib/ledger/wallet-of'
 
-export const GET = route({
-  summary: 'Balance, holds and points',
-  who: 'user',
-  answer: wallet,
-  run: async ({ user }) => walletView(await walletOf(user.id), await grantLots(user.id)),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'Balance, holds and points',
+    who: 'user',
+    answer: wallet,
+    run: async ({ user }) => walletView(await walletOf(user.id), await grantLots(user.id)),
+  }),
 })

@@ -29,6 +29,9 @@ export function findEndpoint(method: string, path: string): Found {
   return found
 }
 
+/** The methods of an endpoint as the header `Allow` lists them. */
+export const allowAt = (path: string): string => (lookUp(path)?.endpoint.method === 'GET' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS')
+
 function lookUp(path: string): Found | undefined {
   const endpoint = exact.get(path)
   if (endpoint && !path.includes('*')) return { endpoint, rest: '' }

@@ -1,11 +1,14 @@
 import { listAudit } from '@/lib/audit/list-audit'
 import { auditPage, auditQuery } from '@/lib/audit/schema'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const GET = route({
-  summary: 'What operators did',
-  who: 'operator',
-  query: auditQuery,
-  answer: auditPage,
-  run: ({ query }) => listAudit(query),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'What operators did',
+    who: 'operator',
+    query: auditQuery,
+    answer: auditPage,
+    run: ({ query }) => listAudit(query),
+  }),
 })

@@ -1,32 +1,35 @@
 import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { createCodes } from '@/lib/ledger/create-codes'
 import { listCodeBatches } from '@/lib/ledger/list-code-batches'
 import { codeBatches, createdCodes, newCodesBody } from '@/lib/ledger/schema'
 import { batchView } from '@/lib/ledger/views'
 import { pageQuery } from '@/lib/paging'
 
-export const GET = route({
-  summary: 'Batches of redemption codes, newest first',
-  who: 'operator',
-  query: z.strictObject(pageQuery),
-  answer: codeBatches,
-  run: async ({ query }) => {
-    const { batches, nextCursor } = await listCodeBatches(query)
-    return { batches: batches.map(batchView), nextCursor }
-  },
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'Batches of redemption codes, newest first',
+    who: 'operator',
+    query: z.strictObject(pageQuery),
+    answer: codeBatches,
+    run: async ({ query }) => {
+      const { batches, nextCursor } = await listCodeBatches(query)
+      return { batches: batches.map(batchView), nextCursor }
+    },
+  }),
 
-export const POST = route({
-  summary: 'Creates redemption codes; their text is shown this once',
-  who: 'operator',
-  body: newCodesBody,
-  exact: ['amount'],
-  answer: createdCodes,
-  status: 201,
-  run: async ({ body: { amount, ...body }, caller, request }) => {
-    const { batch, codes } = await createCodes({ ...body, actor: actorOf({ caller, request }), amountNanos: amount })
-    return { batch: batchView(batch), codes }
-  },
+  POST: route({
+    summary: 'Creates redemption codes; their text is shown this once',
+    who: 'operator',
+    body: newCodesBody,
+    exact: ['amount'],
+    answer: createdCodes,
+    status: 201,
+    run: async ({ body: { amount, ...body }, caller, request }) => {
+      const { batch, codes } = await createCodes({ ...body, actor: actorOf({ caller, request }), amountNanos: amount })
+      return { batch: batchView(batch), codes }
+    },
+  }),
 })

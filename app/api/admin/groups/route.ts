@@ -5,20 +5,23 @@ import { saveGroup } from '@/lib/catalog/save-group'
 import { groupInput } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const GET = route({
-  summary: 'List the groups',
-  who: 'operator',
-  answer: z.object({ groups: z.array(groupAnswer) }),
-  run: async () => ({ groups: await listGroups() }),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'List the groups',
+    who: 'operator',
+    answer: z.object({ groups: z.array(groupAnswer) }),
+    run: async () => ({ groups: await listGroups() }),
+  }),
 
-export const POST = route({
-  summary: 'Add a group of users',
-  who: 'operator',
-  body: groupInput,
-  exact: ['multiplier'],
-  answer: z.object({ group: groupAnswer }),
-  status: 201,
-  run: async ({ body, ...given }) => ({ group: await groupById(await saveGroup({ by: operatorOf(given), input: body })) }),
+  POST: route({
+    summary: 'Add a group of users',
+    who: 'operator',
+    body: groupInput,
+    exact: ['multiplier'],
+    answer: z.object({ group: groupAnswer }),
+    status: 201,
+    run: async ({ body, ...given }) => ({ group: await groupById(await saveGroup({ by: operatorOf(given), input: body })) }),
+  }),
 })

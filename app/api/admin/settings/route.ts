@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { describeSettings, shownSettings } from '@/lib/settings/describe-settings'
 
@@ -10,16 +11,18 @@ const named = z.record(z.string(), z.unknown())
 const given = z.union([z.strictObject({ settings: named }).transform(({ settings }) => settings), named])
 const all = () => ({ settings: shownSettings(), table: describeSettings() })
 
-export const GET = route({ summary: 'Every setting, with meaning and default', who: 'owner', answer, run: async () => all() })
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({ summary: 'Every setting, with meaning and default', who: 'owner', answer, run: async () => all() }),
 
-export const PATCH = route({
-  summary: 'Change settings by name; null goes back to the default',
-  who: 'owner',
-  body: given,
-  exact: ['signUpBonus', 'referralReward', 'minRecharge', 'minWithdrawal'],
-  answer,
-  run: async ({ body, caller, request }) => {
-    await changeSettings(body, actorOf({ caller, request }))
-    return all()
-  },
+  PATCH: route({
+    summary: 'Change settings by name; null goes back to the default',
+    who: 'owner',
+    body: given,
+    exact: ['signUpBonus', 'referralReward', 'minRecharge', 'minWithdrawal'],
+    answer,
+    run: async ({ body, caller, request }) => {
+      await changeSettings(body, actorOf({ caller, request }))
+      return all()
+    },
+  }),
 })

@@ -5,19 +5,22 @@ import { saveUpstream } from '@/lib/catalog/save-upstream'
 import { upstreamInput } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const GET = route({
-  summary: 'List the upstreams',
-  who: 'operator',
-  answer: z.object({ upstreams: z.array(upstreamAnswer) }),
-  run: async () => ({ upstreams: await listUpstreams() }),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'List the upstreams',
+    who: 'operator',
+    answer: z.object({ upstreams: z.array(upstreamAnswer) }),
+    run: async () => ({ upstreams: await listUpstreams() }),
+  }),
 
-export const POST = route({
-  summary: 'Connect an upstream; its credential is stored sealed and never answered',
-  who: 'operator',
-  body: upstreamInput,
-  answer: z.object({ upstream: upstreamAnswer }),
-  status: 201,
-  run: async ({ body, ...given }) => ({ upstream: await upstreamById(await saveUpstream({ by: operatorOf(given), input: body })) }),
+  POST: route({
+    summary: 'Connect an upstream; its credential is stored sealed and never answered',
+    who: 'operator',
+    body: upstreamInput,
+    answer: z.object({ upstream: upstreamAnswer }),
+    status: 201,
+    run: async ({ body, ...given }) => ({ upstream: await upstreamById(await saveUpstream({ by: operatorOf(given), input: body })) }),
+  }),
 })

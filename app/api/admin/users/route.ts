@@ -1,11 +1,14 @@
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { listUsers } from '@/lib/users/list-users'
 import { usersPage, usersQuery } from '@/lib/users/schema'
 
-export const GET = route({
-  summary: 'List users',
-  who: 'operator',
-  query: usersQuery,
-  answer: usersPage,
-  run: ({ query }) => listUsers(query),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'List users',
+    who: 'operator',
+    query: usersQuery,
+    answer: usersPage,
+    run: ({ query }) => listUsers(query),
+  }),
 })

@@ -3,32 +3,35 @@ import { changeConversation, deleteConversation } from '@/lib/conversations/chan
 import { readConversation } from '@/lib/conversations/read-conversation'
 import { conversation, conversationChange, conversationDetail } from '@/lib/conversations/schema'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
 const params = z.object({ id: z.string() })
 
-export const GET = route({
-  summary: 'A conversation with its messages',
-  who: 'user',
-  params,
-  answer: conversationDetail,
-  run: ({ user, params: { id } }) => readConversation({ id, userId: user.id }),
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'A conversation with its messages',
+    who: 'user',
+    params,
+    answer: conversationDetail,
+    run: ({ user, params: { id } }) => readConversation({ id, userId: user.id }),
+  }),
 
-export const PATCH = route({
-  summary: 'Rename, pin, or change the model of a conversation',
-  who: 'user',
-  params,
-  body: conversationChange,
-  answer: z.object({ conversation }),
-  run: async ({ user, params: { id }, body }) => ({ conversation: await changeConversation({ id, userId: user.id, ...body }) }),
-})
+  PATCH: route({
+    summary: 'Rename, pin, or change the model of a conversation',
+    who: 'user',
+    params,
+    body: conversationChange,
+    answer: z.object({ conversation }),
+    run: async ({ user, params: { id }, body }) => ({ conversation: await changeConversation({ id, userId: user.id, ...body }) }),
+  }),
 
-export const DELETE = route({
-  summary: 'Delete a conversation; restoring is possible',
-  who: 'user',
-  params,
-  run: async ({ user, params: { id } }) => {
-    await deleteConversation({ id, userId: user.id })
-    return undefined
-  },
+  DELETE: route({
+    summary: 'Delete a conversation; restoring is possible',
+    who: 'user',
+    params,
+    run: async ({ user, params: { id } }) => {
+      await deleteConversation({ id, userId: user.id })
+      return undefined
+    },
+  }),
 })

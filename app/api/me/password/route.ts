@@ -2,20 +2,23 @@ import { changeOwnPassword } from '@/lib/auth/change-password'
 import { ownPassword } from '@/lib/auth/schema'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const POST = route({
-  summary: 'Change my password; all other sessions end',
-  who: 'user',
-  keys: false,
-  body: ownPassword,
-  run: async ({ body, user, caller, request }) => {
-    await changeOwnPassword({
-      ...body,
-      userId: user.id,
-      sessionId: caller.sessionId,
-      address: request.address,
-      actor: actorOf({ caller, request }),
-    })
-    return undefined
-  },
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  POST: route({
+    summary: 'Change my password; all other sessions end',
+    who: 'user',
+    keys: false,
+    body: ownPassword,
+    run: async ({ body, user, caller, request }) => {
+      await changeOwnPassword({
+        ...body,
+        userId: user.id,
+        sessionId: caller.sessionId,
+        address: request.address,
+        actor: actorOf({ caller, request }),
+      })
+      return undefined
+    },
+  }),
 })

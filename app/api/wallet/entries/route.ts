@@ -1,28 +1,31 @@
 import * as z from 'zod'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { allEntries, entries } from '@/lib/ledger/entries'
 import { entriesPage, entriesQuery } from '@/lib/ledger/schema'
 import { entriesCsv, entryView } from '@/lib/ledger/views'
 import { modelsOfCalls } from '@/lib/usage/models-of-calls'
 
-export const GET = route({
-  summary: 'What came into the wallet and went out of it, newest first',
-  who: 'user',
-  query: entriesQuery,
-  /** `models`: which model a call named that an entry refers to. */
-  answer: entriesPage.extend({ models: z.record(z.string(), z.string()) }),
-  otherwise: 'text/csv',
-  run: async ({ user: { id, walletId }, query }) => {
-    if (query.format === 'json') {
-      const page = await entries({ ...query, walletId })
-      const models = await modelsOfCalls(
-        id,
-        page.entries.map(({ reference }) => reference),
-      )
-      return { entries: page.entries.map(entryView), nextCursor: page.nextCursor, models }
-    }
-    return new Response(entriesCsv(await allEntries({ walletId, account: query.account })), {
-      headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="wallet.csv"' },
-    })
-  },
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'What came into the wallet and went out of it, newest first',
+    who: 'user',
+    query: entriesQuery,
+    /** `models`: which model a call named that an entry refers to. */
+    answer: entriesPage.extend({ models: z.record(z.string(), z.string()) }),
+    otherwise: 'text/csv',
+    run: async ({ user: { id, walletId }, query }) => {
+      if (query.format === 'json') {
+        const page = await entries({ ...query, walletId })
+        const models = await modelsOfCalls(
+          id,
+          page.entries.map(({ reference }) => reference),
+        )
+        return { entries: page.entries.map(entryView), nextCursor: page.nextCursor, models }
+      }
+      return new Response(entriesCsv(await allEntries({ walletId, account: query.account })), {
+        headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="wallet.csv"' },
+      })
+    },
+  }),
 })

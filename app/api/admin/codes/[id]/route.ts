@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { changeCodeBatch } from '@/lib/ledger/change-code-batch'
 import { readCodeBatch } from '@/lib/ledger/list-code-batches'
 import { codeBatchChange, codeBatchDetail } from '@/lib/ledger/schema'
@@ -8,24 +9,26 @@ import { batchView } from '@/lib/ledger/views'
 
 const params = z.object({ id: z.string().max(64) })
 
-export const GET = route({
-  summary: 'One batch with previews of its codes',
-  who: 'operator',
-  params,
-  answer: codeBatchDetail,
-  run: async ({ params: { id } }) => {
-    const { batch, codes } = await readCodeBatch(id)
-    return { batch: batchView(batch), codes }
-  },
-})
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'One batch with previews of its codes',
+    who: 'operator',
+    params,
+    answer: codeBatchDetail,
+    run: async ({ params: { id } }) => {
+      const { batch, codes } = await readCodeBatch(id)
+      return { batch: batchView(batch), codes }
+    },
+  }),
 
-export const PATCH = route({
-  summary: 'Switches a batch off or on',
-  who: 'operator',
-  params,
-  body: codeBatchChange,
-  answer: z.object({ batch: codeBatchDetail.shape.batch }),
-  run: async ({ params: { id }, body: { enabled }, caller, request }) => ({
-    batch: batchView(await changeCodeBatch({ actor: actorOf({ caller, request }), id, enabled })),
+  PATCH: route({
+    summary: 'Switches a batch off or on',
+    who: 'operator',
+    params,
+    body: codeBatchChange,
+    answer: z.object({ batch: codeBatchDetail.shape.batch }),
+    run: async ({ params: { id }, body: { enabled }, caller, request }) => ({
+      batch: batchView(await changeCodeBatch({ actor: actorOf({ caller, request }), id, enabled })),
+    }),
   }),
 })

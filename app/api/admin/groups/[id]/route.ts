@@ -6,36 +6,39 @@ import { saveGroup } from '@/lib/catalog/save-group'
 import { groupPatch } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
 const params = z.strictObject({ id: z.string() })
 const answer = z.object({ group: groupAnswer })
 
-export const GET = route({
-  summary: 'One group',
-  who: 'operator',
-  params,
-  answer,
-  run: async ({ params: { id } }) => ({ group: await groupById(id) }),
-})
-
-export const PATCH = route({
-  summary: 'Change the members that are sent',
-  who: 'operator',
-  params,
-  body: groupPatch,
-  exact: ['multiplier'],
-  answer,
-  run: async ({ params: { id }, body, ...given }) => ({
-    group: await groupById(await saveGroup({ by: operatorOf(given), id, input: body })),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'One group',
+    who: 'operator',
+    params,
+    answer,
+    run: async ({ params: { id } }) => ({ group: await groupById(id) }),
   }),
-})
 
-export const DELETE = route({
-  summary: 'Archive: gone for callers and operators, its name is free again, history stays',
-  who: 'operator',
-  params,
-  run: async ({ params: { id }, ...given }) => {
-    await archiveGroup({ by: operatorOf(given), id })
-    return undefined
-  },
+  PATCH: route({
+    summary: 'Change the members that are sent',
+    who: 'operator',
+    params,
+    body: groupPatch,
+    exact: ['multiplier'],
+    answer,
+    run: async ({ params: { id }, body, ...given }) => ({
+      group: await groupById(await saveGroup({ by: operatorOf(given), id, input: body })),
+    }),
+  }),
+
+  DELETE: route({
+    summary: 'Archive: gone for callers and operators, its name is free again, history stays',
+    who: 'operator',
+    params,
+    run: async ({ params: { id }, ...given }) => {
+      await archiveGroup({ by: operatorOf(given), id })
+      return undefined
+    },
+  }),
 })

@@ -7,36 +7,39 @@ import { saveModel } from '@/lib/catalog/save-model'
 import { modelPatch } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
 const params = z.strictObject({ id: z.string() })
 const answer = z.object({ model: modelAnswer })
 
-export const GET = route({
-  summary: 'One model',
-  who: 'operator',
-  params,
-  answer,
-  run: async ({ params: { id } }) => ({ model: await modelById(id) }),
-})
-
-export const PATCH = route({
-  summary: 'Change the members that are sent',
-  who: 'operator',
-  params,
-  body: modelPatch,
-  exact: priceMembers,
-  answer,
-  run: async ({ params: { id }, body, ...given }) => ({
-    model: await modelById(await saveModel({ by: operatorOf(given), id, input: body })),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'One model',
+    who: 'operator',
+    params,
+    answer,
+    run: async ({ params: { id } }) => ({ model: await modelById(id) }),
   }),
-})
 
-export const DELETE = route({
-  summary: 'Archive: gone for callers and operators, its name is free again, history stays',
-  who: 'operator',
-  params,
-  run: async ({ params: { id }, ...given }) => {
-    await archiveModel({ by: operatorOf(given), id })
-    return undefined
-  },
+  PATCH: route({
+    summary: 'Change the members that are sent',
+    who: 'operator',
+    params,
+    body: modelPatch,
+    exact: priceMembers,
+    answer,
+    run: async ({ params: { id }, body, ...given }) => ({
+      model: await modelById(await saveModel({ by: operatorOf(given), id, input: body })),
+    }),
+  }),
+
+  DELETE: route({
+    summary: 'Archive: gone for callers and operators, its name is free again, history stays',
+    who: 'operator',
+    params,
+    run: async ({ params: { id }, ...given }) => {
+      await archiveModel({ by: operatorOf(given), id })
+      return undefined
+    },
+  }),
 })

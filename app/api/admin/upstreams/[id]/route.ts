@@ -6,35 +6,38 @@ import { saveUpstream } from '@/lib/catalog/save-upstream'
 import { upstreamPatch } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
 const params = z.strictObject({ id: z.string() })
 const answer = z.object({ upstream: upstreamAnswer })
 
-export const GET = route({
-  summary: 'One upstream',
-  who: 'operator',
-  params,
-  answer,
-  run: async ({ params: { id } }) => ({ upstream: await upstreamById(id) }),
-})
-
-export const PATCH = route({
-  summary: 'Change the members that are sent',
-  who: 'operator',
-  params,
-  body: upstreamPatch,
-  answer,
-  run: async ({ params: { id }, body, ...given }) => ({
-    upstream: await upstreamById(await saveUpstream({ by: operatorOf(given), id, input: body })),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'One upstream',
+    who: 'operator',
+    params,
+    answer,
+    run: async ({ params: { id } }) => ({ upstream: await upstreamById(id) }),
   }),
-})
 
-export const DELETE = route({
-  summary: 'Archive: gone for callers and operators, its name is free again, history stays',
-  who: 'operator',
-  params,
-  run: async ({ params: { id }, ...given }) => {
-    await archiveUpstream({ by: operatorOf(given), id })
-    return undefined
-  },
+  PATCH: route({
+    summary: 'Change the members that are sent',
+    who: 'operator',
+    params,
+    body: upstreamPatch,
+    answer,
+    run: async ({ params: { id }, body, ...given }) => ({
+      upstream: await upstreamById(await saveUpstream({ by: operatorOf(given), id, input: body })),
+    }),
+  }),
+
+  DELETE: route({
+    summary: 'Archive: gone for callers and operators, its name is free again, history stays',
+    who: 'operator',
+    params,
+    run: async ({ params: { id }, ...given }) => {
+      await archiveUpstream({ by: operatorOf(given), id })
+      return undefined
+    },
+  }),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { upstreamHealth } from '@/lib/gateway/upstream-health'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
 const when = z.string().nullable()
 const target = z.object({
@@ -16,20 +17,24 @@ const target = z.object({
   latencyMs: z.int().nullable(),
 })
 
-export const GET = route({
-  summary: 'How every upstream and its targets are doing in this process',
-  who: 'operator',
-  answer: z.object({
-    upstreams: z.array(z.object({ upstream: z.string(), name: z.string(), running: z.int(), waiting: z.int(), targets: z.array(target) })),
-  }),
-  run: async () => ({
-    upstreams: upstreamHealth().map(({ targets, ...upstream }) => ({
-      ...upstream,
-      targets: targets.map(({ lastFailure, lastSuccess, ...rest }) => ({
-        ...rest,
-        lastFailure: lastFailure && { ...lastFailure, time: lastFailure.time.toISOString() },
-        lastSuccess: lastSuccess?.toISOString() ?? null,
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({
+    summary: 'How every upstream and its targets are doing in this process',
+    who: 'operator',
+    answer: z.object({
+      upstreams: z.array(
+        z.object({ upstream: z.string(), name: z.string(), running: z.int(), waiting: z.int(), targets: z.array(target) }),
+      ),
+    }),
+    run: async () => ({
+      upstreams: upstreamHealth().map(({ targets, ...upstream }) => ({
+        ...upstream,
+        targets: targets.map(({ lastFailure, lastSuccess, ...rest }) => ({
+          ...rest,
+          lastFailure: lastFailure && { ...lastFailure, time: lastFailure.time.toISOString() },
+          lastSuccess: lastSuccess?.toISOString() ?? null,
+        })),
       })),
-    })),
+    }),
   }),
 })

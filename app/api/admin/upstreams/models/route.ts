@@ -2,11 +2,14 @@ import * as z from 'zod'
 import { probedUnsaved, unsavedUpstream } from '@/lib/catalog/probed-upstream'
 import { listUpstreamModels } from '@/lib/gateway/probe'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const POST = route({
-  summary: 'What an upstream that is not saved yet offers, by its own names',
-  who: 'operator',
-  body: unsavedUpstream,
-  answer: z.object({ models: z.array(z.object({ id: z.string() })) }),
-  run: async ({ body }) => ({ models: (await listUpstreamModels(probedUnsaved(body))).map((id) => ({ id })) }),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  POST: route({
+    summary: 'What an upstream that is not saved yet offers, by its own names',
+    who: 'operator',
+    body: unsavedUpstream,
+    answer: z.object({ models: z.array(z.object({ id: z.string() })) }),
+    run: async ({ body }) => ({ models: (await listUpstreamModels(probedUnsaved(body))).map((id) => ({ id })) }),
+  }),
 })

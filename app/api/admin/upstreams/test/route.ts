@@ -1,11 +1,14 @@
 import { probedUnsaved, testInput, unsavedUpstream } from '@/lib/catalog/probed-upstream'
 import { testAnswer } from '@/lib/gateway/test-answer'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const POST = route({
-  summary: 'Stream one answer straight from an upstream that is not saved yet',
-  who: 'operator',
-  body: unsavedUpstream.extend(testInput.shape),
-  otherwise: 'text/event-stream',
-  run: ({ body, request }) => testAnswer(probedUnsaved(body), body, request.signal),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  POST: route({
+    summary: 'Stream one answer straight from an upstream that is not saved yet',
+    who: 'operator',
+    body: unsavedUpstream.extend(testInput.shape),
+    otherwise: 'text/event-stream',
+    run: ({ body, request }) => testAnswer(probedUnsaved(body), body, request.signal),
+  }),
 })

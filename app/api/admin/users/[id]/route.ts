@@ -2,6 +2,7 @@ import { forgetSessions, revokeSessions } from '@/lib/auth/sessions'
 import { fail } from '@/lib/errors'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { changeUser } from '@/lib/users/change-user'
 import { findUser } from '@/lib/users/list-users'
 import { userChange, userId, userLine } from '@/lib/users/schema'
@@ -12,19 +13,21 @@ async function lineOf(id: number) {
   return user
 }
 
-export const GET = route({ summary: 'One user', who: 'operator', params: userId, answer: userLine, run: ({ params }) => lineOf(params.id) })
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: route({ summary: 'One user', who: 'operator', params: userId, answer: userLine, run: ({ params }) => lineOf(params.id) }),
 
-export const PATCH = route({
-  summary: 'Change group, role (a person, not an API key) or whether a user may sign in',
-  who: 'operator',
-  params: userId,
-  body: userChange,
-  answer: userLine,
-  run: async ({ params: { id }, body: change, caller, request }) => {
-    if (change.role !== undefined && caller.via === 'key') throw fail('key_scope')
-    const actor = { ...actorOf({ caller, request }), role: caller.user.role }
-    await changeUser({ id, change, actor }, (on, userId) => revokeSessions(on, { userId }))
-    forgetSessions()
-    return lineOf(id)
-  },
+  PATCH: route({
+    summary: 'Change group, role (a person, not an API key) or whether a user may sign in',
+    who: 'operator',
+    params: userId,
+    body: userChange,
+    answer: userLine,
+    run: async ({ params: { id }, body: change, caller, request }) => {
+      if (change.role !== undefined && caller.via === 'key') throw fail('key_scope')
+      const actor = { ...actorOf({ caller, request }), role: caller.user.role }
+      await changeUser({ id, change, actor }, (on, userId) => revokeSessions(on, { userId }))
+      forgetSessions()
+      return lineOf(id)
+    },
+  }),
 })

@@ -2,14 +2,17 @@ import * as z from 'zod'
 import { checkOwner } from '@/lib/conversations/read-conversation'
 import { stopTurn } from '@/lib/conversations/running'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const POST = route({
-  summary: 'Stop the answer that is being written',
-  who: 'user',
-  params: z.object({ id: z.string() }),
-  answer: z.object({ stopped: z.boolean() }),
-  run: async ({ user, params: { id } }) => {
-    await checkOwner({ id, userId: user.id })
-    return { stopped: stopTurn(id) }
-  },
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  POST: route({
+    summary: 'Stop the answer that is being written',
+    who: 'user',
+    params: z.object({ id: z.string() }),
+    answer: z.object({ stopped: z.boolean() }),
+    run: async ({ user, params: { id } }) => {
+      await checkOwner({ id, userId: user.id })
+      return { stopped: stopTurn(id) }
+    },
+  }),
 })

@@ -2,11 +2,14 @@ import * as z from 'zod'
 import { probedUpstream } from '@/lib/catalog/probed-upstream'
 import { listUpstreamModels } from '@/lib/gateway/probe'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const POST = route({
-  summary: 'What an upstream offers, by its own names',
-  who: 'operator',
-  params: z.strictObject({ id: z.string() }),
-  answer: z.object({ models: z.array(z.object({ id: z.string() })) }),
-  run: async ({ params }) => ({ models: (await listUpstreamModels(probedUpstream(params.id))).map((id) => ({ id })) }),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  POST: route({
+    summary: 'What an upstream offers, by its own names',
+    who: 'operator',
+    params: z.strictObject({ id: z.string() }),
+    answer: z.object({ models: z.array(z.object({ id: z.string() })) }),
+    run: async ({ params }) => ({ models: (await listUpstreamModels(probedUpstream(params.id))).map((id) => ({ id })) }),
+  }),
 })

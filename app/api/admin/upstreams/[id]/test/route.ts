@@ -2,12 +2,15 @@ import * as z from 'zod'
 import { probedUpstream, testInput } from '@/lib/catalog/probed-upstream'
 import { testAnswer } from '@/lib/gateway/test-answer'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 
-export const POST = route({
-  summary: 'Stream one answer straight from an upstream, as OpenAI’s events; not billed, not recorded',
-  who: 'operator',
-  params: z.strictObject({ id: z.string() }),
-  body: testInput,
-  otherwise: 'text/event-stream',
-  run: ({ params: { id }, body, request }) => testAnswer(probedUpstream(id), body, request.signal),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  POST: route({
+    summary: 'Stream one answer straight from an upstream, as OpenAI’s events; not billed, not recorded',
+    who: 'operator',
+    params: z.strictObject({ id: z.string() }),
+    body: testInput,
+    otherwise: 'text/event-stream',
+    run: ({ params: { id }, body, request }) => testAnswer(probedUpstream(id), body, request.signal),
+  }),
 })

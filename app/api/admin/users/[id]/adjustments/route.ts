@@ -1,19 +1,22 @@
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
 import { adjust } from '@/lib/ledger/adjust'
 import { adjusted, adjustmentBody } from '@/lib/ledger/schema'
 import { entryView } from '@/lib/ledger/views'
 import { userId } from '@/lib/users/schema'
 
-export const POST = route({
-  summary: "Gives to or takes from a user's wallet, with a reason",
-  who: 'operator',
-  params: userId,
-  body: adjustmentBody,
-  exact: ['amount'],
-  answer: adjusted,
-  status: 201,
-  run: async ({ params: { id }, body, caller, request }) => ({
-    entry: entryView(await adjust({ ...body, actor: actorOf({ caller, request }), userId: id })),
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  POST: route({
+    summary: "Gives to or takes from a user's wallet, with a reason",
+    who: 'operator',
+    params: userId,
+    body: adjustmentBody,
+    exact: ['amount'],
+    answer: adjusted,
+    status: 201,
+    run: async ({ params: { id }, body, caller, request }) => ({
+      entry: entryView(await adjust({ ...body, actor: actorOf({ caller, request }), userId: id })),
+    }),
   }),
 })

@@ -1,0 +1,128 @@
+import { globSync, readFileSync } from 'node:fs'
+import { METHODS } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root } from '../atrium.ts'
+import type { Portal } from '../portal.ts'
+import { type RawAnswer, send, sendText } from '../raw.ts'
+import { doors, type Stand, startStand } from '../stand.ts'
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY']
+/** All that Node can read; CONNECT is no request to it. */
+const allMethods = METHODS.filter((method) => method !== 'CONNECT')
+
+interface Address {
+  path: string
+  serves: string[]
+}
+
+/** `app/api/keys/[id]/route.ts` → `/api/keys/x` and the verbs that the file gives to `verbs()`. */
+const portal = globSync('app/api/**/route.ts', { cwd: root })
+  .filter((file) => !/\[\.\.\.|\[\[/.test(file))
+  .map((file): Address => {
+    const text = readFileSync(root + file, 'utf8')
+    return {
+      path: `/${file
+        .replace(/^app\//, '')
+        .replace(/\/route\.ts$/, '')
+        .replace(/\[[^\]]*\]/g, 'x')}`,
+      serves: [...text.matchAll(/^ {2}([A-Z]+): /gm)].map(([, verb]) => verb ?? ''),
+    }
+  })
+const nextAuth: Address[] = [
+  ...['providers', 'csrf', 'session', 'error', 'signin'].map((name) => ({ path: `/api/auth/${name}`, serves: ['GET'] })),
+  ...['signout', 'callback/credentials'].map((name) => ({ path: `/api/auth/${name}`, serves: ['POST'] })),
+]
+const pages: Address[] = ['/', '/login', '/keys', '/chat/x', '/dashboard', '/admin/users'].map((path) => ({ path, serves: ['GET'] }))
+const gateway: Address[] = [
+  ...['/v1/models', '/api/v1/models/x', '/apiv2/models', '/dashboard/billing', '/dashboard/billing/usage', '/v1/models/'].map((path) => ({
+    path,
+    serves: ['GET'],
+  })),
+  ...['/v1/chat/completions', '/apiv2/v1/chat/completions'].map((path) => ({ path, serves: ['POST'] })),
+]
+const nowhere = ['/api/nowhere', '/api', '/api/keys/x/nowhere', '/api/auth/_log', '/api/auth/nowhere', '/nowhere', '/v1/nowhere', '/apiv2']
+
+const allowOf = (answer: RawAnswer) =>
+  String(answer.headers.allow ?? '')
+    .split(', ')
+    .sort()
+const wanted = (serves: string[]) => [...serves, ...(serves.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].sort()
+const corsOf = (answer: RawAnswer) => Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))
+
+describe.each(doors)('methods, door %s', (door) => {
+  let stand: Stand
+  let owner: Portal
+  beforeAll(async () => {
+    stand = await startStand({ door, models: ['plain'] })
+    owner = stand.owner
+  })
+  afterAll(() => stand?.stop())
+  const ask = (path: string, method: string, headers = {}) => send(stand.atrium.url, { method, path, headers })
+
+  it.each([
+    ['the portal', portal],
+    ['next-auth', nextAuth],
+    ['pages', pages],
+    ['the gateway', gateway],
+  ])('%s: a method that an address does not serve is a 405 that names those that it does', async (where, addresses) => {
+    expect(addresses.every(({ serves }) => serves.length > 0)).toBe(true)
+    for (const [at, { path, serves }] of addresses.entries()) {
+      for (const method of at === 0 ? allMethods : methods) {
+        const what = `${method} ${path}`
+        const answer = await ask(path, method)
+        expect.soft(answer.status, what).toBeLessThan(500)
+        if (method === 'OPTIONS') {
+          expect.soft(answer.status, what).toBe(204)
+          if (where !== 'the gateway') expect.soft([corsOf(answer), allowOf(answer)], what).toEqual([[], wanted(serves)])
+        } else if (serves.includes(method)) {
+          expect.soft([405, 501], what).not.toContain(answer.status)
+        } else if (method === 'HEAD' && serves.includes('GET')) {
+          const read = await ask(path, 'GET')
+          expect.soft([answer.text, where === 'the gateway' ? 200 : read.status], what).toEqual(['', answer.status])
+        } else {
+          expect.soft([answer.status, allowOf(answer)], what).toEqual([405, wanted(serves)])
+          if (method === 'HEAD') continue
+          const error = {
+            code: 'method_not_allowed',
+            message: expect.any(String),
+            ...(where !== 'the gateway' && { requestId: expect.any(String) }),
+          }
+          expect.soft(answer.error, what).toMatchObject(error)
+          expect.soft(answer.headers['x-request-id'], what).toBeTruthy()
+        }
+      }
+    }
+  })
+
+  it('what is nowhere is nowhere for every method', async () => {
+    const signedIn = { authorization: `Bearer ${owner.token}` }
+    for (const path of nowhere) {
+      for (const method of methods) {
+        if (method === 'OPTIONS' && /^\/(v1|apiv2)/.test(path)) continue // a browser's preflight
+        const answer = await ask(path, method, signedIn)
+        expect.soft(answer.status, `${method} ${path}`).toBe(404)
+        if (method !== 'HEAD' && !(method === 'GET' && path === '/nowhere'))
+          expect.soft(answer.error?.code, `${method} ${path}`).toBeTruthy()
+      }
+    }
+  })
+
+  it('what is no method to Node, or asks to be a tunnel, is told so in the same words', async () => {
+    for (const path of ['/api/keys', '/v1/models', '/', 'example.edu:443'])
+      for (const method of ['get', 'FOO', 'Post', 'CONNECT']) {
+        const answer = await sendText(stand.atrium.url, `${method} ${path} HTTP/1.1\r\nhost: x\r\n\r\n`)
+        expect.soft([answer.status, answer.error?.code], `${method} ${path}`).toEqual([405, 'method_not_allowed'])
+        expect.soft(allowOf(answer), `${method} ${path}`).toContain('GET')
+        expect.soft(answer.error?.requestId).toBe(answer.headers['x-request-id'])
+      }
+    const broken = await sendText(stand.atrium.url, 'GET / HTTP/9.9\r\n\r\n')
+    expect([broken.status, broken.error?.code]).toEqual([400, 'invalid_request'])
+    const long = await sendText(stand.atrium.url, `GET / HTTP/1.1\r\nhost: x\r\na: ${'a'.repeat(40_000)}\r\n\r\n`)
+    expect(long.status).toBe(431)
+  })
+
+  it('the header that stands for such a verb is worth nothing to whoever writes it', async () => {
+    for (const method of ['GET', 'OPTIONS'])
+      expect((await ask('/api/keys', method, { 'x-atrium-verb': 'TRACE' })).status, method).toBe(method === 'GET' ? 401 : 204)
+  })
+})

@@ -1,3 +1,4 @@
+import { loggable } from './loggable'
 import { once } from './once'
 
 type Level = 'debug' | 'info' | 'warn' | 'error'
@@ -8,15 +9,13 @@ export function setLogLevel(level: Level): void {
   threshold.level = level
 }
 
-/** One line of JSON on standard error. Never give it prompts, answers, secrets or whole keys. */
+/**
+ * One line of JSON on standard error: time, level, message, and whatever else is known under `facts`. `message` is a sentence
+ * of ours, written out where it is logged. Errors may be given as they are; prompts, answers, secrets, whole keys and the words
+ * of upstreams never. It never throws, and a line stays below 16 KiB.
+ */
 export function log(level: Level, message: string, facts: Record<string, unknown> = {}): void {
   if (order[level] < order[threshold.level]) return
-  const plain = Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [name, value instanceof Error ? `${value.name}: ${value.message}` : value]),
-  )
-  console.error(
-    JSON.stringify({ time: new Date().toISOString(), level, message, ...plain }, (_, value) =>
-      typeof value === 'bigint' ? value.toString() : value,
-    ),
-  )
+  const told = loggable(facts)
+  console.error(JSON.stringify({ time: new Date().toISOString(), level, message, ...(Object.keys(told).length > 0 && { facts: told }) }))
 }

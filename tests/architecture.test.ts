@@ -47,6 +47,15 @@ test('errors of other copies are told apart by code', () => {
   expect(linesLike(/instanceof (AppError|[A-Z]\w*Fail)/, inServer)).toEqual([])
 })
 
+test('a log line says a sentence of ours, and an error goes into its facts as it is: the log knows which of its words may be told', () => {
+  const calls = sources.flatMap(({ file, text }) =>
+    [...text.matchAll(/(?<![.\w])log\(\s*([^,]+),\s*(.)[^;]*?\n/g)].map(([call, , first]) => ({ file, call, first })),
+  )
+  expect(calls.length).toBeGreaterThan(20)
+  expect(calls.filter(({ file, first }) => first !== "'" && file !== 'lib/log.ts')).toEqual([])
+  expect(calls.filter(({ call }) => /\.(message|stack)\b|\bstack\b/.test(call))).toEqual([])
+})
+
 test('zod comes as a namespace: as `z` it brings the words of fifty languages into every chunk', () => {
   expect(linesLike(/import (type )?\{.*\} from 'zod'/)).toEqual([])
 })

@@ -23,7 +23,7 @@ import { printSetupLink } from './setup-link'
 export const boot = (): Promise<void> =>
   once('boot', () =>
     run().catch((error: unknown) => {
-      log('error', 'boot failed', { error, stack: error instanceof Error ? error.stack : undefined })
+      log('error', 'boot failed', { error })
       handOverFailed(error)
       throw error
     }),

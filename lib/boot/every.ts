@@ -13,7 +13,7 @@ export function every(seconds: number, name: string, work: () => Promise<unknown
     try {
       await work()
     } catch (error) {
-      log('warn', `${name} failed`, { error })
+      log('warn', 'work that is repeated failed', { work: name, error })
     } finally {
       busy = false
     }

@@ -18,13 +18,13 @@ export interface Refusal {
 /** Errors of ours say what they say; anything else is our fault, and its words are for the operator alone. */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (isAppError(error)) return fromAppError(error, requestId)
-  log('error', 'a gateway call failed unexpectedly', { requestId, error, stack: error instanceof Error ? error.stack : undefined })
+  log('error', 'a gateway call failed unexpectedly', { requestId, error })
   return fromAppError(fail('internal'), requestId)
 }
 
 function fromAppError(error: AppError, requestId: string): Refusal {
   const { status, message, type, code, facts } = error
-  if (facts.cause !== undefined) log(status >= 500 ? 'error' : 'info', message, { requestId, code, cause: facts.cause })
+  if (facts.cause !== undefined) log(status >= 500 ? 'error' : 'info', 'a gateway call was not served', { requestId, code, cause: facts.cause })
   const [field] = Object.entries(facts.fields ?? {})
   return {
     status,

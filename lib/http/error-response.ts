@@ -33,7 +33,7 @@ export function asAppError(error: unknown, requestId: string): AppError {
   }
   const code = causes(error) ?? causes((error as { cause?: unknown } | undefined)?.cause)
   if (code === outOfRange) return fail('invalid_request', { message: 'A number would grow beyond what can be kept.' })
-  log('error', 'a request failed', { requestId, ...errorFacts(error) })
+  log('error', 'a request failed', { requestId, error })
   return code && databaseGone.has(code) ? fail('unavailable', { retryAfter: 2 }) : fail('internal')
 }
 

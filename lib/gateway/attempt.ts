@@ -65,6 +65,6 @@ async function wordsOf({ body }: UpstreamResponse, signal: AbortSignal): Promise
     const { message, type, code } = readError(error)
     return { message, type, code, ...(typeof param === 'string' ? { param } : {}) }
   } catch {
-    return { message: text.slice(0, 500) }
+    return { message: text }
   }
 }

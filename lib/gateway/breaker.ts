@@ -1,6 +1,7 @@
 import 'server-only'
 import { once } from '@/lib/once'
 import { beginProbe, type Circuit, close, closedCircuit, countFailure, isHalfOpen, waitOfCircuit } from './breaker-circuit'
+import { rememberError } from './last-errors'
 
 /**
  * What is known of one target's health in this process. Times by the monotonic clock, in milliseconds. A prompt can make
@@ -23,10 +24,13 @@ export interface BreakerSettings {
   breakerSeconds: number
 }
 
+/** Why an attempt served nothing. `words` are the upstream's own, as operators may read them. */
 export interface Fault {
   userId: number
   reason: string
   status: number | null
+  callId?: string
+  words?: string | null
 }
 
 const all = () => once('gateway.health', () => new Map<string, Health>())
@@ -89,11 +93,12 @@ export function succeeded(target: string, userId: number, latencyMs: number): vo
 const isNobodys = (reason: string): boolean => reason === 'connect_failed' || reason === 'connect_timeout'
 
 /** A fault of the target: connect, reset, 5xx, time-out, cut, malformed. When probes fail it opens again sooner. */
-export function failed(target: string, { userId, reason, status }: Fault, settings: BreakerSettings, now = performance.now()): void {
+export function failed(target: string, fault: Fault, settings: BreakerSettings, now = performance.now()): void {
+  const { userId, reason } = fault
   const { breakerFailures } = settings
   const windowMs = settings.breakerSeconds * 1000
   const health = healthOf(target)
-  health.lastFailure = { time: new Date(), reason, status }
+  health.lastFailure = noted(target, fault)
   const probed = isHalfOpen(health.shared, now)
   const nobodys = isNobodys(reason)
   const least = nobodys ? 1 : 2
@@ -112,7 +117,14 @@ function ownOf({ own }: Health, userId: number, windowMs: number, now: number): 
   return circuit
 }
 
-/** Neither good nor bad: the caller left, or the upstream refused this one request. A probe that ends so decides nothing. */
+/** Kept with the target's last errors. */
+function noted(target: string, { reason, status, callId, words }: Fault) {
+  const time = new Date()
+  rememberError(target, { time, reason, status, callId: callId ?? null, words: words ?? null })
+  return { time, reason, status }
+}
+
+/** Neither good nor bad, as when the caller left. A probe that ends so decides nothing. */
 export function undecided(target: string, userId: number): void {
   const health = all().get(target)
   if (!health) return
@@ -122,13 +134,20 @@ export function undecided(target: string, userId: number): void {
 }
 
 /** Its credential or model name is wrong: no reason to open, but operators must see it. */
-export function misconfigured(target: string, { userId, reason, status }: Fault): void {
-  healthOf(target).lastFailure = { time: new Date(), reason, status }
-  undecided(target, userId)
+export function misconfigured(target: string, fault: Fault): void {
+  healthOf(target).lastFailure = noted(target, fault)
+  undecided(target, fault.userId)
+}
+
+/** The upstream refused this one request, or asked to come back later. */
+export function turnedAway(target: string, fault: Fault): void {
+  noted(target, fault)
+  undecided(target, fault.userId)
 }
 
 export function rests(target: string, userId: number, forMs: number, now = performance.now()): void {
   const health = healthOf(target)
   health.restUntil = Math.max(health.restUntil, now + forMs)
-  misconfigured(target, { userId, reason: 'rate_limited', status: 429 })
+  health.lastFailure = { time: new Date(), reason: 'rate_limited', status: 429 }
+  undecided(target, userId)
 }

@@ -24,7 +24,8 @@ export function refusalOf(error: unknown, requestId: string): Refusal {
 
 function fromAppError(error: AppError, requestId: string): Refusal {
   const { status, message, type, code, facts } = error
-  if (facts.cause !== undefined) log(status >= 500 ? 'error' : 'info', 'a gateway call was not served', { requestId, code, cause: facts.cause })
+  if (facts.cause !== undefined)
+    log(status >= 500 ? 'error' : 'info', 'a gateway call was not served', { requestId, code, cause: facts.cause })
   const [field] = Object.entries(facts.fields ?? {})
   return {
     status,

@@ -12,7 +12,7 @@ export interface Failure {
   kind: 'again' | 'next' | 'timeout' | 'busy' | 'credentials' | 'refused' | 'window' | 'gone'
   reason: string
   status: number | null
-  /** The upstream's own words; for the operator, or for the caller when it is about the request. */
+  /** The upstream's own words; for operators, or for the caller when it is about the request. Never for the log. */
   message?: string
   type?: string
   code?: string
@@ -56,14 +56,6 @@ export function failureOfError(error: unknown, callerGone: boolean): Failure {
     return { ...known, kind: 'again', reason: 'connect_failed' }
   if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return { ...known, kind: 'next', reason: 'malformed' }
   return { ...known, kind: 'again', reason: 'reset' }
-}
-
-const longestInLog = 300
-
-/** An upstream's words as a log may keep them: without its credential, and not at all when they are about the request, which they may quote. */
-export function wordsForLog({ kind, message }: Pick<Failure, 'kind' | 'message'>, apiKey: string | null): string | undefined {
-  if (!message || kind === 'refused' || kind === 'window') return undefined
-  return (apiKey ? message.replaceAll(apiKey, '…') : message).slice(0, longestInLog)
 }
 
 type BrokenAnswer = Extract<WholeAnswer, { ok: false }>

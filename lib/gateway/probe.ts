@@ -10,6 +10,7 @@ import { type Failure, failureOfBody, failureOfError } from './failure'
 import { protocols } from './protocols'
 import { withoutSecrets } from './refused-by-upstream'
 import { openStream } from './relay'
+import { wordsForOperators } from './words-for-operators'
 
 type ProbedUpstream = Pick<Upstream, 'id' | 'name' | 'baseUrl' | 'protocol' | 'apiKey' | 'timeouts'> & Partial<Upstream>
 
@@ -17,7 +18,7 @@ const listMs = 10_000
 
 /** Operators are told what an upstream says, though never its credential. */
 function failureError({ reason, status, message }: Failure, upstream: ProbedUpstream): AppError {
-  const words = message?.replaceAll(upstream.apiKey || '\0', '…').slice(0, 1000)
+  const words = wordsForOperators(message, upstream.apiKey, 1000) ?? undefined
   return fail('upstream_failed', { message: [reason, status, words].filter(Boolean).join(' · '), more: { reason, status, detail: words } })
 }
 
@@ -77,7 +78,7 @@ export async function listUpstreamModels(upstream: ProbedUpstream, signal = Abor
     const bytes = await readAll(response.body, { timeoutMs: listMs, signal })
     if (typeof bytes === 'string') throw fail('upstream_failed', { message: bytes, more: { reason: bytes } })
     if (response.statusCode >= 300) {
-      const words = withoutSecrets(bytes.toString().slice(0, 500), upstream)
+      const words = withoutSecrets(bytes.toString(), upstream).slice(0, 500)
       throw fail('upstream_failed', {
         message: `status ${response.statusCode} · ${words}`,
         more: { status: response.statusCode, detail: words },

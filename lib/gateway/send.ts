@@ -4,16 +4,17 @@ import type { Attempt } from '@/lib/ledger/records'
 import { log } from '@/lib/log'
 import { settings } from '@/lib/settings/settings'
 import { attempt } from './attempt'
-import { failed, isHealthy, misconfigured, rests, undecided } from './breaker'
+import { type Fault, failed, isHealthy, misconfigured, rests, turnedAway, undecided } from './breaker'
 import type { ChatBody } from './chat'
 import { type Candidate, windowOf } from './choose-targets'
 import type { RequestSize } from './estimate'
-import { type Failure, wordsForLog } from './failure'
+import type { Failure } from './failure'
 import { nothingLeft } from './nothing-left'
 import { type Hindrance, type Picked, pick } from './pick'
 import { refusedByUpstream } from './refused-by-upstream'
 import type { UpstreamResponse } from './upstream-response'
 import { wait } from './wait'
+import { wordsForOperators } from './words-for-operators'
 
 const mostAttempts = 3
 const lastStartMs = 60_000
@@ -117,23 +118,17 @@ async function tryOnce<T>({ body, size, signal, attempts, open }: Sending<T>, pi
   return opened
 }
 
-/** The breaker's and the operator's side of a failure. */
+/** The breaker's and the operator's side of a failure. What the upstream said of it stays with the target and never reaches the log. */
 function note({ callId, userId }: { callId: string; userId: number }, { candidate }: Picked, failure: Failure): void {
-  const { kind, reason, status } = failure
+  const { kind, reason, status, message } = failure
   const { id, upstream, upstreamModel } = candidate.target
   if (kind === 'gone') {
     undecided(id, userId)
     return
   }
-  if (kind === 'again' || kind === 'next' || kind === 'timeout') failed(id, { userId, reason, status }, settings())
-  else if (kind === 'credentials') misconfigured(id, { userId, reason, status })
-  else undecided(id, userId)
-  log('warn', 'an upstream did not serve a call', {
-    callId,
-    upstream: upstream.name,
-    upstreamModel,
-    reason,
-    status,
-    message: wordsForLog(failure, upstream.apiKey),
-  })
+  const fault: Fault = { userId, reason, status, callId, words: wordsForOperators(message, upstream.apiKey) }
+  if (kind === 'again' || kind === 'next' || kind === 'timeout') failed(id, fault, settings())
+  else if (kind === 'credentials') misconfigured(id, fault)
+  else turnedAway(id, fault)
+  log('warn', 'an upstream did not serve a call', { callId, upstream: upstream.name, upstreamModel, reason, status })
 }

@@ -3,6 +3,7 @@ import { catalog, type Target } from '@/lib/catalog/catalog'
 import { healthReport, waitOf } from './breaker'
 import { isHalfOpen } from './breaker-circuit'
 import { occupancy } from './concurrency'
+import { lastErrorsOf, type TargetError } from './last-errors'
 
 export interface TargetHealth {
   target: string
@@ -16,6 +17,8 @@ export interface TargetHealth {
   lastFailure: { time: Date; reason: string; status: number | null } | null
   lastSuccess: Date | null
   latencyMs: number | null
+  /** Newest first. */
+  lastErrors: TargetError[]
 }
 
 export interface UpstreamHealth {
@@ -42,6 +45,7 @@ function targetHealth(target: Target, model: string): TargetHealth {
     lastFailure: health?.lastFailure ?? null,
     lastSuccess: health?.lastSuccess ?? null,
     latencyMs: health?.latencyMs ? Math.round(health.latencyMs) : null,
+    lastErrors: lastErrorsOf(target.id),
   }
 }
 

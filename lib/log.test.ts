@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fail } from './errors'
-import { log } from './log'
+import { log, logPrintedErrors } from './log'
 
 interface Told {
   length: number
@@ -150,4 +150,19 @@ test('causes that go round in a ring, and very deep ones, have an end', () => {
   let deep = new Error('root')
   for (let i = 0; i < 10_000; i++) deep = new Error('over it', { cause: deep })
   expect(logged({ callId: 'call_1', error: deep }).facts.callId).toBe('call_1')
+})
+
+test('errors that a library prints are logged as ours are; what else it prints stays as it is', () => {
+  logPrintedErrors()
+  const library = console
+  library.error('⨯', Object.assign(new Error('refused my-secret-row'), { detail: 'my-secret-row' }))
+  library.error('ready')
+  expect(written).toHaveLength(2)
+  expect(JSON.parse(written[0] ?? '')).toMatchObject({
+    level: 'error',
+    message: 'an error was printed',
+    facts: { error: { name: 'Error' } },
+  })
+  expect(written[0]).not.toContain('my-secret-row')
+  expect(written[1]).toBe('ready')
 })

@@ -19,3 +19,16 @@ export function log(level: Level, message: string, facts: Record<string, unknown
   const told = loggable(facts)
   console.error(JSON.stringify({ time: new Date().toISOString(), level, message, ...(Object.keys(told).length > 0 && { facts: told }) }))
 }
+
+/** Next and libraries print errors with all that hangs on them, such as the row that PostgreSQL refused: from now on those are logged as ours are. */
+export const logPrintedErrors = (): void =>
+  once('log.printed', () => {
+    for (const method of ['error', 'warn', 'log'] as const) {
+      const print = console[method].bind(console)
+      console[method] = (...printed: unknown[]) => {
+        const error = printed.find((each) => each instanceof Error)
+        if (error) log('error', 'an error was printed', { error })
+        else print(...printed)
+      }
+    }
+  })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Actor, audit } from '@/lib/audit/audit'
 import { transaction } from '@/lib/db/transaction'
+import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { codeHash, codePreview, newCode } from './code-text'
 import { type BatchRow, batchColumns } from './list-code-batches'
@@ -39,7 +40,7 @@ export async function createCodes({
       [id, codes.map(() => newId('code')), codes.map(codeHash), codes.map(codePreview)],
     )
     const [batch] = await query<BatchRow>(client, `select ${batchColumns} from code_batches b where b.id = $1`, [id])
-    if (!batch) throw new Error('a batch of codes was not written')
+    if (!batch) throw fail('internal', { cause: 'a batch of codes was not written' })
     await audit(client, {
       actor,
       action: 'codes.create',

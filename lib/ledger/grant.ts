@@ -1,4 +1,5 @@
 import 'server-only'
+import { fail } from '@/lib/errors'
 import type { SystemAccount } from './accounts'
 import { type On, query } from './query'
 import { reconcileLots } from './reconcile-lots'
@@ -24,7 +25,7 @@ export async function grant(
   await query(on, 'select id from wallets where id = $1::int for update', [walletId])
   await reconcileLots(on, walletId)
   const given = await transfer(on, { ...rest, walletId, account: 'grant', amount: amountNanos, counterpart })
-  if (!given) throw new Error(`there is no wallet ${walletId}`)
+  if (!given) throw fail('internal', { cause: `there is no wallet ${walletId}` })
   await query(
     on,
     `insert into grant_lots (wallet_id, amount, remaining, expires_at, transfer_id)

@@ -71,7 +71,7 @@ async function use(client: On, code: Found, { userId, walletId }: Redemption): P
   }
   if (code.account === 'grant') return grant(client, { ...shared, amountNanos: code.amount })
   const paid = await transfer(client, { ...shared, account: 'cash', amount: code.amount, counterpart: 'promotions' })
-  if (!paid) throw new Error(`there is no wallet ${walletId}`)
+  if (!paid) throw fail('internal', { cause: `there is no wallet ${walletId}` })
   return paid
 }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fail } from '@/lib/errors'
 import type { Settlement } from './records'
 import { turns } from './turns'
 
@@ -7,7 +8,7 @@ import { turns } from './turns'
  * durable, and waits for a database that is away.
  */
 export async function settle(settlement: Settlement): Promise<void> {
-  if (settlement.chargeNanos < 0n) throw new Error('a charge is never negative')
+  if (settlement.chargeNanos < 0n) throw fail('internal', { cause: 'a charge is never negative' })
   const { error } = await turns().settlements.add(settlement)
   if (error) throw error
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { pool } from '@/lib/db/pool'
+import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
 import type { UsageOverview } from './schema'
 import { figures, type Sums, sumColumns } from './series'
@@ -24,7 +25,7 @@ export async function usageOverview(userId: number, timeZone: string, balanceNan
     at.query<{ first: Date | null }>(firstSql, [userId]),
   ])
   const sums = today.rows[0]
-  if (!sums) throw new Error('a sum without a row')
+  if (!sums) throw fail('internal', { cause: 'a sum without a row' })
   const daily = (week.rows[0]?.charge ?? 0n) / 7n
   const call = last.rows[0]
   return {

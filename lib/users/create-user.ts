@@ -39,7 +39,7 @@ export async function createUser(on: pg.PoolClient, user: NewUser): Promise<{ id
       [username, usernameKey(username), email ?? null, email ? emailKey(email) : null, passwordHash, role, locale],
     )
     const [row] = rows
-    if (!row) throw new Error('the database did not return the new user')
+    if (!row) throw fail('internal', { cause: 'the database did not return the new user' })
     await bump(on, 'users', row.id)
     return { id: row.id, walletId: row.wallet_id }
   } catch (error) {

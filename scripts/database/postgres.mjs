@@ -177,7 +177,10 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
     'listen_addresses=127.0.0.1',
     'max_connections=100',
     'shared_buffers=128MB',
-    'log_min_messages=warning',
+    // Whoever sent a statement is told why it failed. Here that would leave rows, prompts among them, in a file.
+    'log_min_messages=log',
+    'log_error_verbosity=terse',
+    'log_min_error_statement=panic',
     'wal_compression=on',
     'max_wal_size=1GB',
     ...settings,

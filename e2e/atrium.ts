@@ -116,7 +116,7 @@ export async function startAtrium(options: AtriumOptions): Promise<Atrium> {
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (part: Buffer) => {
-      printed = (printed + part).slice(-200_000)
+      printed = (printed + part).slice(-8_000_000)
     })
   }
   const pid = child.pid ?? 0

@@ -22,6 +22,9 @@ async function query<T>(databaseUrl: string, text: string): Promise<T[]> {
   }
 }
 
+/** Several statements at once, for tests that change the database behind the server's back. */
+export const runSql = async (databaseUrl: string, text: string): Promise<void> => void (await query(databaseUrl, text))
+
 export const heldCalls = async (databaseUrl: string): Promise<number> =>
   Number((await query<{ n: string }>(databaseUrl, "select count(*) as n from usage_records where state = 'held'"))[0]?.n)
 

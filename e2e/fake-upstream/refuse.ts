@@ -34,28 +34,39 @@ function json(response: ServerResponse, status: number, body: unknown, headers: 
   response.end(text)
 }
 
-/** Answers that are no answer; true when the call ends here. */
-export function refuse(request: IncomingMessage, response: ServerResponse, behaviour: Behaviour): boolean {
+/** Answers that are no answer; true when the call ends here. With `quote` each of them repeats what was sent, the credential included. */
+export function refuse(request: IncomingMessage, response: ServerResponse, behaviour: Behaviour, body: string): boolean {
+  const quoted = behaviour.has('quote') ? ` in: ${request.headers.authorization} ${body}` : ''
+  const quoting = <T extends { message: string }>(error: T): T => ({ ...error, message: error.message + quoted })
+  if (quoted) {
+    response.statusMessage = quoted.replace(/[^ -~]/g, '?').slice(0, 4000)
+    response.setHeader('x-error', response.statusMessage)
+  }
   const status = behaviour.number('status', behaviour.has('flaky') ? 500 : 0)
   if (behaviour.has('resetheaders')) request.socket.resetAndDestroy()
   else if (behaviour.has('closeheaders')) request.socket.destroy()
-  else if (behaviour.has('halfheaders')) request.socket.end('HTTP/1.1 200 OK\r\ncontent-type: text/ev')
-  else if (behaviour.has('garbage')) request.socket.end('220 smtp.example ESMTP ready\r\n')
+  else if (behaviour.has('halfheaders')) request.socket.end(`HTTP/1.1 200 OK\r\ncontent-type: text/ev${quoted}`)
+  else if (behaviour.has('garbage')) request.socket.end(`220 smtp.example ESMTP ready${quoted}\r\n`)
   else if (behaviour.has('hugeheaders')) json(response, 200, {}, { 'x-pad': 'x'.repeat(300_000) })
   else if (behaviour.has('noheaders')) return true
-  else if (behaviour.has('redirect')) response.writeHead(307, { location: 'http://169.254.169.254/latest/meta-data' }).end()
-  else if (behaviour.has('contextlength')) json(response, 400, { error: contextLength })
-  else if (behaviour.has('filter')) json(response, 400, { error: contentFilter })
-  else if (behaviour.has('html')) response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Welcome to nginx!</html>')
+  else if (behaviour.has('redirect'))
+    response.writeHead(307, { location: `http://169.254.169.254/latest/meta-data?${encodeURI(quoted)}` }).end()
+  else if (behaviour.has('contextlength')) json(response, 400, { error: quoting(contextLength) })
+  else if (behaviour.has('filter')) json(response, 400, { error: quoting(contentFilter) })
+  else if (behaviour.has('html')) response.writeHead(200, { 'content-type': 'text/html' }).end(`<html>Welcome to nginx!${quoted}</html>`)
   else if (behaviour.has('empty')) response.writeHead(200, { 'content-type': 'application/json' }).end()
-  else if (behaviour.has('badjson')) response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"chatcmpl-1","choi')
-  else if (behaviour.has('nochoices')) json(response, 200, { id: 'chatcmpl-1', object: 'chat.completion', choices: [] })
-  else if (behaviour.has('errorbody')) json(response, 200, { error: { message: 'model crashed', type: 'server_error', code: 500 } })
+  else if (behaviour.has('badjson'))
+    response.writeHead(200, { 'content-type': 'application/json' }).end(`{"id":"chatcmpl-1","choi${quoted}`)
+  else if (behaviour.has('nochoices')) json(response, 200, { id: 'chatcmpl-1', object: 'chat.completion', choices: [], quoted })
+  else if (behaviour.has('errorbody'))
+    json(response, 200, { error: quoting({ message: 'model crashed', type: 'server_error', code: 500 }) })
   else if (status > 0) {
     const retryAfter = behaviour.number('status', -1, 1)
     const headers = retryAfter >= 0 ? { 'retry-after': String(retryAfter) } : undefined
-    if (behaviour.has('texterror')) response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end('upstream on fire')
-    else json(response, status, { error: { param: null, ...(errors[status] ?? { message: 'odd', type: 'odd', code: null }) } }, headers)
+    if (behaviour.has('texterror'))
+      response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(`upstream on fire${quoted}`)
+    else
+      json(response, status, { error: { param: null, ...quoting(errors[status] ?? { message: 'odd', type: 'odd', code: null }) } }, headers)
   } else return false
   return true
 }

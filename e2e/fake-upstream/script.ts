@@ -22,16 +22,17 @@ function* deltasOf(answer: Answer): Generator<Delta> {
 }
 
 /** What goes wrong after the k-th piece of content; `undefined` when nothing does there. */
-function failureAt(k: number, behaviour: Behaviour): Step[] | undefined {
+function failureAt(k: number, behaviour: Behaviour, request: ChatRequest): Step[] | undefined {
+  const quoted = behaviour.has('quote') ? ` in: ${JSON.stringify(request)}` : ''
   const here = (word: string) => behaviour.has(word) && behaviour.number(word, 0) === k
   if (here('cut')) return [{ do: 'cut' }]
   if (here('reset')) return [{ do: 'reset' }]
   if (here('stall')) return [{ do: 'stall' }]
   if (here('endless')) return [{ do: 'endless' }]
-  if (here('malformed')) return [{ do: 'event', data: '{"id":"chatcmpl-1","choices":[{"delta":{"con' }, { do: 'cut' }]
-  if (here('half')) return [{ do: 'raw', bytes: 'data: {"id":"chatcmpl-1","choices":[{"index":0,"del' }, { do: 'cut' }]
+  if (here('malformed')) return [{ do: 'event', data: `{"id":"chatcmpl-1","choices":[{"delta":{"con${quoted}` }, { do: 'cut' }]
+  if (here('half')) return [{ do: 'raw', bytes: `data: {"id":"chatcmpl-1","choices":[{"index":0,"del${quoted}` }, { do: 'cut' }]
   if (here('error')) {
-    const error = { message: 'the model crashed at http://10.9.8.7:8000', type: 'server_error', code: 500 }
+    const error = { message: `the model crashed at http://10.9.8.7:8000${quoted}`, type: 'server_error', code: 500 }
     return [{ do: 'event', data: JSON.stringify({ error }) }, { do: 'cut' }]
   }
   return undefined
@@ -58,7 +59,7 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
 
   let sent = 0
   for (const delta of deltasOf(answer)) {
-    const failure = failureAt(sent, behaviour)
+    const failure = failureAt(sent, behaviour, request)
     if (failure) return yield* failure
     if (behaviour.has('comments') && sent % 2 === 1) yield { do: 'raw', bytes: ': still here\n\n' }
     if (pause > 0) yield { do: 'wait', ms: pause }
@@ -66,7 +67,7 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
     yield { do: 'event', data: chunk(delta, null, { ...every, ...padding }), content: true }
     sent++
   }
-  const failure = failureAt(sent, behaviour)
+  const failure = failureAt(sent, behaviour, request)
   if (failure) return yield* failure
   if (behaviour.has('aftercontent')) yield { do: 'wait', ms: behaviour.number('aftercontent', 0) }
 

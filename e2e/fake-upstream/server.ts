@@ -64,7 +64,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     call.completionTokens = tokens.completion
     await sleep(behaviour.number('wait', 0))
     if (response.destroyed) return
-    if (refuse(request, response, behaviour)) {
+    if (refuse(request, response, behaviour, body)) {
       call.status = response.headersSent ? response.statusCode : null
       if (!behaviour.has('noheaders')) log.close(call, 'failed')
       return

@@ -2,16 +2,13 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Tag } from '@/components/ui/tag'
 import type { RecordDetail } from '@/lib/usage/schema'
+import { useReasonWords } from './reason-words'
 
 export function Attempts({ attempts }: { attempts: RecordDetail['attempts'] }) {
   const t = useTranslations('logs')
   const format = useFormatter()
   const nameOf = (upstream: string) => (/^line \d+$/.test(upstream) ? t('line_n', { n: upstream.slice(5) }) : upstream)
-  const wordsOf = (reason: string) => {
-    // the number of `status_503` stands at the right already
-    const name = reason.startsWith('status_') ? 'status' : reason
-    return t.has(`tried.${name}`) ? t(`tried.${name}`) : reason
-  }
+  const reasonWords = useReasonWords()
   return (
     <section>
       <h3>
@@ -25,7 +22,7 @@ export function Attempts({ attempts }: { attempts: RecordDetail['attempts'] }) {
             <div className="min-w-0">
               <b>{nameOf(attempt.upstream)}</b>
               <small>
-                {attempt.reason !== null && `${wordsOf(attempt.reason)} · `}
+                {attempt.reason !== null && `${reasonWords(attempt.reason)} · `}
                 {t('took', { seconds: format.number(attempt.ms / 1000, { maximumFractionDigits: 2 }) })}
               </small>
             </div>

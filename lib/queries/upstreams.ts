@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { UpstreamHealth } from '@/lib/gateway/schema'
 import { api } from './fetcher'
 
 export const timeoutNames = ['connect', 'firstByte', 'firstToken', 'idle', 'answer', 'total'] as const
@@ -38,26 +39,6 @@ export const upstreamsQuery = queryOptions({
   queryKey: ['admin-upstreams'],
   queryFn: ({ signal }) => api<{ upstreams: UpstreamLine[] }>('/api/admin/upstreams', { signal }),
 })
-
-export type TargetState = 'closed' | 'open' | 'half_open' | 'resting' | 'off'
-export interface TargetHealth {
-  target: string
-  model: string
-  upstreamModel: string
-  state: TargetState
-  failures: number
-  /** Seconds until it is tried again. */
-  retryIn: number | null
-  lastFailure: { time: string; reason: string; status: number | null } | null
-  lastSuccess: string | null
-  latencyMs: number | null
-}
-export interface UpstreamHealth {
-  upstream: string
-  running: number
-  waiting: number
-  targets: TargetHealth[]
-}
 
 export const healthQuery = queryOptions({
   queryKey: ['admin-upstreams', 'health'],

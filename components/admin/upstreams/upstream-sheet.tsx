@@ -2,7 +2,9 @@
 import { useTranslations } from 'next-intl'
 import { Sheet } from '@/components/ui/sheet'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { UpstreamHealth, UpstreamLine } from '@/lib/queries/upstreams'
+import type { UpstreamHealth } from '@/lib/gateway/schema'
+import type { UpstreamLine } from '@/lib/queries/upstreams'
+import { LastErrors } from './last-errors'
 import { OfferedModels } from './offered-models'
 import { UpstreamFacts } from './upstream-facts'
 import { UpstreamForm } from './upstream-form'
@@ -22,7 +24,7 @@ interface Props {
   onNext?: (() => void) | undefined
 }
 
-/** Connection, then what it offers, then a try: the order in which an operator sets one up. */
+/** What went wrong lately, then the order in which an operator sets one up: connection, what it offers, a try. */
 export function UpstreamSheet({ upstream, creating, locked, health, onDirty, onClose, onSaved, onPrevious, onNext }: Props) {
   const t = useTranslations('adminUpstreams')
   const state = upstream && stateOf(upstream, health)
@@ -45,6 +47,7 @@ export function UpstreamSheet({ upstream, creating, locked, health, onDirty, onC
       onPrevious={creating ? undefined : onPrevious}
       onNext={creating ? undefined : onNext}
     >
+      {health && <LastErrors key={`errors ${health.upstream}`} health={health} />}
       {upstream?.fromFile && locked ? (
         <UpstreamFacts upstream={upstream} />
       ) : (

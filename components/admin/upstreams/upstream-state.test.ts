@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import type { TargetHealth, TargetState } from '@/lib/queries/upstreams'
+import type { TargetHealth } from '@/lib/gateway/schema'
 import { stateOf } from './upstream-state'
 
 const line = { enabled: true, models: ['m'] }
-const health = (...states: TargetState[]) => ({
+const health = (...states: TargetHealth['state'][]) => ({
   upstream: 'ups_1',
+  name: 'lab',
   running: 0,
   waiting: 0,
   targets: states.map((state) => ({ state }) as TargetHealth),

@@ -1,5 +1,6 @@
 import type { State } from '@/components/ui/status-dot'
-import type { TargetHealth, UpstreamHealth, UpstreamLine } from '@/lib/queries/upstreams'
+import type { TargetHealth, UpstreamHealth } from '@/lib/gateway/schema'
+import type { UpstreamLine } from '@/lib/queries/upstreams'
 
 export const upstreamStates = ['on', 'open', 'partlyOpen', 'halfOpen', 'resting', 'unused', 'off'] as const
 export interface UpstreamState {

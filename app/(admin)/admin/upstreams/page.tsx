@@ -7,7 +7,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('ad
 
 export default function Page() {
   return (
-    <AreaMessages areas={['adminUpstreams']}>
+    <AreaMessages areas={['adminUpstreams', 'logs']}>
       <UpstreamsPage locked={env().CATALOG_FILE !== undefined} />
     </AreaMessages>
   )

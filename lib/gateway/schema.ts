@@ -1,0 +1,40 @@
+import * as z from 'zod'
+
+const when = z.string()
+
+/** One attempt that a target did not serve. `words` are the upstream's own, bounded, and may quote the prompt: for operators only. */
+const targetError = z.object({
+  time: when,
+  status: z.int().nullable(),
+  reason: z.string(),
+  words: z.string().nullable(),
+  callId: z.string().nullable(),
+})
+
+const targetHealth = z.object({
+  target: z.string(),
+  model: z.string(),
+  upstream: z.string(),
+  upstreamModel: z.string(),
+  state: z.enum(['closed', 'open', 'half_open', 'resting', 'off']),
+  failures: z.int(),
+  /** Seconds until it is tried again. */
+  retryIn: z.int().nullable(),
+  lastFailure: z.object({ time: when, reason: z.string(), status: z.int().nullable() }).nullable(),
+  lastSuccess: when.nullable(),
+  latencyMs: z.int().nullable(),
+  /** Newest first, at most 20, since this process began. */
+  lastErrors: z.array(targetError),
+})
+export type TargetHealth = z.infer<typeof targetHealth>
+
+const upstreamHealth = z.object({
+  upstream: z.string(),
+  name: z.string(),
+  running: z.int(),
+  waiting: z.int(),
+  targets: z.array(targetHealth),
+})
+export type UpstreamHealth = z.infer<typeof upstreamHealth>
+
+export const upstreamsHealth = z.object({ upstreams: z.array(upstreamHealth) })

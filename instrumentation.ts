@@ -2,5 +2,8 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { boot } = await import('./lib/boot/boot')
+  const { logPrintedErrors } = await import('./lib/log')
+  // Whoever develops wants to read an error's own words.
+  if (process.env.NODE_ENV === 'production') logPrintedErrors()
   await boot()
 }

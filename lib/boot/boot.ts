@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import { loadCounter } from '@/lib/gateway/count'
 import { markPeers } from '@/lib/http/peer'
 import { sweep } from '@/lib/ledger/sweep'
-import { log, logPrintedErrors, setLogLevel } from '@/lib/log'
+import { log, setLogLevel } from '@/lib/log'
 import { once } from '@/lib/once'
 import { startProcess } from '@/lib/processes/heartbeat'
 import { settingsReady } from '@/lib/settings/settings'
@@ -30,7 +30,6 @@ export const boot = (): Promise<void> =>
   )
 
 async function run(): Promise<void> {
-  logPrintedErrors()
   setLogLevel(env().LOG_LEVEL)
   markPeers()
   await patiently(startProcess)

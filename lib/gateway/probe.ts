@@ -78,7 +78,7 @@ export async function listUpstreamModels(upstream: ProbedUpstream, signal = Abor
     const bytes = await readAll(response.body, { timeoutMs: listMs, signal })
     if (typeof bytes === 'string') throw fail('upstream_failed', { message: bytes, more: { reason: bytes } })
     if (response.statusCode >= 300) {
-      const words = withoutSecrets(bytes.toString(), upstream).slice(0, 500)
+      const words = withoutSecrets(bytes.subarray(0, 16_384).toString(), upstream).slice(0, 500)
       throw fail('upstream_failed', {
         message: `status ${response.statusCode} · ${words}`,
         more: { status: response.statusCode, detail: words },

@@ -1,57 +1,58 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
 import { type Admission, admit } from '@/lib/ledger/admit'
-import { limitsReady, type Reservation, take } from '@/lib/limits/take'
+import type { Place } from '@/lib/limits/take'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
+import { inTurn } from './large-bodies'
 import { limitError } from './limit-error'
-import { holdFor, type Plan, recordStart } from './plan'
+import { type Asked, holdFor, type Plan, planCall, recordStart, weightOf } from './plan'
+import { refusing } from './record'
 
 /** A call whose limits and money are set aside: from here on it is settled, exactly once, whatever happens. */
 export interface Admitted {
   plan: Plan
-  reservation: Reservation
+  place: Place
 }
 
-/** Limits first, then the hold: one durable statement decides about the money. Fails closed: no database, no call. */
-export async function admitCall(plan: Plan): Promise<Admitted> {
-  const reservation = await takeLimits(plan)
+/**
+ * Decides what is to be done, and sets aside the tokens, then the money, by one durable statement. Fails closed: no database, no call.
+ * What is refused gives its place back and is recorded.
+ */
+export async function admitCall(asked: Asked, place: Place): Promise<Admitted> {
   try {
-    const { exchange, caller, holdNanos } = plan
-    const admission = await admit({
-      id: exchange.id,
-      time: exchange.time,
-      userId: caller.user.id,
-      walletId: caller.user.walletId,
-      keyId: caller.key?.id ?? null,
-      limitId: caller.key?.limitId ?? null,
-      holdNanos,
-      record: recordStart(plan, plan.resolved.model),
-    }).catch((cause: unknown) => {
-      throw fail('unavailable', { retryAfter: 2, cause })
-    })
-    if (!admission.ok) throw moneyError(admission, plan)
-    return { plan, reservation }
+    const plan = await inTurn(weightOf(asked), () => planCall(asked))
+    reserveTokens(plan, place)
+    await hold(plan)
+    return { plan, place }
   } catch (error) {
-    reservation.finish(0)
-    throw error
+    place.finish(0)
+    return refusing(asked)(error)
   }
 }
 
-async function takeLimits({ caller, tokens: wish, exchange }: Plan): Promise<Reservation> {
-  const { levels } = caller
-  try {
-    const ready = limitsReady(levels, settings().timeZone)
-    if (ready) await ready
-  } catch (cause) {
+function reserveTokens({ tokens, exchange }: Plan, place: Place): void {
+  const refused = place.reserve(tokens)
+  exchange.requests = refused?.requests ?? place.requests
+  exchange.tokens = refused?.tokens ?? place.tokens
+  if (refused) throw limitError(refused)
+}
+
+async function hold(plan: Plan): Promise<void> {
+  const { exchange, caller, holdNanos } = plan
+  const admission = await admit({
+    id: exchange.id,
+    time: exchange.time,
+    userId: caller.user.id,
+    walletId: caller.user.walletId,
+    keyId: caller.key?.id ?? null,
+    limitId: caller.key?.limitId ?? null,
+    holdNanos,
+    record: recordStart(plan, plan.resolved.model),
+  }).catch((cause: unknown) => {
     throw fail('unavailable', { retryAfter: 2, cause })
-  }
-  const taken = take(levels, wish)
-  const { requests, tokens } = taken.ok ? taken.reservation : taken
-  exchange.requests = requests
-  exchange.tokens = tokens
-  if (!taken.ok) throw limitError(taken)
-  return taken.reservation
+  })
+  if (!admission.ok) throw moneyError(admission, plan)
 }
 
 function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }>, plan: Plan) {

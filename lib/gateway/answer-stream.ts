@@ -14,7 +14,7 @@ import { countPrompt } from './count'
 import { mostAt } from './estimate'
 import { failureOfBody } from './failure'
 import { headerText, replyHeaders } from './headers'
-import { boundsOf, type Plan } from './plan'
+import { boundsOf, type Plan, weightOf } from './plan'
 import { openStream } from './relay'
 import { watchStream } from './running-streams'
 import { type Sent, send } from './send'
@@ -51,6 +51,7 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
       userId: plan.caller.user.id,
       body: plan.body,
       size: plan.size,
+      weight: weightOf(plan),
       candidates,
       signal,
       attempts,

@@ -11,7 +11,7 @@ import type { Candidate } from './choose-targets'
 import { countPrompt, countTokens, loadCounter } from './count'
 import { failureOfBody } from './failure'
 import { headerText, replyHeaders } from './headers'
-import { boundsOf, type Plan } from './plan'
+import { boundsOf, type Plan, weightOf } from './plan'
 import { type Sent, send } from './send'
 import { rememberTarget } from './session'
 import { settleCall } from './settle'
@@ -31,6 +31,7 @@ export async function answerWhole(admitted: Admitted, signal: AbortSignal): Prom
       userId: plan.caller.user.id,
       body: plan.body,
       size: plan.size,
+      weight: weightOf(plan),
       candidates,
       signal,
       attempts,

@@ -7,6 +7,7 @@ import { type Connection, connectionTo } from './connection'
 import { decoded } from './decoded'
 import { inputTokensOf, type RequestSize } from './estimate'
 import { type Failure, failureOfError, failureOfStatus, retryAfterOf, type UpstreamWords } from './failure'
+import { inTurn, largeFrom, type Weight } from './large-bodies'
 import { protocols } from './protocols'
 import { readError } from './protocols/openai/error-event'
 import type { UpstreamRequest } from './protocols/upstream-protocol'
@@ -15,10 +16,17 @@ import type { UpstreamResponse } from './upstream-response'
 const errorBodyBytes = 65_536
 const errorBodyMs = 5000
 
+export interface Asking {
+  body: ChatBody
+  weight: Weight
+  /** Undefined where nothing is held for it. */
+  size?: RequestSize
+}
+
 /** Sends the request to one target, up to the response's headers. Redirects are never followed. */
 export async function attempt(
   { model, target }: Candidate,
-  { body, size }: { body: ChatBody; size?: RequestSize },
+  { body, size, weight }: Asking,
   signal: AbortSignal,
 ): Promise<{ ok: true; response: UpstreamResponse } | Failure> {
   const { upstream, upstreamModel, params } = target
@@ -31,7 +39,8 @@ export async function attempt(
     const connection = connectionTo(upstream)
     const { firstByte, answer } = upstream.timeouts
     const timeoutMs = Math.round((body.stream ? firstByte : answer) * 1000)
-    const { statusCode, headers, body: received } = await post(connection, protocol.chatRequest(body, to), timeoutMs, signal)
+    const request = await inTurn(weight, () => encoded(protocol.chatRequest(body, to), weight))
+    const { statusCode, headers, body: received } = await post(connection, request, timeoutMs, signal)
     const response = decoded({ status: statusCode, headers, body: received })
     if (statusCode >= 200 && statusCode < 300) return { ok: true, response }
     return failureOfStatus(statusCode, await wordsOf(response, signal), retryAfterOf(headers['retry-after']))
@@ -39,6 +48,10 @@ export async function attempt(
     return failureOfError(error, signal.aborted)
   }
 }
+
+/** A large body in bytes already, which else would be made where nobody can wait for a turn. */
+const encoded = (request: UpstreamRequest, { bytes }: Weight): UpstreamRequest =>
+  bytes < largeFrom || typeof request.body !== 'string' ? request : { ...request, body: Buffer.from(request.body) }
 
 /** Ends with the caller until the headers are there; afterwards whoever reads the body decides, since a caller may leave before a report. */
 async function post({ pool, prefix, query }: Connection, request: UpstreamRequest, headersTimeout: number, caller: AbortSignal) {

@@ -2,16 +2,15 @@ import 'server-only'
 import { newId } from '@/lib/ids'
 import type { UserRow } from '@/lib/users/users'
 import { type Admitted, admitCall } from './admit'
-import { answerStream } from './answer-stream'
-import { answerWhole } from './answer-whole'
 import { callerOf } from './authenticate'
 import type { Reply } from './call'
 import { findEndpoint } from './endpoints'
 import { isFree } from './endpoints/endpoint'
+import { enterLimits } from './enter'
 import type { Exchange } from './exchange'
-import { type Asked, planCall } from './plan'
-import { recordRefused } from './record'
-import { refusalReply } from './serve'
+import type { Asked } from './plan'
+import { refusing } from './record'
+import { answerAdmitted, refusalReply } from './serve'
 import { settleFailed } from './settle-failed'
 
 /** A call of one of our own pages for a signed-in user: the same line as everybody's, from the checks of the body on. */
@@ -43,22 +42,17 @@ export async function admitAsUser({ user, address, endpoint: name, body, session
   }
   const { endpoint } = findEndpoint('POST', name)
   if (isFree(endpoint)) throw new Error(`${name} is not a model's endpoint`)
-  const asked: Asked = { exchange, caller: callerOf(user, null), endpoint: name, body: endpoint.parse(body) }
-  try {
-    return await admitCall(planCall(asked))
-  } catch (error) {
-    recordRefused(asked, error)
-    throw error
-  }
+  const asked: Asked = { exchange, caller: callerOf(user, null), endpoint: name, body: endpoint.parse(body), bodyBytes: 0 }
+  const place = await enterLimits(asked.caller, exchange).catch(refusing(asked))
+  return admitCall(asked, place)
 }
 
 /** Failures are replies too, in OpenAI's shape; it never rejects. */
 export async function answerAsUser(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
-  const { stream, exchange } = admitted.plan
   try {
-    return await (stream ? answerStream(admitted, signal) : answerWhole(admitted, signal))
+    return await answerAdmitted(admitted, signal)
   } catch (error) {
-    return refusalReply(exchange, error)
+    return refusalReply(admitted.plan.exchange, error)
   }
 }
 

@@ -8,6 +8,7 @@ import type { ChatBody } from './chat'
 import { type Candidate, windowOf } from './choose-targets'
 import { mostAt, type RequestSize, sizeOf } from './estimate'
 import type { Exchange } from './exchange'
+import type { Weight } from './large-bodies'
 import { checkUserMessage } from './parse-chat'
 import { type Resolved, resolveModel } from './resolve-model'
 
@@ -17,6 +18,7 @@ export interface Plan {
   caller: Caller
   endpoint: string
   body: ChatBody
+  bodyBytes: number
   stream: boolean
   resolved: Resolved
   /** The asked model first, then those that may answer in its place. */
@@ -33,12 +35,19 @@ export interface Asked {
   caller: Caller
   endpoint: string
   body: ChatBody
+  /** As it came; 0 for a call of our own pages. */
+  bodyBytes: number
 }
+
+export const weightOf = ({ caller, bodyBytes }: Pick<Asked, 'caller' | 'bodyBytes'>): Weight => ({
+  userId: caller.user.id,
+  bytes: bodyBytes,
+})
 
 // What a bigint column takes. Nobody's balance covers it, which is what an absurd max_tokens should hear.
 const mostThatBooksTake = 9_000_000_000_000_000_000n
 
-export function planCall({ exchange, caller, endpoint, body }: Asked): Plan {
+export function planCall({ exchange, caller, endpoint, body, bodyBytes }: Asked): Plan {
   const resolved = resolveModel(body.model, body, caller)
   const { model } = resolved
   if (model.needsUserMessage) checkUserMessage(body)
@@ -46,7 +55,7 @@ export function planCall({ exchange, caller, endpoint, body }: Asked): Plan {
   const call = { body, size: sizeOf(body), caller, models }
   const { inputTokens, answerTokens, answers } = mostAt(call, model, model.targets[0] ?? nowhere)
   const tokens = inputTokens + (askedCeiling(body) ?? answerTokens) * answers
-  return { ...call, exchange, endpoint, stream: body.stream === true, resolved, tokens, holdNanos: holdFor(call, body) }
+  return { ...call, exchange, endpoint, bodyBytes, stream: body.stream === true, resolved, tokens, holdNanos: holdFor(call, body) }
 }
 
 /** A model without targets is refused later, in its own words. */
@@ -73,7 +82,7 @@ function mostFor(inputTokens: number, outputTokens: number, { price }: Model, mu
 }
 
 /** The record's beginning; of a call that was refused early, as far as it is known. */
-export function recordStart({ exchange, caller, endpoint, body }: Asked, model: Model | null): RecordStart {
+export function recordStart({ exchange, caller, endpoint, body }: Omit<Asked, 'bodyBytes'>, model: Model | null): RecordStart {
   return {
     endpoint,
     protocol: 'openai',

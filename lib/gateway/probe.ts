@@ -51,7 +51,7 @@ export async function testUpstream(probe: {
     stream_options: { include_usage: true },
     max_tokens: 256,
   }
-  const sent = await attempt(candidateOf(upstream, model), { body }, signal)
+  const sent = await attempt(candidateOf(upstream, model), { body, weight: { userId: 0, bytes: 0 } }, signal)
   if (!sent.ok) throw failureError(sent, upstream)
   const { idle, total } = upstream.timeouts
   const limits = { firstToken: (upstream.timeouts.firstToken ?? 60) * 1000, idle: idle * 1000, total: total * 1000 }

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import { fail, isAppError } from '@/lib/errors'
 import { outgrows } from '@/lib/json-shape'
 import type { Call } from './call'
+import { inTurn, largeFrom, roomFor } from './large-bodies'
 
 export const bodyLimit = 32 * 1024 * 1024
 const deepest = 128
@@ -13,25 +14,75 @@ const mostValues = 500_000
 const looksFirstFrom = 65_536
 const nul = Buffer.from('\\u0000')
 
-/** The body as a JSON object: counted while it is read, decoded once, neither too deep nor too wide. */
-export async function readJson(call: Call): Promise<Record<string, unknown>> {
+export interface ReadBody {
+  body: Record<string, unknown>
+  /** Its size as it came. */
+  bytes: number
+}
+
+/** The length that a request tells of its body; undefined when it tells none. */
+export function toldLength({ headers }: Pick<Call, 'headers'>): number | undefined {
+  const length = Number(headers['content-length'])
+  return headers['content-length'] !== undefined && Number.isFinite(length) ? length : undefined
+}
+
+/** The body as a JSON object: counted while it is read, decoded once, neither too deep nor too wide; large ones one after the other. */
+export async function readJson(call: Call, userId: number): Promise<ReadBody> {
   const type = call.headers['content-type']
   if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw fail('wrong_content_type')
   const coding = call.headers['content-encoding']
   if (coding !== undefined && coding !== 'identity')
     throw fail('wrong_content_type', { message: `Send the body without Content-Encoding: "${coding.slice(0, 40)}" is not read here.` })
+  const told = toldLength(call)
+  if (told !== undefined && told > bodyLimit) throw tooLarge()
+  let leave = roomFor({ userId, bytes: told ?? 0 })
   try {
-    return parseJson(await call.body(bodyLimit))
-  } catch (error) {
-    if (!isAppError(error) || error.code !== 'body_too_large') throw error
-    throw fail('body_too_large', { message: `The body is larger than ${bodyLimit / 1024 / 1024} MiB. Send less in one call.` })
+    const bytes = await received(call)
+    if (told === undefined) leave = roomFor({ userId, bytes: bytes.length })
+    return { body: await parseInTurn(bytes, userId), bytes: bytes.length }
+  } finally {
+    leave()
   }
 }
 
+const tooLarge = () => fail('body_too_large', { message: `The body is larger than ${bodyLimit / 1024 / 1024} MiB. Send less in one call.` })
+
+async function received(call: Call): Promise<Buffer> {
+  try {
+    return await call.body(bodyLimit)
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'body_too_large') throw error
+    throw tooLarge()
+  }
+}
+
+/** In steps, each of which ends before others would notice, however large the body is. */
+async function parseInTurn(bytes: Buffer, userId: number): Promise<Record<string, unknown>> {
+  const weight = { userId, bytes: bytes.length }
+  if (bytes.length < largeFrom) return parseJson(bytes)
+  await inTurn(weight, () => checkBytes(bytes))
+  const parsed = await inTurn(weight, () => parse(bytes))
+  await inTurn(weight, () => bounded(parsed, '', 1, bytes.includes(nul)))
+  return parsed
+}
+
 export function parseJson(bytes: Buffer): Record<string, unknown> {
+  checkBytes(bytes)
+  const parsed = parse(bytes)
+  bounded(parsed, '', 1, bytes.includes(nul))
+  return parsed
+}
+
+function checkBytes(bytes: Buffer): void {
   if (bytes.length === 0) throw fail('invalid_json', { message: 'The body is empty. Send a JSON object.' })
   if (!isUtf8(bytes)) throw fail('invalid_json', { message: 'The body is not valid UTF-8.' })
-  if (bytes.length > looksFirstFrom) checkShape(bytes)
+  if (bytes.length <= looksFirstFrom) return
+  const over = outgrows(bytes, { depth: deepest, values: mostValues })
+  if (over === 'depth') throw tooDeep()
+  if (over === 'values') throw fail('invalid_request', { message: `The body has more than ${mostValues} values.` })
+}
+
+function parse(bytes: Buffer): Record<string, unknown> {
   let parsed: unknown
   try {
     const text = bytes.toString('utf8')
@@ -41,14 +92,7 @@ export function parseJson(bytes: Buffer): Record<string, unknown> {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw fail('invalid_json', { message: 'The body must be a JSON object.' })
-  bounded(parsed, '', 1, bytes.includes(nul))
   return parsed as Record<string, unknown>
-}
-
-function checkShape(bytes: Buffer): void {
-  const over = outgrows(bytes, { depth: deepest, values: mostValues })
-  if (over === 'depth') throw tooDeep()
-  if (over === 'values') throw fail('invalid_request', { message: `The body has more than ${mostValues} values.` })
 }
 
 const tooDeep = () => fail('invalid_request', { message: `The body is nested deeper than ${deepest} levels.` })

@@ -45,3 +45,11 @@ export function recordRefused(asked: Asked, error: unknown): void {
     },
   })
 }
+
+/** For `catch`: records the refusal and lets the error go on. */
+export const refusing =
+  (asked: Asked) =>
+  (error: unknown): never => {
+    recordRefused(asked, error)
+    throw error
+  }

@@ -9,6 +9,7 @@ import type { ChatBody } from './chat'
 import { type Candidate, windowOf } from './choose-targets'
 import type { RequestSize } from './estimate'
 import type { Failure } from './failure'
+import type { Weight } from './large-bodies'
 import { nothingLeft } from './nothing-left'
 import { type Hindrance, type Picked, pick } from './pick'
 import { refusedByUpstream } from './refused-by-upstream'
@@ -26,6 +27,7 @@ export interface Sending<T> {
   userId: number
   body: ChatBody
   size: RequestSize
+  weight: Weight
   candidates: Candidate[]
   signal: AbortSignal
   /** Filled while it goes, so that the record has them however it ends. */
@@ -105,12 +107,12 @@ function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, use
   return undefined
 }
 
-async function tryOnce<T>({ body, size, signal, attempts, open }: Sending<T>, picked: Picked, last: boolean) {
+async function tryOnce<T>({ body, size, weight, signal, attempts, open }: Sending<T>, picked: Picked, last: boolean) {
   picked.triedAt = performance.now()
   const { target } = picked.candidate
   const entry: Attempt = { upstream: target.upstream.name, upstreamModel: target.upstreamModel, status: null, reason: null, ms: 0 }
   attempts.push(entry)
-  const sent = await attempt(picked.candidate, { body, size }, signal)
+  const sent = await attempt(picked.candidate, { body, size, weight }, signal)
   const opened = sent.ok ? await open(sent.response, picked, last) : sent
   entry.ms = Math.round(performance.now() - picked.triedAt)
   entry.status = sent.ok ? sent.response.status : sent.status

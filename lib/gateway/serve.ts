@@ -1,6 +1,6 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
-import { admitCall } from './admit'
+import { type Admitted, admitCall } from './admit'
 import { answerStream } from './answer-stream'
 import { answerWhole } from './answer-whole'
 import { authenticate } from './authenticate'
@@ -8,13 +8,15 @@ import type { Call, Reply, Serve } from './call'
 import { preflight } from './cors'
 import { allowAt, findEndpoint } from './endpoints'
 import { isFree } from './endpoints/endpoint'
+import { checkMoney, enterLimits } from './enter'
 import { errorBody, refusalOf } from './errors'
 import { arrive, type Exchange } from './exchange'
 import { countFree } from './free-calls'
 import { replyHeaders } from './headers'
-import { type Asked, planCall } from './plan'
-import { readJson } from './read-json'
-import { recordRefused } from './record'
+import { inTurn } from './large-bodies'
+import { type Asked, weightOf } from './plan'
+import { readJson, toldLength } from './read-json'
+import { refusing } from './record'
 
 /** From request to record. The only place that knows the order; every stage takes what is known and returns more. */
 export const serve: Serve = async (call) => {
@@ -39,26 +41,24 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
     const found = await endpoint.answer({ exchange, caller, rest })
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found) }
   }
-  const asked: Asked = { exchange, caller, endpoint: endpoint.name, body: { model: '', messages: [] } }
-  try {
-    const body = await readJson(call)
-    asked.body = body as Asked['body']
-    asked.body = endpoint.parse(body)
-  } catch (error) {
-    recordRefused(asked, error)
-    throw error
+  const asked: Asked = { exchange, caller, endpoint: endpoint.name, body: { model: '', messages: [] }, bodyBytes: 0 }
+  const place = await enterLimits(caller, exchange).catch(refusing(asked))
+  const read = async () => {
+    await checkMoney(caller, toldLength(call))
+    const { body, bytes } = await readJson(call, caller.user.id)
+    Object.assign(asked, { body, bodyBytes: bytes })
+    asked.body = await inTurn(weightOf(asked), () => endpoint.parse(body))
   }
-  return carryOut(asked, call.signal)
+  await read().catch((error: unknown) => {
+    place.finish(0)
+    return refusing(asked)(error)
+  })
+  return answerAdmitted(await admitCall(asked, place), call.signal)
 }
 
-/** A paid call, from the moment that it is known who asks for what. */
-export async function carryOut(asked: Asked, signal: AbortSignal): Promise<Reply> {
-  const admitted = await (async () => admitCall(planCall(asked)))().catch((error: unknown) => {
-    recordRefused(asked, error)
-    throw error
-  })
-  return admitted.plan.stream ? answerStream(admitted, signal) : answerWhole(admitted, signal)
-}
+/** A paid call whose limits and money are set aside. */
+export const answerAdmitted = (admitted: Admitted, signal: AbortSignal): Promise<Reply> =>
+  admitted.plan.stream ? answerStream(admitted, signal) : answerWhole(admitted, signal)
 
 /** The answer to a call that failed, in OpenAI's shape. */
 export function refusalReply(exchange: Exchange, error: unknown): Reply {

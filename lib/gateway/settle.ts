@@ -30,12 +30,12 @@ const nothing: Usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0, reaso
 
 /** Charges and records the call and gives back what was set aside; resolves with the charge once that is durable. */
 export async function settleCall(admitted: Admitted, ending: Ending): Promise<Settled> {
-  const { plan, reservation } = admitted
+  const { plan, place } = admitted
   const { served, attempts, status, errorCode, queueMs, ttftMs, finishReason } = ending
   const { model } = served ?? plan.resolved
   const { multiplier } = plan.caller.group
   const { chargeNanos, usage, tokens } = chargeOf(admitted, ending)
-  reservation.finish(tokens)
+  place.finish(tokens)
   const { inputTokens, cachedTokens, outputTokens, reasoningTokens, estimated } = usage ?? nothing
   await settle({
     id: plan.exchange.id,

@@ -1,3 +1,4 @@
+import 'server-only'
 import type { Readable } from 'node:stream'
 import { log } from '@/lib/log'
 import type { Reading, StreamReader } from './protocols/stream-reader'

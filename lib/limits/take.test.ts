@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Limits } from '@/lib/catalog/catalog'
+import { take } from '@/tests/limits'
 import { levelsOf } from './level'
-import { type Level, take } from './take'
+import type { Level } from './take'
 
 const none: Limits = { rpm: null, tpm: null, weeklyTokens: null, concurrency: null }
 let names = 0

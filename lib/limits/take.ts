@@ -23,16 +23,31 @@ export interface Standing {
   reset: number
 }
 
-export interface Reservation {
+/** What refuses: the limit whose wait is longest, in milliseconds, and where the caller stands. */
+export interface Refusal {
+  ok: false
+  level: Level
+  limit: LimitName
+  allowed: number
+  waitMs: number
   requests: Standing | null
   tokens: Standing | null
-  /** Puts what the call really used in the place of what was set aside, and frees its place. Once. */
+}
+
+/** The place of one call under its limits: one request and one of the calls at once, and tokens when it is known how many. */
+export interface Place {
+  requests: Standing | null
+  tokens: Standing | null
+  /**
+   * Sets tokens aside at every level, or at none when one refuses; then the place is given back, with its request. A reservation counts
+   * at most the whole limit, so that a call larger than it is let in when the window is empty.
+   */
+  reserve(wish: number, now?: number, wall?: number): Refusal | undefined
+  /** Puts what the call really used in the place of what was set aside, and frees its place. Once; the request stays counted. */
   finish(tokens: number): void
 }
 
-export type Taken =
-  | { ok: true; reservation: Reservation }
-  | { ok: false; level: Level; limit: LimitName; allowed: number; waitMs: number; requests: Standing | null; tokens: Standing | null }
+export type Entered = { ok: true; place: Place } | Refusal
 
 interface Counters {
   requests: Bucket | null
@@ -98,55 +113,93 @@ export function limitsReady(levels: Level[], timeZone: string, wall = Date.now()
   return waits.some(Boolean) ? Promise.all(waits) : undefined
 }
 
+type Held = { level: Level; own: Counters }
+
+/** The refusal with the longest wait, of what `waits` says of each level. */
+function worstOf(
+  levels: Level[],
+  wish: number,
+  waits: (level: Level, say: (limit: LimitName, waitMs: number) => void) => void,
+): Refusal | undefined {
+  let worst: { level: Level; limit: LimitName; waitMs: number } | undefined
+  for (const level of levels)
+    waits(level, (limit, waitMs) => {
+      if (waitMs > 0 && (!worst || waitMs > worst.waitMs)) worst = { level, limit, waitMs }
+    })
+  if (!worst) return undefined
+  const allowed = worst.level.limits[worst.limit] ?? 0
+  return { ok: false, ...worst, allowed, requests: standing(levels, 'requests', 1), tokens: standing(levels, 'tokens', wish) }
+}
+
 /**
- * Takes one request and these tokens from every level, or from none when one refuses. A reservation counts at most the
- * whole limit, so that a call larger than it is let in when the window is empty. `now` is monotonic, `wall` the time of day; milliseconds.
+ * Takes one request and a place among the calls at once from every level, or from none when one refuses: what can be said before it is
+ * known how much is asked for. `now` is monotonic, `wall` the time of day; milliseconds.
  */
-export function take(levels: Level[], wish: number, now = performance.now(), wall = Date.now()): Taken {
+export function enter(levels: Level[], now = performance.now(), wall = Date.now()): Entered {
   sweep(now, wall)
-  let worst: { level: Level; limit: LimitName; allowed: number; waitMs: number } | undefined
-  const refuse = (level: Level, limit: LimitName, allowed: number | null, waitMs: number) => {
-    if (waitMs > 0 && (!worst || waitMs > worst.waitMs)) worst = { level, limit, allowed: allowed ?? 0, waitMs }
-  }
-  for (const level of levels) {
+  const held: Held[] = levels.map((level) => ({ level, own: countersOf(level, now) }))
+  const refused = worstOf(levels, 1, (level, say) => {
     const { limits, week } = level
     const own = countersOf(level, now)
-    if (limits.concurrency !== null && own.running >= limits.concurrency) refuse(level, 'concurrency', limits.concurrency, 1000)
-    if (limits.rpm !== null && own.requests) refuse(level, 'rpm', limits.rpm, waitFor(own.requests, limits.rpm, 1))
-    if (limits.tpm !== null && own.tokens) refuse(level, 'tpm', limits.tpm, waitFor(own.tokens, limits.tpm, wish))
-    if (limits.weeklyTokens !== null && week)
-      refuse(level, 'weeklyTokens', limits.weeklyTokens, weekWait(week, limits.weeklyTokens, wish, wall))
+    if (limits.concurrency !== null && own.running >= limits.concurrency) say('concurrency', 1000)
+    if (limits.rpm !== null && own.requests) say('rpm', waitFor(own.requests, limits.rpm, 1))
+    // A week that is used up takes nothing, however little is asked for.
+    if (limits.weeklyTokens !== null && week) say('weeklyTokens', weekWait(week, limits.weeklyTokens, 1, wall))
+  })
+  if (refused) return refused
+  for (const { level, own } of held) {
+    own.running++
+    if (own.requests && level.limits.rpm !== null) own.requests.left -= 1
   }
-  if (worst) return { ok: false, ...worst, requests: standing(levels, 'requests', 1), tokens: standing(levels, 'tokens', wish) }
-  return { ok: true, reservation: reserve(levels, wish, wall) }
+  return { ok: true, place: placeOf(levels, held) }
 }
 
 /** Each level gets back what was taken from it, where it was taken, whatever has become of its limits meanwhile. */
-function reserve(levels: Level[], wish: number, wall: number): Reservation {
-  const undo: ((tokens: number) => void)[] = []
-  for (const { name, limits, week } of levels) {
-    const own = state().counters.get(name)
-    if (!own) continue
-    own.running++
-    if (own.requests && limits.rpm !== null) own.requests.left -= 1
-    const bucket = limits.tpm === null ? null : own.tokens
-    const set = counted(wish, limits.tpm ?? 0)
-    if (bucket) bucket.left -= set
-    const settleWeek = week && limits.weeklyTokens !== null ? reserveWeek(week, wish, wall) : undefined
-    undo.push((tokens) => {
-      own.running--
-      if (bucket) correct(bucket, set, tokens)
-      settleWeek?.(tokens)
-    })
-  }
+function placeOf(levels: Level[], held: Held[]): Place {
+  const undo: ((tokens: number) => void)[] = held.map(
+    ({ own }) =>
+      () =>
+        own.running--,
+  )
   let open = true
-  return {
+  const finish = (tokens: number) => {
+    if (!open) return
+    open = false
+    for (const each of undo) each(tokens)
+  }
+  const place: Place = {
     requests: standing(levels, 'requests', 1),
     tokens: standing(levels, 'tokens', 1),
-    finish(tokens) {
-      if (!open) return
-      open = false
-      for (const each of undo) each(tokens)
+    finish,
+    reserve(wish, now = performance.now(), wall = Date.now()) {
+      const refused = worstOf(levels, wish, (level, say) => {
+        const { limits, week } = level
+        const { tokens } = countersOf(level, now)
+        if (limits.tpm !== null && tokens) say('tpm', waitFor(tokens, limits.tpm, wish))
+        if (limits.weeklyTokens !== null && week) say('weeklyTokens', weekWait(week, limits.weeklyTokens, wish, wall))
+      })
+      if (refused) {
+        for (const { level, own } of held) if (own.requests && level.limits.rpm !== null) correct(own.requests, 1, 0)
+        finish(0)
+        return refused
+      }
+      for (const { level } of held) undo.push(...reserveAt(level, countersOf(level, now), wish, wall))
+      place.tokens = standing(levels, 'tokens', 1)
+      return undefined
     },
   }
+  return place
+}
+
+/** Sets tokens aside at one level; answers what puts the used ones in their place. */
+function reserveAt({ limits, week }: Level, own: Counters, wish: number, wall: number): ((tokens: number) => void)[] {
+  const undo: ((tokens: number) => void)[] = []
+  const bucket = limits.tpm === null ? null : own.tokens
+  const set = counted(wish, limits.tpm ?? 0)
+  if (bucket) {
+    bucket.left -= set
+    undo.push((tokens) => correct(bucket, set, tokens))
+  }
+  if (week && limits.weeklyTokens !== null) undo.push(reserveWeek(week, wish, wall))
+  return undo
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Limits } from '@/lib/catalog/catalog'
 import { seeded } from '@/tests/ledger'
-import { type Level, type Reservation, take } from './take'
+import { take } from '@/tests/limits'
+import type { Level, Place } from './take'
 import { weekAround } from './week'
 import { sweepWeeks, type WeekOwner, weekReady, weekWait } from './weekly'
 
@@ -19,7 +20,7 @@ const levelOf = (week: WeekOwner, limits: Partial<Limits>): Level => ({
   limits: { ...none, ...limits },
   week,
 })
-function admitted(level: Level, tokens: number, wall: number, now = wall): Reservation {
+function admitted(level: Level, tokens: number, wall: number, now = wall): Place {
   const taken = take([level], tokens, now, wall)
   if (!taken.ok) throw new Error(`refused by ${taken.limit}`)
   return taken.reservation
@@ -147,7 +148,7 @@ describe('over random interleavings of calls, limits, weeks and sweeps', () => {
       const own = anOwner()
       const records: { time: number; tokens: number }[] = []
       const load = async (since: number) => records.reduce((sum, { time, tokens }) => (time >= since ? sum + tokens : sum), 0)
-      const running: { time: number; reservation: Reservation }[] = []
+      const running: { time: number; reservation: Place }[] = []
       const zone = pick(zones)
       let wall = monday + (100 + round) * 14 * day
       const limits: Limits = { ...none }

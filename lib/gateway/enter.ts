@@ -1,0 +1,55 @@
+import 'server-only'
+import { modelsFor } from '@/lib/catalog/catalog'
+import { fail } from '@/lib/errors'
+import { freeToSpend } from '@/lib/ledger/free-to-spend'
+import { enter, limitsReady, type Place } from '@/lib/limits/take'
+import { settings } from '@/lib/settings/settings'
+import type { Caller } from './caller'
+import type { Exchange } from './exchange'
+import { limitError } from './limit-error'
+
+/** A place under the limits that count calls, before anything of the call is read. Fails closed: no database, no call. */
+export async function enterLimits({ levels }: Caller, exchange: Exchange): Promise<Place> {
+  try {
+    const ready = limitsReady(levels, settings().timeZone)
+    if (ready) await ready
+  } catch (cause) {
+    throw fail('unavailable', { retryAfter: 2, cause })
+  }
+  const entered = enter(levels)
+  const { requests, tokens } = entered.ok ? entered.place : entered
+  exchange.requests = requests
+  exchange.tokens = tokens
+  if (!entered.ok) throw limitError(entered)
+  return entered.place
+}
+
+/** Bodies from here on are read only for those who could pay for something. */
+const checkedFrom = 65_536
+
+/** Looks whether there is any money before a body of some size is read. Length undefined: not told, so it may be any. */
+export async function checkMoney(caller: Caller, length: number | undefined): Promise<void> {
+  if (length !== undefined && length < checkedFrom) return
+  if (mayCallForFree(caller)) return
+  const { wallet, key } = await freeToSpend({ walletId: caller.user.walletId, limitId: caller.key?.limitId ?? null }).catch((cause) => {
+    throw fail('unavailable', { retryAfter: 2, cause })
+  })
+  if (key !== null && key <= 0n)
+    throw fail('insufficient_quota', {
+      message: 'The spend limit of this API key is used up. Raise it on the keys page.',
+      more: { reason: 'key_limit_reached' },
+    })
+  if (wallet.free > 0n) return
+  const reason = wallet.whole > 0n ? 'balance_on_hold' : 'insufficient_balance'
+  const way =
+    wallet.whole > 0n ? 'Running calls hold all of the balance. Try again when they have ended.' : 'The wallet is empty. Top it up.'
+  throw fail('insufficient_quota', { message: way, more: { reason } })
+}
+
+/** Whether some model that costs nothing is open to the caller; the demo does not count. */
+function mayCallForFree({ group, key }: Caller): boolean {
+  if (group.multiplier === 0) return true
+  return modelsFor({ group: group.name, models: key?.models ?? null }).some(
+    ({ price, targets }) => Object.values(price).every((nanos) => nanos === 0n) && targets.some(({ upstream }) => !upstream.builtin),
+  )
+}

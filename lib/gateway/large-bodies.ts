@@ -1,0 +1,57 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fail } from '@/lib/errors'
+import { type Errand, lanes } from '@/lib/lanes'
+import { once } from '@/lib/once'
+
+const mebibyte = 1024 * 1024
+/** Smaller bodies are dealt with before anybody could notice. */
+export const largeFrom = mebibyte
+/** For large bodies that wait or are worked on: over all callers, and of one. */
+const room = { all: 512 * mebibyte, own: 96 * mebibyte }
+
+/** Whose body it is, and its size as it came. */
+export interface Weight {
+  userId: number
+  bytes: number
+}
+
+const state = () => once('gateway.large-bodies', () => ({ line: lanes<Errand>(1, () => 1), all: 0, own: new Map<number, number>() }))
+
+/**
+ * Work that holds up the process for as long as a body is large: one piece at a time over all callers, who take turns, and after each as
+ * long a rest for everybody else. For a small body it is done at once.
+ */
+export function inTurn<T>({ userId, bytes }: Weight, work: () => T): T | Promise<T> {
+  if (bytes < largeFrom) return work()
+  return new Promise((answer, refuse) => {
+    const run = async () => {
+      const began = performance.now()
+      try {
+        answer(work())
+      } catch (error) {
+        refuse(error)
+      }
+      await sleep(performance.now() - began)
+    }
+    state().line.add(String(userId), 'last', { run })
+  })
+}
+
+/** Counts a body in until the returned function is called. Throws 429 when this caller has too much under way, 503 when all have. */
+export function roomFor({ userId, bytes }: Weight): () => void {
+  if (bytes < largeFrom) return () => {}
+  const kept = state()
+  const own = (kept.own.get(userId) ?? 0) + bytes
+  if (own > room.own)
+    throw fail('rate_limit_exceeded', { message: 'Too many large bodies at once. Send the next when the last is answered.', retryAfter: 2 })
+  if (kept.all + bytes > room.all) throw fail('unavailable', { retryAfter: 5 })
+  kept.all += bytes
+  kept.own.set(userId, own)
+  return () => {
+    kept.all -= bytes
+    const left = (kept.own.get(userId) ?? 0) - bytes
+    if (left > 0) kept.own.set(userId, left)
+    else kept.own.delete(userId)
+  }
+}

@@ -1,0 +1,22 @@
+import 'server-only'
+import { pool } from '@/lib/db/pool'
+
+export interface FreeToSpend {
+  /** Nanos: the balance, and what running calls leave of it. */
+  wallet: { whole: bigint; free: bigint }
+  /** What running calls leave of the spend limit; null where there is none. */
+  key: bigint | null
+}
+
+/** A look at the money of a call before it is known what it asks for. It decides nothing: the hold does. */
+export async function freeToSpend({ walletId, limitId }: { walletId: number; limitId: string | null }): Promise<FreeToSpend> {
+  const { rows } = await pool().query<{ whole: bigint; free: bigint; key: bigint | null }>({
+    name: 'ledger.free-to-spend',
+    text: `select cash + granted as whole, cash + granted - held as free,
+        (select ceiling - spent - held from spend_limits where id = $2::text) as key
+      from wallets where id = $1::int`,
+    values: [walletId, limitId],
+  })
+  const [row] = rows
+  return { wallet: { whole: row?.whole ?? 0n, free: row?.free ?? 0n }, key: row?.key ?? null }
+}

@@ -1,5 +1,6 @@
 import 'server-only'
 import type pg from 'pg'
+import { databaseNow } from '@/lib/db/clock'
 import { bump, onChange } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
@@ -59,13 +60,13 @@ export async function liveSession(id: string): Promise<{ userId: number } | null
     known.catch(() => state.live.delete(id))
   }
   const session = await known
-  if (!session || session.expiresAt.getTime() <= Date.now()) return null
+  if (!session || session.expiresAt.getTime() <= databaseNow()) return null
   touch(id, session)
   return session
 }
 
 function touch(id: string, session: Live): void {
-  const now = Date.now()
+  const now = databaseNow()
   if (now - session.touchedAt < touchMs) return
   session.touchedAt = now
   pool()

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 
 const query = vi.hoisted(() => vi.fn())
-vi.mock('@/lib/db/pool', () => ({ pool: () => ({ query }) }))
+vi.mock('@/lib/db/vital-pool', () => ({ vitalPool: () => ({ query }) }))
 vi.mock('./draining', () => ({ draining: () => ({ since: undefined }) }))
 const { readiness } = await import('./readiness')
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { pool } from '@/lib/db/pool'
+import { vitalPool } from '@/lib/db/vital-pool'
 import { once } from '@/lib/once'
 import { draining } from './draining'
 
@@ -22,7 +22,7 @@ function databaseAnswers(): Promise<'ok' | 'failed'> {
   const kept = once('boot.readiness', () => ({ answer: undefined as Promise<'ok' | 'failed'> | undefined }))
   if (kept.answer) return kept.answer
   const late = new Promise<never>((_, fail) => setTimeout(fail, patienceMs, new Error('late')).unref())
-  kept.answer = Promise.race([pool().query('select 1'), late])
+  kept.answer = Promise.race([vitalPool().query('select 1'), late])
     .then(
       () => 'ok' as const,
       () => 'failed' as const,

@@ -3,8 +3,8 @@ import pg from 'pg'
 import { env } from '../env'
 import { log } from '../log'
 import { once } from '../once'
-import { pool } from './pool'
 import type { Tx } from './prisma'
+import { vitalPool } from './vital-pool'
 
 export type VersionName = 'catalog' | 'settings' | 'users' | 'keys' | 'sessions'
 const channel = 'atrium'
@@ -64,7 +64,7 @@ function heard(payload: string): void {
 
 /** Poolers swallow notifications and connections break, so the counters are read every 3 s besides. */
 async function poll(): Promise<void> {
-  const { rows } = await pool().query<{ name: string; version: bigint }>('select name, version from versions')
+  const { rows } = await vitalPool().query<{ name: string; version: bigint }>('select name, version from versions')
   for (const { name, version } of rows) {
     const before = state.seen.get(name)
     if (before === version) continue
@@ -75,7 +75,12 @@ async function poll(): Promise<void> {
 
 async function connect(): Promise<void> {
   if (state.stopped) return
-  const client = new pg.Client({ connectionString: env().databaseUrl, keepAlive: true })
+  const client = new pg.Client({
+    connectionString: env().databaseUrl,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  })
   client.on('notification', ({ payload }) => payload && heard(payload))
   client.on('error', () => client.end().catch(() => undefined))
   client.on('end', () => {

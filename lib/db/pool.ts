@@ -6,7 +6,7 @@ import { once } from '../once'
 
 const bigints = 20
 /** bigint columns arrive as bigint, so that money never passes a float. */
-const types = {
+export const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === bigints && format !== 'binary' ? BigInt : pg.types.getTypeParser(oid, format),
 }

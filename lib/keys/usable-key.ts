@@ -1,5 +1,6 @@
 import 'server-only'
 import { addressIn } from '@/lib/client-address'
+import { databaseNow } from '@/lib/db/clock'
 import { fail } from '@/lib/errors'
 import { keyBySecret } from './key-by-secret'
 import type { KeyRow } from './key-row'
@@ -15,7 +16,7 @@ export async function usableKey(secret: string, address: string | undefined, pur
   if (!check.ok) throw fail(reasons[check.reason])
   const { key } = check
   if (!key.enabled) throw fail('key_disabled')
-  if (key.expiresAt && key.expiresAt.getTime() <= Date.now()) throw fail('key_expired')
+  if (key.expiresAt && key.expiresAt.getTime() <= databaseNow()) throw fail('key_expired')
   if (!purposes.some((purpose) => key.scopes.includes(purpose))) throw fail('key_scope')
   if (key.allowedIps.length > 0 && !addressIn(address, key.allowedIps)) throw fail('ip_not_allowed')
   return key

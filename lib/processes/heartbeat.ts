@@ -1,40 +1,78 @@
 import 'server-only'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
-import { pool } from '@/lib/db/pool'
+import { noteDatabaseTime } from '@/lib/db/clock'
+import { vitalPool } from '@/lib/db/vital-pool'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 import { processId } from './process-id'
 
 const beatMs = 5_000
-const timer = once<{ handle?: NodeJS.Timeout }>('process.heartbeat', () => ({}))
-
-/** A process is gone when it said so or has not been heard of for 20 s. */
+/** A process is gone when it said so or has not been heard of for 20 s, by the database's clock. */
 export const goneSeconds = 20
+/** Of two beats; by the monotonic clock. */
+const longestGapMs = 12_000
+
+const state = once('process.heartbeat', () => ({
+  handle: undefined as NodeJS.Timeout | undefined,
+  busy: false,
+  last: undefined as number | undefined,
+  /** The first beat after the last gap. */
+  back: Number.NEGATIVE_INFINITY,
+}))
 
 /** Containers share folder names but not host names. */
 const folder = () => `${hostname()}:${resolve(env().DATA_DIR)}`
 
 // A process that was taken for gone (a laptop's sleep, a long stop) is there again with its next beat.
-const beat = () =>
-  pool().query(
-    `insert into processes (id, folder) values ($1, $2)
-     on conflict (id) do update set heartbeat_at = now(), ended_at = null`,
-    [processId(), folder()],
-  )
+const beatSql = `
+insert into processes (id, folder) values ($1, $2) on conflict (id) do update set heartbeat_at = now(), ended_at = null
+returning extract(epoch from clock_timestamp())::float8 * 1000 as ms`
+
+const gapAt = (now: number): boolean => state.last !== undefined && now - state.last > longestGapMs
+
+async function beat(): Promise<void> {
+  const { rows } = await vitalPool().query<{ ms: number }>(beatSql, [processId(), folder()])
+  if (rows[0]) noteDatabaseTime(rows[0].ms)
+  const now = performance.now()
+  if (gapAt(now)) state.back = now
+  state.last = now
+}
+
+async function nextBeat(): Promise<void> {
+  if (state.busy) return
+  state.busy = true
+  try {
+    await beat()
+  } catch (error) {
+    log('warn', 'heartbeat failed', { error })
+  } finally {
+    state.busy = false
+  }
+}
+
+/**
+ * Whether the silence of others says that they are gone. It may be the database's own: when that was away, or this process was asleep, others
+ * get the time again that they have to say that they live.
+ */
+export function mayJudgeOthers(): boolean {
+  const now = performance.now()
+  return !gapAt(now) && now - state.back > goneSeconds * 1000
+}
 
 /** Announces this process, ends its predecessor on the same data folder at once, and keeps saying that it lives. Before any hold. */
 export async function startProcess(): Promise<void> {
-  await pool().query('update processes set ended_at = now() where folder = $1 and id <> $2 and ended_at is null', [folder(), processId()])
+  const end = 'update processes set ended_at = now() where folder = $1 and id <> $2 and ended_at is null'
+  await vitalPool().query(end, [folder(), processId()])
   await beat()
-  clearInterval(timer.handle)
-  timer.handle = setInterval(() => beat().catch((error: unknown) => log('warn', 'heartbeat failed', { error })), beatMs)
-  timer.handle.unref()
+  clearInterval(state.handle)
+  state.handle = setInterval(nextBeat, beatMs)
+  state.handle.unref()
 }
 
 /** The last act of a drained process. */
 export async function endProcess(): Promise<void> {
-  clearInterval(timer.handle)
-  await pool().query('update processes set ended_at = now() where id = $1', [processId()])
+  clearInterval(state.handle)
+  await vitalPool().query('update processes set ended_at = now() where id = $1', [processId()])
 }

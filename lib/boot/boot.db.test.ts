@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { stopFollowing } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
+import { vitalPool } from '@/lib/db/vital-pool'
+import { admit } from '@/lib/ledger/admit'
 import { endProcess } from '@/lib/processes/heartbeat'
 import { freshDatabase } from '@/tests/database'
+import { aHold, aPerson } from '@/tests/ledger'
 import { boot } from './boot'
 import { stopRepeating } from './every'
 import { patiently } from './patiently'
@@ -11,6 +14,11 @@ const late = () => Promise.reject(new Error('timeout exceeded when trying to con
 
 beforeAll(async () => {
   await freshDatabase()
+  // what another process left behind, and nobody can settle: the database refuses it
+  const person = await aPerson({ cash: 10n })
+  await admit(aHold(person, 5n))
+  await pool().query("update usage_records set process_id = 'prs_gone'")
+  await pool().query('update wallets set held = 0')
 })
 afterAll(async () => {
   stopRepeating()
@@ -18,12 +26,13 @@ afterAll(async () => {
   await stopFollowing()
 })
 
-it('a database that answers late does not end the start', async () => {
-  const query = vi.spyOn(pool(), 'query').mockImplementationOnce(late).mockImplementationOnce(late)
+it('neither a database that answers late ends the start nor a call that cannot be settled', async () => {
+  const query = vi.spyOn(vitalPool(), 'query').mockImplementationOnce(late).mockImplementationOnce(late)
   await boot()
   expect(query.mock.calls.length).toBeGreaterThan(2)
   const { rows } = await pool().query('select ended_at from processes')
   expect(rows).toEqual([{ ended_at: null }])
+  expect((await pool().query('select state from usage_records')).rows).toEqual([{ state: 'held' }])
 })
 
 it('what will not pass later ends it at once, and a minute of silence does too', async () => {

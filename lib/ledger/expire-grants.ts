@@ -1,13 +1,13 @@
 import 'server-only'
-import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
+import { vitalPool } from '@/lib/db/vital-pool'
 import { log } from '@/lib/log'
-import { query } from './query'
+import { type On, query } from './query'
 import { reconcileLots } from './reconcile-lots'
 import { transfer } from './transfer'
 
 async function expireOf(walletId: number): Promise<bigint> {
-  return transaction(async (client) => {
+  const expire = async (client: On): Promise<bigint> => {
     const [wallet] = await query<{ free: bigint }>(
       client,
       'select cash + granted - held as free from wallets where id = $1::int for update',
@@ -41,21 +41,26 @@ async function expireOf(walletId: number): Promise<bigint> {
       taken += amount
     }
     return taken
-  })
+  }
+  return transaction(expire, { from: vitalPool() })
 }
 
 const expiredSql = `
-select distinct l.wallet_id from grant_lots l join wallets w on w.id = l.wallet_id
-where l.remaining > 0 and l.expires_at <= now() and w.cash + w.granted > w.held order by l.wallet_id`
+select wallet_id from (select distinct l.wallet_id from grant_lots l join wallets w on w.id = l.wallet_id
+  where l.remaining > 0 and l.expires_at <= now() and w.cash + w.granted > w.held) expired order by random()`
+
+const budgetMs = 8_000
 
 /**
  * Takes back what is left of expired grants: at most what neither a running call nor a debt needs, the rest at a later turn. Answers the
- * nanos taken.
+ * nanos taken. In any order and for some seconds only, so that wallets which somebody keeps locked do not keep the others waiting.
  */
 export async function expireGrants(): Promise<bigint> {
-  const { rows } = await pool().query<{ wallet_id: number }>(expiredSql)
+  const { rows } = await vitalPool().query<{ wallet_id: number }>(expiredSql)
+  const until = performance.now() + budgetMs
   let taken = 0n
   for (const { wallet_id } of rows) {
+    if (performance.now() > until) break
     try {
       taken += await expireOf(wallet_id)
     } catch (error) {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { endProcess, startProcess } from '@/lib/processes/heartbeat'
 import { processId } from '@/lib/processes/process-id'
@@ -22,6 +22,12 @@ beforeAll(async () => {
     8n * unit,
   ])
   await startProcess()
+})
+
+afterEach(async () => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  await pool().query("delete from processes where id = 'prs_off'")
 })
 
 const priced = (hold: HoldRequest): HoldRequest => ({
@@ -79,30 +85,86 @@ it('a call whose process is gone is interrupted and charged for what was journal
   await startProcess()
 })
 
-it('a hold whose longest time has passed is ended though its process lives', async () => {
+const minute = 60_000
+const hour = 60 * minute
+
+it('a call that has run longer than any may is ended though its process lives, and a younger one is not', async () => {
   const person = await aPerson({ cash: 10n })
-  const old = aHold(person, 4n, { time: new Date(Date.now() - 36 * 60_000) })
-  const young = aHold(person, 5n, { time: new Date(Date.now() - 34 * 60_000) })
+  const [old, young] = [aHold(person, 4n), aHold(person, 5n)]
+  const now = performance.now()
   await admit(old)
+  expect(await sweep(now)).toBe(0)
   await admit(young)
-  expect(await sweep()).toBe(1)
+  expect(await sweep(now + 2 * minute)).toBe(0)
+  expect(await sweep(now + 36 * minute)).toBe(1)
   expect(await balancesOf(person)).toMatchObject({ cash: 10n, held: 5n })
   await settle(theEnd(young, 0n))
 })
 
 it('a running call is left alone for as long as an operator lets one run', async () => {
-  const hold = { ...aHold(await aPerson({ cash: unit }), 5n), time: new Date(Date.now() - 40 * 60_000) }
-  await startProcess()
+  const hold = aHold(await aPerson({ cash: unit }), 5n)
+  const now = performance.now()
   await admit(hold)
+  await sweep(now)
   await pool().query(
     `insert into upstreams (id, name, base_url, protocol, timeouts) values ('ups_slow', 'slow', 'http://x', 'openai', '{"total": 7200}')`,
   )
-  await sweep()
+  await sweep(now + 2 * hour)
   expect(await recordOf(hold)).toMatchObject({ state: 'held' })
   await pool().query("delete from upstreams where id = 'ups_slow'")
-  await sweep()
+  await sweep(now + 2 * hour)
   expect(await recordOf(hold)).toMatchObject({ state: 'settled' })
 })
+
+describe.each([-3, 3])('a process whose clock is %i hours off', (off) => {
+  const wrongTime = () => new Date(Date.now() + off * hour)
+  const move = async ({ id }: HoldRequest, to: string) => pool().query('update usage_records set process_id = $2 where id = $1', [id, to])
+
+  it('keeps its running calls, and so does one that shares its database', async () => {
+    const person = await aPerson({ cash: 10n })
+    const [here, there] = [aHold(person, 4n, { time: wrongTime() }), aHold(person, 5n, { time: wrongTime() })]
+    await Promise.all([admit(here), admit(there)])
+    await pool().query(
+      "insert into processes (id, folder) values ('prs_off', 'off:/data') on conflict (id) do update set heartbeat_at = now()",
+    )
+    await move(there, 'prs_off')
+    expect(await sweep()).toBe(0)
+    vi.useFakeTimers({ toFake: ['Date'], now: wrongTime() })
+    expect(await sweep()).toBe(0)
+    expect(await balancesOf(person)).toMatchObject({ held: 9n })
+    await Promise.all([here, there].map((hold) => settle(theEnd(hold, 1n))))
+    expect(await balancesOf(person)).toMatchObject({ cash: 8n, held: 0n })
+  })
+
+  it('ends those that have run longer than any may, and no earlier', async () => {
+    const hold = aHold(await aPerson({ cash: 10n }), 4n, { time: wrongTime() })
+    const now = performance.now()
+    await admit(hold)
+    expect([await sweep(now), await sweep(now + 34 * minute), await sweep(now + 36 * minute)]).toEqual([0, 0, 1])
+  })
+
+  it('has its calls ended when it is gone, by whoever is there', async () => {
+    const person = await aPerson({ cash: 10n })
+    const hold = aHold(person, 4n, { time: wrongTime() })
+    await admit(hold)
+    await pool().query("insert into processes (id, folder, heartbeat_at) values ('prs_off', 'off:/data', now() - interval '21 s')")
+    await move(hold, 'prs_off')
+    vi.useFakeTimers({ toFake: ['Date'], now: wrongTime() })
+    expect(await sweep()).toBe(1)
+    expect(await recordOf(hold)).toMatchObject({ error_code: 'interrupted' })
+  })
+})
+
+/** This process has said that it lives for as long as another must be silent to be gone. */
+async function heardLong(): Promise<void> {
+  for (let beats = 0; beats < 6; beats++) {
+    const now = performance.now() + 4_000
+    vi.spyOn(performance, 'now').mockReturnValue(now)
+    await startProcess()
+  }
+  const now = performance.now()
+  vi.mocked(performance.now).mockReturnValue(now)
+}
 
 it('a start on the same folder ends its predecessor at once, on another folder nobody', async () => {
   const { rows: me } = await pool().query('select folder from processes where id = $1', [processId()])
@@ -110,4 +172,19 @@ it('a start on the same folder ends its predecessor at once, on another folder n
   await startProcess()
   const { rows } = await pool().query('select id from processes where ended_at is null order by id')
   expect(rows.map(({ id }) => id)).toEqual([processId(), 'prs_elsewhere'].toSorted())
+})
+
+it('after a time without the database nobody is taken for gone who could not say that they live', async () => {
+  const person = await aPerson({ cash: 10n })
+  const hold = aHold(person, 4n)
+  await admit(hold)
+  await pool().query("insert into processes (id, folder, heartbeat_at) values ('prs_silent', 'silent:/data', now() - interval '60 s')")
+  await pool().query("update usage_records set process_id = 'prs_silent' where id = $1", [hold.id])
+  const now = performance.now()
+  vi.spyOn(performance, 'now').mockReturnValue(now + 60_000)
+  expect(await sweep()).toBe(0) // before the first beat
+  await startProcess()
+  expect(await sweep()).toBe(0)
+  await heardLong()
+  expect(await sweep()).toBe(1)
 })

@@ -1,83 +1,81 @@
 import 'server-only'
-import { pool } from '@/lib/db/pool'
+import { isLockTimeout } from '@/lib/db/transient'
 import { log } from '@/lib/log'
-import { goneSeconds } from '@/lib/processes/heartbeat'
-import { processId } from '@/lib/processes/process-id'
+import { once } from '@/lib/once'
 import { expireGrants } from './expire-grants'
-import { chargeFor } from './price'
-import { type PriceRow, priceOf } from './price-rows'
-import { settle } from './settle'
+import { endOf, mostOrphans, type Orphan, orphansAfter } from './orphans'
+import { overdueCalls } from './overdue-calls'
+import { takeTurn } from './take-turn'
 
-/** No call runs longer than the longest time that an upstream is given (30 minutes unless an operator says more), and a margin. */
-const longestCall = `make_interval(secs => 300 + greatest(1800, (
-  select max(greatest((timeouts->>'total')::float8, (timeouts->>'answer')::float8)) from upstreams)))`
+const budgetMs = 8_000
+/** Where a turn that ran out of time left off, so that what fails at the beginning does not keep the rest waiting. */
+const state = once('ledger.sweep', () => ({ after: undefined as Orphan | undefined }))
 
-interface Orphan extends Partial<PriceRow> {
-  id: string
-  time: Date
-  hold: bigint
-  multiplier: number
-  journal_input: number
-  journal_output: number
-  age_ms: number
-  priced: boolean
+interface Turn {
+  until: number
+  ended: number
+  left: number
+  error?: unknown
+  /** Of each wallet, how many calls failed by themselves, or all together because it is locked. */
+  failed: Map<number, number>
+}
+/** A wallet of which so many failed is left alone for the rest of the turn. */
+const mostFailed = 3
+
+/**
+ * What may succeed where the whole did not: the other wallets when one is locked or broken, and of that one a half. In any order, so that
+ * those which take all the time do not always come first.
+ */
+function partsOf(orphans: Orphan[], error: unknown): Orphan[][] {
+  const wallets = Map.groupBy(orphans, ({ wallet_id }) => wallet_id)
+  if (wallets.size > 1) return [...wallets.values()].toSorted(() => Math.random() - 0.5)
+  const half = orphans.length >> 1
+  return half > 0 && !isLockTimeout(error) ? [orphans.slice(0, half), orphans.slice(half)] : []
 }
 
-// Whoever asks is there, though it may have been too long ago that it could say so (a suspended machine, a database that was away).
-const orphanSql = `
-select r.id, r.time, r.hold, r.multiplier, r.journal_input, r.journal_output, p.id is not null as priced,
-  least(extract(epoch from now() - r.time) * 1000, 2000000000)::int as age_ms, p.input, p.output, p.cached_input, p.cache_write,
-  p.reasoning, p.per_request, p.per_image, p.per_minute, p.per_page, p.per_million_characters
-from usage_records r left join price_versions p on p.id = r.price_version_id
-where r.state = 'held' and (r.time < now() - ${longestCall}
-  or not exists (select from processes o where o.id = r.process_id and o.ended_at is null
-    and (o.id = $1 or o.heartbeat_at > now() - make_interval(secs => ${goneSeconds}))))
-order by r.time, r.id limit 1000`
-
-/** What had reached the caller is charged, and never more than was held; nothing if nothing had. */
-function chargeOf(orphan: Orphan): bigint {
-  if (!orphan.priced || orphan.journal_output === 0) return 0n
-  const units = { inputTokens: orphan.journal_input, cachedTokens: 0, outputTokens: orphan.journal_output, reasoningTokens: 0 }
-  const charge = chargeFor(units, priceOf(orphan as PriceRow), orphan.multiplier)
-  return charge < orphan.hold ? charge : orphan.hold
-}
-
-async function settleOrphan(orphan: Orphan): Promise<void> {
-  const delivered = orphan.journal_output > 0
-  await settle({
-    id: orphan.id,
-    time: orphan.time,
-    chargeNanos: chargeOf(orphan),
-    record: {
-      modelUsed: null,
-      upstream: null,
-      upstreamModel: null,
-      attempts: [],
-      status: 500,
-      errorCode: 'interrupted',
-      inputTokens: delivered ? orphan.journal_input : 0,
-      cachedTokens: 0,
-      outputTokens: orphan.journal_output,
-      reasoningTokens: 0,
-      estimated: delivered,
-      ttftMs: null,
-      durationMs: orphan.age_ms,
-      queueMs: 0,
-      finishReason: null,
-    },
-  })
-}
-
-/** At boot (after `startProcess`) and every 10 s: ends the holds whose process is gone or whose time has passed, and the grants that have expired. Answers how many holds it ended. */
-export async function sweep(): Promise<number> {
-  let ended = 0
-  for (;;) {
-    const { rows } = await pool().query<Orphan>(orphanSql, [processId()])
-    await Promise.all(rows.map(settleOrphan))
-    ended += rows.length
-    if (rows.length < 1000) break
+/** One statement, tried once: `settle` would wait for as long as the database is away or a wallet locked. */
+async function settleOnce(all: Orphan[], turn: Turn): Promise<void> {
+  const failedOf = ({ wallet_id }: Orphan) => turn.failed.get(wallet_id) ?? 0
+  const orphans = performance.now() < turn.until ? all.filter((orphan) => failedOf(orphan) < mostFailed) : []
+  turn.left += all.length - orphans.length
+  const [first] = orphans
+  if (!first) return
+  try {
+    await takeTurn(orphans.map(endOf), [])
+    turn.ended += orphans.length
+  } catch (error) {
+    turn.error = error
+    const parts = partsOf(orphans, error)
+    for (const part of parts) await settleOnce(part, turn)
+    if (parts.length > 0) return
+    turn.left += orphans.length
+    turn.failed.set(first.wallet_id, failedOf(first) + 1)
   }
-  if (ended > 0) log('warn', 'calls of a process that is gone were settled', { calls: ended })
-  await expireGrants()
-  return ended
+}
+
+async function endOrphans(now: number): Promise<number> {
+  const turn: Turn = { until: performance.now() + budgetMs, ended: 0, left: 0, failed: new Map() }
+  const overdue = await overdueCalls(now)
+  for (;;) {
+    const orphans = await orphansAfter(state.after, overdue)
+    await settleOnce(orphans, turn)
+    state.after = orphans.length < mostOrphans ? undefined : orphans.at(-1)
+    if (!state.after || performance.now() > turn.until) break
+  }
+  if (turn.ended > 0) log('warn', 'calls of a process that is gone were settled', { calls: turn.ended })
+  if (turn.left > 0) log('error', 'calls of a process that is gone could not be settled yet', { calls: turn.left, error: turn.error })
+  return turn.ended
+}
+
+/**
+ * At boot (after `startProcess`) and every 10 s: ends the holds whose process is gone or whose time has passed, and the grants that have
+ * expired. Ends soon whatever stands in its way: what fails is logged and tried again next time. Answers how many holds it ended. `now` is
+ * monotonic, milliseconds.
+ */
+export async function sweep(now = performance.now()): Promise<number> {
+  try {
+    return await endOrphans(now)
+  } finally {
+    await expireGrants()
+  }
 }

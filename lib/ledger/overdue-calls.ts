@@ -1,0 +1,26 @@
+import 'server-only'
+import { vitalPool } from '@/lib/db/vital-pool'
+import { once } from '@/lib/once'
+import { processId } from '@/lib/processes/process-id'
+
+const openSql = "select id from usage_records where state = 'held' and process_id = $1"
+
+/** No call runs longer than the longest time that an upstream is given (30 minutes unless an operator says more), and a margin. Seconds. */
+const longestSql = `select 300 + greatest(1800, max(greatest((timeouts->>'total')::float8, (timeouts->>'answer')::float8))) as longest from upstreams`
+
+/** When each of this process's calls was first seen here. */
+const seen = once('ledger.openCalls', () => new Map<string, number>())
+
+/**
+ * Calls of this process that have run longer than any may. A process judges only its own, by how long it has seen them: their records carry
+ * its machine's time of day, which proves nothing to the database. `now` is monotonic, milliseconds.
+ */
+export async function overdueCalls(now: number): Promise<string[]> {
+  const { rows: open } = await vitalPool().query<{ id: string }>(openSql, [processId()])
+  const { rows } = await vitalPool().query<{ longest: number }>(longestSql)
+  const longestMs = (rows[0]?.longest ?? 2100) * 1000
+  const ids = new Set(open.map(({ id }) => id))
+  for (const id of seen.keys()) if (!ids.has(id)) seen.delete(id)
+  for (const id of ids) if (!seen.has(id)) seen.set(id, now)
+  return [...seen].filter(([, since]) => now - since > longestMs).map(([id]) => id)
+}

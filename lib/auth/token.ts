@@ -39,10 +39,11 @@ function bound(tokens: Map<string, Claims> | Set<string>, most: number): void {
   if (tokens.size > most && oldest !== undefined) tokens.delete(oldest)
 }
 
-/** Null: made by nobody here. Undefined: ours, and has expired. */
+/** Null: made by nobody here. Undefined: ours, and has expired; that is no failure of whoever shows it. */
 async function read(token: string): Promise<Claims | null | undefined> {
   try {
-    const { sub, sid, signedInAt, exp } = ((await decode({ token, secret: tokenSecret() })) ?? {}) as Record<string, unknown>
+    const payload = await decode({ token, secret: tokenSecret() })
+    const { sub, sid, signedInAt, exp } = (payload ?? {}) as Record<string, unknown>
     if (typeof sub !== 'string' || typeof sid !== 'string' || typeof signedInAt !== 'number' || typeof exp !== 'number') return null
     const claims = { userId: Number(sub), sessionId: sid, signedInAt: new Date(signedInAt * 1000), expiresAt: exp * 1000 }
     kept.set(token, claims)

@@ -39,7 +39,7 @@ export async function attempt(
     const connection = connectionTo(upstream)
     const { firstByte, answer } = upstream.timeouts
     const timeoutMs = Math.round((body.stream ? firstByte : answer) * 1000)
-    const request = await inTurn(weight, () => encoded(protocol.chatRequest(body, to), weight))
+    const request = await encoded(await inTurn(weight, () => protocol.chatRequest(body, to)), weight)
     const { statusCode, headers, body: received } = await post(connection, request, timeoutMs, signal)
     const response = decoded({ status: statusCode, headers, body: received })
     if (statusCode >= 200 && statusCode < 300) return { ok: true, response }
@@ -50,8 +50,11 @@ export async function attempt(
 }
 
 /** A large body in bytes already, which else would be made where nobody can wait for a turn. */
-const encoded = (request: UpstreamRequest, { bytes }: Weight): UpstreamRequest =>
-  bytes < largeFrom || typeof request.body !== 'string' ? request : { ...request, body: Buffer.from(request.body) }
+function encoded(request: UpstreamRequest, weight: Weight): UpstreamRequest | Promise<UpstreamRequest> {
+  const { body } = request
+  if (weight.bytes < largeFrom || typeof body !== 'string') return request
+  return inTurn(weight, () => ({ ...request, body: Buffer.from(body) }))
+}
 
 /** Ends with the caller until the headers are there; afterwards whoever reads the body decides, since a caller may leave before a report. */
 async function post({ pool, prefix, query }: Connection, request: UpstreamRequest, headersTimeout: number, caller: AbortSignal) {

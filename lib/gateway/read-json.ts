@@ -61,14 +61,15 @@ async function parseInTurn(bytes: Buffer, userId: number): Promise<Record<string
   const weight = { userId, bytes: bytes.length }
   if (bytes.length < largeFrom) return parseJson(bytes)
   await inTurn(weight, () => checkBytes(bytes))
-  const parsed = await inTurn(weight, () => parse(bytes))
+  const text = await inTurn(weight, () => bytes.toString('utf8'))
+  const parsed = await inTurn(weight, () => parse(text, bytes))
   await inTurn(weight, () => bounded(parsed, '', 1, bytes.includes(nul)))
   return parsed
 }
 
 export function parseJson(bytes: Buffer): Record<string, unknown> {
   checkBytes(bytes)
-  const parsed = parse(bytes)
+  const parsed = parse(bytes.toString('utf8'), bytes)
   bounded(parsed, '', 1, bytes.includes(nul))
   return parsed
 }
@@ -82,10 +83,9 @@ function checkBytes(bytes: Buffer): void {
   if (over === 'values') throw fail('invalid_request', { message: `The body has more than ${mostValues} values.` })
 }
 
-function parse(bytes: Buffer): Record<string, unknown> {
+function parse(text: string, bytes: Buffer): Record<string, unknown> {
   let parsed: unknown
   try {
-    const text = bytes.toString('utf8')
     parsed = longNumber.test(text) && !outgrows(bytes, keepsDigits) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch (error) {
     throw fail('invalid_json', { message: `The body is not valid JSON${placeOf(error)}.` })

@@ -85,6 +85,20 @@ it('a call whose process is gone is interrupted and charged for what was journal
   await startProcess()
 })
 
+it('an answer of another model than the one asked for is charged by its own price', async () => {
+  const person = await aPerson({ cash: unit })
+  await pool().query("insert into price_versions (id, model_id, input, output) values ('prc_spare', 'tiny', $1, $1)", [unit])
+  const hold = priced(aHold(person, 5_000_000n))
+  await admit(hold)
+  await journal([{ ...hold, priceVersionId: 'prc_spare', inputTokens: 100, outputTokens: 3 }])
+  await endProcess()
+  await sweep()
+  const charge = (103n * 1000n) / 2n
+  expect(await recordOf(hold)).toMatchObject({ charge, price_version_id: 'prc_spare', error_code: 'interrupted' })
+  expect(await balancesOf(person)).toMatchObject({ cash: unit - charge, held: 0n })
+  await startProcess()
+})
+
 const minute = 60_000
 const hour = 60 * minute
 

@@ -24,6 +24,7 @@ import { settleFailed } from './settle-failed'
 import type { Delivered, StreamEnd } from './stream-end'
 import type { OpenedStream, StreamEnds } from './stream-types'
 import { chargedUsage, type Told } from './usage'
+import { wordsForOperators } from './words-for-operators'
 
 type Opened = Extract<OpenedStream, { ok: true }>
 
@@ -122,12 +123,12 @@ function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<
       const { priceVersionId } = candidate.model
       unwatch = watchStream({ id, time, startedAt, priceVersionId, inputTokens, outputTokens: () => delivered.tokens() })
     },
-    async settle({ how, finished, usage: reported, delivered, finishReason, ttftMs }) {
+    async settle({ how, finished, usage: reported, delivered, finishReason, ttftMs, words }) {
       unwatch?.()
       slot.release()
       // Whatever judging throws must not keep the call from being settled.
       try {
-        judge(candidate, plan.caller.user.id, how, triedAt - plan.exchange.startedAt, ttftMs)
+        judge(plan, candidate, { how, words, latencyMs: ttftMs - (triedAt - plan.exchange.startedAt) })
       } catch (error) {
         log('error', 'a target was not judged', { error })
       }
@@ -152,9 +153,19 @@ function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<
   }
 }
 
+interface Outcome {
+  how: StreamEnd['how']
+  words: string | undefined
+  latencyMs: number
+}
+
 /** A stream that broke is the target's fault; one that the caller left is nobody's. */
-function judge({ target }: Candidate, userId: number, how: StreamEnd['how'], waitedMs: number, ttftMs: number): void {
-  if (how === 'complete') succeeded(target.id, userId, Math.max(0, ttftMs - waitedMs))
+function judge({ caller, exchange }: Plan, { target }: Candidate, { how, words, latencyMs }: Outcome): void {
+  const userId = caller.user.id
+  if (how === 'complete') succeeded(target.id, userId, Math.max(0, latencyMs))
   else if (how === 'gone') undecided(target.id, userId)
-  else failed(target.id, { userId, reason: how, status: 200 }, settings())
+  else {
+    const said = wordsForOperators(words, target.upstream.apiKey)
+    failed(target.id, { userId, reason: how, status: 200, callId: exchange.id, words: said }, settings())
+  }
 }

@@ -1,5 +1,7 @@
+import 'server-only'
 import { Readable } from 'node:stream'
 import type { ErrorCode } from '@/lib/errors'
+import { log } from '@/lib/log'
 import { errorEvent } from './protocols/openai/error-event'
 
 export const KEEP_ALIVE = ': keep-alive\n\n'
@@ -45,6 +47,18 @@ export class CallerBody extends Readable {
     if (this.destroyed) return
     this.push(errorEvent(code, message))
     this.push(null)
+  }
+
+  /** The last bytes of what a source filled it with. */
+  last(text: string) {
+    if (this.destroyed) return
+    try {
+      this.push(text)
+      this.push(null)
+    } catch (error) {
+      log('error', 'the end of a stream could not be written', { error })
+      this.destroy()
+    }
   }
 
   override _read() {

@@ -8,13 +8,11 @@ import { ChatStream } from './protocols/openai/chat-stream'
 import { errorEvent } from './protocols/openai/error-event'
 import type { StreamReader } from './protocols/stream-reader'
 import type { StreamEnd } from './stream-end'
-import { StreamSource, type Verdict } from './stream-source'
+import { failureBeforeContent, StreamSource, type Verdict } from './stream-source'
+import { type StreamMoment, StreamTimes } from './stream-times'
 import type { OpenedStream, StreamEnds, StreamFailure, StreamOptions } from './stream-types'
 import type { UpstreamResponse } from './upstream-response'
 
-const SILENCE_MS = 1000
-/** An answer with its finish reason is whole; markers and usage that are still missing get this long. */
-const AFTER_FINISH_MS = 5000
 /** Characters that may wait for the first content. */
 const MAX_HELD = 1_048_576
 
@@ -30,8 +28,7 @@ class Relay {
   readonly #options: StreamOptions
   readonly #resolve: (opened: OpenedStream) => void
   readonly #clock: Clock
-  readonly #startedAt: number
-  readonly #openedAt = performance.now()
+  readonly #times: StreamTimes
   #state: State = 'opening'
   #reader: StreamReader
   #source: StreamSource
@@ -39,17 +36,14 @@ class Relay {
   #ends: StreamEnds | undefined
   /** The body ended before the caller was there to hear of it. */
   #early: StreamEnd['how'] | undefined
-  #silent = false
   /** Something has gone out to the caller. */
   #started = false
-  #lastOut = 0
   #ttftMs = 0
-  #finishedAt: number | undefined
 
   constructor(response: UpstreamResponse, options: StreamOptions, resolve: (opened: OpenedStream) => void) {
     this.#options = options
     this.#resolve = resolve
-    this.#startedAt = options.startedAt ?? this.#openedAt
+    this.#times = new StreamTimes(options)
     this.#clock = new Clock(this.#due, this.#fire)
     this.#reader = options.reader ?? new ChatStream(options)
     this.#source = this.#read(response)
@@ -68,18 +62,12 @@ class Relay {
   #progress = () => {
     if (this.#state === 'flowing') {
       this.#flush()
-      this.#lookForFinish()
+      if (this.#reader.finished && this.#times.finish()) this.#clock.arm()
     } else if (this.#state === 'leaving') {
       this.#reader.take()
       if (this.#reader.usage) this.#depart()
     } else if (this.#reader.hasContent) this.#open()
     else if (this.#reader.held > MAX_HELD) this.#refuse('too_large')
-  }
-
-  #lookForFinish() {
-    if (this.#finishedAt !== undefined || !this.#reader.finished) return
-    this.#finishedAt = performance.now()
-    this.#clock.arm()
   }
 
   #ended = (verdict: Verdict | 'timeout') => {
@@ -92,18 +80,12 @@ class Relay {
     else if (this.#state === 'opening' && finished) {
       this.#early = how
       this.#open()
-    } else if (this.#state === 'opening') this.#refuse(this.#failure(verdict))
-  }
-
-  #failure(verdict: Verdict | 'timeout'): StreamFailure {
-    if (verdict === 'error') return 'error_event'
-    if (verdict === 'done') return this.#reader.hasContent ? 'cut' : 'empty'
-    return verdict === 'parted' || verdict === 'enough' ? 'cut' : verdict
+    } else if (this.#state === 'opening') this.#refuse(failureBeforeContent(verdict, this.#reader.hasContent))
   }
 
   #open() {
     this.#state = 'open'
-    this.#ttftMs = performance.now() - this.#startedAt
+    this.#ttftMs = performance.now() - this.#times.startedAt
     this.#source.pause()
     this.#clock.stop()
     // Needed at the end or for the journal; loaded by now in all but the first stream of a process.
@@ -120,7 +102,7 @@ class Relay {
     this.#ends = ends
     this.#body = body
     this.#state = 'flowing'
-    this.#lastOut = performance.now()
+    this.#times.lastOut = performance.now()
     if (!body.feedFrom(this) || this.#options.signal.aborted) {
       this.left()
       return body
@@ -139,7 +121,7 @@ class Relay {
   #flush() {
     const text = this.#reader.take()
     if (text === '') return
-    this.#lastOut = this.#source.lastAt
+    this.#times.lastOut = this.#source.lastAt
     if (!this.#body?.push(text)) this.#source.pause()
   }
 
@@ -153,7 +135,7 @@ class Relay {
     if (this.#state === 'over' || this.#state === 'leaving') return
     if (this.#state === 'flowing' && this.#started && this.#reader.finished && !this.#reader.usage) {
       this.#state = 'leaving'
-      this.#finishedAt ??= performance.now()
+      this.#times.finish()
       this.#source.resume()
       this.#clock.arm()
     } else this.#depart()
@@ -188,19 +170,7 @@ class Relay {
       log('error', 'a stream was not settled', { error })
       last = errorEvent('internal')
     }
-    this.#endBody(last)
-  }
-
-  #endBody(last: string) {
-    const body = this.#body
-    if (!body || body.destroyed) return
-    try {
-      body.push(last)
-      body.push(null)
-    } catch (error) {
-      log('error', 'the end of a stream could not be written', { error })
-      body.destroy()
-    }
+    this.#body?.last(last)
   }
 
   /** Goes on with the same request sent again, if there is one and what the caller has can be compared with it. */
@@ -230,7 +200,8 @@ class Relay {
     const whole = this.#started && finished
     delivered.whole = how === 'complete' || whole
     await loadCounter().catch((error: unknown) => log('error', 'the token table did not load', { error }))
-    return this.#ends?.settle({ how, finished: whole, usage: whole ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs })
+    const words = this.#reader.error?.message
+    return this.#ends?.settle({ how, finished: whole, usage: whole ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs, words })
   }
 
   #release(verdict: Verdict) {
@@ -240,43 +211,31 @@ class Relay {
     this.#options.signal.removeEventListener('abort', this.#aborted)
   }
 
-  #due = () => {
-    const total = this.#startedAt + this.#options.limits.total
-    if (this.#state === 'opening') return Math.min(total, this.#firstTokenAt(), this.#silentAt())
-    if (this.#state === 'leaving') return Math.min(total, (this.#finishedAt ?? 0) + AFTER_FINISH_MS)
-    return Math.min(total, this.#idleAt(), this.#commentAt())
+  #moment(): StreamMoment {
+    const state = this.#state
+    return {
+      stage: state === 'opening' || state === 'leaving' ? state : 'relaying',
+      held: this.#source.paused || state !== 'flowing',
+      lastAt: this.#source.lastAt,
+      finished: this.#reader.finished,
+      unread: this.#body !== undefined && this.#body.readableLength > 0,
+      keepAliveMs: this.#ends?.keepAliveMs ?? Number.POSITIVE_INFINITY,
+    }
   }
 
-  #firstTokenAt = () => this.#openedAt + this.#options.limits.firstToken
-  #silentAt = () => (this.#silent || !this.#options.onSilence ? Number.POSITIVE_INFINITY : this.#openedAt + SILENCE_MS)
-
-  /** An upstream that we hold back ourselves is not idle; the clock still has to come back for when it is let go. */
-  #idleAt() {
-    const held = this.#source.paused || this.#state !== 'flowing'
-    const { idle } = this.#options.limits
-    return (held ? performance.now() : this.#source.lastAt) + (this.#reader.finished ? Math.min(idle, AFTER_FINISH_MS) : idle)
-  }
-
-  #commentAt() {
-    const waiting = this.#body && this.#body.readableLength > 0
-    return (waiting ? performance.now() : this.#lastOut) + (this.#ends?.keepAliveMs ?? Number.POSITIVE_INFINITY)
-  }
+  #due = () => this.#times.due(this.#moment())
 
   #fire = (now: number) => {
-    if (this.#state === 'leaving') return now >= this.#due() ? this.#depart() : undefined
-    if (now >= this.#startedAt + this.#options.limits.total) return this.#late(true)
-    if (this.#state === 'opening') {
-      if (now >= this.#firstTokenAt()) return this.#late(false)
-      if (now < this.#silentAt()) return
-      this.#silent = true
+    const passed = this.#times.passed(this.#moment(), now)
+    if (passed === undefined) return
+    if (this.#state === 'leaving') this.#depart()
+    else if (passed === 'silence') {
+      this.#times.told()
       this.#options.onSilence?.()
-      return
-    }
-    if (now >= this.#idleAt()) return this.#late(false)
-    if (now >= this.#commentAt()) {
+    } else if (passed === 'comment') {
       this.#body?.push(KEEP_ALIVE)
-      this.#lastOut = now
-    }
+      this.#times.lastOut = now
+    } else this.#late(passed === 'total')
   }
 
   #late(final: boolean) {

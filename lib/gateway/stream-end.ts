@@ -11,6 +11,8 @@ export interface StreamEnd {
   delivered: Delivered
   finishReason: string | null
   ttftMs: number
+  /** What the upstream said of its failure, for operators only. */
+  words?: string | undefined
 }
 
 export interface Delivered {

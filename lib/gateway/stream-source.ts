@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { log } from '@/lib/log'
 import type { Reading, StreamReader } from './protocols/stream-reader'
 import { EventParser } from './sse'
+import type { StreamFailure } from './stream-types'
 import type { UpstreamResponse } from './upstream-response'
 
 /** How a body came to its end: `done` with or without the end marker, `cut` by the network, or for what was in it. */
@@ -160,3 +161,10 @@ export class StreamSource {
 }
 
 const ignore = () => {}
+
+/** What a body means that came to its end before anything could be made of it. */
+export function failureBeforeContent(verdict: Verdict | 'timeout', hasContent: boolean): StreamFailure {
+  if (verdict === 'error') return 'error_event'
+  if (verdict === 'done') return hasContent ? 'cut' : 'empty'
+  return verdict === 'parted' || verdict === 'enough' ? 'cut' : verdict
+}

@@ -38,7 +38,7 @@ export const options = (more: Partial<StreamOptions> = {}): StreamOptions => ({
   ...more,
 })
 
-export interface Settled extends Omit<StreamEnd, 'delivered' | 'ttftMs'> {
+export interface Settled extends Omit<StreamEnd, 'delivered' | 'ttftMs' | 'words'> {
   text: string
   tokens: number
 }
@@ -48,7 +48,7 @@ export function settling(returns: Awaited<ReturnType<StreamEnds['settle']>> = un
   const settled: Settled[] = []
   const ends: StreamEnds = {
     keepAliveMs: 15_000,
-    async settle({ delivered, ttftMs: _ttftMs, ...end }) {
+    async settle({ delivered, ttftMs: _ttftMs, words: _words, ...end }) {
       settled.push({ ...end, text: delivered.text(), tokens: delivered.tokens() })
       await turn()
       return returns

@@ -63,7 +63,7 @@ export function BasicsFields({ creating }: { creating: boolean }) {
         <Field name="context" label={t('context')} optional>
           {(control) => <Input {...control} after="token" inputMode="numeric" autoComplete="off" placeholder="131072" />}
         </Field>
-        <Field name="maxOutput" label={t('maxOutput')} optional>
+        <Field name="maxOutput" label={t('maxOutput')} hint={t('maxOutputHint')} optional>
           {(control) => <Input {...control} after="token" inputMode="numeric" autoComplete="off" placeholder="8192" />}
         </Field>
       </div>

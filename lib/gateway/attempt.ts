@@ -32,7 +32,7 @@ export async function attempt(
   const { upstream, upstreamModel, params } = target
   const protocol = protocols[upstream.protocol]
   if (!protocol) return { ok: false, kind: 'credentials', reason: 'protocol', status: null, message: `${upstream.protocol} is not served` }
-  const unasked = size ? unaskedCeiling({ model, inputTokens: inputTokensOf(size, model) }) : null
+  const unasked = size ? unaskedCeiling(model, inputTokensOf(size, model), upstream.ceiling) : null
   const to = { upstreamModel, apiKey: upstream.apiKey, params, ceiling: upstream.ceiling, unasked }
   try {
     if (protocol.answer) return { ok: true, response: protocol.answer(body, to, signal) }

@@ -39,9 +39,14 @@ export function longestAnswer(body: ChatBody, { model, target, inputTokens }: Lo
   return body.stream === true || target.upstream.ceiling !== 'unsure' ? asked : Math.max(asked, own)
 }
 
-/** What is sent although nobody asked for it: our own ceiling, where the model has none and the window is wide enough for it. */
-export const unaskedCeiling = ({ model, inputTokens }: Pick<Longest, 'model' | 'inputTokens'>): number | null =>
-  model.maxOutput === null && defaultCeiling(model.context, inputTokens) === usualOutput ? usualOutput : null
+/**
+ * What is sent although nobody asked for it: our own ceiling, where the model has none, the window is wide enough for it, and the upstream
+ * is known to take it.
+ */
+export function unaskedCeiling(model: Longest['model'], inputTokens: number, known: CeilingNames): number | null {
+  const needed = model.maxOutput === null && known !== 'unsure'
+  return needed && defaultCeiling(model.context, inputTokens) === usualOutput ? usualOutput : null
+}
 
 /** Puts the ceiling of `body` under the names that the upstream knows, in place. A 0 goes on, for the upstream to judge. */
 export function spellCeiling(body: Asking, known: CeilingNames, unasked: number | null): void {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { inTurn, largeFrom, roomFor } from './large-bodies'
+import { inTurn, largeFrom, ownRoom, sharedRoom } from './large-bodies'
 
 const large = (userId: number) => ({ userId, bytes: largeFrom })
 const hold = (ms: number) => {
@@ -40,12 +40,18 @@ it('what fails is told to whoever asked, and the next has its turn', async () =>
 it('room is given back once what was counted in is done', () => {
   const whole = { userId: 3, bytes: 96 * 1024 * 1024 }
   for (let i = 0; i < 20; i++) {
-    const leave = roomFor(whole)
-    expect(() => roomFor(large(3))).toThrow(expect.objectContaining({ code: 'rate_limit_exceeded' }))
+    const leave = ownRoom(whole)
+    expect(() => ownRoom(large(3))).toThrow(expect.objectContaining({ code: 'rate_limit_exceeded' }))
     leave()
   }
-  const others = [4, 5, 6, 7, 8].map((userId) => roomFor({ ...whole, userId }))
-  expect(() => roomFor({ ...whole, userId: 9 })).toThrow(expect.objectContaining({ code: 'unavailable' }))
+  const others = [4, 5, 6, 7, 8].map(() => sharedRoom(whole.bytes))
+  expect(() => sharedRoom(whole.bytes)).toThrow(expect.objectContaining({ code: 'unavailable' }))
   for (const leave of others) leave()
-  roomFor({ ...whole, userId: 9 })()
+  sharedRoom(whole.bytes)()
+})
+
+it('bodies that are announced and do not come take nothing from others', () => {
+  const leave = Array.from({ length: 50 }, (_, userId) => ownRoom({ userId: 100 + userId, bytes: 96 * 1024 * 1024 }))
+  sharedRoom(512 * 1024 * 1024)()
+  for (const each of leave) each()
 })

@@ -7,7 +7,7 @@ import { once } from '@/lib/once'
 const mebibyte = 1024 * 1024
 /** Smaller bodies are dealt with before anybody could notice. */
 export const largeFrom = mebibyte
-/** For large bodies that wait or are worked on: over all callers, and of one. */
+/** For large bodies that wait or are worked on, over all callers; and for those of one, from the moment that they are announced. */
 const room = { all: 512 * mebibyte, own: 96 * mebibyte }
 
 /** Whose body it is, and its size as it came. */
@@ -38,20 +38,31 @@ export function inTurn<T>({ userId, bytes }: Weight, work: () => T): T | Promise
   })
 }
 
-/** Counts a body in until the returned function is called. Throws 429 when this caller has too much under way, 503 when all have. */
-export function roomFor({ userId, bytes }: Weight): () => void {
+/**
+ * Counts a body in by the length that is told of it, until the returned function is called: nobody has more than a few on their way,
+ * however slowly they come. Throws 429.
+ */
+export function ownRoom({ userId, bytes }: Weight): () => void {
+  if (bytes < largeFrom) return () => {}
+  const { own } = state()
+  const taken = (own.get(userId) ?? 0) + bytes
+  if (taken > room.own)
+    throw fail('rate_limit_exceeded', { message: 'Too many large bodies at once. Send the next when the last is answered.', retryAfter: 2 })
+  own.set(userId, taken)
+  return () => {
+    const left = (own.get(userId) ?? 0) - bytes
+    if (left > 0) own.set(userId, left)
+    else own.delete(userId)
+  }
+}
+
+/** Counts a body in that is here, while it waits and is worked on. Throws 503 when there are too many. */
+export function sharedRoom(bytes: number): () => void {
   if (bytes < largeFrom) return () => {}
   const kept = state()
-  const own = (kept.own.get(userId) ?? 0) + bytes
-  if (own > room.own)
-    throw fail('rate_limit_exceeded', { message: 'Too many large bodies at once. Send the next when the last is answered.', retryAfter: 2 })
   if (kept.all + bytes > room.all) throw fail('unavailable', { retryAfter: 5 })
   kept.all += bytes
-  kept.own.set(userId, own)
   return () => {
     kept.all -= bytes
-    const left = (kept.own.get(userId) ?? 0) - bytes
-    if (left > 0) kept.own.set(userId, left)
-    else kept.own.delete(userId)
   }
 }

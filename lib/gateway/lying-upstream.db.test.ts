@@ -21,7 +21,8 @@ const models = [
   at('llama', 'llama-ignores', 'ignores.out-400'),
   at('openai', 'new-name', 'newname.out-400.echoceiling'),
   at('fake', 'short', 'ignores.out-400', { maxOutput: 50 }),
-  at('fake', 'boundless', 'out-20000', { maxOutput: null, context: null }),
+  at('llama', 'boundless', 'out-20000', { maxOutput: null, context: null }),
+  at('fake', 'boundless-unsure', 'out-20000', { maxOutput: null, context: null }),
   ...['usage-zero', 'usage-zeroin', 'usage-zeroout', 'usage-one.out-200', 'reported-999999'].map((id) => at('fake', id, id)),
   at('fake', 'late', 'hidden-300.lateusage-700.out-5'),
   at('fake', 'never', 'hidden-300.lateusage-60000.out-5'),
@@ -129,6 +130,14 @@ describe('a ceiling that the upstream ignores', () => {
     const caller = await gateway.caller({ cash: 1_000_000n * unit })
     const answer = await call(caller, { model: 'boundless' })
     expect(answer).toMatchObject({ words: 8192, finish: ['length'] })
+  })
+
+  it('… and is no more than what is paid for where the upstream is not known to take it', async () => {
+    const caller = await gateway.caller({ cash: 1_000_000n * unit })
+    const answer = await call(caller, { model: 'boundless-unsure' })
+    const record = await answer.record()
+    expect(answer).toMatchObject({ words: 20_000, finish: ['stop'] })
+    expect(record).toMatchObject({ estimated: true, charge: record.hold })
   })
 })
 

@@ -37,6 +37,7 @@ const noSettings = new Set([
   'model',
 ])
 const deepest = 4
+const longestShown = 200
 
 /**
  * Servers let other names beat the ceiling that the hold is for (`n_predict` at llama.cpp), so these are refused by their path, at the
@@ -63,5 +64,6 @@ function refuseName(name: string, path: string, value: unknown): void {
   if (name.length > 40 || value === null || value === undefined) return
   const send = otherNames.get(name.toLowerCase().replace(/[^a-z]/g, ''))
   if (send === undefined) return
-  throw fail('invalid_request', { param: path, message: `${path} is not taken here. Send ${send}.` })
+  const shown = path.slice(-longestShown)
+  throw fail('invalid_request', { param: shown, message: `${shown} is not taken here. Send ${send}.` })
 }

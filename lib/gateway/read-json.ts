@@ -3,12 +3,14 @@ import { isUtf8 } from 'node:buffer'
 import { fail, isAppError } from '@/lib/errors'
 import { outgrows } from '@/lib/json-shape'
 import type { Call } from './call'
-import { inTurn, largeFrom, roomFor } from './large-bodies'
+import { inTurn, largeFrom, ownRoom, sharedRoom } from './large-bodies'
 
 export const bodyLimit = 32 * 1024 * 1024
 const deepest = 128
 const longestArray = 100_000
 const mostMembers = 10_000
+/** Of what an error repeats of a body's own names. */
+const longestPath = 200
 const mostValues = 500_000
 /** Smaller ones are parsed before anybody could notice. */
 const looksFirstFrom = 65_536
@@ -35,13 +37,14 @@ export async function readJson(call: Call, userId: number): Promise<ReadBody> {
     throw fail('wrong_content_type', { message: `Send the body without Content-Encoding: "${coding.slice(0, 40)}" is not read here.` })
   const told = toldLength(call)
   if (told !== undefined && told > bodyLimit) throw tooLarge()
-  let leave = roomFor({ userId, bytes: told ?? 0 })
+  const leave = [ownRoom({ userId, bytes: told ?? 0 })]
   try {
     const bytes = await received(call)
-    if (told === undefined) leave = roomFor({ userId, bytes: bytes.length })
+    if (told === undefined) leave.push(ownRoom({ userId, bytes: bytes.length }))
+    leave.push(sharedRoom(bytes.length))
     return { body: await parseInTurn(bytes, userId), bytes: bytes.length }
   } finally {
-    leave()
+    for (const each of leave) each()
   }
 }
 
@@ -127,7 +130,7 @@ function bounded(value: object, path: string, depth: number, mayHoldNul: boolean
         message: `${path || 'The body'} has an object of more than ${mostMembers} members.`,
       })
     if (mayHoldNul && name.includes('\0')) throw fail('invalid_request', { message: 'A member name holds a NUL character.' })
-    const below = depth === 1 ? name : mayHoldNul ? `${path}.${name}` : path
+    const below = depth === 1 ? name.slice(0, longestPath) : mayHoldNul ? `${path}.${name}`.slice(0, longestPath) : path
     inside((value as Record<string, unknown>)[name], below, depth, mayHoldNul)
   }
 }

@@ -3,9 +3,9 @@ const target = (upstream: string, upstreamModel: string, more: object = {}) => (
 /** A campus as one might find it: two clusters of its own and one bought service. The addresses lead nowhere. */
 export const catalog = {
   upstreams: [
-    { name: 'campus-vllm', baseUrl: 'http://10.1.2.3:8000/v1', protocol: 'openai', apiKey: 'demo', concurrency: 64 },
-    { name: 'campus-sglang', baseUrl: 'http://10.1.2.4:30000/v1', protocol: 'openai', apiKey: 'demo', concurrency: 48 },
-    { name: 'bailian', baseUrl: 'https://models.example/compatible/v1', protocol: 'openai', apiKey: 'demo' },
+    { name: 'campus-vllm', preset: 'vllm', baseUrl: 'http://10.1.2.3:8000/v1', protocol: 'openai', apiKey: 'demo', concurrency: 64 },
+    { name: 'campus-sglang', preset: 'sglang', baseUrl: 'http://10.1.2.4:30000/v1', protocol: 'openai', apiKey: 'demo', concurrency: 48 },
+    { name: 'bailian', preset: 'qwen', baseUrl: 'https://models.example/compatible/v1', protocol: 'openai', apiKey: 'demo' },
   ],
   models: [
     {

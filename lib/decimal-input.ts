@@ -32,11 +32,27 @@ export function readDecimal(value: string | number, { places = 9, min, max }: Bo
   return { nanos }
 }
 
+/** The same in JSON schema, as far as that can say it. */
+export function decimalSchema({ places = 9, min, max }: Bounds = {}) {
+  const sign = min === undefined || min < 0n ? '[+-]?' : '\\+?'
+  const units = (nanos: bigint) => Number(nanos) / 1e9
+  const least = min === undefined ? -largest : units(min)
+  return {
+    anyOf: [
+      { type: 'string', maxLength: 40, pattern: `^\\s*${sign}0*(?:[0-8]?[0-9]{1,9}(?:\\.[0-9]{1,${places}}0*)?|90{9}(?:\\.0+)?)\\s*$` },
+      { type: 'number', minimum: least, maximum: max === undefined ? largest : units(max), multipleOf: Number(`1e-${places}`) },
+    ],
+  } as const
+}
+
 /** A decimal number or string; out comes the exact amount in nanos. */
 export const decimalInput = (bounds: Bounds = {}) =>
-  z.union([z.string().max(40), z.number()], { error: 'decimal_type' }).transform((value, context) => {
-    const read = readDecimal(value, bounds)
-    if ('nanos' in read) return read.nanos
-    context.issues.push({ code: 'custom', message: read.error, input: value })
-    return z.NEVER
-  })
+  z
+    .union([z.string().max(40), z.number()], { error: 'decimal_type' })
+    .transform((value, context) => {
+      const read = readDecimal(value, bounds)
+      if ('nanos' in read) return read.nanos
+      context.issues.push({ code: 'custom', message: read.error, input: value })
+      return z.NEVER
+    })
+    .meta(decimalSchema(bounds))

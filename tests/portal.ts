@@ -9,6 +9,7 @@ import { createUser } from '@/lib/users/create-user'
 import type { Role } from '@/lib/users/roles'
 import { refreshUser, type UserRow, usersReady } from '@/lib/users/users'
 import { freshDatabase } from './database'
+import { expectDocumented } from './documented'
 
 /** A database of its own and what a server has read before its first request. Call it in `beforeAll`. */
 export async function bootPortal(): Promise<void> {
@@ -74,5 +75,7 @@ export async function call(handler: Handler, { method, token, cookie, body, quer
     { params: Promise.resolve(Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]))) },
   )
   const text = await response.text()
-  return { status: response.status, headers: response.headers, json: text ? JSON.parse(text) : undefined }
+  const json = text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : undefined
+  if ('spec' in handler) expectDocumented(handler, method ?? (body === undefined ? 'GET' : 'POST'), response.status, json)
+  return { status: response.status, headers: response.headers, json }
 }

@@ -77,6 +77,19 @@ it('the reference says of what else than JSON is answered what it is', () => {
   expect(responsesOf('/api/keys/{id}', 'delete')).toHaveProperty('204')
 })
 
+it('a body that is missing is refused by the names of what is missing, exactly where the reference says that one is needed', async () => {
+  const { token } = await newUser({ role: 'owner' })
+  const { paths } = openApi(modules, 'http://portal.test')
+  const of = paths as Record<string, Record<string, { requestBody?: { required: boolean } }>>
+  for (const { name, address, verb, handler } of routes) {
+    const wanted = of[address]?.[verb.toLowerCase()]?.requestBody
+    if (!wanted) continue
+    const { status, json } = await call(handler, { method: verb, token, params: { id: '1' } })
+    const missing = Object.values(json?.error?.fields ?? {}).filter((words) => words === 'Is missing.' || words === 'Must not be empty.')
+    expect(status === 400 && missing.length > 0, `${name} says ${status} ${JSON.stringify(json?.error)}`).toBe(wanted.required)
+  }
+})
+
 const odd = [
   'a\0',
   '\ud800',

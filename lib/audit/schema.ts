@@ -13,7 +13,7 @@ export const auditQuery = z.strictObject({
 export const auditEntry = z.object({
   id: z.string(),
   time: z.date(),
-  actor: z.object({ id: z.number(), username: z.string() }).nullable(),
+  actor: z.object({ id: z.int(), username: z.string() }).nullable(),
   action: z.string(),
   subject: z.string().nullable(),
   before: z.unknown(),

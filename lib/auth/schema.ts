@@ -8,13 +8,15 @@ export const anyPassword = z.string().max(longest, `at_most:${longest}`)
 
 /** A form sends an empty text for a field that was left empty. */
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value), schema.optional())
+  z
+    .preprocess((value) => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value), schema.optional())
+    .meta({ emptyIsAbsent: true })
 
 export const registration = z.strictObject({
   username,
   password: anyPassword,
   email: optional(email),
-  referral_code: optional(z.string().trim().max(64)),
+  referral_code: optional(z.string().max(64).trim()),
 })
 export const login = z.strictObject({ username: z.string().max(320), password: anyPassword })
 export const setup = z.strictObject({ token: z.string().min(1).max(200), username, password: anyPassword, email: optional(email) })
@@ -24,7 +26,7 @@ export const ownPassword = z.strictObject({ current: anyPassword, password: anyP
 export const signedIn = z.object({
   token: z.string(),
   user: z.object({
-    id: z.number(),
+    id: z.int(),
     username: z.string(),
     email: z.string().nullable(),
     role: z.enum(roles),

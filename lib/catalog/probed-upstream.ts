@@ -10,8 +10,8 @@ import { upstreamPatch } from './schema'
 export const unsavedUpstream = upstreamPatch.pick({ baseUrl: true, protocol: true, apiKey: true }).required({ baseUrl: true })
 export const testInput = z.strictObject({
   /** By the upstream's own name; omitted: the first that one of our models uses there. */
-  model: z.string().trim().min(1).max(300).optional(),
-  prompt: z.string().trim().min(1).max(10_000).default('Say hello in one short sentence.'),
+  model: z.string().max(300).trim().min(1).optional(),
+  prompt: z.string().max(10_000).trim().min(1).default('Say hello in one short sentence.'),
 })
 
 /** The upstream of this id with its credential, for calling it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 const noNul = (text: string) => !text.includes('\0')
-const title = z.string().trim().min(1).max(200).refine(noNul)
+const title = z.string().max(200).trim().min(1).refine(noNul)
 const modelName = z.string().min(1).max(200)
 export const longestMessage = 400_000
 /** Characters of all its messages, branches included, of each at least 500: a conversation is read and shown as a whole. */
@@ -22,7 +22,7 @@ export type ConversationView = z.infer<typeof conversation>
 
 export const conversationList = z.object({ conversations: z.array(conversation), nextCursor: z.string().nullable() })
 export const conversationQuery = z.strictObject({
-  search: z.string().trim().max(200).optional(),
+  search: z.string().max(200).trim().optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -49,8 +49,8 @@ export const messageFacts = z.object({
   errorMessage: z.string().nullable().optional(),
   model: z.string().nullable(),
   callId: z.string().nullable(),
-  inputTokens: z.number().nullable(),
-  outputTokens: z.number().nullable(),
+  inputTokens: z.int().nullable(),
+  outputTokens: z.int().nullable(),
   charge: z.number().nullable(),
   ttftMs: z.number().nullable(),
   durationMs: z.number().nullable(),

@@ -7,6 +7,9 @@ import { unstorable } from './read-body'
 const closed = (schema: z.ZodType): z.ZodType =>
   schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema
 
+/** All that a schema has against a value. */
+export const faultsOf = (schema: z.ZodType, value: unknown): z.core.$ZodIssue[] => closed(schema).safeParse(value).error?.issues ?? []
+
 /** The value as the schema makes it, or 400 that names the fault of every wrong field. */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const read = closed(schema).safeParse(value, { error: issueFault })

@@ -1,4 +1,7 @@
-import * as z from 'zod'
+import type * as z from 'zod'
+import { faultsOf } from './check'
+import { type JsonSchema, jsonSchema } from './json-schema'
+import { refusalsOf } from './refusals'
 import type { Handler } from './route'
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -6,55 +9,89 @@ export type RouteModule = Partial<Record<(typeof verbs)[number], unknown>>
 
 const isHandler = (value: unknown): value is Handler => typeof value === 'function' && 'spec' in value
 
-/** JSON schema of what is sent or answered. Times travel as text, exact amounts as numbers. */
-const schemaOf = (schema: z.ZodType) => {
-  const { $schema: _, ...described } = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' })
-    },
-  })
-  return described
-}
+type Parts = { properties?: Record<string, JsonSchema>; required?: string[] }
+type Shared = Record<string, JsonSchema>
 
-type Parts = { properties?: Record<string, unknown>; required?: string[] }
-const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query') => {
+const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query', shared: Shared) => {
   if (!schema) return []
-  const { properties = {}, required = [] } = schemaOf(schema) as Parts
-  return Object.entries(properties).map(([name, part]) => ({
+  const { properties = {}, required = [] } = jsonSchema(schema, shared, true) as Parts
+  return Object.entries(properties).map(([name, { description, ...part }]) => ({
     name,
     in: place,
+    ...(description !== undefined && { description }),
     required: place === 'path' || required.includes(name),
+    // An empty one counts as absent.
+    ...(place === 'query' && !required.includes(name) && { allowEmptyValue: true }),
     schema: part,
   }))
 }
 
-const problem = { $ref: '#/components/responses/Error' }
+const isPaged = ({ query, answer }: Handler['spec']): boolean => 'cursor' in shapeOf(query) && 'nextCursor' in shapeOf(answer)
+const shapeOf = (schema: z.ZodType | undefined): object => (schema && 'shape' in schema ? (schema.shape as object) : {})
 
-function contentOf({ answer, otherwise }: Handler['spec']) {
-  if (!answer && !otherwise) return undefined
+/** What a verb answers with when it does what it was asked to, by status. */
+export function answersOf({ answer, otherwise, status, nothing, ...spec }: Handler['spec'], operationId: string, shared: Shared) {
+  const content = {
+    ...(answer && { 'application/json': { schema: jsonSchema(answer, shared) } }),
+    ...(otherwise === 'text/csv' && { 'text/csv': { schema: { type: 'string' } } }),
+    ...(otherwise === 'text/event-stream' && { 'text/event-stream': {} }),
+  }
+  const filled = Object.keys(content).length > 0
+  const next = { operationId, description: 'The next page; null after the last.', parameters: { cursor: '$response.body#/nextCursor' } }
   return {
-    ...(answer && { 'application/json': { schema: schemaOf(answer) } }),
-    ...(otherwise && { [otherwise]: { schema: { type: 'string' } } }),
+    [status ?? (filled ? 200 : 204)]: {
+      description: 'Done',
+      ...(filled && { content }),
+      ...(isPaged({ answer, ...spec }) && { links: { next } }),
+    },
+    ...(nothing && { 204: { description: nothing } }),
   }
 }
 
-function operation({ spec }: Handler, address: string) {
-  const content = contentOf(spec)
-  const status = spec.status ?? (content ? 200 : 204)
+const errorContent = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
+const retryAfter = { 'retry-after': { description: 'Whole seconds until it may work.', schema: { type: 'integer' } } }
+
+const problems = (verb: string, spec: Handler['spec']) =>
+  Object.fromEntries(
+    [...refusalsOf(verb, spec)].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\``).join(', '),
+        ...((status === 429 || status === 503) && { headers: retryAfter }),
+        content: errorContent,
+      },
+    ]),
+  )
+
+/** GET /api/keys/{id} → getKeysById */
+const operationIdOf = (verb: string, address: string): string =>
+  verb.toLowerCase() +
+  address
+    .split('/')
+    .slice(2)
+    .map((part) => part.replace(/^\{(.*)\}$/, 'by-$1').replace(/(?:^|[^A-Za-z])([a-z])/g, (_, letter) => letter.toUpperCase()))
+    .join('')
+
+const whoMay = ({ who, keys }: Handler['spec']): string | undefined => {
+  const role = who === 'anyone' || who === 'user' ? [] : [`For the role ${who} or a higher one.`]
+  return [...role, ...(keys === false ? ['Not with an API key.'] : [])].join(' ') || undefined
+}
+
+function operation({ spec }: Handler, verb: string, address: string, shared: Shared) {
+  const operationId = operationIdOf(verb, address)
   return {
+    operationId,
     summary: spec.summary,
     tags: [address.split('/')[2] ?? 'other'],
-    description: spec.who === 'anyone' || spec.who === 'user' ? undefined : `For the role ${spec.who} or a higher one.`,
-    security: spec.who === 'anyone' ? [] : undefined,
-    parameters: [...parameters(spec.params, 'path'), ...parameters(spec.query, 'query')],
-    requestBody: spec.body && { required: true, content: { 'application/json': { schema: schemaOf(spec.body) } } },
-    responses: {
-      [status]: { description: 'Done', ...(content && { content }) },
-      '4XX': problem,
-      '5XX': problem,
+    description: whoMay(spec),
+    security: spec.who === 'anyone' ? [{}, { bearer: [] }] : undefined,
+    parameters: [...parameters(spec.params, 'path', shared), ...parameters(spec.query, 'query', shared)],
+    requestBody: spec.body && {
+      // No body is an empty object: where every member may be left out, so may the body.
+      required: faultsOf(spec.body, {}).length > 0,
+      content: { 'application/json': { schema: jsonSchema(spec.body, shared, true) } },
     },
+    responses: { ...answersOf(spec, operationId, shared), ...problems(verb, spec) },
   }
 }
 
@@ -66,9 +103,9 @@ const error = {
       type: 'object',
       required: ['code', 'message', 'requestId'],
       properties: {
-        code: { type: 'string' },
+        code: { type: 'string', description: 'For programs; the message is for people, in the language of Accept-Language.' },
         message: { type: 'string' },
-        fields: { type: 'object', additionalProperties: { type: 'string' } },
+        fields: { type: 'object', additionalProperties: { type: 'string' }, description: 'What is wrong with each field, by its path.' },
         requestId: { type: 'string' },
       },
     },
@@ -82,17 +119,23 @@ export const addressOf = (file: string): string =>
 /** The reference of the portal's API, from the same objects that check and answer. */
 export function openApi(modules: [file: string, module: RouteModule][], server: string) {
   const paths: Record<string, Record<string, unknown>> = {}
+  const shared: Shared = {}
   for (const [file, module] of modules) {
     const address = addressOf(file)
     for (const verb of verbs) {
       const handler = module[verb]
       if (isHandler(handler) && handler.spec.summary)
-        paths[address] = { ...paths[address], [verb.toLowerCase()]: operation(handler, address) }
+        paths[address] = { ...paths[address], [verb.toLowerCase()]: operation(handler, verb, address, shared) }
     }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Atrium', version: '1', description: 'The JSON API behind every page of the portal.' },
+    info: {
+      title: 'Atrium',
+      version: '1',
+      description:
+        'The JSON API behind every page of the portal. Amounts of money are exact decimals with up to nine places: read them as such, not as binary floating point. HEAD is served where GET is; any other method is a 405 with Allow.',
+    },
     servers: [{ url: server }],
     security: [{ bearer: [] }],
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -100,7 +143,7 @@ export function openApi(modules: [file: string, module: RouteModule][], server: 
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'The token of /api/auth/login, or an API key of scope portal.' },
       },
-      responses: { Error: { description: 'Why not', content: { 'application/json': { schema: error } } } },
+      schemas: { Error: error, ...shared },
     },
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type * as z from 'zod'
-import { fail } from '@/lib/errors'
+import { type ErrorCode, fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { onCampus } from '@/lib/settings/campus'
 import { atLeast, type Role } from '@/lib/users/roles'
@@ -50,6 +50,10 @@ export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
   otherwise?: 'text/event-stream' | 'text/csv'
   /** 200 unless given. */
   status?: number
+  /** What 204 means, where there may be nothing to answer with. */
+  nothing?: string
+  /** What it may refuse with besides what every route may, for the reference. */
+  refusals?: readonly ErrorCode[]
   /** Whether an API key of scope `portal` will do; false where the person must have signed in. */
   keys?: boolean
   rate?: Rate

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { decimalSchema } from '@/lib/decimal-input'
 import { exactDecimal } from '@/lib/json'
 import { formatNanos, parseMoney } from '@/lib/money'
 
@@ -22,7 +23,7 @@ const plain = <Value>(schema: z.ZodType<Value>, initial: Value, input: SettingKi
 })
 
 export const whole = (initial: number, min: number, max: number) => plain(z.int().min(min).max(max), initial, { as: 'number' })
-export const text = (initial: string, max: number) => plain(z.string().trim().max(max), initial, { as: 'text' })
+export const text = (initial: string, max: number) => plain(z.string().max(max).trim(), initial, { as: 'text' })
 export const flag = (initial: boolean) => plain(z.boolean(), initial, { as: 'switch' })
 export const choice = <const Names extends readonly [string, ...string[]]>(of: Names, initial: Names[number]) =>
   plain<Names[number]>(z.enum(of), initial, { as: 'choice', of })
@@ -32,12 +33,15 @@ export const list = (item: z.ZodType<string>, initial: string[]) => plain(z.arra
 
 /** Money: "5.00" or 5 comes in, nanos of the currency are worked with, an exact decimal goes out. */
 export const money = (initial: string, places = 2): SettingKind<bigint, string> => ({
-  schema: z.union([z.string(), z.number()]).transform((given, context) => {
-    const nanos = parseMoney(String(given), places)
-    if (nanos !== undefined && nanos >= 0n) return nanos
-    context.addIssue({ code: 'custom', message: `money:${places}` })
-    return z.NEVER
-  }),
+  schema: z
+    .union([z.string(), z.number()])
+    .transform((given, context) => {
+      const nanos = parseMoney(String(given), places)
+      if (nanos !== undefined && nanos >= 0n) return nanos
+      context.addIssue({ code: 'custom', message: `money:${places}` })
+      return z.NEVER
+    })
+    .meta(decimalSchema({ places, min: 0n })),
   initial,
   store: (nanos) => formatNanos(nanos, places),
   show: (nanos) => exactDecimal(nanos),

@@ -57,7 +57,7 @@ export const table = {
   },
   inviteCodes: {
     group: 'accounts',
-    ...list(z.string().trim().min(4).max(64), []),
+    ...list(z.string().max(64).trim().min(4), []),
     zh: '凭邀请码注册时有效的邀请码',
     en: 'Codes that let people register while an invite is needed',
   },

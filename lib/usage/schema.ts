@@ -21,14 +21,14 @@ export const recordFilter = z.strictObject({
 })
 export type RecordFilter = z.infer<typeof recordFilter>
 
-export const attempt = z.object({ upstream: z.string(), status: z.number().nullable(), reason: z.string().nullable(), ms: z.number() })
+export const attempt = z.object({ upstream: z.string(), status: z.int().nullable(), reason: z.string().nullable(), ms: z.number() })
 
 /** Money members are exact decimals; `inputTokens` includes the cached ones. */
 export const usageRecord = z.object({
   id: z.string(),
   time: z.string(),
   /** Whose call; only operators are told. */
-  user: z.object({ id: z.number(), name: z.string() }).nullable(),
+  user: z.object({ id: z.int(), name: z.string() }).nullable(),
   requestId: z.string(),
   clientRequestId: z.string().nullable(),
   keyId: z.string().nullable(),
@@ -39,12 +39,12 @@ export const usageRecord = z.object({
   upstreamModel: z.string().nullable(),
   stream: z.boolean(),
   state: z.enum(['running', 'done']),
-  status: z.number().nullable(),
+  status: z.int().nullable(),
   errorCode: z.string().nullable(),
-  inputTokens: z.number(),
-  cachedTokens: z.number(),
-  outputTokens: z.number(),
-  reasoningTokens: z.number(),
+  inputTokens: z.int(),
+  cachedTokens: z.int(),
+  outputTokens: z.int(),
+  reasoningTokens: z.int(),
   charge: z.number(),
   estimated: z.boolean(),
   ttftMs: z.number().nullable(),
@@ -85,11 +85,11 @@ export const seriesQuery = z.strictObject({
 export type SeriesQuery = z.infer<typeof seriesQuery>
 
 const figures = z.object({
-  calls: z.number(),
-  errors: z.number(),
-  inputTokens: z.number(),
-  outputTokens: z.number(),
-  tokens: z.number(),
+  calls: z.int(),
+  errors: z.int(),
+  inputTokens: z.int(),
+  outputTokens: z.int(),
+  tokens: z.int(),
   charge: z.number(),
   /** Mean over the calls that had a first token. */
   ttftMs: z.number().nullable(),
@@ -113,20 +113,20 @@ export const usageOverview = z.object({
   /** How long the balance lasts at that rate; null when nothing is spent. */
   daysLeft: z.number().nullable(),
   firstCallAt: z.string().nullable(),
-  lastCall: z.object({ time: z.string(), model: z.string(), status: z.number().nullable(), errorCode: z.string().nullable() }).nullable(),
+  lastCall: z.object({ time: z.string(), model: z.string(), status: z.int().nullable(), errorCode: z.string().nullable() }).nullable(),
 })
 export type UsageOverview = z.infer<typeof usageOverview>
 
 export const userStats = z.object({
   balance: z.number(),
-  points: z.number(),
+  points: z.int(),
   spent: z.number(),
-  requests: z.number(),
-  tokens: z.number(),
-  keys: z.number(),
-  conversations: z.number(),
-  by_model: z.array(z.object({ model: z.string(), requests: z.number(), tokens: z.number(), spent: z.number() })),
-  by_day: z.array(z.object({ date: z.string(), requests: z.number(), tokens: z.number(), spent: z.number() })),
+  requests: z.int(),
+  tokens: z.int(),
+  keys: z.int(),
+  conversations: z.int(),
+  by_model: z.array(z.object({ model: z.string(), requests: z.int(), tokens: z.int(), spent: z.number() })),
+  by_day: z.array(z.object({ date: z.string(), requests: z.int(), tokens: z.int(), spent: z.number() })),
 })
 
 /** How fast a model was in the last 24 hours. */

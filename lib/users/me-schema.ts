@@ -13,13 +13,14 @@ export const meChange = z.strictObject({
   preferences: z
     .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/), preference)
     .refine((all) => Object.keys(all).length <= 50, 'invalid')
+    .meta({ maxProperties: 50 })
     .optional(),
 })
 export type MeChange = z.output<typeof meChange>
 
 export const me = z.object({
   user: z.object({
-    id: z.number(),
+    id: z.int(),
     username: z.string(),
     email: z.string().nullable(),
     role: z.enum(roles),
@@ -34,16 +35,16 @@ export const me = z.object({
     cash: z.number(),
     grant: z.number(),
     onHold: z.number(),
-    points: z.number(),
+    points: z.int(),
   }),
   settings: z.object({
     currency: z.string(),
-    quotaUnits: z.number(),
-    pointsPerUnit: z.number(),
-    passwordMinLength: z.number(),
+    quotaUnits: z.int(),
+    pointsPerUnit: z.int(),
+    passwordMinLength: z.int(),
     registration: z.string(),
     timeZone: z.string(),
-    freshSessionHours: z.number(),
+    freshSessionHours: z.int(),
     publicUrl: z.string(),
   }),
 })

@@ -3,19 +3,22 @@ import { pageQuery } from '@/lib/paging'
 import { roles } from './roles'
 
 export const userId = z.object({ id: z.coerce.number().int().positive().max(2_147_483_647) })
-const text = (longest: number) => z.string().trim().max(longest)
+const text = (longest: number) => z.string().max(longest).trim()
 
 export const usersQuery = z.strictObject({
   ...pageQuery,
   search: text(100).optional(),
   role: z.enum(roles).optional(),
   group: text(100).optional(),
-  enabled: z.stringbool().optional(),
+  enabled: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
 })
 
 /** A user as operators see one. */
 export const userLine = z.object({
-  id: z.number(),
+  id: z.int(),
   username: z.string(),
   email: z.string().nullable(),
   role: z.enum(roles),

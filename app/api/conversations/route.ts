@@ -20,6 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: newConversation,
     answer: z.object({ conversation }),
     status: 201,
+    refusals: ['chat_day_full'],
     run: async ({ user, body }) => ({ conversation: await createConversation({ userId: user.id, ...body }) }),
   }),
 })

@@ -24,6 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     exact: ['spendLimit'],
     answer: z.object({ keys: z.array(newKeyAnswer) }),
     status: 201,
+    refusals: ['too_many_keys'],
     run: async ({ user, body, caller, request }) => ({
       keys: await createKeys({ owner: user, by: actorOf({ caller, request }), input: body }),
     }),

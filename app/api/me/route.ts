@@ -20,6 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     keys: false,
     body: meChange,
     answer: me,
+    refusals: ['email_taken'],
     run: async ({ body, user, caller }) => {
       await changeMe(user.id, body)
       const response = Response.json(await meOf((await userById(user.id)) ?? user))

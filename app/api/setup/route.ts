@@ -21,6 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: setup,
     answer: signedIn,
     status: 201,
+    refusals: ['setup_closed', 'username_taken', 'email_taken'],
     run: async ({ body, request }) =>
       signedInResponse(await setUp({ ...body, address: request.address, userAgent: request.userAgent }), request, 201),
   }),

@@ -22,6 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     exact: ['multiplier'],
     answer: z.object({ group: groupAnswer }),
     status: 201,
+    refusals: ['name_taken'],
     run: async ({ body, ...given }) => ({ group: await groupById(await saveGroup({ by: operatorOf(given), input: body })) }),
   }),
 })

@@ -23,6 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     exact: priceMembers,
     answer: z.object({ model: modelAnswer }),
     status: 201,
+    refusals: ['name_taken'],
     run: async ({ body, ...given }) => ({ model: await modelById(await saveModel({ by: operatorOf(given), input: body })) }),
   }),
 })

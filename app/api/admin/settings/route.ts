@@ -1,12 +1,16 @@
 import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
+import { jsonSchema } from '@/lib/http/json-schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { describeSettings, shownSettings } from '@/lib/settings/describe-settings'
+import { lineOf, settingNames } from '@/lib/settings/table'
 
 const answer = z.object({ settings: z.record(z.string(), z.unknown()), table: z.array(z.record(z.string(), z.unknown())) })
-const named = z.record(z.string(), z.unknown())
+const each = z.strictObject(Object.fromEntries(settingNames.map((name) => [name, lineOf(name).schema.nullable().optional()])))
+/** Names and values are judged, and named, where they are stored. */
+const named = z.record(z.string(), z.unknown()).meta({ ...jsonSchema(each), propertyNames: undefined })
 /** As `GET` answers them, or the names alone. */
 const given = z.union([z.strictObject({ settings: named }).transform(({ settings }) => settings), named])
 const all = () => ({ settings: shownSettings(), table: describeSettings() })
@@ -20,6 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: given,
     exact: ['signUpBonus', 'referralReward', 'minRecharge', 'minWithdrawal'],
     answer,
+    refusals: ['managed_by_file'],
     run: async ({ body, caller, request }) => {
       await changeSettings(body, actorOf({ caller, request }))
       return all()

@@ -21,6 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: upstreamInput,
     answer: z.object({ upstream: upstreamAnswer }),
     status: 201,
+    refusals: ['name_taken'],
     run: async ({ body, ...given }) => ({ upstream: await upstreamById(await saveUpstream({ by: operatorOf(given), input: body })) }),
   }),
 })

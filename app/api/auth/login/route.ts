@@ -11,6 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     rate: 'login',
     body: login,
     answer: signedIn,
+    refusals: ['wrong_credentials', 'login_limited'],
     run: async ({ body: { username: name, password }, request }) =>
       signedInResponse(await signIn({ name, password, address: request.address, userAgent: request.userAgent }), request, 200),
   }),

@@ -13,6 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: registration,
     answer: signedIn,
     status: 201,
+    refusals: ['username_taken', 'email_taken', 'registration_closed', 'invite_needed'],
     run: async ({ body: { referral_code: code, ...body }, request }) => {
       const { address, userAgent, headers } = request
       const locale = headers.has('accept-language') ? localeOf(headers) : null

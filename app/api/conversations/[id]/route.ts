@@ -22,6 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     params,
     body: conversationChange,
     answer: z.object({ conversation }),
+    refusals: ['chat_day_full'],
     run: async ({ user, params: { id }, body }) => ({ conversation: await changeConversation({ id, userId: user.id, ...body }) }),
   }),
 

@@ -10,6 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'user',
     keys: false,
     body: ownPassword,
+    refusals: ['wrong_password', 'login_limited'],
     run: async ({ body, user, caller, request }) => {
       await changeOwnPassword({
         ...body,

@@ -10,6 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'user',
     body: redeemBody,
     answer: redeemed,
+    refusals: ['invalid_code', 'code_expired', 'code_used'],
     run: async ({ user, body: { code }, request: { address, id: requestId } }) => {
       const { amountNanos, account } = await redeem({ userId: user.id, walletId: user.walletId, code, address, requestId })
       return { amount: exactDecimal(amountNanos), account }

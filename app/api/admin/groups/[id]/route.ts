@@ -27,6 +27,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: groupPatch,
     exact: ['multiplier'],
     answer,
+    refusals: ['name_taken', 'managed_by_file'],
     run: async ({ params: { id }, body, ...given }) => ({
       group: await groupById(await saveGroup({ by: operatorOf(given), id, input: body })),
     }),
@@ -36,6 +37,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Archive: gone for callers and operators, its name is free again, history stays',
     who: 'operator',
     params,
+    refusals: ['in_use', 'managed_by_file'],
     run: async ({ params: { id }, ...given }) => {
       await archiveGroup({ by: operatorOf(given), id })
       return undefined

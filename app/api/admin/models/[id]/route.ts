@@ -28,6 +28,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: modelPatch,
     exact: priceMembers,
     answer,
+    refusals: ['name_taken', 'managed_by_file'],
     run: async ({ params: { id }, body, ...given }) => ({
       model: await modelById(await saveModel({ by: operatorOf(given), id, input: body })),
     }),
@@ -37,6 +38,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Archive: gone for callers and operators, its name is free again, history stays',
     who: 'operator',
     params,
+    refusals: ['managed_by_file'],
     run: async ({ params: { id }, ...given }) => {
       await archiveModel({ by: operatorOf(given), id })
       return undefined

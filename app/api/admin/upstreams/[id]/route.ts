@@ -26,6 +26,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     params,
     body: upstreamPatch,
     answer,
+    refusals: ['name_taken', 'managed_by_file'],
     run: async ({ params: { id }, body, ...given }) => ({
       upstream: await upstreamById(await saveUpstream({ by: operatorOf(given), id, input: body })),
     }),
@@ -35,6 +36,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Archive: gone for callers and operators, its name is free again, history stays',
     who: 'operator',
     params,
+    refusals: ['in_use', 'managed_by_file'],
     run: async ({ params: { id }, ...given }) => {
       await archiveUpstream({ by: operatorOf(given), id })
       return undefined

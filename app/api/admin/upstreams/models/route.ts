@@ -10,6 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     body: unsavedUpstream,
     answer: z.object({ models: z.array(z.object({ id: z.string() })) }),
+    refusals: ['invalid_request', 'upstream_failed'],
     run: async ({ body }) => ({ models: (await listUpstreamModels(probedUnsaved(body))).map((id) => ({ id })) }),
   }),
 })

@@ -9,6 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     body: unsavedUpstream.extend(testInput.shape),
     otherwise: 'text/event-stream',
+    refusals: ['invalid_request', 'upstream_failed'],
     run: ({ body, request }) => testAnswer(probedUnsaved(body), body, request.signal),
   }),
 })

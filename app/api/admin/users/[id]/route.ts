@@ -22,6 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     params: userId,
     body: userChange,
     answer: userLine,
+    refusals: ['own_role', 'last_owner'],
     run: async ({ params: { id }, body: change, caller, request }) => {
       if (change.role !== undefined && caller.via === 'key') throw fail('key_scope')
       const actor = { ...actorOf({ caller, request }), role: caller.user.role }

@@ -12,6 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'user',
     params: z.object({ id: z.string() }),
     otherwise: 'text/event-stream',
+    nothing: 'No answer is being written.',
     run: async ({ user, params: { id } }) => {
       await checkOwner({ id, userId: user.id })
       const stream = follow<ChatEvent>(id)

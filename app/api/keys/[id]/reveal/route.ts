@@ -14,6 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     params: z.strictObject({ id: z.string() }),
     body: z.strictObject({ password: z.string().max(1000).optional() }),
     answer: z.object({ secret: z.string() }),
+    refusals: ['wrong_password', 'reauthenticate', 'login_limited'],
     run: async ({ user, caller, params: { id }, body: { password }, request }) => {
       if (password !== undefined) await confirmPassword(user.id, password, { address: request.address })
       else if (needsPassword(caller.signedInAt)) throw fail('reauthenticate')

@@ -10,6 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     params: z.strictObject({ id: z.string() }),
     answer: z.object({ models: z.array(z.object({ id: z.string() })) }),
+    refusals: ['invalid_request', 'upstream_failed'],
     run: async ({ params }) => ({ models: (await listUpstreamModels(probedUpstream(params.id))).map((id) => ({ id })) }),
   }),
 })

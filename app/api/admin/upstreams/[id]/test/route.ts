@@ -11,6 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     params: z.strictObject({ id: z.string() }),
     body: testInput,
     otherwise: 'text/event-stream',
+    refusals: ['invalid_request', 'upstream_failed'],
     run: ({ params: { id }, body, request }) => testAnswer(probedUpstream(id), body, request.signal),
   }),
 })

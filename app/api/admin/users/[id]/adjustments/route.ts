@@ -15,6 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     exact: ['amount'],
     answer: adjusted,
     status: 201,
+    refusals: ['insufficient_funds', 'own_money'],
     run: async ({ params: { id }, body, caller, request }) => ({
       entry: entryView(await adjust({ ...body, actor: actorOf({ caller, request }), userId: id })),
     }),

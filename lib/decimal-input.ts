@@ -32,15 +32,23 @@ export function readDecimal(value: string | number, { places = 9, min, max }: Bo
   return { nanos }
 }
 
+/** Texts of numbers below and of `most`, which is a digit and noughts. */
+function upTo(most: number, fraction: string): string {
+  const noughts = Math.floor(Math.log10(most))
+  const first = Math.floor(most / 10 ** noughts)
+  return `(?:[0-${first - 1}]?[0-9]{1,${noughts}}${fraction}|${first}0{${noughts}}(?:\\.0+)?)`
+}
+
 /** The same in JSON schema, as far as that can say it. */
 export function decimalSchema({ places = 9, min, max }: Bounds = {}) {
   const sign = min === undefined || min < 0n ? '[+-]?' : '\\+?'
   const units = (nanos: bigint) => Number(nanos) / 1e9
   const least = min === undefined ? -largest : units(min)
+  const most = max === undefined ? largest : units(max)
   return {
     anyOf: [
-      { type: 'string', maxLength: 40, pattern: `^\\s*${sign}0*(?:[0-8]?[0-9]{1,9}(?:\\.[0-9]{1,${places}}0*)?|90{9}(?:\\.0+)?)\\s*$` },
-      { type: 'number', minimum: least, maximum: max === undefined ? largest : units(max), multipleOf: Number(`1e-${places}`) },
+      { type: 'string', maxLength: 40, pattern: `^\\s*${sign}0*${upTo(most, `(?:\\.[0-9]{1,${places}}0*)?`)}\\s*$` },
+      { type: 'number', minimum: least, maximum: most, multipleOf: Number(`1e-${places}`) },
     ],
   } as const
 }

@@ -105,7 +105,7 @@ describe('the list of models', () => {
     expect(ids).not.toContain('staff-only')
     expect(body.data.find(({ id }: { id: string }) => id === 'ab')).toMatchObject({
       object: 'model',
-      owned_by: ['x@y'],
+      owned_by: 'x@y',
       pricing: { input: 0.3, output: 1.2 },
       context_length: 100_000,
     })

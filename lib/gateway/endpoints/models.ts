@@ -25,15 +25,24 @@ function listed(caller: Caller): Listed[] {
 
 const unix = (time: Date): number => Math.floor(time.getTime() / 1000)
 
+const nobody = 'atrium'
+
+/** OpenAI's clients know a text and nothing else. */
+function ownerOf({ ownedBy, provider }: Model): string {
+  const [owner] = [ownedBy].flat()
+  return typeof owner === 'string' ? owner : provider || nobody
+}
+
 function openaiShape({ name, model }: Listed, { route, time }: Exchange) {
-  const fallback = route?.base === '/apiv2' ? null : unix(model?.createdAt ?? time)
-  if (!model) return { id: name, object: 'model', created: fallback, owned_by: 'atrium' }
-  const { price, created, ownedBy, context, maxOutput, name: title, id, modes, capabilities } = model
+  const asConfigured = route?.base === '/apiv2'
+  const fallback = asConfigured ? null : unix(model?.createdAt ?? time)
+  if (!model) return { id: name, object: 'model', created: fallback, owned_by: nobody }
+  const { price, created, context, maxOutput, name: title, id, modes, capabilities } = model
   return {
     id: name,
     object: 'model',
     created: created ?? fallback,
-    owned_by: ownedBy,
+    owned_by: asConfigured ? model.ownedBy : ownerOf(model),
     name: title,
     root: id,
     context_length: context,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressBucket, addressIn, clientAddress } from './client-address'
+import { addressBucket, addressIn, clientAddress, unnamedProxy } from './client-address'
 
 describe("the caller's address", () => {
   it('is the connection’s; what strangers write in X-Forwarded-For counts for nothing', () => {
@@ -16,6 +16,20 @@ describe("the caller's address", () => {
     expect(addressIn('2001:db8::7', ['2001:db8::/32', 'nonsense'])).toBe(true)
     expect(addressIn('10.1.2.3', ['::/0', 'nonsense'])).toBe(false)
     expect(addressIn(undefined, ['0.0.0.0/0'])).toBe(false)
+  })
+  it('may be that of a proxy which nobody named: a private one that tells of others behind it', () => {
+    for (const peer of ['127.0.0.1', '::1', '::ffff:10.0.0.2', '192.168.7.1', 'fd00::5', '100.64.0.9'])
+      expect(unnamedProxy(peer, '203.0.113.9', []), peer).toBe(clientAddress(peer, '203.0.113.9', []))
+    expect(unnamedProxy('10.0.0.2', '203.0.113.9, 172.17.0.1', ['10.0.0.2'])).toBe('172.17.0.1')
+    for (const [peer, told, trusted] of [
+      ['203.0.113.9', '10.0.0.1', []],
+      ['10.0.0.2', null, []],
+      ['10.0.0.2', '', []],
+      ['::ffff:10.0.0.2', '10.0.0.2', []],
+      ['10.0.0.2', '203.0.113.9', ['10.0.0.0/8']],
+      ['10.0.0.2', '10.7.7.7', ['10.0.0.2']],
+    ] as const)
+      expect(unnamedProxy(peer, told, trusted), `${peer} ${told}`).toBeUndefined()
   })
   it('counts an IPv6 site as one', () => {
     expect(addressBucket('2001:db8:1:2:3::4')).toBe(addressBucket('2001:db8:1:2::9'))

@@ -27,23 +27,36 @@ export function addressIn(address: string | undefined, ranges: readonly string[]
   })
 }
 
+type Told = [peer: string | undefined, forwardedFor: string | null | undefined, trusted: readonly string[]]
+
+/** How far the word of trusted proxies goes, and whether more is told beyond that. */
+function follow(...[peer, forwardedFor, trusted]: Told): { address: string | undefined; more: boolean } {
+  let address = normalAddress(peer)
+  const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '')
+  while (hops.length > 0 && addressIn(address, trusted)) {
+    const next = normalAddress(hops.pop())
+    if (!next) break
+    address = next
+  }
+  // Next writes the peer there where nobody has written anything.
+  return { address, more: hops.some((hop) => normalAddress(hop) !== address) }
+}
+
 /**
  * The caller's address: the peer of the connection, or, when that is a trusted proxy, the last one in X-Forwarded-For
  * that is not. What an untrusted peer writes there counts for nothing.
  */
-export function clientAddress(
-  peer: string | undefined,
-  forwardedFor: string | null | undefined,
-  trusted: readonly string[],
-): string | undefined {
-  let address = normalAddress(peer)
-  for (const hop of (forwardedFor ?? '').split(',').reverse()) {
-    if (!addressIn(address, trusted)) break
-    const next = normalAddress(hop)
-    if (!next) break
-    address = next
-  }
-  return address
+export const clientAddress = (...told: Told): string | undefined => follow(...told).address
+
+const near = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat'])
+
+/**
+ * The caller's address where it looks like a proxy's that should be trusted and is not: a near one, and more is told behind it.
+ * Whoever is that near can make it look so.
+ */
+export function unnamedProxy(...told: Told): string | undefined {
+  const { address, more } = follow(...told)
+  return more && address && near.has(ipaddr.process(address).range()) ? address : undefined
 }
 
 /** What limits per address count by: an IPv6 customer has a whole /64. */

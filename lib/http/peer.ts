@@ -1,9 +1,10 @@
 import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { clientAddress } from '@/lib/client-address'
+import { clientAddress, unnamedProxy } from '@/lib/client-address'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
+import { noteUnnamedProxy } from '@/lib/unnamed-proxies'
 
 const header = 'x-atrium-peer'
 const marking = once('http.peers', () => ({ on: false }))
@@ -25,5 +26,9 @@ export function markPeers(): void {
 export const peerOf = (headers: Headers): string | undefined =>
   (marking.on ? headers.get(header) : headers.get('x-forwarded-for')?.split(',').at(-1)) || undefined
 
-export const addressOf = (headers: Headers): string | undefined =>
-  clientAddress(peerOf(headers), headers.get('x-forwarded-for'), env().TRUSTED_PROXIES)
+export function addressOf(headers: Headers): string | undefined {
+  const told = [peerOf(headers), headers.get('x-forwarded-for'), env().TRUSTED_PROXIES] as const
+  const proxy = marking.on ? unnamedProxy(...told) : undefined
+  if (proxy) noteUnnamedProxy(proxy)
+  return clientAddress(...told)
+}

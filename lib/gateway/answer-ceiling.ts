@@ -3,6 +3,7 @@ import type { DeliveredText } from './delivered'
 
 /** A UTF-16 unit is three bytes at most, and no token is less than a byte. */
 const TOKENS_A_UNIT = 3
+const UNFINISHED_WORD = 4
 
 interface Seen {
   pieces: number
@@ -47,7 +48,9 @@ export class AnswerCeiling {
     if (length < seen.lookAt) return text
     const before = this.#delivered.tokensOf(choice)
     const tokens = countTokens(text)
-    if (before + tokens > limit) return beginningOf(text, tokens, most - before)
+    // A word that comes letter by letter counts for more than it will when it is whole.
+    const letters = seen.pieces > before * 1.5 ? UNFINISHED_WORD : 0
+    if (before + tokens > limit + letters) return beginningOf(text, tokens, most - before)
     seen.lookAt = length + (limit - before - tokens) / TOKENS_A_UNIT
     return text
   }

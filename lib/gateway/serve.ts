@@ -7,7 +7,7 @@ import { authenticate } from './authenticate'
 import type { Call, Reply, Serve } from './call'
 import { preflight } from './cors'
 import { allowAt, findEndpoint } from './endpoints'
-import { isFree } from './endpoints/endpoint'
+import { isFree, type ModelEndpoint } from './endpoints/endpoint'
 import { checkMoney, enterLimits } from './enter'
 import { errorBody, refusalOf } from './errors'
 import { arrive, type Exchange } from './exchange'
@@ -42,17 +42,23 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found) }
   }
   const asked: Asked = { exchange, caller, endpoint: endpoint.name, body: { model: '', messages: [] }, bodyBytes: 0 }
+  return answerPaid(call, endpoint, asked)
+}
+
+/** Its place under the limits comes first, then its body. What is refused gives the place back and is recorded with what is known of it. */
+async function answerPaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Promise<Reply> {
+  const { caller, exchange } = asked
   const place = await enterLimits(caller, exchange).catch(refusing(asked))
-  const read = async () => {
+  try {
     await checkMoney(caller, toldLength(call))
     const { body, bytes } = await readJson(call, caller.user.id)
-    Object.assign(asked, { body, bodyBytes: bytes })
+    asked.body = body as Asked['body']
+    asked.bodyBytes = bytes
     asked.body = await inTurn(weightOf(asked), () => endpoint.parse(body))
-  }
-  await read().catch((error: unknown) => {
+  } catch (error) {
     place.finish(0)
     return refusing(asked)(error)
-  })
+  }
   return answerAdmitted(await admitCall(asked, place), call.signal)
 }
 

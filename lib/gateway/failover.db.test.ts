@@ -71,6 +71,8 @@ const models = (flaky: string) => [
   pair('filtered', 'filter'),
   alone('with-fallback', 'status-500', { fallbacks: ['spare'], price: { input: 1, output: 1 } }),
   { id: 'spare', price: { input: 5000, output: 5000 }, targets: [{ upstream: 'other', upstreamModel: 'plain' }] },
+  alone('silent-then-spare', 'firsttoken-1300.cut-0', { fallbacks: ['spare'] }),
+  alone('silent', 'firsttoken-1300'),
   alone('narrow', 'slow-200x5', { targets: [{ upstream: 'narrow', upstreamModel: 'slow-200x5' }] }),
 ]
 const apply = (settings: object = {}) =>
@@ -191,6 +193,15 @@ describe('what the caller gets when nothing is left', () => {
     expect([status, attempts.length]).toEqual([400, 1])
     expect(JSON.parse(text).error.code).toBe('context_length_exceeded')
   })
+})
+
+it('after a second of silence the headers name a model only when no other can answer any more', async () => {
+  const open = await call('silent-then-spare', true)
+  expect(open.headers.get('x-atrium-model')).toBeNull()
+  expect(open.record).toMatchObject({ model: 'silent-then-spare', model_used: 'spare', status: 200 })
+  expect(open.text).toContain('"model":"spare"')
+  const sure = await call('silent', true)
+  expect(sure.headers.get('x-atrium-model')).toBe('silent')
 })
 
 describe('an upstream that is full', () => {

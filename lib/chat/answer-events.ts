@@ -7,6 +7,11 @@ export type ChatEvent = UIMessageChunk<MessageFacts>
 
 const money = new Set(['_cost'])
 
+const mostTokens = 2_147_483_647
+/** A number of tokens as a column can keep it. */
+const count = (tokens: number | undefined): number | null =>
+  Number.isInteger(tokens) && tokens !== undefined && tokens >= 0 && tokens <= mostTokens ? tokens : null
+
 /** What one chunk of an OpenAI stream says, as far as a conversation cares. */
 interface Chunk {
   model?: string
@@ -61,8 +66,8 @@ export class AnswerEvents {
     if (chunk.error) this.error = { message: chunk.error.message ?? '', code: chunk.error.code ?? 'upstream_failed' }
     if (chunk.model) this.facts.model = chunk.model
     if (chunk.usage) {
-      this.facts.inputTokens = chunk.usage.prompt_tokens ?? null
-      this.facts.outputTokens = chunk.usage.completion_tokens ?? null
+      this.facts.inputTokens = count(chunk.usage.prompt_tokens)
+      this.facts.outputTokens = count(chunk.usage.completion_tokens)
     }
     if (chunk._cost !== undefined) this.facts.chargeNanos = parseMoney(chunk._cost) ?? null
     const delta = chunk.choices?.[0]?.delta

@@ -90,6 +90,45 @@ it('one answer at a time, stop ends it, keeps what was said and tells what it ca
   expect(JSON.stringify(messages.at(-1)?.metadata.charge)).toBe('0.000000005')
 })
 
+it('a stranger’s turn never stands in the owner’s way, and of two turns of the owner one goes on and one is told', async () => {
+  const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
+  const stranger = () => startTurn({ id, user: { id: people[1]?.id ?? 0 } as never, address: null, turn: { model: 'm', text: 'mine now' } })
+  const strangers = Promise.allSettled(Array.from({ length: 20 }, stranger))
+  const own = await Promise.allSettled([turn(id, { text: 'first' }), turn(id, { text: 'second' })])
+  for (const refused of await strangers) expect(refused).toMatchObject({ reason: { code: 'not_found' } })
+  expect(own.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  expect(own.filter(({ status }) => status === 'rejected')).toMatchObject([{ reason: { code: 'busy' } }])
+  body.push(null)
+  for (const each of own) if (each.status === 'fulfilled') await all(each.value)
+  expect((await readConversation({ id, userId: people[0]?.id ?? 0 })).messages).toHaveLength(2)
+})
+
+it('what cannot be stored is replaced in what is stored, and nothing else is lost', async () => {
+  const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
+  const stream = await turn(id, { text: 'hi' })
+  body.push(chunk({ reasoning_content: 'h\0m' }))
+  // A letter of two halves may come in two pieces; half of one may come alone.
+  for (const content of ['a\0b', '\ud83d', '\ude00', '\ud800', 'c']) body.push(chunk({ content }))
+  body.push('data: {"model":"m\\u0000","choices":[],"usage":{"prompt_tokens":1e300,"completion_tokens":2.5}}\n\n')
+  body.push('data: {"error":{"message":"no\\u0000","code":"bad\\u0000"}}\n\n')
+  body.push(null)
+  const events = (await all(stream)) as { type: string; delta?: string; messageMetadata?: { status: string } }[]
+  expect(events.flatMap(({ delta }) => delta ?? []).join('')).toBe('h\0ma\0b😀\ud800c')
+  const { messages } = await readConversation({ id, userId: people[0]?.id ?? 0 })
+  expect(messages[1]?.parts).toEqual([
+    { type: 'reasoning', text: 'h\ufffdm' },
+    { type: 'text', text: 'a\ufffdb😀\ufffdc' },
+  ])
+  expect(messages[1]?.metadata).toMatchObject({
+    status: 'failed',
+    model: 'm\ufffd',
+    errorCode: 'bad\ufffd',
+    inputTokens: null,
+    outputTokens: null,
+  })
+  expect(events.at(-1)).toMatchObject({ type: 'finish', messageMetadata: { status: 'failed' } })
+})
+
 it('a turn that limits or money refuse leaves nothing behind, and the next one may begin', async () => {
   const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
   gateway.admitAsUser.mockRejectedValue(fail('insufficient_quota', { more: { reason: 'insufficient_balance' } }))

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type KeptTurn, keepTurn, type PlannedTurn, planTurn, saveAnswer } from '@/lib/conversations/messages'
+import { checkOwner } from '@/lib/conversations/read-conversation'
 import { checkRoomToday } from '@/lib/conversations/room-left'
 import { beginTurn, endTurn, follow, type RunningTurn, say } from '@/lib/conversations/running'
 import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '@/lib/conversations/schema'
@@ -57,6 +58,8 @@ export async function startTurn({
   address: string | null
   turn: TurnRequest
 }): Promise<ReadableStream<ChatEvent>> {
+  // Before anything is taken: a stranger's attempt must not stand in the owner's way.
+  await checkOwner({ id, userId: user.id })
   const running = beginTurn<ChatEvent>(id)
   if (!running) throw fail('busy')
   try {

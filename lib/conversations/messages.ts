@@ -4,6 +4,7 @@ import { db } from '@/lib/db/prisma'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { longestConversation, type MessagePart, type MessageStatus, type TurnRequest } from './schema'
+import { storable } from './storable'
 import { newestThread } from './views'
 
 /** What a turn would put where, decided but not stored. */
@@ -99,9 +100,15 @@ export interface AnswerEnd {
 }
 
 /** Writes what an answer has become; also in between, so that a crash loses seconds only. */
-export async function saveAnswer(id: string, { chargeNanos, ...end }: AnswerEnd): Promise<void> {
+export async function saveAnswer(id: string, { chargeNanos, parts, model, errorCode, ...end }: AnswerEnd): Promise<void> {
   await db().message.updateMany({
     where: { id },
-    data: { ...end, model: end.model ?? undefined, ...(chargeNanos === undefined ? {} : { charge: chargeNanos }) },
+    data: {
+      ...end,
+      parts: parts.map((part) => ({ ...part, text: storable(part.text) })),
+      ...(model && { model: storable(model) }),
+      ...(errorCode !== undefined && { errorCode: errorCode && storable(errorCode) }),
+      ...(chargeNanos !== undefined && { charge: chargeNanos }),
+    },
   })
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import type { Behaviour } from './behaviour.ts'
-import { type Answer, type ChatRequest, type Tokens, usageOf } from './chat.ts'
+import { type Answer, answersTo, type ChatRequest, type Tokens, usageOf } from './chat.ts'
 import type { CallLog, LoggedCall } from './log.ts'
 import { scriptOf } from './script.ts'
 import { encodingOf, wireTo } from './wire.ts'
@@ -37,7 +37,7 @@ function completion({ request, answer, tokens, behaviour }: Exchange) {
     model: 'deepseek',
     object: 'chat.completion',
     system_fingerprint: null,
-    choices: Array.from({ length: request.n ?? 1 }, (_, index) => ({
+    choices: Array.from({ length: answersTo(request, behaviour) }, (_, index) => ({
       finish_reason: answer.finishReason,
       index,
       message,

@@ -50,6 +50,17 @@ function describeImages(messages: Message[]): string {
     .join('; ')
 }
 
+/** How many answers the request gets, as many as it asks for or as the name says. */
+export const answersTo = ({ n }: ChatRequest, behaviour: Behaviour): number => behaviour.number('answers', n ?? 1)
+
+const ceilings = ['max_tokens', 'max_completion_tokens']
+
+/** The ceiling that the request names, kept to or not. */
+export function askedOf(request: ChatRequest): number | null {
+  const given = ceilings.map((name) => request[name]).filter((value) => typeof value === 'number')
+  return given.length === 0 ? null : Math.min(...given)
+}
+
 /** How many tokens the request lets an answer have. Real servers know one name or the other, none, or a third that beats both. */
 function ceilingOf(request: ChatRequest, behaviour: Behaviour): number {
   if (behaviour.has('ignores')) return Number.POSITIVE_INFINITY
@@ -58,7 +69,6 @@ function ceilingOf(request: ChatRequest, behaviour: Behaviour): number {
   const given = names.map((name) => request[name]).filter((value) => typeof value === 'number')
   return given.length === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.min(...given)) // 0 still yields one, as with llama.cpp
 }
-const ceilings = ['max_tokens', 'max_completion_tokens']
 
 export function answerTo(request: ChatRequest, behaviour: Behaviour, body: string): Answer {
   const answer = wholeAnswerTo(request, behaviour, body)

@@ -10,6 +10,8 @@ export interface LoggedCall {
   model: string
   stream: boolean
   startedAt: string
+  /** The ceiling on the answer's tokens that the request named. */
+  asked: number | null
   /** What this upstream told in `usage`; null when it told nothing. */
   reported: Record<string, unknown> | null
   promptTokens: number
@@ -23,7 +25,7 @@ export interface LoggedCall {
 }
 
 export interface CallLog {
-  open(call: Pick<LoggedCall, 'id' | 'model' | 'stream'>): LoggedCall
+  open(call: Pick<LoggedCall, 'id' | 'model' | 'stream' | 'asked'>): LoggedCall
   at(point: Point, call: LoggedCall): void
   close(call: LoggedCall, state: 'finished' | 'failed' | 'gone'): void
   calls(): LoggedCall[]

@@ -1,6 +1,6 @@
 import type { Behaviour } from './behaviour.ts'
 import type { Answer, ChatRequest, Tokens } from './chat.ts'
-import { usageOf } from './chat.ts'
+import { answersTo, usageOf } from './chat.ts'
 
 /** What a streamed answer does, step by step. */
 export type Step =
@@ -43,8 +43,9 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
   const base = { id: 'chatcmpl-fake-1', object: 'chat.completion.chunk', created: 1_774_332_696, model: request.model }
   const usage = usageOf(tokens, behaviour)
   const asked = request.stream_options?.include_usage === true || behaviour.has('usagealways')
-  const chunk = (delta: Delta, finish_reason: string | null, extra: Record<string, unknown> = {}) =>
-    JSON.stringify({ ...base, choices: [{ index: 0, delta, finish_reason, logprobs: null }], ...extra })
+  const chunk = (delta: Delta, finish_reason: string | null, extra: Record<string, unknown> = {}, index = 0) =>
+    JSON.stringify({ ...base, choices: [{ index, delta, finish_reason, logprobs: null }], ...extra })
+  const answers = Array.from({ length: answersTo(request, behaviour) }, (_, index) => index)
   const every = behaviour.has('usageevery') ? { usage } : {}
   const pause = behaviour.number('slow', 0)
 
@@ -64,7 +65,7 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
     if (behaviour.has('comments') && sent % 2 === 1) yield { do: 'raw', bytes: ': still here\n\n' }
     if (pause > 0) yield { do: 'wait', ms: pause }
     const padding = behaviour.has('bigevent') && sent === 1 ? { padding: 'x'.repeat(behaviour.number('bigevent', 1) << 20) } : {}
-    yield { do: 'event', data: chunk(delta, null, { ...every, ...padding }), content: true }
+    for (const index of answers) yield { do: 'event', data: chunk(delta, null, { ...every, ...padding }, index), content: true }
     sent++
   }
   const failure = failureAt(sent, behaviour, request)
@@ -72,7 +73,9 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
   if (behaviour.has('aftercontent')) yield { do: 'wait', ms: behaviour.number('aftercontent', 0) }
 
   const onFinish = behaviour.has('usagefinish') ? { usage } : every
-  if (!behaviour.has('nofinish')) yield { do: 'event', data: chunk({}, answer.finishReason, onFinish) }
+  if (!behaviour.has('nofinish')) {
+    for (const index of answers) yield { do: 'event', data: chunk({}, answer.finishReason, onFinish, index) }
+  }
   if (behaviour.has('cutfinish')) return yield { do: 'end' }
   if (behaviour.has('resetfinish')) return yield { do: 'reset' }
   if (behaviour.has('lateusage')) yield { do: 'wait', ms: behaviour.number('lateusage', 1000) }

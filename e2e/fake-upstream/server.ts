@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answerStreamed, answerWhole } from './answer.ts'
 import { behaviourOf } from './behaviour.ts'
-import { answerTo, type ChatRequest, tokensOf } from './chat.ts'
+import { answerTo, askedOf, type ChatRequest, tokensOf } from './chat.ts'
 import { callLog, type LoggedCall, type Point } from './log.ts'
 import { refuse } from './refuse.ts'
 
@@ -55,7 +55,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     const parsed = JSON.parse(body) as ChatRequest
     const behaviour = behaviourOf(flakyName(parsed.model, seen))
     const id = /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? request.headers['x-client-request-id']?.toString() ?? null
-    const call = log.open({ id, model: parsed.model, stream: parsed.stream === true })
+    const call = log.open({ id, model: parsed.model, stream: parsed.stream === true, asked: askedOf(parsed) })
     // A failure of our own is logged before it happens; what closes unfinished otherwise was closed by the caller.
     response.on('close', () => log.close(call, response.writableFinished ? 'finished' : 'gone'))
     const answer = answerTo(parsed, behaviour, body)

@@ -3,10 +3,14 @@ import { oddPrice } from './charge.ts'
 import { type FakeUpstream, startFakeUpstream } from './fake-upstream/server.ts'
 import { adjust, createKeys, login, type Portal, register } from './portal.ts'
 
-/** A catalog model; `behaves` is the name that the fake upstream sees, the model's own id unless given. */
+/**
+ * A catalog model; `behaves` is the name that the fake upstream sees, the model's own id unless given. `upstream` is the name of one of
+ * the stand's upstreams, `fake` unless given.
+ */
 export interface ModelSpec {
   id: string
   behaves?: string
+  upstream?: string
   [member: string]: unknown
 }
 
@@ -15,6 +19,8 @@ export interface StandOptions {
   models: (string | ModelSpec)[]
   settings?: Record<string, unknown>
   timeouts?: Record<string, number>
+  /** Other names for the same fake upstream, with members of their own such as `preset`. */
+  upstreams?: { name: string; [member: string]: unknown }[]
   group?: Record<string, unknown>
   dataDir?: string
   env?: Record<string, string>
@@ -38,28 +44,29 @@ const unlimitedRates = Object.fromEntries(
   ['rateRegister', 'rateLogin', 'rateAddress', 'rateUser', 'rateSession', 'rateOperator'].map((name) => [name, 100_000]),
 )
 
+/** Of a model that does not say otherwise. */
+export const longestOutput = 1024
+
 export function catalogOf(upstreamUrl: string, options: StandOptions): object {
   const models = options.models.map((model) => (typeof model === 'string' ? { id: model } : model))
   return {
     settings: { signUpBonus: '0', breakerFailures: 1000, ...unlimitedRates, ...options.settings },
-    upstreams: [
-      {
-        name: 'fake',
-        enabled: true,
-        baseUrl: upstreamUrl,
-        protocol: 'openai',
-        apiKey: 'upstream-secret',
-        timeouts: options.timeouts ?? {},
-      },
-    ],
-    models: models.map(({ id, behaves, ...more }: ModelSpec) => ({
+    upstreams: [{ name: 'fake' }, ...(options.upstreams ?? [])].map((more) => ({
+      enabled: true,
+      baseUrl: upstreamUrl,
+      protocol: 'openai',
+      apiKey: 'upstream-secret',
+      timeouts: options.timeouts ?? {},
+      ...more,
+    })),
+    models: models.map(({ id, behaves, upstream, ...more }: ModelSpec) => ({
       id,
       enabled: true,
       mode: 'chat',
       context: 131_072,
-      maxOutput: 1024,
+      maxOutput: longestOutput,
       price: oddPrice,
-      targets: [{ upstream: 'fake', upstreamModel: behaves ?? id, enabled: true }],
+      targets: [{ upstream: upstream ?? 'fake', upstreamModel: behaves ?? id, enabled: true }],
       ...more,
     })),
     groups: [{ name: 'default', multiplier: 1, ...options.group }, { name: 'staff' }],

@@ -8,6 +8,8 @@ export interface Call {
   stream?: boolean
   /** Leaves after so many pieces of content (0: as soon as the headers are there). */
   leaveAfter?: number
+  /** Leaves with the finish reason, before the end. */
+  leaveAtFinish?: boolean
   signal?: AbortSignal
   body?: object
   /** Sent as x-client-request-id, and marked in the prompt for the upstream's log. */
@@ -20,6 +22,7 @@ export interface Called {
   headers: Headers
   text: string
   content: string
+  reasoning: string
   pieces: number
   usage: Record<string, unknown> | undefined
   cost: unknown
@@ -32,7 +35,7 @@ export interface Called {
 interface Chunk {
   choices?: {
     delta?: { content?: string | null; reasoning_content?: string }
-    message?: { content?: string }
+    message?: { content?: string; reasoning_content?: string }
     finish_reason?: string | null
   }[]
   usage?: Record<string, unknown> | null
@@ -44,7 +47,9 @@ function take(called: Called, chunk: Chunk) {
   const [choice] = chunk.choices ?? []
   const piece = choice?.delta?.content ?? choice?.message?.content ?? ''
   called.content += piece
-  if (piece || choice?.delta?.reasoning_content) called.pieces++
+  const thought = choice?.delta?.reasoning_content ?? choice?.message?.reasoning_content ?? ''
+  called.reasoning += thought
+  if (piece || thought) called.pieces++
   if (choice?.finish_reason) called.finishReason = choice.finish_reason
   if (chunk.usage) called.usage = chunk.usage
   if (chunk._cost !== undefined) called.cost = chunk._cost
@@ -63,7 +68,8 @@ async function readEvents(response: Response, called: Called, call: Call) {
       const data = /^data: (.*)$/m.exec(event)?.[1]
       if (data === '[DONE]') called.done = true
       else if (data) take(called, JSON.parse(data))
-      if (called.pieces === call.leaveAfter) return // ends the loop, which cancels the body and closes the connection
+      const leaves = called.pieces === call.leaveAfter || (call.leaveAtFinish && called.finishReason)
+      if (leaves) return // ends the loop, which cancels the body and closes the connection
     }
   }
 }
@@ -93,6 +99,7 @@ export async function chat(call: Call): Promise<Called> {
     headers: response.headers,
     text: '',
     content: '',
+    reasoning: '',
     pieces: 0,
     usage: undefined,
     cost: undefined,

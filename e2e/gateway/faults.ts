@@ -46,7 +46,33 @@ export const brokenStreamFaults = [
   'thinking-4.cut-2',
   'tools.cut-2',
   'cut-8.out-8',
+  'usageevery.cut-3',
+  'usageevery.reported-99999.reset-3',
+  'usageevery.usage-zero.malformed-3',
+  'usageevery.hidden-500.error-3',
 ]
 export const slowBrokenStreamFaults = ['stall-3', 'endless-3']
 /** Only in whole answers. */
 export const wholeFaults = ['badjson', 'nochoices', 'cut', 'reset', 'short-100', 'huge-33', 'gzip.huge-33', 'gzip.cut']
+
+/** The answer comes, and what is told about it cannot be true, or comes late or not at all: the pieces that it has. */
+export const lies = [
+  { model: 'nousage', pieces: 8 },
+  { model: 'usage-negative', pieces: 8 },
+  { model: 'usage-huge', pieces: 8 },
+  { model: 'usage-float', pieces: 8 },
+  { model: 'usage-string', pieces: 8 },
+  { model: 'usage-missing', pieces: 8 },
+  { model: 'usage-list', pieces: 8 },
+  { model: 'usage-zero', pieces: 8 },
+  { model: 'usage-zeroin', pieces: 8 },
+  { model: 'usage-zeroout', pieces: 8 },
+  { model: 'usage-one.out-200', pieces: 200 },
+  { model: 'reported-999999', pieces: 8 },
+  { model: 'reported-999999.usageevery', pieces: 8 },
+  { model: 'reported-999999.usagefinish', pieces: 8 },
+  { model: 'hidden-999999', pieces: 8 },
+  { model: 'hidden-999999.lateusage-300', pieces: 8 },
+  { model: 'in-999999999', pieces: 8 },
+  { model: 'cached-999999.in-999999999', pieces: 8 },
+]

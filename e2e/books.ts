@@ -2,14 +2,19 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { oddCharge } from './charge.ts'
 import type { LoggedCall } from './fake-upstream/log.ts'
+import { longestOutput } from './stand.ts'
 
 export interface Row {
   id: string
   clientId: string
   state: string
   status: number | null
+  hold: bigint
   charge: bigint | null
   transferred: bigint
+  inputTokens: number
+  outputTokens: number
+  estimated: boolean
 }
 
 async function query<T>(databaseUrl: string, text: string): Promise<T[]> {
@@ -31,7 +36,7 @@ export const heldCalls = async (databaseUrl: string): Promise<number> =>
 export async function recordsOf(databaseUrl: string): Promise<Row[]> {
   const rows = await query<Record<string, string | null>>(
     databaseUrl,
-    `select id, client_request_id, state, status, charge::text,
+    `select id, client_request_id, state, status, hold::text, charge::text, input_tokens, output_tokens, estimated::text,
             (select coalesce(sum(amount), 0) from transfers where transfers.reference = usage_records.id)::text as transferred
        from usage_records where client_request_id is not null`,
   )
@@ -40,8 +45,12 @@ export async function recordsOf(databaseUrl: string): Promise<Row[]> {
     clientId: row.client_request_id ?? '',
     state: row.state ?? '',
     status: row.status === null ? null : Number(row.status),
+    hold: BigInt(row.hold ?? 0),
     charge: row.charge === null || row.charge === undefined ? null : BigInt(row.charge),
     transferred: BigInt(row.transferred ?? 0),
+    inputTokens: Number(row.input_tokens ?? 0),
+    outputTokens: Number(row.output_tokens ?? 0),
+    estimated: row.estimated === 'true',
   }))
 }
 
@@ -49,26 +58,60 @@ export interface Outcome {
   id: string
   /** The caller got the whole answer. */
   whole: boolean
+  /** Of content and reasoning; the fake upstream's words are a token each. */
+  words: number
+  /** What the answer said that it cost. */
+  told: bigint | null
 }
 
+/** Our own table may see a few more tokens in a prompt than the upstream did. */
+const promptSlack = 40
+
+/** The most tokens that an answer may be told to have: the ceiling where we end it ourselves, else the model's own. */
+const mostOf = ({ stream, asked }: LoggedCall): number => (stream ? (asked ?? longestOutput) : longestOutput)
+
 /**
- * Compares every bill with the upstream's own log: each call served has exactly one settled record, a whole answer
- * costs exactly what the upstream reported, none costs more, and what was recorded is what was moved.
+ * Compares every bill with the upstream's own log. Each call served has exactly one settled record; it costs what the tokens in it cost,
+ * never more than was held, and that is what was moved and what the caller was told. A whole answer costs exactly what the upstream
+ * reported; where that was more than the answer may have, exactly the words that came. None costs more than the whole would.
  */
 export function compareWithLog(rows: Row[], log: LoggedCall[], outcomes: Outcome[]): void {
   const byClient = Map.groupBy(rows, (row) => row.clientId)
+  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]))
   const lost = log.filter((call) => call.id && !byClient.has(call.id)).map((call) => call.id)
   const double = [...byClient].filter(([, list]) => list.length > 1).map(([id]) => id)
   const open = rows.filter((row) => row.state === 'held').map((row) => row.id)
   const unmoved = rows.filter((row) => row.charge !== null && row.charge !== row.transferred).map((row) => row.id)
+  const unpriced = rows.filter((row) => (row.charge ?? 0n) !== oddCharge({ input: row.inputTokens, output: row.outputTokens }))
+  const above = rows.filter((row) => (row.charge ?? 0n) > row.hold)
   const wrong: string[] = []
   for (const call of log) {
     const row = byClient.get(call.id ?? '')?.[0]
-    const full = oddCharge({ input: call.promptTokens, output: call.completionTokens })
-    const whole = outcomes.find((outcome) => outcome.id === call.id)?.whole
-    if (whole && row?.charge !== full) wrong.push(`${call.id}: ${row?.charge} instead of ${full}`)
-    // A cut call is counted with our own table, which may see a few more tokens in the prompt than the upstream did.
-    if (!whole && (row?.charge ?? 0n) > full + oddCharge({ input: 40, output: 0 })) wrong.push(`${call.id}: ${row?.charge} above ${full}`)
+    const outcome = byId.get(call.id ?? '')
+    if (row) wrong.push(...faultsOf(call, row, outcome).map((fault) => `${call.id} (${call.model}): ${fault}`))
   }
-  expect({ lost, double, open, unmoved, wrong }).toEqual({ lost: [], double: [], open: [], unmoved: [], wrong: [] })
+  expect({ lost, double, open, unmoved, unpriced, above, wrong }).toEqual({
+    lost: [],
+    double: [],
+    open: [],
+    unmoved: [],
+    unpriced: [],
+    above: [],
+    wrong: [],
+  })
+}
+
+function faultsOf(call: LoggedCall, row: Row, outcome: Outcome | undefined): string[] {
+  const most = mostOf(call)
+  const credible = call.completionTokens <= most
+  const { inputTokens, outputTokens, estimated, charge } = row
+  if (!outcome?.whole) {
+    const whole = oddCharge({ input: call.promptTokens + promptSlack, output: Math.min(call.completionTokens, most) })
+    return (charge ?? 0n) > whole ? [`${charge} above ${whole}`] : []
+  }
+  const told = outcome.told === charge ? [] : [`told ${outcome.told} and charged ${charge}`]
+  const said = `${inputTokens} in, ${outputTokens} out, estimated ${estimated}`
+  const exact = !estimated && inputTokens === call.promptTokens && outputTokens === call.completionTokens
+  const counted = estimated && inputTokens <= call.promptTokens + promptSlack && inputTokens > 0 && outputTokens === outcome.words
+  return (credible ? exact : counted) ? told : [...told, `${said}, where the upstream told ${call.completionTokens} of at most ${most}`]
 }

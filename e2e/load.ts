@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Outcome } from './books.ts'
-import { chat } from './call.ts'
+import { type Called, chat } from './call.ts'
+import { nanosOf } from './portal.ts'
 
 export interface LoadOptions {
   urls: string[]
   secrets: string[]
-  models: string[]
+  models: (string | { id: string; body?: object })[]
   /** Distinguishes the calls of this load from all others. */
   name: string
   atOnce: number
@@ -22,9 +23,11 @@ export function keepCalling({ urls, secrets, models, name, atOnce, random }: Loa
     while (running) {
       const id = `${name}-${count++}`
       const stream = random() < 0.5
-      const call = { url: pick(urls), secret: pick(secrets), model: pick(models), stream, id }
-      const answer = await chat(call).catch(() => undefined)
-      outcomes.push({ id, whole: answer?.status === 200 && !answer.error && (!stream || answer.done) })
+      const model = pick(models)
+      const asked = typeof model === 'string' ? { model } : { model: model.id, body: model.body ?? {} }
+      const answer = await chat({ url: pick(urls), secret: pick(secrets), stream, id, ...asked }).catch(() => undefined)
+      const whole = answer?.status === 200 && !answer.error && (!stream || answer.done)
+      outcomes.push({ id, whole, words: wordsIn(answer), told: costIn(answer) })
       if (!answer) await sleep(20)
     }
   }
@@ -36,4 +39,11 @@ export function keepCalling({ urls, secrets, models, name, atOnce, random }: Loa
       return outcomes
     },
   }
+}
+
+const wordsIn = (answer: Called | undefined): number => (answer ? (answer.content + answer.reasoning).split(' ').length - 1 : 0)
+
+function costIn(answer: Called | undefined): bigint | null {
+  const cost = /"_cost":([\d.]+)/.exec(answer?.text ?? '')?.[1]
+  return cost === undefined ? null : nanosOf(cost)
 }

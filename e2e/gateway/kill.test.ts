@@ -12,7 +12,17 @@ import { nanosOf, walletOf, within } from '../portal.ts'
 import { seed, seeded } from '../random.ts'
 import { type Person, type Stand, size, startStand } from '../stand.ts'
 
-const models = ['plain', 'slow-20x30', 'slow-5x8', 'wait-100', 'thinking-4']
+const honest = ['plain', 'slow-20x30', 'slow-5x8', 'wait-100', 'thinking-4']
+/** They think in secret and tell it late, write more than they may, or tell more than can be. */
+const liars = [
+  { id: 'slow-20x10.hidden-300.lateusage-200' },
+  { id: 'out-6.hidden-300.lateusage-400' },
+  { id: 'slow-30x900.ignores', body: { max_tokens: 60 } },
+  { id: 'out-40.ignores.hidden-9000', body: { max_tokens: 7 } },
+  { id: 'slow-20x60.usageevery.reported-9000' },
+  { id: 'thinking-4.usageevery.reported-9000' },
+]
+const models = [...honest, ...liars]
 const points: (Point | 'random')[] = ['received', 'headers', 'chunk', 'content', 'finished', 'random']
 const kills: Killed[] = ['server', 'launcher', 'database']
 const rounds = size(6, 40)
@@ -26,7 +36,7 @@ describe(`kill -9 loses nothing and bills nothing twice, seed ${seed}`, () => {
   let dataDir: string
   let stand: Stand
 
-  const start = () => startStand({ models, upstream, dataDir })
+  const start = () => startStand({ models: [...honest, ...liars.map(({ id }) => id)], upstream, dataDir })
   beforeAll(async () => {
     upstream = await startFakeUpstream()
     dataDir = await mkdtemp(join(tmpdir(), 'atrium-kill-'))

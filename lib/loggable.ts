@@ -36,7 +36,8 @@ export function loggable(facts: object): object | string {
     left -= 4
     switch (typeof value) {
       case 'string':
-        return text(value, name === 'stack' ? longestStack : longestText)
+        // Whatever was thrown that is no error may be anybody's text.
+        return name === 'error' ? 'string' : text(value, name === 'stack' ? longestStack : longestText)
       case 'bigint':
         return text(String(value))
       case 'number':

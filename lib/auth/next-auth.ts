@@ -2,7 +2,6 @@ import 'server-only'
 import type { NextAuthOptions } from 'next-auth'
 import { decode, encode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
-import { errorFacts } from '@/lib/error-facts'
 import { isAppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { sessionCookie } from './cookie'
@@ -19,7 +18,7 @@ interface Proved {
 /** The name that the login form knows a refusal by; everything unexpected is logged and told as `internal`. */
 function refusal(error: unknown): Error {
   if (isAppError(error)) return new Error(error.code)
-  log('error', 'signing in failed', errorFacts(error))
+  log('error', 'signing in failed', { error })
   return new Error('internal')
 }
 
@@ -67,7 +66,7 @@ export function authOptions(source: Source): NextAuthOptions {
     logger: {
       error: (code, facts) => {
         // A cookie that does not count any more is everyday life.
-        if (code !== 'JWT_SESSION_ERROR') log('warn', 'next-auth', { ...errorFacts('error' in facts ? facts.error : facts), code })
+        if (code !== 'JWT_SESSION_ERROR') log('warn', 'next-auth', { code, error: 'error' in facts ? facts.error : facts })
       },
       warn: () => undefined,
       debug: () => undefined,

@@ -6,7 +6,6 @@ import { checkOwner } from '@/lib/conversations/read-conversation'
 import { checkRoomToday } from '@/lib/conversations/room-left'
 import { beginTurn, endTurn, follow, type RunningTurn, say } from '@/lib/conversations/running'
 import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '@/lib/conversations/schema'
-import { errorFacts } from '@/lib/error-facts'
 import { fail } from '@/lib/errors'
 import { admitAsUser, answerAsUser, dropCall } from '@/lib/gateway/call-as-user'
 import { EventParser } from '@/lib/gateway/sse'
@@ -112,7 +111,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
     save = setInterval(
       () =>
         void saveAnswer(row.id, { parts: events.parts, status: 'running', callId }).catch((error) =>
-          log('warn', 'saving an answer', errorFacts(error)),
+          log('warn', 'saving an answer', { error }),
         ),
       saveEveryMs,
     )
@@ -120,7 +119,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
     else events.error = errorOf(reply.body)
   } catch (error) {
     if (!turn.stop.signal.aborted) {
-      log('error', 'a chat turn failed', errorFacts(error))
+      log('error', 'a chat turn failed', { error })
       events.error = { code: 'internal', message: '' }
     }
   }
@@ -133,7 +132,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
   try {
     await saveAnswer(row.id, { ...events.facts, parts: events.parts, status, callId, errorCode: end.errorCode, durationMs: end.durationMs })
   } catch (error) {
-    log('error', 'an answer could not be stored', errorFacts(error))
+    log('error', 'an answer could not be stored', { error })
   }
   say(turn, { type: 'finish', messageMetadata: end })
   endTurn(turn)

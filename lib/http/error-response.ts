@@ -1,5 +1,4 @@
 import 'server-only'
-import { errorFacts } from '@/lib/error-facts'
 import { type AppError, fail, isAppError } from '@/lib/errors'
 import { fieldSentence } from '@/lib/i18n/field-sentence'
 import type { Locale } from '@/lib/i18n/locales'
@@ -26,9 +25,7 @@ const causes = (error: unknown): string | undefined => (error as { code?: string
 /** What the caller is told of any error that was thrown. What is nobody's plan is logged and told as 500. */
 export function asAppError(error: unknown, requestId: string): AppError {
   if (isAppError(error)) {
-    const { cause } = error.facts
-    if (error.status >= 500)
-      log('error', 'a request failed', { ...(cause !== undefined && errorFacts(cause)), requestId, code: error.code })
+    if (error.status >= 500) log('error', 'a request failed', { requestId, code: error.code, cause: error.facts.cause })
     return error
   }
   const code = causes(error) ?? causes((error as { cause?: unknown } | undefined)?.cause)

@@ -64,7 +64,8 @@ test('a caller who leaves after the finish reason and the usage pays what was re
   expect(charged(settled)).toMatchObject({ inputTokens: 7, outputTokens: 1, estimated: false })
 })
 
-test('a report that comes after the caller has left counts up to five seconds after the finish', async () => {
+/** The whole answer has been relayed, its report is still to come, and the caller is gone. */
+async function leftAtTheFinish() {
   const upstream = byHand()
   const result = await opened(upstream)
   upstream.push(up(hi, there, finish()).join(''))
@@ -72,6 +73,11 @@ test('a report that comes after the caller has left counts up to five seconds af
   const { body, settled } = started(result())
   await settle()
   body.destroy()
+  return { upstream, settled }
+}
+
+test('a report that comes after the caller has left counts up to five seconds after the finish', async () => {
+  const { upstream, settled } = await leftAtTheFinish()
   await vi.advanceTimersByTimeAsync(4900)
   expect(settled).toEqual([])
   upstream.push(up(nothing(usage(7, 300))).join(''))
@@ -82,13 +88,7 @@ test('a report that comes after the caller has left counts up to five seconds af
 })
 
 test('… and no longer, however lively the upstream is', async () => {
-  const upstream = byHand()
-  const result = await opened(upstream)
-  upstream.push(up(hi, there, finish()).join(''))
-  await settle()
-  const { body, settled } = started(result())
-  await settle()
-  body.destroy()
+  const { upstream, settled } = await leftAtTheFinish()
   for (let i = 0; i < 5; i++) {
     upstream.push(': still here\n\n')
     await vi.advanceTimersByTimeAsync(1010)
@@ -99,13 +99,7 @@ test('… and no longer, however lively the upstream is', async () => {
 })
 
 test('an upstream that breaks off after the finish is settled at once', async () => {
-  const upstream = byHand()
-  const result = await opened(upstream)
-  upstream.push(up(hi, there, finish()).join(''))
-  await settle()
-  const { body, settled } = started(result())
-  await settle()
-  body.destroy()
+  const { upstream, settled } = await leftAtTheFinish()
   upstream.destroy()
   await settle()
   expect(charged(settled)).toMatchObject({ outputTokens: 2, estimated: true })

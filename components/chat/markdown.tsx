@@ -3,6 +3,7 @@ import { createCodePlugin } from '@streamdown/code'
 import { createMathPlugin } from '@streamdown/math'
 import { useTranslations } from 'next-intl'
 import { Streamdown } from 'streamdown'
+import { AnswerImage } from './answer-image'
 import 'katex/dist/katex.min.css'
 
 // `$5` is money, so formulas need two dollar signs or \( \).
@@ -11,7 +12,9 @@ const plugins = {
   math: createMathPlugin({ singleDollarTextMath: false }),
 }
 
-/** An answer as Markdown; unfinished constructs are closed while it streams. Scripts and HTML in it never run. */
+const components = { img: AnswerImage }
+
+/** An answer as Markdown; unfinished constructs are closed while it streams. Nothing in it runs, and nothing is loaded for it. */
 export function Markdown({ text, streaming }: { text: string; streaming: boolean }) {
   const t = useTranslations('chat')
   return (
@@ -21,6 +24,7 @@ export function Markdown({ text, streaming }: { text: string; streaming: boolean
       isAnimating={streaming}
       caret={streaming ? 'block' : undefined}
       plugins={plugins}
+      components={components}
       lineNumbers={false}
       linkSafety={{ enabled: false }}
       controls={{ code: { copy: true, download: false }, table: false, mermaid: false }}

@@ -66,7 +66,8 @@ export function authOptions(source: Source): NextAuthOptions {
     logger: {
       error: (code, facts) => {
         // A cookie that does not count any more is everyday life.
-        if (code !== 'JWT_SESSION_ERROR') log('warn', 'next-auth', { code, error: 'error' in facts ? facts.error : facts })
+        const error = 'error' in facts ? facts.error : facts
+        if (code !== 'JWT_SESSION_ERROR') log('warn', 'next-auth', { code, error })
       },
       warn: () => undefined,
       debug: () => undefined,

@@ -50,7 +50,10 @@ describe('a call that cannot be settled', () => {
     expect([await balancesOf(before), await balancesOf(after)]).toMatchObject([{ held: 0n }, { held: 0n }])
     expect(await balancesOf(giver)).toMatchObject({ granted: 0n })
     expect(said().filter(({ level }: { level: string }) => level === 'error')).toEqual([
-      expect.objectContaining({ message: 'calls of a process that is gone could not be settled yet', calls: 2 }),
+      expect.objectContaining({
+        message: 'calls of a process that is gone could not be settled yet',
+        facts: expect.objectContaining({ calls: 2 }),
+      }),
     ])
     expect(await sweep()).toBe(0)
     await mendBooks(broken, 2)

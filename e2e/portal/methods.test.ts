@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { METHODS } from 'node:http'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../atrium.ts'
 import type { Portal } from '../portal.ts'
@@ -119,6 +120,20 @@ describe.each(doors)('methods, door %s', (door) => {
     expect([broken.status, broken.error?.code]).toEqual([400, 'invalid_request'])
     const long = await sendText(stand.atrium.url, `GET / HTTP/1.1\r\nhost: x\r\na: ${'a'.repeat(40_000)}\r\n\r\n`)
     expect(long.status).toBe(431)
+  })
+
+  it('whoever asks for a tunnel and goes away at once ends nothing but their own connection', async () => {
+    const { hostname, port } = new URL(stand.atrium.url)
+    for (let times = 0; times < 100; times++)
+      await new Promise<void>((done) => {
+        const socket = connect(Number(port), hostname, () => {
+          socket.write('CONNECT example.edu:443 HTTP/1.1\r\nhost: x\r\n\r\n')
+          setImmediate(() => socket.resetAndDestroy())
+        })
+        socket.on('error', () => undefined).on('close', () => done())
+      })
+    expect((await ask('/api/health/live', 'GET')).status).toBe(200)
+    expect(stand.atrium.output()).not.toContain('ECONNRESET')
   })
 
   it('the header that stands for such a verb is worth nothing to whoever writes it', async () => {

@@ -18,6 +18,8 @@ const otherwise = { status: 400, code: 'invalid_request', message: 'This is not 
 /** Answers in the shape of all errors what Node would answer without a word, unless an answer is on its way on this connection. */
 export function refuseUnread(error: object, socket: Duplex): void {
   const reason = 'code' in error ? String(error.code) : ''
+  // A tunnel's connection is nobody's any more: what happens to it would otherwise be caught by nobody.
+  socket.on('error', () => undefined)
   const running = (socket as { _httpMessage?: ServerResponse })._httpMessage
   if (socket.writable && !running?.headersSent && reason !== 'ECONNRESET') socket.write(answerTo(reason))
   if ('destroySoon' in socket) (socket as Socket).destroySoon()

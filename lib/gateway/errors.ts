@@ -15,6 +15,9 @@ export interface Refusal {
   retryAfter?: number
 }
 
+/** The status that the caller sees. */
+export const statusOf = (error: AppError): number => error.facts.passedOn?.status ?? error.status
+
 /** Errors of ours say what they say; anything else is our fault, and its words are for the operator alone. */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (isAppError(error)) return fromAppError(error, requestId)

@@ -2,9 +2,9 @@ import 'server-only'
 import { isAppError } from '@/lib/errors'
 import { recordRefusal } from '@/lib/ledger/record-refusal'
 import { slidingWindow } from '@/lib/sliding-window'
+import { statusOf } from './errors'
 import { elapsed } from './exchange'
 import { type Asked, recordStart } from './plan'
-import { statusOf } from './settle-failed'
 
 const aMinute = 300
 const kept = slidingWindow('gateway.refusals', 60_000)

@@ -2,12 +2,10 @@ import 'server-only'
 import { type AppError, fail, isAppError } from '@/lib/errors'
 import type { Attempt } from '@/lib/ledger/records'
 import type { Admitted } from './admit'
+import { statusOf } from './errors'
 import { settleCall } from './settle'
 
 const patienceMs = 5000
-
-/** The status that the caller sees. */
-export const statusOf = (error: AppError): number => error.facts.passedOn?.status ?? error.status
 
 /** An admitted call that delivered nothing: free of charge, its hold released. Returns what to tell the caller. */
 export async function settleFailed(admitted: Admitted, error: unknown, attempts: Attempt[]): Promise<AppError> {

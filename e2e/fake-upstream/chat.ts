@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Behaviour, pieceOf } from './behaviour.ts'
+import { type Behaviour, pieceOf, textOf } from './behaviour.ts'
 
 export interface Message {
   role?: string
@@ -79,6 +79,15 @@ export function answerTo(request: ChatRequest, behaviour: Behaviour, body: strin
   return cut ? { ...answer, reasoning, pieces, finishReason: 'length' } : answer
 }
 
+/** Of a token each, or of so many KiB each. */
+function piecesOf(count: number, behaviour: Behaviour): string[] {
+  const unicode = behaviour.has('unicode')
+  if (!behaviour.has('big')) return Array.from({ length: count }, (_, i) => pieceOf(i, unicode))
+  const text = textOf(8192, unicode)
+  const size = behaviour.number('big', 32) * 1024
+  return Array<string>(count).fill(text.repeat(Math.ceil(size / text.length)).slice(0, size))
+}
+
 function wholeAnswerTo(request: ChatRequest, behaviour: Behaviour, body: string): Answer {
   const messages = request.messages ?? []
   const count = behaviour.number('slow', behaviour.number('out', 8), behaviour.has('slow') ? 1 : 0)
@@ -88,13 +97,15 @@ function wholeAnswerTo(request: ChatRequest, behaviour: Behaviour, body: string)
       ? textOfMessage(messages.at(-1)).split(/(?<= )/)
       : behaviour.has('vision')
         ? describeImages(messages).split(/(?<= )/)
-        : Array.from({ length: count }, (_, i) => pieceOf(i, behaviour.has('unicode')))
+        : piecesOf(count, behaviour)
   const thinking = behaviour.has('thinking') || request.model.includes('reasoner')
   const tools = behaviour.has('tools')
     ? Array.from({ length: behaviour.number('tools', 1) }, (_, i) => ({
         id: `call_fake_${i}`,
         name: 'get_weather',
-        arguments: ['{"city":', '"Shang', 'hai","day":', `${i}}`],
+        arguments: behaviour.has('arguments')
+          ? ['{"text":"', ...piecesOf(behaviour.number('arguments', 8), behaviour), '"}']
+          : ['{"city":', '"Shang', 'hai","day":', `${i}}`],
       }))
     : []
   return {

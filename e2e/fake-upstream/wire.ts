@@ -51,7 +51,8 @@ export function wireTo(response: ServerResponse, behaviour: Behaviour): Wire {
   const put = async (part: Buffer) => {
     if (response.destroyed) return
     if (pack) await new Promise<void>((done) => pack.write(part, () => done()))
-    else if (!response.write(part)) await drained(response)
+    else response.write(part)
+    if (response.writableNeedDrain && !response.destroyed) await drained(response)
   }
   const send = async (text: string) => {
     const bytes = Buffer.from((first ? '\uFEFF' : '') + (eol === '\n' ? text : text.replaceAll('\n', eol)))

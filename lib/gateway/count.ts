@@ -6,6 +6,8 @@ import { membersBesideMessages, messageParts } from './request-texts'
 // The library's merge loop is quadratic in the length of one word, so longer runs are cut; and above 2^18 bytes a text
 // is measured by samples, so that no call can hold up the process.
 const LONG_RUN = /\p{Lo}{16}(?=\p{Lo})|[\p{L}\p{M}]{48}(?=[\p{L}\p{M}])|\s{64}(?=\s)|[^\s\p{L}\p{M}\p{N}]{48}(?=[^\s\p{L}\p{M}\p{N}])/gu
+/** Too short for any of these. */
+const NO_RUN = 16
 const EXACT_UP_TO = 262_144
 const SAMPLES = 16
 
@@ -28,6 +30,8 @@ export function loadCounter(): Promise<void> {
 export function countTokens(text: string): number {
   const { count } = counter()
   if (!count) return Math.ceil(Buffer.byteLength(text) / 4)
+  // Single words, of which long answers are counted: looking for long runs would take twice as long as counting.
+  if (text.length <= NO_RUN) return count(text)
   const bytes = Buffer.byteLength(text)
   if (bytes <= EXACT_UP_TO) return countAll(text, count)
   const size = Math.floor((EXACT_UP_TO / SAMPLES) * (text.length / bytes))

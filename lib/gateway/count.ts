@@ -6,6 +6,8 @@ import { membersBesideMessages, messageParts } from './request-texts'
 // The library's merge loop is quadratic in the length of one word, so longer runs are cut; and above 2^18 bytes a text
 // is measured by samples, so that no call can hold up the process.
 const LONG_RUN = /\p{Lo}{16}(?=\p{Lo})|[\p{L}\p{M}]{48}(?=[\p{L}\p{M}])|\s{64}(?=\s)|[^\s\p{L}\p{M}\p{N}]{48}(?=[^\s\p{L}\p{M}\p{N}])/gu
+/** Each rare word that the library remembers, of 100 000, keeps the whole text in memory that it stood in; this is what they come to. */
+const FORGET_AFTER = 2_000_000
 /** Too short for any of these. */
 const NO_RUN = 16
 const EXACT_UP_TO = 262_144
@@ -13,23 +15,38 @@ const SAMPLES = 16
 
 interface Counter {
   count: ((text: string) => number) | null
+  /** Empties the library's memory of words. */
+  forget: () => void
+  /** In characters, since that was done. */
+  counted: number
   loading: Promise<void> | null
 }
-const counter = () => once<Counter>('gateway.counter', () => ({ count: null, loading: null }))
+const counter = () => once<Counter>('gateway.counter', () => ({ count: null, forget: () => {}, counted: 0, loading: null }))
 
 /** Loads the o200k table (0.25 s, 75 MB, once a process). Counting before it is there is a guess by length. */
 export function loadCounter(): Promise<void> {
   const own = counter()
-  own.loading ??= import('gpt-tokenizer/encoding/o200k_base').then(({ countTokens: count }) => {
+  own.loading ??= import('gpt-tokenizer/encoding/o200k_base').then(({ countTokens: count, clearMergeCache }) => {
     const plain = { disallowedSpecial: new Set<string>() }
     own.count = (text) => count(text, plain)
+    own.forget = clearMergeCache
   })
   return own.loading
 }
 
 export function countTokens(text: string): number {
-  const { count } = counter()
-  if (!count) return Math.ceil(Buffer.byteLength(text) / 4)
+  const own = counter()
+  if (!own.count) return Math.ceil(Buffer.byteLength(text) / 4)
+  const tokens = countOrMeasure(text, own.count)
+  own.counted += text.length
+  if (own.counted > FORGET_AFTER) {
+    own.counted = 0
+    own.forget()
+  }
+  return tokens
+}
+
+function countOrMeasure(text: string, count: (text: string) => number): number {
   // Single words, of which long answers are counted: looking for long runs would take twice as long as counting.
   if (text.length <= NO_RUN) return count(text)
   const bytes = Buffer.byteLength(text)

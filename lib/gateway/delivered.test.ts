@@ -3,12 +3,15 @@ import { runInNewContext } from 'node:vm'
 import { beforeAll, expect, test } from 'vitest'
 import { countTokens, loadCounter } from './count'
 import { CONTENT, DeliveredText, REASONING } from './delivered'
+import { ChatStream } from './protocols/openai/chat-stream'
 
 const mebibyte = 1024 * 1024
 beforeAll(loadCounter)
 
 function heap(): number {
   setFlagsFromString('--expose-gc')
+  // The text that a pattern was last found in is kept, once a process.
+  void /x/.exec('x')
   runInNewContext('gc')()
   return process.memoryUsage().heapUsed
 }
@@ -25,6 +28,26 @@ test('an answer of twenty megabytes in small pieces takes about one of memory', 
   expect(delivered.tokens()).toBeLessThan(wanted * 1.01)
 })
 
+test('a stream does not keep its first event, however large', () => {
+  const reader = new ChatStream({ model: 'm', wantsUsage: true })
+  const before = heap()
+  function readLarge() {
+    reader.read(JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta: { content: ' river'.repeat(mebibyte) } }] }), '')
+    reader.take()
+  }
+  readLarge()
+  expect(heap() - before).toBeLessThan(2 * mebibyte)
+  expect(reader.hasContent).toBe(true)
+})
+
+test('what waits to be counted does not keep the large piece that it was the end of', () => {
+  const before = heap()
+  const delivered = new DeliveredText()
+  for (let choice = 0; choice < 8; choice++) delivered.add(choice, CONTENT, ' international-understanding'.repeat(36_000))
+  expect(heap() - before).toBeLessThan(2 * mebibyte)
+  expect(delivered.tokens()).toBeGreaterThan(8 * 36_000)
+})
+
 test('what is counted never depends on when it is counted, nor falls while text is added', () => {
   const words = ['in', 'ter', 'nation', 'al', '人工', '智能', ' the', '\n\n', '😀', ' x'.repeat(50)]
   const [once, often] = [new DeliveredText(), new DeliveredText()]
@@ -39,6 +62,13 @@ test('what is counted never depends on when it is counted, nor falls while text 
   }
   expect(often.tokens()).toBe(once.tokens())
   expect(often.text()).toBe(once.text())
+})
+
+test('texts that were counted are not kept, whatever rare words are in them', () => {
+  const before = heap()
+  const rare = (i: number) => `internationalunderstanding${i}`.replace(/\d/g, (digit) => 'qwxyzjkvbf'[Number(digit)] ?? '')
+  for (let i = 0; i < 300; i++) countTokens(` ${rare(i)}${' river stone light'.repeat(11_000)}`)
+  expect(heap() - before).toBeLessThan(8 * mebibyte)
 })
 
 test('strands and answers are counted as if each stood alone', () => {

@@ -76,7 +76,8 @@ export class Strand {
       from = to
     }
     PIECE.lastIndex = 0
-    this.#uncounted = from === text.length ? [] : [text.slice(from)]
+    // Written anew, since a part of a text keeps the whole of it in memory.
+    this.#uncounted = from === text.length ? [] : [Buffer.from(text.slice(from), 'utf16le').toString('utf16le')]
     this.#uncountedLength = text.length - from
   }
 }

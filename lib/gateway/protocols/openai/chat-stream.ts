@@ -97,7 +97,7 @@ export class ChatStream implements StreamReader {
       changed = this.#ceilings.cut(choice, index, data.length) || changed
       changed = this.#tap(choice, index) || changed
     }
-    this.#head ??= chunk
+    this.#head ??= { id: chunk.id, object: chunk.object, created: chunk.created }
     if (kept.length < choices.length) this.#write(data, { ...chunk, choices: kept }, true)
     else this.#write(data, chunk, changed)
     return this.#ceilings.reached(this.#closed.size) ? 'enough' : 'more'

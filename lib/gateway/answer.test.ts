@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
+import { brotliCompressSync, constants, createZstdCompress, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { asked, done, finish, role, say, up } from './__fixtures__/chunks'
 import { answerOf, type BodyEnd, feed, options, pieces, relayed } from './__fixtures__/feed'
@@ -96,6 +96,14 @@ test('a packed body that is damaged is no answer, and giving up the unpacked one
   body.destroy()
   await new Promise((resolve) => setTimeout(resolve, 10))
   expect(source.destroyed).toBe(true)
+})
+
+test('a packing that would take more memory than HTTP allows it is no answer', async () => {
+  const wide = createZstdCompress({ params: { [constants.ZSTD_c_windowLog]: 27 } })
+  wide.end(stream)
+  const packed = Buffer.concat(await wide.toArray())
+  const response = decoded({ status: 200, headers: { 'content-encoding': 'zstd' }, body: feed([packed]) })
+  expect((await relayed(response, options())).refused).toBeDefined()
 })
 
 test('a small body that unpacks to a huge one is stopped at the limit', async () => {

@@ -17,7 +17,7 @@ beforeAll(loadCounter)
 
 test('an OpenAI upstream gets its own name for the model and every member it was sent', () => {
   const request = protocols.openai?.chatRequest(ask({ temperature: 0, foo: { bar: 1 } }), target)
-  expect(request).toMatchObject({ path: '/chat/completions', headers: { authorization: 'Bearer secret' } })
+  expect(request).toMatchObject({ path: '/chat/completions', headers: { authorization: 'Bearer secret', 'accept-encoding': 'identity' } })
   expect(JSON.parse(String(request?.body))).toEqual({ ...ask({ temperature: 0, foo: { bar: 1 } }), model: 'real/name' })
 })
 

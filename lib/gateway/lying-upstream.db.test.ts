@@ -165,6 +165,13 @@ describe('the spelling of a ceiling', () => {
     expect(gateway.upstream.calls()).toEqual([])
   })
 
+  it('what divides the ceiling, or is said to the model, is no other name for it', async () => {
+    const caller = await gateway.caller()
+    const more = { reasoning: { max_tokens: 500 }, thinking: { max_tokens: 500 }, metadata: { n_predict: '5' }, tools: [{ n_predict: 5 }] }
+    const answer = await call(caller, { model: 'llama', max_tokens: 7, stream: true, ...more })
+    expect(answer).toMatchObject({ status: 200, words: 7 })
+  })
+
   it('two that contradict each other are refused, two alike are one', async () => {
     const caller = await gateway.caller()
     const two = (max_tokens: number, max_completion_tokens: number) =>

@@ -35,6 +35,8 @@ const noSettings = new Set([
   'documents',
   'logit_bias',
   'model',
+  'reasoning',
+  'thinking',
 ])
 const deepest = 4
 const longestShown = 200

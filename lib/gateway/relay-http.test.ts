@@ -45,7 +45,7 @@ test('over real connections: a whole stream, and the next call uses the same con
     let out = ''
     for await (const part of body) out += part
     expect(out).toBe(asked(role, say('Hi'), finish()) + done)
-    await sleep(30)
+    await expect.poll(() => pool.stats.running, { interval: 5 }).toBe(0)
   }
   expect(connections).toBe(1)
 })

@@ -139,7 +139,7 @@ function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<
       }
       const counting: Told = {
         reported,
-        complete: how === 'complete' || finished,
+        complete: finished,
         hasContent: delivered.hasContent,
         length: delivered.length,
         inputTokens,

@@ -34,16 +34,15 @@ export async function checkMoney(caller: Caller, length: number | undefined): Pr
   const { wallet, key } = await freeToSpend({ walletId: caller.user.walletId, limitId: caller.key?.limitId ?? null }).catch((cause) => {
     throw fail('unavailable', { retryAfter: 2, cause })
   })
+  const refusal = (reason: string, message: string) => fail('insufficient_quota', { message, more: { reason } })
   if (key !== null && key <= 0n)
-    throw fail('insufficient_quota', {
-      message: 'The spend limit of this API key is used up. Raise it on the keys page.',
-      more: { reason: 'key_limit_reached' },
-    })
+    throw refusal(
+      'key_limit_reached',
+      'The spend limit of this API key is used up, or running calls hold the rest of it. Raise it on the keys page.',
+    )
   if (wallet.free > 0n) return
-  const reason = wallet.whole > 0n ? 'balance_on_hold' : 'insufficient_balance'
-  const way =
-    wallet.whole > 0n ? 'Running calls hold all of the balance. Try again when they have ended.' : 'The wallet is empty. Top it up.'
-  throw fail('insufficient_quota', { message: way, more: { reason } })
+  if (wallet.whole > 0n) throw refusal('balance_on_hold', 'Running calls hold all of the balance. Try again when they have ended.')
+  throw refusal('insufficient_balance', 'The wallet is empty. Top it up.')
 }
 
 /** Whether some model that costs nothing is open to the caller; the demo does not count. */

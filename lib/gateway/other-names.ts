@@ -1,26 +1,13 @@
 import { fail } from '@/lib/errors'
 
+const ofCeiling = `npredict numpredict maxpredict maxtokens maxcompletiontokens maxnewtokens maxoutputtokens maxgeneratedtokens maxgentokens
+  maxgenlen maxtokenstosample maxlength maxlen maxseqlen maxanswertokens maxdecodesteps responsetokens`
+const ofChoices = `n bestof ncmpl ncompletions numcompletions numreturnsequences candidatecount numresults numgenerations beamwidth numbeams`
+
 /** Other servers' names for what is limited and paid for here under `max_tokens` and `n`, written without case and signs. */
 const otherNames = new Map([
-  ...['npredict', 'numpredict', 'maxnewtokens', 'maxoutputtokens', 'maxgeneratedtokens', 'maxgentokens', 'maxgenlen', 'maxtokenstosample']
-    .concat('maxlength', 'maxlen', 'maxseqlen', 'maxpredict', 'maxanswertokens', 'maxdecodesteps', 'responsetokens')
-    .map((name) => [name, 'max_tokens'] as const),
-  ...[
-    'bestof',
-    'ncmpl',
-    'ncompletions',
-    'numcompletions',
-    'numreturnsequences',
-    'candidatecount',
-    'numresults',
-    'numgenerations',
-    'beamwidth',
-  ]
-    .concat('numbeams')
-    .map((name) => [name, 'n'] as const),
-  ['maxtokens', 'max_tokens'],
-  ['maxcompletiontokens', 'max_tokens'],
-  ['n', 'n'],
+  ...ofCeiling.split(/\s+/).map((name) => [name, 'max_tokens'] as const),
+  ...ofChoices.split(/\s+/).map((name) => [name, 'n'] as const),
 ])
 const usual = new Set(['max_tokens', 'max_completion_tokens', 'n'])
 

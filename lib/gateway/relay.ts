@@ -198,7 +198,7 @@ class Relay {
     const { usage, finished, finishReason } = this.#reader
     const delivered = this.#started ? this.#reader.delivered : new DeliveredText()
     const whole = this.#started && finished
-    delivered.whole = how === 'complete' || whole
+    delivered.whole = whole
     await loadCounter().catch((error: unknown) => log('error', 'the token table did not load', { error }))
     const words = this.#reader.error?.message
     return this.#ends?.settle({ how, finished: whole, usage: whole ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs, words })

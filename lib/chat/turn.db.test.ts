@@ -15,7 +15,7 @@ import { settingsReady } from '@/lib/settings/settings'
 import { freshDatabase } from '@/tests/database'
 
 const gateway = vi.hoisted(() => ({ admitAsUser: vi.fn(), answerAsUser: vi.fn(), dropCall: vi.fn(async (_, error) => error) }))
-vi.mock('../gateway/call-as-user', () => gateway)
+vi.mock('@/lib/gateway/serve-user', () => gateway)
 const { startTurn } = await import('./turn')
 
 const people: { id: number }[] = []

@@ -4,7 +4,7 @@ import { catalog } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import { once } from '@/lib/once'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
-import { occupancy } from './concurrency'
+import { occupancy } from './targets/slots'
 
 const messages = [{ role: 'user', content: 'hello' }]
 let gateway: Gateway

@@ -3,7 +3,7 @@ import { fail } from '@/lib/errors'
 import { settle } from '@/lib/ledger/settle'
 import { userById } from '@/lib/users/users'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
-import { admitAsUser, answerAsUser, dropCall } from './call-as-user'
+import { admitAsUser, answerAsUser, dropCall } from './serve-user'
 
 const away = vi.hoisted(() => ({ admissions: false }))
 vi.mock('@/lib/ledger/admit', async (original) => {

@@ -3,7 +3,7 @@ import { pool } from '@/lib/db/pool'
 import { verifyBooks } from '@/lib/ledger/verify-books'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller, told } from '@/tests/gateway'
 import { balancesOf, unit } from '@/tests/ledger'
-import { loadCounter } from './count'
+import { loadCounter } from './measure/count-tokens'
 
 // A token in costs 0.001, one out 0.002.
 const nanosFor = (input: number, output: number) => BigInt(input) * 1_000_000n + BigInt(output) * 2_000_000n

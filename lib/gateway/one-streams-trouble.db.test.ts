@@ -3,11 +3,11 @@ import { pool } from '@/lib/db/pool'
 import { verifyBooks } from '@/lib/ledger/verify-books'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
 import { balancesOf } from '@/tests/ledger'
-import * as breaker from './breaker'
-import { CallerBody } from './caller-body'
-import { occupancy } from './concurrency'
-import * as count from './count'
-import { writeJournal } from './running-streams'
+import * as count from './measure/count-tokens'
+import { CallerBody } from './relay/caller-body'
+import { writeJournal } from './settle/running-streams'
+import * as breaker from './targets/breaker'
+import { occupancy } from './targets/slots'
 
 const messages = [{ role: 'user', content: 'hello' }]
 let gateway: Gateway

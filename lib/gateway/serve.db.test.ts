@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { verifyBooks } from '@/lib/ledger/verify-books'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
-import { occupancy } from './concurrency'
-import { runningStreams } from './running-streams'
+import { webDoor } from './doors/web-door'
 import { serve } from './serve'
-import { webDoor } from './web-door'
+import { runningStreams } from './settle/running-streams'
+import { occupancy } from './targets/slots'
 
 const messages = [{ role: 'user', content: 'hello' }]
 let gateway: Gateway

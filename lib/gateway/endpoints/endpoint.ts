@@ -1,6 +1,6 @@
-import type { Caller } from '../caller'
-import type { ChatBody } from '../chat'
-import type { Exchange } from '../exchange'
+import type { Caller } from '../call/caller'
+import type { ChatBody } from '../call/chat-body'
+import type { Exchange } from '../call/exchange'
 
 /** What is answered here, free of charge. `name` is what stands below the base path; `rest` what follows a trailing `/*`. */
 export interface FreeEndpoint {

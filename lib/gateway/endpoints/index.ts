@@ -1,9 +1,9 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
-import { billing, billingSubscription, billingUsage } from './billing'
-import { chatCompletions } from './chat-completions'
+import { billing, billingSubscription, billingUsage } from './billing/billing'
+import { chatCompletions } from './chat/chat-completions'
 import type { Endpoint } from './endpoint'
-import { model, models } from './models'
+import { model, models } from './models/models'
 
 /** Every endpoint of the gateway. Doors, documentation, playground and tests read this table. */
 export const endpoints: Endpoint[] = [chatCompletions, models, model, billing, billingSubscription, billingUsage]

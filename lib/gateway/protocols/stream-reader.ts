@@ -1,6 +1,6 @@
-import type { DeliveredText } from '../delivered'
-import type { StreamEnd } from '../stream-end'
-import type { Usage } from '../usage'
+import type { DeliveredText } from '../measure/delivered-text'
+import type { StreamEnd } from '../measure/stream-end'
+import type { Usage } from '../measure/usage'
 
 /**
  * What an event was: one of many, the end marker, no JSON, an error, text other than the caller already has, or `enough`: every answer

@@ -1,6 +1,6 @@
 import type { CeilingNames } from '@/lib/catalog/schema'
-import type { ChatBody } from '../chat'
-import type { UpstreamResponse } from '../upstream-response'
+import type { ChatBody } from '../call/chat-body'
+import type { UpstreamResponse } from './upstream-response'
 
 export interface UpstreamRequest {
   /** Joined to the upstream's base URL; begins with a slash. */

@@ -1,5 +1,5 @@
+import { webDoor } from '@/lib/gateway/doors/web-door'
 import { serve } from '@/lib/gateway/serve'
-import { webDoor } from '@/lib/gateway/web-door'
 
 export const dynamic = 'force-dynamic'
 const door = webDoor(serve)

@@ -1,4 +1,4 @@
-import { CONTENT, type DeliveredText, REASONING } from '../../delivered'
+import { CONTENT, type DeliveredText, REASONING } from '../../measure/delivered-text'
 import type { Choice } from './chat-chunk'
 
 /**

@@ -1,4 +1,4 @@
-import { CONTENT, REASONING, TOOLS } from '../../delivered'
+import { CONTENT, REASONING, TOOLS } from '../../measure/delivered-text'
 
 /** Where the texts of a delta go. */
 interface Taker {

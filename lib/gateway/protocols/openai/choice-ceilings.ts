@@ -1,5 +1,5 @@
-import { AnswerCeiling } from '../../answer-ceiling'
-import type { DeliveredText } from '../../delivered'
+import { AnswerCeiling } from '../../measure/answer-ceiling'
+import type { DeliveredText } from '../../measure/delivered-text'
 import { type Choice, textOfDelta } from './chat-chunk'
 
 /** Keeps the choices of a stream to the answers that were asked for, and each of these to its ceiling. */

@@ -1,5 +1,5 @@
-import { spellCeiling } from '../../ceiling'
-import type { ChatBody } from '../../chat'
+import type { ChatBody } from '../../call/chat-body'
+import { spellCeiling } from '../../measure/ceiling'
 import type { RequestTarget, UpstreamProtocol } from '../upstream-protocol'
 
 /** Every server that speaks OpenAI's chat completions; members that we do not know go through as they are. */

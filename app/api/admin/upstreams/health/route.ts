@@ -1,5 +1,5 @@
 import { upstreamsHealth } from '@/lib/gateway/schema'
-import { healthOfUpstreams } from '@/lib/gateway/upstream-health'
+import { healthOfUpstreams } from '@/lib/gateway/targets/upstream-health'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 

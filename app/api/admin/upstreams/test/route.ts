@@ -1,5 +1,5 @@
 import { probedUnsaved, testInput, unsavedUpstream } from '@/lib/catalog/probed-upstream'
-import { testAnswer } from '@/lib/gateway/test-answer'
+import { testAnswer } from '@/lib/gateway/probe/stream-test'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 

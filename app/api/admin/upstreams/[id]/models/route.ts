@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { probedUpstream } from '@/lib/catalog/probed-upstream'
-import { listUpstreamModels } from '@/lib/gateway/probe'
+import { listUpstreamModels } from '@/lib/gateway/probe/probe-upstream'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { probedUpstream, testInput } from '@/lib/catalog/probed-upstream'
-import { testAnswer } from '@/lib/gateway/test-answer'
+import { testAnswer } from '@/lib/gateway/probe/stream-test'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 

@@ -1,0 +1,81 @@
+import 'server-only'
+import { fail } from '@/lib/errors'
+import { type Admission, admit } from '@/lib/ledger/admit'
+import type { Place } from '@/lib/limits/take'
+import { formatNanos } from '@/lib/money'
+import { settings } from '@/lib/settings/settings'
+import { inTurn } from '../parse/large-bodies'
+import { refusing } from '../settle/record-refused'
+import { limitError } from './limit-error'
+import { type Asked, holdFor, type Plan, planCall, recordStart, weightOf } from './plan-call'
+
+/** A call whose limits and money are set aside: from here on it is settled, exactly once, whatever happens. */
+export interface Admitted {
+  plan: Plan
+  place: Place
+}
+
+/**
+ * Decides what is to be done, and sets aside the tokens, then the money, by one durable statement. Fails closed: no database, no call.
+ * What is refused gives its place back and is recorded.
+ */
+export async function admitCall(asked: Asked, place: Place): Promise<Admitted> {
+  try {
+    const plan = await inTurn(weightOf(asked), () => planCall(asked))
+    reserveTokens(plan, place)
+    await hold(plan)
+    return { plan, place }
+  } catch (error) {
+    place.finish(0)
+    return refusing(asked)(error)
+  }
+}
+
+function reserveTokens({ tokens, exchange }: Plan, place: Place): void {
+  const refused = place.reserve(tokens)
+  exchange.requests = refused?.requests ?? place.requests
+  exchange.tokens = refused?.tokens ?? place.tokens
+  if (refused) throw limitError(refused)
+}
+
+async function hold(plan: Plan): Promise<void> {
+  const { exchange, caller, holdNanos } = plan
+  const admission = await admit({
+    id: exchange.id,
+    time: exchange.time,
+    userId: caller.user.id,
+    walletId: caller.user.walletId,
+    keyId: caller.key?.id ?? null,
+    limitId: caller.key?.limitId ?? null,
+    holdNanos,
+    record: recordStart(plan, plan.resolved.model),
+  }).catch((cause: unknown) => {
+    throw fail('unavailable', { retryAfter: 2, cause })
+  })
+  if (!admission.ok) throw moneyError(admission, plan)
+}
+
+function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }>, plan: Plan) {
+  const { holdNanos } = plan
+  const { currency } = settings()
+  const needs = `This call may cost up to ${formatNanos(holdNanos)} ${currency}`
+  const left = `${formatNanos(availableNanos)} ${currency}`
+  const words = {
+    insufficient_balance: `${needs}, and the balance leaves ${left}. ${wayOut(plan, availableNanos)}`,
+    balance_on_hold: `${needs}, and running calls leave ${left} of the balance. Try again when they have ended.`,
+    key_limit_reached: `${needs}, and the spend limit of this API key leaves ${left}. Raise it on the keys page.`,
+    key_limit_on_hold: `${needs}, and running calls leave ${left} of this API key's spend limit. Try again when they have ended.`,
+  }
+  const told = reason === 'key_limit_on_hold' ? 'key_limit_reached' : reason
+  return fail('insufficient_quota', { message: words[reason], more: { reason: told } })
+}
+
+function wayOut(plan: Plan, availableNanos: bigint): string {
+  // The shortest of answers: what the question alone costs.
+  const shortest = { ...plan.body, max_tokens: 1, max_completion_tokens: null }
+  if (holdFor(plan, shortest) <= availableNanos) return 'A smaller max_tokens may fit; or top up the wallet.'
+  // In a stream we keep to the ceiling ourselves, so it counts whatever the upstream does.
+  if (!plan.stream && holdFor(plan, { ...shortest, stream: true }) <= availableNanos)
+    return 'With "stream": true a smaller max_tokens may fit; or top up the wallet.'
+  return 'Top up the wallet.'
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import type { Model } from '@/lib/catalog/catalog'
+import type { ChatBody } from '../call/chat-body'
+import { chooseModels, kindsOf } from './choose-model'
+
+const ask = (content: unknown, more: object = {}) => kindsOf({ model: 'auto', messages: [{ role: 'user', content }], ...more } as ChatBody)
+const model = (id: string, auto: string[], cost = 1n, capabilities: string[] = []) =>
+  ({ id, auto, capabilities, price: { inputNanos: cost, outputNanos: cost } }) as unknown as Model
+const well = () => ({ healthy: true, latencyMs: 0 })
+const choose = (kinds: ReturnType<typeof kindsOf>, models: Model[], state = well as Parameters<typeof chooseModels>[2]) =>
+  chooseModels(kinds, models, state).map(({ id }) => id)
+
+describe('auto', () => {
+  it('sees what a request needs, the hardest first', () => {
+    expect(ask('你好')).toEqual(['chat'])
+    expect(ask('用Python写快速排序')).toEqual(['code', 'chat'])
+    expect(ask('请证明根号二是无理数')).toEqual(['reasoning', 'chat'])
+    expect(ask('x'.repeat(70_000))).toEqual(['long', 'chat'])
+    expect(ask([{ type: 'image_url', image_url: {} }], { tools: [{}] })).toEqual(['vision', 'tools', 'chat'])
+  })
+
+  it('takes a model tagged for the need, else one for plain chat; the healthy, then the cheap', () => {
+    const models = [model('dear', ['chat'], 9n), model('cheap', ['chat'], 1n), model('coder', ['code', 'chat'], 5n), model('untagged', [])]
+    expect(choose(['code', 'chat'], models)).toEqual(['coder', 'cheap', 'dear'])
+    expect(choose(['chat'], models)[0]).toBe('cheap')
+    expect(choose(['reasoning', 'chat'], models)[0]).toBe('cheap')
+    expect(choose(['chat'], models, ({ id }) => ({ healthy: id !== 'cheap', latencyMs: 0 }))[0]).toBe('coder')
+  })
+
+  it('never gives an image to a model that cannot see', () => {
+    expect(choose(['vision', 'chat'], [model('blind', ['chat']), model('seeing', ['chat'], 9n, ['vision'])])).toEqual(['seeing'])
+    expect(choose(['vision', 'chat'], [model('blind', ['chat'])])).toEqual([])
+  })
+})

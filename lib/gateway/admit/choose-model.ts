@@ -1,0 +1,66 @@
+import type { Model } from '@/lib/catalog/catalog'
+import type { ChatBody } from '../call/chat-body'
+import { messageParts } from '../measure/request-texts'
+
+export type Kind = 'vision' | 'tools' | 'long' | 'code' | 'reasoning' | 'chat'
+
+const longCharacters = 60_000
+const code =
+  /```|\b(python|javascript|typescript|java|c\+\+|rust|golang|sql|bash|regex|html|css|compile|debug|refactor|stack trace|unit test|function|algorithm)\b|代码|编程|程序|脚本|函数|算法|报错|调试|快速排序/i
+const reasoning =
+  /\b(prove|proof|derive|step by step|theorem|integral|equation|solve|puzzle|logic|why exactly)\b|证明|推导|求解|方程|积分|定理|逐步|一步一步|推理|逻辑题/i
+
+/** What a request seems to need, the hardest need first; `chat` is always the last. */
+export function kindsOf(body: ChatBody): Kind[] {
+  const kinds: Kind[] = []
+  let length = 0
+  let images = 0
+  let last = ''
+  for (const message of body.messages) {
+    const parts = messageParts(message)
+    for (const text of parts.texts) length += text.length
+    images += parts.images
+    if (message.role === 'user') last = parts.texts.join('\n').slice(-4000)
+  }
+  if (images > 0) kinds.push('vision')
+  if (body.tools?.length) kinds.push('tools')
+  if (length > longCharacters) kinds.push('long')
+  if (code.test(last)) kinds.push('code')
+  if (body.reasoning_effort || reasoning.test(last)) kinds.push('reasoning')
+  kinds.push('chat')
+  return kinds
+}
+
+/** Vision cannot be done without; everything else is a matter of degree. */
+const canDo = (model: Model, kinds: Kind[]): boolean =>
+  !kinds.includes('vision') || model.auto.includes('vision') || model.capabilities.includes('vision')
+
+export interface ModelState {
+  healthy: boolean
+  latencyMs: number
+}
+
+/**
+ * The models that `auto` may use for this request, best first: tagged for the hardest need, then healthy, then cheap, then quick.
+ */
+export function chooseModels(kinds: Kind[], models: Model[], stateOf: (model: Model) => ModelState): Model[] {
+  const able = models.filter((model) => model.auto.length > 0 && canDo(model, kinds))
+  const rank = (model: Model) => {
+    const place = kinds.findIndex((kind) => model.auto.includes(kind))
+    return place < 0 ? kinds.length : place
+  }
+  const known = able.map((model) => ({
+    model,
+    rank: rank(model),
+    cost: model.price.inputNanos + model.price.outputNanos,
+    ...stateOf(model),
+  }))
+  known.sort(
+    (a, b) =>
+      Number(b.healthy) - Number(a.healthy) ||
+      a.rank - b.rank ||
+      (a.cost < b.cost ? -1 : a.cost > b.cost ? 1 : 0) ||
+      a.latencyMs - b.latencyMs,
+  )
+  return known.map(({ model }) => model)
+}

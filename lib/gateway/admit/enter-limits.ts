@@ -1,0 +1,54 @@
+import 'server-only'
+import { modelsFor } from '@/lib/catalog/catalog'
+import { fail } from '@/lib/errors'
+import { freeToSpend } from '@/lib/ledger/free-to-spend'
+import { enter, limitsReady, type Place } from '@/lib/limits/take'
+import { settings } from '@/lib/settings/settings'
+import type { Caller } from '../call/caller'
+import type { Exchange } from '../call/exchange'
+import { limitError } from './limit-error'
+
+/** A place under the limits that count calls, before anything of the call is read. Fails closed: no database, no call. */
+export async function enterLimits({ levels }: Caller, exchange: Exchange): Promise<Place> {
+  try {
+    const ready = limitsReady(levels, settings().timeZone)
+    if (ready) await ready
+  } catch (cause) {
+    throw fail('unavailable', { retryAfter: 2, cause })
+  }
+  const entered = enter(levels)
+  const { requests, tokens } = entered.ok ? entered.place : entered
+  exchange.requests = requests
+  exchange.tokens = tokens
+  if (!entered.ok) throw limitError(entered)
+  return entered.place
+}
+
+/** Bodies from here on are read only for those who could pay for something. */
+const checkedFrom = 65_536
+
+/** Looks whether there is any money before a body of some size is read. Length undefined: not told, so it may be any. */
+export async function checkMoney(caller: Caller, length: number | undefined): Promise<void> {
+  if (length !== undefined && length < checkedFrom) return
+  if (mayCallForFree(caller)) return
+  const { wallet, key } = await freeToSpend({ walletId: caller.user.walletId, limitId: caller.key?.limitId ?? null }).catch((cause) => {
+    throw fail('unavailable', { retryAfter: 2, cause })
+  })
+  const refusal = (reason: string, message: string) => fail('insufficient_quota', { message, more: { reason } })
+  if (key !== null && key <= 0n)
+    throw refusal(
+      'key_limit_reached',
+      'The spend limit of this API key is used up, or running calls hold the rest of it. Raise it on the keys page.',
+    )
+  if (wallet.free > 0n) return
+  if (wallet.whole > 0n) throw refusal('balance_on_hold', 'Running calls hold all of the balance. Try again when they have ended.')
+  throw refusal('insufficient_balance', 'The wallet is empty. Top it up.')
+}
+
+/** Whether some model that costs nothing is open to the caller; the demo does not count. */
+function mayCallForFree({ group, key }: Caller): boolean {
+  if (group.multiplier === 0) return true
+  return modelsFor({ group: group.name, models: key?.models ?? null }).some(
+    ({ price, targets }) => Object.values(price).every((nanos) => nanos === 0n) && targets.some(({ upstream }) => !upstream.builtin),
+  )
+}

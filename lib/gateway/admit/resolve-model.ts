@@ -1,0 +1,58 @@
+import 'server-only'
+import { catalog, isConfigured, type Model } from '@/lib/catalog/catalog'
+import { fail } from '@/lib/errors'
+import type { Caller } from '../call/caller'
+import type { ChatBody } from '../call/chat-body'
+import { isHealthy, latencyOf } from '../targets/breaker'
+import { chooseModels, kindsOf } from './choose-model'
+
+/** The model that was asked for, and those that may answer in its place, in order. */
+export interface Resolved {
+  model: Model
+  fallbacks: Model[]
+  /** `auto` chose it. */
+  auto: boolean
+}
+
+export function visibleTo(model: Model, caller: Caller): boolean {
+  return model.enabled && (model.groups === null || model.groups.includes(caller.group.name))
+}
+
+/** A key's list may name a model by its id or by any alias. */
+export function allowedBy(model: Model, caller: Caller): boolean {
+  const only = caller.key?.models
+  return !only || only.includes(model.id) || model.aliases.some((alias) => only.includes(alias))
+}
+
+const mayUse = (model: Model, caller: Caller): boolean => visibleTo(model, caller) && allowedBy(model, caller)
+const isDemo = (model: Model): boolean => model.targets.every(({ upstream }) => upstream.builtin)
+
+/** @throws `model_not_found`, `model_not_allowed`, or `not_configured` while nothing but the demo could answer. */
+export function resolveModel(name: string, body: ChatBody, caller: Caller, mode = 'chat'): Resolved {
+  if (name === 'auto') return resolveAuto(body, caller, mode)
+  const model = catalog().names.get(name)
+  if (!model || !visibleTo(model, caller)) {
+    if (!isConfigured()) throw fail('not_configured', { param: 'model' })
+    throw fail('model_not_found', { param: 'model', message: `There is no model "${name}". GET /v1/models lists what you may use.` })
+  }
+  if (!allowedBy(model, caller)) throw fail('model_not_allowed', { param: 'model' })
+  if (!model.modes.includes(mode))
+    throw fail('invalid_request', { param: 'model', message: `"${name}" is not a ${mode} model (${model.modes.join(', ')}).` })
+  const fallbacks = model.fallbacks.flatMap((id) => catalog().names.get(id) ?? [])
+  return { model, fallbacks: fallbacks.filter((each) => each !== model && mayUse(each, caller) && each.modes.includes(mode)), auto: false }
+}
+
+function resolveAuto(body: ChatBody, caller: Caller, mode: string): Resolved {
+  const usable = [...catalog().models.values()].filter((model) => mayUse(model, caller) && model.modes.includes(mode) && !isDemo(model))
+  const stateOf = (model: Model) => {
+    const healthy = model.targets.filter(({ id, enabled, upstream }) => enabled && upstream.enabled && isHealthy(id, caller.user.id))
+    return { healthy: healthy.length > 0, latencyMs: Math.min(1e9, ...healthy.map(({ id }) => latencyOf(id))) }
+  }
+  const [model, ...fallbacks] = chooseModels(kindsOf(body), usable, stateOf)
+  if (model) return { model, fallbacks, auto: true }
+  if (!isConfigured()) throw fail('not_configured', { param: 'model' })
+  throw fail('model_not_found', {
+    param: 'model',
+    message: 'No model that you may use is tagged for "auto". Name one, or ask an operator to tag one.',
+  })
+}

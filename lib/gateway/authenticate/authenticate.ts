@@ -1,0 +1,64 @@
+import 'server-only'
+import { userOfToken } from '@/lib/auth/token'
+import { catalog } from '@/lib/catalog/catalog'
+import { fail, isAppError } from '@/lib/errors'
+import type { KeyRow } from '@/lib/keys/key-row'
+import { touchKey } from '@/lib/keys/touch-key'
+import { usableKey } from '@/lib/keys/usable-key'
+import { levelsOf } from '@/lib/limits/level'
+import { onCampus } from '@/lib/settings/campus'
+import { knownUser, type UserRow } from '@/lib/users/users'
+import type { Call } from '../call/call'
+import type { Caller } from '../call/caller'
+import { slowDown } from './wrong-keys'
+
+/** The secret that was sent, by either name. */
+export function secretOf({ authorization, 'x-api-key': other }: Call['headers']): string {
+  const bearer = authorization?.replace(/^Bearer\s+/i, '').trim()
+  const header = typeof other === 'string' ? other.trim() : undefined
+  if (bearer && header && bearer !== header) throw fail('keys_differ')
+  const secret = bearer || header
+  if (!secret) throw fail('key_missing')
+  return secret
+}
+
+/** Who is calling: the key (or the signed-in user) exists and may be used here and now. Which model it may use is judged later. */
+export async function authenticate(call: Call, address: string | undefined): Promise<Caller> {
+  try {
+    if (!onCampus('gateway', address)) throw fail('ip_not_allowed', { message: 'The gateway is open to the campus network only.' })
+    const secret = secretOf(call.headers)
+    return isToken(secret) ? await bySession(secret, address) : await byKey(secret, address)
+  } catch (error) {
+    if (isAppError(error) && error.status === 401) await slowDown(address)
+    throw error
+  }
+}
+
+const isToken = (secret: string): boolean => secret.startsWith('eyJ') && secret.includes('.')
+
+async function bySession(token: string, address: string | undefined): Promise<Caller> {
+  const session = await userOfToken(token, { address })
+  if (!session) throw fail('invalid_api_key', { message: 'The token is not valid or has expired. Sign in again.' })
+  return callerOf(session.user, null)
+}
+
+async function byKey(secret: string, address: string | undefined): Promise<Caller> {
+  const key = await usableKey(secret, address, ['gateway', 'global'])
+  const known = knownUser(key.userId)
+  const user = known instanceof Promise ? await known : known
+  if (!user) throw fail('invalid_api_key')
+  const caller = callerOf(user, key)
+  touchKey(key.id)
+  return caller
+}
+
+/** A user who may call, with the group whose prices and limits count. */
+export function callerOf(user: UserRow, key: KeyRow | null): Caller {
+  if (!user.enabled) throw fail('user_disabled')
+  const { groups } = catalog()
+  // A key's group counts while its owner may still choose it, so that nobody keeps the prices of a group they have left.
+  const chosen = key?.group ? groups.get(key.group) : undefined
+  const group = chosen && (chosen.selectable || chosen.name === user.group) ? chosen : groups.get(user.group)
+  if (!group) throw fail('forbidden', { message: 'The group of this user no longer exists. Ask an operator.' })
+  return { user, key, group, levels: levelsOf({ user, key, group }) }
+}

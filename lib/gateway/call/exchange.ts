@@ -1,0 +1,43 @@
+import 'server-only'
+import type { IncomingHttpHeaders } from 'node:http'
+import { newId } from '@/lib/ids'
+import type { Standing } from '@/lib/limits/take'
+import { addressOf } from './address'
+import type { Call } from './call'
+import { type Route, routeOf } from './path'
+
+/** What is known of a call from its first byte on, and what its answer's headers need. */
+export interface Exchange {
+  /** call_…: the record's id and the answer's x-request-id. */
+  id: string
+  time: Date
+  /** By the monotonic clock, in milliseconds. */
+  startedAt: number
+  headers: IncomingHttpHeaders
+  route: Route | undefined
+  address: string | undefined
+  clientRequestId: string | null
+  /** Where the caller stands with its limits; filled in when they have been looked at. */
+  requests: Standing | null
+  tokens: Standing | null
+}
+
+const printable = /^[\x20-\x7e]{1,128}$/
+
+export function arrive(call: Call): Exchange {
+  const given = call.headers['x-client-request-id']
+  return {
+    id: newId('call'),
+    time: new Date(),
+    startedAt: performance.now(),
+    headers: call.headers,
+    route: routeOf(call.path),
+    address: addressOf(call),
+    clientRequestId: typeof given === 'string' && printable.test(given) ? given : null,
+    requests: null,
+    tokens: null,
+  }
+}
+
+/** Whole milliseconds since the call came in. */
+export const elapsed = ({ startedAt }: Exchange): number => Math.round(performance.now() - startedAt)

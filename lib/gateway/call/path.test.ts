@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { routeOf } from './path'
+
+describe('addresses of the gateway', () => {
+  it.each([
+    ['/v1/chat/completions', '/v1', 'chat/completions'],
+    ['/v1/models/?limit=1000', '/v1', 'models'],
+    ['/api/v1/models/a/b:c', '/api/v1', 'models/a/b:c'],
+    ['/apiv2/chat/completions', '/apiv2', 'chat/completions'],
+    ['/apiv2/v1/chat/completions', '/apiv2', 'chat/completions'],
+    ['/v1//chat//completions', '/v1', 'chat/completions'],
+    ['/dashboard/billing/usage?start_date=1', '/v1', 'dashboard/billing/usage'],
+    ['/v1', '/v1', ''],
+  ])('%s', (path, base, endpoint) => {
+    expect(routeOf(path)).toEqual({ base, endpoint })
+  })
+
+  it.each(['/', '/v11/models', '/dashboard', '/dashboard/billings', '/api/keys', '/api/v1beta', '/chat'])(
+    '%s belongs to the portal',
+    (path) => {
+      expect(routeOf(path)).toBeUndefined()
+    },
+  )
+})

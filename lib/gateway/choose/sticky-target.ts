@@ -1,0 +1,47 @@
+import 'server-only'
+import { once } from '@/lib/once'
+import type { Call } from '../call/call'
+import type { ChatBody } from '../call/chat-body'
+
+const most = 20_000
+const lasts = () => once('gateway.sessions', () => new Map<string, string>())
+
+const string = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 512) : undefined)
+
+/** Claude Code's `metadata.user_id` is a string that holds JSON; only the session in it tells conversations apart. */
+function metadataSession(metadata: unknown): string | undefined {
+  const id = typeof metadata === 'object' && metadata !== null ? string((metadata as Record<string, unknown>).user_id) : undefined
+  if (!id?.startsWith('{')) return id
+  try {
+    return string((JSON.parse(id) as Record<string, unknown>).session_id) ?? id
+  } catch {
+    return id
+  }
+}
+
+/** What tells one conversation from another, so that all its calls reach the target that has its prefix in memory. */
+export function sessionOf(body: ChatBody, headers: Call['headers']): string | undefined {
+  return (
+    string(body.prompt_cache_key) ??
+    metadataSession(body.metadata) ??
+    string(headers['x-session-affinity']) ??
+    string(headers['session-id']) ??
+    string(headers['x-claude-code-session-id']) ??
+    string(body.user)
+  )
+}
+
+const nameOf = (userId: number, model: string, session: string): string => `${userId} ${model} ${session}`
+
+export const lastTarget = (userId: number, model: string, session: string | undefined): string | undefined =>
+  session === undefined ? undefined : lasts().get(nameOf(userId, model, session))
+
+export function rememberTarget(userId: number, model: string, session: string | undefined, target: string): void {
+  if (session === undefined) return
+  const kept = lasts()
+  const name = nameOf(userId, model, session)
+  // Set anew, so that the map's order is that of last use and the oldest goes first.
+  kept.delete(name)
+  kept.set(name, target)
+  if (kept.size > most) for (const oldest of kept.keys()) return void kept.delete(oldest)
+}

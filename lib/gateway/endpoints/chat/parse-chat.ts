@@ -1,0 +1,76 @@
+import { fail } from '@/lib/errors'
+import type { ChatBody } from '../../call/chat-body'
+import { refuseOtherNames } from './other-names'
+
+const longestName = 256
+const longestRole = 64
+const mostChoices = 128
+/** Beyond any conversation and any document in pieces; each costs work before anything is known of its price. */
+const most = { messages: 10_000, parts: 20_000, tools: 5_000 }
+
+const wrong = (param: string, should: string) => fail('invalid_request', { param, message: `${param} ${should}.` })
+const absent = (value: unknown): boolean => value === undefined || value === null
+
+/** Checks the members that the gateway itself relies on, by name; everything else passes through as it is. */
+export function parseChat(body: Record<string, unknown>): ChatBody {
+  const { model, messages, stream, stream_options: options, n, tools } = body
+  checkModel(model)
+  if (absent(messages)) throw wrong('messages', 'is missing: send a list of messages')
+  if (!Array.isArray(messages)) throw wrong('messages', 'must be a list')
+  if (messages.length === 0) throw wrong('messages', 'must hold at least one message')
+  if (messages.length > most.messages) throw wrong('messages', `has more than ${most.messages} messages`)
+  let parts = 0
+  for (let at = 0; at < messages.length; at++) {
+    parts += checkMessage(messages[at], `messages[${at}]`)
+    if (parts > most.parts) throw wrong(`messages[${at}].content`, `brings the parts and tool calls of all messages above ${most.parts}`)
+  }
+  if (!absent(stream) && typeof stream !== 'boolean') throw wrong('stream', 'must be true or false')
+  if (!absent(options) && (typeof options !== 'object' || Array.isArray(options))) throw wrong('stream_options', 'must be an object')
+  checkCeilings(body)
+  refuseOtherNames(body)
+  if (!absent(n) && !(Number.isInteger(n) && (n as number) >= 1 && (n as number) <= mostChoices))
+    throw wrong('n', `must be a whole number from 1 to ${mostChoices}`)
+  if (!absent(tools) && !Array.isArray(tools)) throw wrong('tools', 'must be a list')
+  if (Array.isArray(tools) && tools.length > most.tools) throw wrong('tools', `has more than ${most.tools} tools`)
+  return body as ChatBody
+}
+
+export function checkModel(model: unknown): asserts model is string {
+  if (absent(model) || model === '') throw fail('model_missing', { param: 'model' })
+  if (typeof model !== 'string') throw wrong('model', 'must be a string')
+  if (model.length > longestName) throw wrong('model', `is longer than ${longestName} characters`)
+}
+
+/** Answers how many parts and tool calls it has. */
+function checkMessage(message: unknown, path: string): number {
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) throw wrong(path, 'must be an object')
+  const { role, name, content, tool_calls: calls } = message as Record<string, unknown>
+  if (typeof role !== 'string' || role === '') throw wrong(`${path}.role`, 'must be a string')
+  if (role.length > longestRole) throw wrong(`${path}.role`, `is longer than ${longestRole} characters`)
+  if (typeof name === 'string' && name.length > longestName) throw wrong(`${path}.name`, `is longer than ${longestName} characters`)
+  return checkContent(content, path) + (Array.isArray(calls) ? calls.length : 0)
+}
+
+function checkContent(content: unknown, path: string): number {
+  if (absent(content) || typeof content === 'string') return 0
+  if (!Array.isArray(content)) throw wrong(`${path}.content`, 'must be a string or a list of parts')
+  const odd = content.findIndex((part) => typeof part !== 'string' && (typeof part !== 'object' || part === null))
+  if (odd >= 0) throw wrong(`${path}.content[${odd}]`, 'must be an object')
+  return content.length
+}
+
+/** A ceiling of 0 goes to the upstream, which decides what it means. */
+function checkCeilings({ max_tokens: one, max_completion_tokens: other }: Record<string, unknown>): void {
+  for (const [name, value] of [
+    ['max_tokens', one],
+    ['max_completion_tokens', other],
+  ] as const)
+    if (!absent(value) && (!Number.isSafeInteger(value) || (value as number) < 0)) throw wrong(name, 'must be a whole number, 0 or above')
+  if (!absent(one) && !absent(other) && one !== other)
+    throw wrong('max_completion_tokens', 'contradicts max_tokens: they are two names of one ceiling. Send one of them')
+}
+
+/** Some models answer nothing at all when nobody asks. */
+export function checkUserMessage(body: ChatBody): void {
+  if (!body.messages.some(({ role }) => role === 'user')) throw fail('user_message_missing', { param: 'messages' })
+}

@@ -1,0 +1,88 @@
+import 'server-only'
+import { catalog, type Model } from '@/lib/catalog/catalog'
+import { fail } from '@/lib/errors'
+import { exactDecimal } from '@/lib/json'
+import { allowedBy, visibleTo } from '../../admit/resolve-model'
+import type { Caller } from '../../call/caller'
+import type { Exchange } from '../../call/exchange'
+import type { FreeEndpoint } from '../endpoint'
+
+/** One name that a caller may use. */
+interface Listed {
+  name: string
+  model: Model | null
+}
+
+/** Ids and aliases of every model that the caller may use; `auto` first. */
+function listed(caller: Caller): Listed[] {
+  const names: Listed[] = [{ name: 'auto', model: null }]
+  for (const model of catalog().models.values()) {
+    if (!visibleTo(model, caller) || !allowedBy(model, caller)) continue
+    for (const name of [model.id, ...model.aliases]) names.push({ name, model })
+  }
+  return names
+}
+
+const unix = (time: Date): number => Math.floor(time.getTime() / 1000)
+
+const nobody = 'atrium'
+
+/** OpenAI's clients know a text and nothing else. */
+function ownerOf({ ownedBy, provider }: Model): string {
+  const [owner] = [ownedBy].flat()
+  return typeof owner === 'string' ? owner : provider || nobody
+}
+
+function openaiShape({ name, model }: Listed, { route, time }: Exchange) {
+  const asConfigured = route?.base === '/apiv2'
+  const fallback = asConfigured ? null : unix(model?.createdAt ?? time)
+  if (!model) return { id: name, object: 'model', created: fallback, owned_by: nobody }
+  const { price, created, context, maxOutput, name: title, id, modes, capabilities } = model
+  return {
+    id: name,
+    object: 'model',
+    created: created ?? fallback,
+    owned_by: asConfigured ? model.ownedBy : ownerOf(model),
+    name: title,
+    root: id,
+    context_length: context,
+    max_output_tokens: maxOutput,
+    modes,
+    capabilities,
+    pricing: {
+      input: exactDecimal(price.inputNanos),
+      output: exactDecimal(price.outputNanos),
+      cached_input: exactDecimal(price.cachedInputNanos),
+    },
+  }
+}
+
+const anthropicShape = ({ name, model }: Listed, { time }: Exchange) => ({
+  type: 'model',
+  id: name,
+  display_name: model?.name ?? 'Auto',
+  created_at: (model?.createdAt ?? time).toISOString(),
+})
+
+const speaksAnthropic = ({ headers }: Exchange): boolean => headers['anthropic-version'] !== undefined
+
+export const models: FreeEndpoint = {
+  method: 'GET',
+  name: 'models',
+  answer({ exchange, caller }) {
+    const names = listed(caller)
+    if (!speaksAnthropic(exchange)) return { object: 'list', data: names.map((each) => openaiShape(each, exchange)) }
+    const data = names.map((each) => anthropicShape(each, exchange))
+    return { data, has_more: false, first_id: data.at(0)?.id ?? null, last_id: data.at(-1)?.id ?? null }
+  },
+}
+
+export const model: FreeEndpoint = {
+  method: 'GET',
+  name: 'models/*',
+  answer({ exchange, caller, rest }) {
+    const found = listed(caller).find(({ name }) => name === rest)
+    if (!found) throw fail('model_not_found', { param: 'model', message: `There is no model "${rest.slice(0, 256)}".` })
+    return speaksAnthropic(exchange) ? anthropicShape(found, exchange) : openaiShape(found, exchange)
+  },
+}

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import type { ChatBody } from '../call/chat-body'
+import { countPrompt, countTokens, loadCounter } from './count-tokens'
+import { inputTokensOf, mostAt, sizeOf } from './estimate'
+
+const model = { context: 8000, maxOutput: null as number | null, imageTokens: 2000 }
+type AnyModel = Omit<typeof model, 'context'> & { context: number | null }
+const sure = { upstream: { ceiling: 'both' as const }, params: null }
+const unsure = { upstream: { ceiling: 'unsure' as const }, params: null }
+/** What stands around one message and before the answer. */
+const around = 7
+const input = (body: ChatBody) => inputTokensOf(sizeOf(body), model)
+const most = (body: ChatBody, of: AnyModel = model, target: Parameters<typeof mostAt>[2] = sure) => {
+  const { answerTokens, answers } = mostAt({ body, size: sizeOf(body) }, of, target)
+  return answerTokens * answers
+}
+const chat = (content: ChatBody['messages'][0]['content'], more: Partial<ChatBody> = {}): ChatBody => ({
+  model: 'm',
+  messages: [{ role: 'user', content }],
+  ...more,
+})
+
+test.each([
+  ['half of the bytes, rounded up', chat('hello'), 3],
+  ['bytes, not characters', chat('你好'), 3],
+  [
+    '2 000 for an image',
+    chat([
+      { type: 'text', text: 'hi' },
+      { type: 'image_url', image_url: { url: `data:${'x'.repeat(9999)}` } },
+    ]),
+    2001,
+  ],
+  ['no content', chat(null), 0],
+])('the input of a hold: %s', (_, body, tokens) => {
+  expect(input(body)).toBe(tokens + around)
+})
+
+test('tools, schemas and tool calls are part of the input', () => {
+  const plain = input(chat('hi'))
+  expect(input(chat('hi', { tools: [{ type: 'function', function: { name: 'f' } }] }))).toBeGreaterThan(plain)
+  const called = chat('hi')
+  called.messages.push({ role: 'assistant', content: null, tool_calls: [{ function: { name: 'f', arguments: '{"a":1}' } }] })
+  expect(input(called)).toBeGreaterThan(plain + 4)
+})
+
+test.each([
+  ['an unknown member', { documents: [{ text: 'x'.repeat(1000) }] }],
+  ['a template', { chat_template: 'x'.repeat(1000) }],
+  ["a message's unknown member", { messages: [{ role: 'user', content: '', thinking: 'x'.repeat(1000) }] }],
+  ['a tool call', { messages: [{ role: 'assistant', tool_calls: [{ function: {}, custom: { input: 'x'.repeat(1000) } }] }] }],
+  ['what stands beside a text', { messages: [{ role: 'user', content: [{ type: 'text', text: '', file: 'x'.repeat(1000) }] }] }],
+  ['a role', { messages: [{ role: 'x'.repeat(1000), content: '' }] }],
+  ['a name', { messages: [{ role: 'user', content: '', name: 'x'.repeat(1000) }] }],
+  ["a call's id", { messages: [{ role: 'assistant', tool_calls: [{ id: 'x'.repeat(1000), function: {} }] }] }],
+  ["a part's type", { messages: [{ role: 'user', content: [{ type: 'x'.repeat(1000), text: '' }] }] }],
+  ['advice about caching', { messages: [{ role: 'user', content: [{ type: 'text', text: '', cache_control: { x: 'x'.repeat(1000) } }] }] }],
+  ['words beside a picture', { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: {}, caption: 'x'.repeat(1000) }] }] }],
+  ['empty messages', { messages: Array.from({ length: 125 }, () => ({ role: 'user', content: '' })) }],
+  ['an image that calls itself text', { messages: [{ role: 'user', content: [{ type: 'text', text: '', image_url: { url: 'x' } }] }] }],
+])('nothing that a server may read is left out of the hold: %s', (_, more) => {
+  expect(input(chat('', more as Partial<ChatBody>))).toBeGreaterThanOrEqual(500)
+})
+
+test("the hold covers what a target's own members ask for", () => {
+  const body = chat('hello', { max_tokens: 7 })
+  expect(most(body, model, { ...sure, params: { max_tokens: 500, messages: [] } })).toBe(500)
+  expect(most(body, model, { ...sure, params: { n: 3 } })).toBe(21)
+  const { inputTokens } = mostAt({ body, size: sizeOf(body) }, model, { ...sure, params: { chat_template: 'x'.repeat(1000) } })
+  expect(inputTokens).toBe(3 + around + 500)
+})
+
+test('what no model reads is not part of the input', () => {
+  const settings = { user: 'u', metadata: { a: 'b' }, stream_options: { include_usage: true }, temperature: 1, n: 2, tools: null }
+  expect(input(chat('', settings))).toBe(around)
+})
+
+test.each([
+  ['max_tokens', { max_tokens: 5 }, model, 5],
+  ['max_completion_tokens', { max_completion_tokens: 6 }, model, 6],
+  ["the model's longest output", {}, { ...model, maxOutput: 77 }, 77],
+  ['what the window leaves', {}, { ...model, context: 1001 }, 993],
+  ['at most 8 192', {}, { ...model, context: 100_000 }, 8192],
+  ['no window known', {}, { ...model, context: null }, 8192],
+  ['times n', { max_tokens: 5, n: 3 }, model, 15],
+  ['0 says nothing', { max_tokens: 0 }, { ...model, maxOutput: 77 }, 77],
+  ['nonsense is not a limit', { max_tokens: -1, n: 0 }, { ...model, maxOutput: 77 }, 77],
+])('the output ceiling: %s', (_, more, limits, tokens) => {
+  expect(most(chat('hi', more), limits)).toBe(tokens)
+})
+
+test.each([
+  ['a whole answer of an upstream that may not keep to it: the longest of the model', {}, { ...model, maxOutput: 77 }, unsure, 77],
+  ['… and where that is not known, what the window leaves', {}, { ...model, context: 1001 }, unsure, 993],
+  ['… but never less than was asked for', { max_tokens: 500 }, { ...model, maxOutput: 77 }, unsure, 500],
+  ['a stream, which is ended by us', { stream: true }, { ...model, maxOutput: 77 }, unsure, 5],
+  ['an upstream that is known to keep to it', {}, { ...model, maxOutput: 77 }, sure, 5],
+])('a ceiling is believed where it is enforced: %s', (_, more, limits, target, tokens) => {
+  expect(most(chat('hi', { max_tokens: 5, ...more }), limits, target)).toBe(tokens)
+})
+
+test('a hold covers what ordinary text comes to', async () => {
+  await loadCounter()
+  for (const text of ['hello world', '你好，世界', '😀🎉', '\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35', '\n\n\t  x']) {
+    expect(countTokens(text)).toBeLessThanOrEqual(Math.ceil(Buffer.byteLength(text) / 2))
+  }
+})
+
+test('counting is by the o200k table', async () => {
+  await loadCounter()
+  expect(countTokens('hello world')).toBe(2)
+  expect(countTokens('')).toBe(0)
+  expect(countTokens('<|endoftext|>')).toBeGreaterThan(1)
+  expect(countPrompt(chat('hello world'))).toBe(9)
+  expect(countPrompt(chat([{ type: 'image_url' }]))).toBe(2007)
+})
+
+test.each([
+  ['one letter', 'a'],
+  ['spaces', ' '],
+  ['marks', '!'],
+  ['Chinese', '你好'],
+  ['emoji', '😀'],
+  ['line ends', '\n'],
+  ['words', 'hello world '],
+  ['mixed letters and digits', 'a1'],
+])('a huge repetitive text is counted in bounded time: %s', async (_, unit) => {
+  await loadCounter()
+  const text = unit.repeat(Math.ceil(8_000_000 / unit.length))
+  const began = performance.now()
+  const tokens = countTokens(text)
+  expect(performance.now() - began).toBeLessThan(3000)
+  expect(tokens).toBeGreaterThan(10_000)
+  const small = countTokens(unit.repeat(1000)) / (unit.length * 1000)
+  expect(tokens / text.length / small).toBeGreaterThan(0.8)
+  expect(tokens / text.length / small).toBeLessThan(1.25)
+})

@@ -1,0 +1,142 @@
+import 'server-only'
+import { isUtf8 } from 'node:buffer'
+import { fail, isAppError } from '@/lib/errors'
+import { outgrows } from '@/lib/json-shape'
+import type { Call } from '../call/call'
+import { inTurn, largeFrom, ownRoom, sharedRoom } from './large-bodies'
+
+export const bodyLimit = 32 * 1024 * 1024
+const deepest = 128
+const longestArray = 100_000
+const mostMembers = 10_000
+/** Of what an error repeats of a body's own names. */
+const longestPath = 200
+const mostValues = 500_000
+/** Smaller ones are parsed before anybody could notice. */
+const looksFirstFrom = 65_536
+const nul = Buffer.from('\\u0000')
+
+export interface ReadBody {
+  body: Record<string, unknown>
+  /** Its size as it came. */
+  bytes: number
+}
+
+/** The length that a request tells of its body; undefined when it tells none. */
+export function toldLength({ headers }: Pick<Call, 'headers'>): number | undefined {
+  const length = Number(headers['content-length'])
+  return headers['content-length'] !== undefined && Number.isFinite(length) ? length : undefined
+}
+
+/** The body as a JSON object: counted while it is read, decoded once, neither too deep nor too wide; large ones one after the other. */
+export async function readJson(call: Call, userId: number): Promise<ReadBody> {
+  const type = call.headers['content-type']
+  if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw fail('wrong_content_type')
+  const coding = call.headers['content-encoding']
+  if (coding !== undefined && coding !== 'identity')
+    throw fail('wrong_content_type', { message: `Send the body without Content-Encoding: "${coding.slice(0, 40)}" is not read here.` })
+  const told = toldLength(call)
+  if (told !== undefined && told > bodyLimit) throw tooLarge()
+  const leave = [ownRoom({ userId, bytes: told ?? 0 })]
+  try {
+    const bytes = await received(call)
+    if (told === undefined) leave.push(ownRoom({ userId, bytes: bytes.length }))
+    leave.push(sharedRoom(bytes.length))
+    return { body: await parseInTurn(bytes, userId), bytes: bytes.length }
+  } finally {
+    for (const each of leave) each()
+  }
+}
+
+const tooLarge = () => fail('body_too_large', { message: `The body is larger than ${bodyLimit / 1024 / 1024} MiB. Send less in one call.` })
+
+async function received(call: Call): Promise<Buffer> {
+  try {
+    return await call.body(bodyLimit)
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'body_too_large') throw error
+    throw tooLarge()
+  }
+}
+
+/** In steps, each of which ends before others would notice, however large the body is. */
+async function parseInTurn(bytes: Buffer, userId: number): Promise<Record<string, unknown>> {
+  const weight = { userId, bytes: bytes.length }
+  if (bytes.length < largeFrom) return parseJson(bytes)
+  await inTurn(weight, () => checkBytes(bytes))
+  const text = await inTurn(weight, () => bytes.toString('utf8'))
+  const parsed = await inTurn(weight, () => parse(text, bytes))
+  await inTurn(weight, () => bounded(parsed, '', 1, bytes.includes(nul)))
+  return parsed
+}
+
+export function parseJson(bytes: Buffer): Record<string, unknown> {
+  checkBytes(bytes)
+  const parsed = parse(bytes.toString('utf8'), bytes)
+  bounded(parsed, '', 1, bytes.includes(nul))
+  return parsed
+}
+
+function checkBytes(bytes: Buffer): void {
+  if (bytes.length === 0) throw fail('invalid_json', { message: 'The body is empty. Send a JSON object.' })
+  if (!isUtf8(bytes)) throw fail('invalid_json', { message: 'The body is not valid UTF-8.' })
+  if (bytes.length <= looksFirstFrom) return
+  const over = outgrows(bytes, { depth: deepest, values: mostValues })
+  if (over === 'depth') throw tooDeep()
+  if (over === 'values') throw fail('invalid_request', { message: `The body has more than ${mostValues} values.` })
+}
+
+function parse(text: string, bytes: Buffer): Record<string, unknown> {
+  let parsed: unknown
+  try {
+    parsed = longNumber.test(text) && !outgrows(bytes, keepsDigits) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+  } catch (error) {
+    throw fail('invalid_json', { message: `The body is not valid JSON${placeOf(error)}.` })
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw fail('invalid_json', { message: 'The body must be a JSON object.' })
+  return parsed as Record<string, unknown>
+}
+
+const tooDeep = () => fail('invalid_request', { message: `The body is nested deeper than ${deepest} levels.` })
+
+const longNumber = /\d{16}/
+/** A reviver makes parsing some fifty times slower: half a million values would hold up everybody for a second. */
+const keepsDigits = { depth: deepest, values: 5000 }
+
+/** A whole number beyond a double's (a seed of 64 bits) goes on as it was sent. */
+const keepDigits = (_: string, value: unknown, { source }: { source?: string }): unknown =>
+  typeof value === 'number' && source !== undefined && /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? JSON.rawJSON(source) : value
+
+// The engine's own message quotes the body, which belongs in no log.
+function placeOf(error: unknown): string {
+  const place = /position \d+/.exec(error instanceof Error ? error.message : '')
+  return place ? ` (at ${place[0]})` : ''
+}
+
+function bounded(value: object, path: string, depth: number, mayHoldNul: boolean): void {
+  if (depth > deepest) throw tooDeep()
+  if (Array.isArray(value)) {
+    if (value.length > longestArray)
+      throw fail('invalid_request', { param: path, message: `${path || 'A list'} has more than ${longestArray} items.` })
+    for (let i = 0; i < value.length; i++) inside(value[i], mayHoldNul ? `${path}[${i}]` : path, depth, mayHoldNul)
+    return
+  }
+  let members = 0
+  for (const name in value) {
+    if (++members > mostMembers)
+      throw fail('invalid_request', {
+        param: path || undefined,
+        message: `${path || 'The body'} has an object of more than ${mostMembers} members.`,
+      })
+    if (mayHoldNul && name.includes('\0')) throw fail('invalid_request', { message: 'A member name holds a NUL character.' })
+    const below = depth === 1 ? name.slice(0, longestPath) : mayHoldNul ? `${path}.${name}`.slice(0, longestPath) : path
+    inside((value as Record<string, unknown>)[name], below, depth, mayHoldNul)
+  }
+}
+
+function inside(value: unknown, path: string, depth: number, mayHoldNul: boolean): void {
+  if (typeof value === 'object' && value !== null) bounded(value, path, depth + 1, mayHoldNul)
+  else if (mayHoldNul && typeof value === 'string' && value.includes('\0'))
+    throw fail('invalid_request', { param: path, message: `${path} holds a NUL character (\\u0000), which models cannot read.` })
+}

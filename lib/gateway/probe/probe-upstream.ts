@@ -1,0 +1,94 @@
+import 'server-only'
+import type { Upstream } from '@/lib/catalog/catalog'
+import { type AppError, fail, isAppError } from '@/lib/errors'
+import type { Candidate } from '../choose/choose-targets'
+import { protocols } from '../protocols'
+import type { CallerBody } from '../relay/caller-body'
+import { readAll } from '../relay/read-answer'
+import { openStream } from '../relay/relay'
+import { attempt } from '../send/attempt'
+import { connectionTo } from '../send/connection'
+import { type Failure, failureOfBody, failureOfError } from '../send/failure'
+import { withoutSecrets } from '../send/refused-by-upstream'
+import { wordsForOperators } from '../targets/words-for-operators'
+
+type ProbedUpstream = Pick<Upstream, 'id' | 'name' | 'baseUrl' | 'protocol' | 'apiKey' | 'timeouts'> & Partial<Upstream>
+
+const listMs = 10_000
+
+/** Operators are told what an upstream says, though never its credential. */
+function failureError({ reason, status, message }: Failure, upstream: ProbedUpstream): AppError {
+  const words = wordsForOperators(message, upstream.apiKey, 1000) ?? undefined
+  return fail('upstream_failed', { message: [reason, status, words].filter(Boolean).join(' · '), more: { reason, status, detail: words } })
+}
+
+const candidateOf = (upstream: ProbedUpstream, upstreamModel: string): Candidate => ({
+  target: {
+    id: 'probe',
+    upstream: upstream as Upstream,
+    upstreamModel,
+    priority: 0,
+    weight: 1,
+    enabled: true,
+    context: null,
+    params: null,
+  },
+  model: {} as Candidate['model'],
+})
+
+/** Streams one answer straight from one upstream: not billed, not recorded, no breaker. Rejects with `upstream_failed` in the operator's words. */
+export async function testUpstream(probe: {
+  upstream: ProbedUpstream
+  model: string
+  prompt: string
+  signal: AbortSignal
+}): Promise<CallerBody> {
+  const { upstream, model, prompt, signal } = probe
+  const body = {
+    model,
+    messages: [{ role: 'user', content: prompt }],
+    stream: true,
+    stream_options: { include_usage: true },
+    max_tokens: 256,
+  }
+  const sent = await attempt(candidateOf(upstream, model), { body, weight: { userId: 0, bytes: 0 } }, signal)
+  if (!sent.ok) throw failureError(sent, upstream)
+  const { idle, total } = upstream.timeouts
+  const limits = { firstToken: (upstream.timeouts.firstToken ?? 60) * 1000, idle: idle * 1000, total: total * 1000 }
+  const opened = await openStream(sent.response, { model, wantsUsage: true, limits, signal })
+  if (!opened.ok) throw failureError(failureOfBody(opened), upstream)
+  return opened.start({ keepAliveMs: 15_000, settle: async () => undefined })
+}
+
+/** What the upstream offers, by its own names, in order. */
+export async function listUpstreamModels(upstream: ProbedUpstream, signal = AbortSignal.timeout(listMs)): Promise<string[]> {
+  const protocol = protocols[upstream.protocol]
+  if (!protocol) throw fail('invalid_request', { message: `The protocol ${upstream.protocol} is not served.` })
+  if (protocol.answer) return protocol.listModels.read(null).map(({ id }) => id)
+  const { path, headers, read } = protocol.listModels
+  try {
+    const { pool, prefix, query } = connectionTo(upstream as Upstream)
+    const response = await pool.request({
+      method: 'GET',
+      path: prefix + path + query,
+      headers: { accept: 'application/json', ...headers(upstream.apiKey) },
+      signal,
+      headersTimeout: listMs,
+    })
+    const bytes = await readAll(response.body, { timeoutMs: listMs, signal })
+    if (typeof bytes === 'string') throw fail('upstream_failed', { message: bytes, more: { reason: bytes } })
+    if (response.statusCode >= 300) {
+      const words = withoutSecrets(bytes.subarray(0, 16_384).toString(), upstream).slice(0, 500)
+      throw fail('upstream_failed', {
+        message: `status ${response.statusCode} · ${words}`,
+        more: { status: response.statusCode, detail: words },
+      })
+    }
+    return read(JSON.parse(bytes.toString()))
+      .map(({ id }) => id)
+      .sort()
+  } catch (error) {
+    if (isAppError(error)) throw error
+    throw failureError(failureOfError(error, false), upstream)
+  }
+}

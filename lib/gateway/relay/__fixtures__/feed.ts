@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { StreamEnd } from '../../measure/stream-end'
+import type { UpstreamResponse } from '../../protocols/upstream-response'
+import { openStream } from '../relay'
+import type { OpenedStream, StreamEnds, StreamOptions } from '../stream-types'
+
+/** How a body ends: orderly, torn off, or not at all. */
+export type BodyEnd = 'end' | 'reset' | 'hang'
+
+/** A body that gives these chunks, one a turn, as fast as it is read. */
+export function feed(chunks: readonly (string | Buffer)[], end: BodyEnd = 'end'): Readable {
+  let at = 0
+  return new Readable({
+    read() {
+      setImmediate(() => {
+        const chunk = chunks[at++]
+        if (chunk !== undefined) this.push(Buffer.from(chunk as string))
+        else if (end === 'end') this.push(null)
+        else if (end === 'reset') this.destroy(new Error('ECONNRESET'))
+      })
+    },
+  })
+}
+
+export const answerOf = (body: Readable, type = 'text/event-stream'): UpstreamResponse => ({
+  status: 200,
+  headers: { 'content-type': type },
+  body,
+})
+
+export const limits = { firstToken: 60_000, idle: 60_000, total: 600_000 }
+export const options = (more: Partial<StreamOptions> = {}): StreamOptions => ({
+  model: 'asked',
+  wantsUsage: false,
+  limits,
+  signal: new AbortController().signal,
+  ...more,
+})
+
+export interface Settled extends Omit<StreamEnd, 'delivered' | 'ttftMs' | 'words'> {
+  text: string
+  tokens: number
+}
+
+/** Settles like the gateway does and keeps what it was told. */
+export function settling(returns: Awaited<ReturnType<StreamEnds['settle']>> = undefined) {
+  const settled: Settled[] = []
+  const ends: StreamEnds = {
+    keepAliveMs: 15_000,
+    async settle({ delivered, ttftMs: _ttftMs, words: _words, ...end }) {
+      settled.push({ ...end, text: delivered.text(), tokens: delivered.tokens() })
+      await turn()
+      return returns
+    },
+  }
+  return { settled, ends }
+}
+
+export interface Relayed {
+  refused?: Extract<OpenedStream, { ok: false }>
+  out: string
+  settled: Settled[]
+}
+
+/** One stream from its first byte to its last, read by a caller that keeps up. */
+export async function relayed(
+  response: UpstreamResponse,
+  asked: StreamOptions,
+  returns?: Awaited<ReturnType<StreamEnds['settle']>>,
+): Promise<Relayed> {
+  const { settled, ends } = settling(returns)
+  const opened = await openStream(response, asked)
+  if (!opened.ok) return { refused: opened, out: '', settled }
+  const parts: Buffer[] = []
+  for await (const part of opened.start(ends)) parts.push(part as Buffer)
+  return { out: Buffer.concat(parts).toString(), settled }
+}
+
+export function pieces(text: string, size: number): Buffer[] {
+  const bytes = Buffer.from(text)
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size))
+}

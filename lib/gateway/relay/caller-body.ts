@@ -1,0 +1,73 @@
+import 'server-only'
+import { Readable } from 'node:stream'
+import type { ErrorCode } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { errorEvent } from '../protocols/openai/error-event'
+
+export const KEEP_ALIVE = ': keep-alive\n\n'
+
+/** What fills the body from the moment the stream starts. */
+export interface BodySource {
+  wanted(): void
+  left(): void
+}
+
+/**
+ * The body that a caller of a stream reads. It may be handed out before anything is known: comments keep it alive
+ * meanwhile, and until a source starts it may still end with an error event.
+ */
+export class CallerBody extends Readable {
+  #source: BodySource | undefined
+  #beat: NodeJS.Timeout | undefined
+
+  constructor() {
+    super({ highWaterMark: 65_536 })
+  }
+
+  /** Comments flow from now on, the first at once, until a source starts. */
+  keepAlive(everyMs: number) {
+    if (this.#source || this.#beat || this.destroyed) return
+    this.push(KEEP_ALIVE)
+    this.#beat = setInterval(() => {
+      if (this.readableLength === 0) this.push(KEEP_ALIVE)
+    }, everyMs)
+  }
+
+  /** False if the caller has left already; the source then hears nothing more. */
+  feedFrom(source: BodySource): boolean {
+    clearInterval(this.#beat)
+    if (this.destroyed) return false
+    this.#source = source
+    return true
+  }
+
+  /** Ends with an OpenAI error event: nothing could be delivered. */
+  fail(code: ErrorCode, message?: string) {
+    clearInterval(this.#beat)
+    if (this.destroyed) return
+    this.push(errorEvent(code, message))
+    this.push(null)
+  }
+
+  /** The last bytes of what a source filled it with. */
+  last(text: string) {
+    if (this.destroyed) return
+    try {
+      this.push(text)
+      this.push(null)
+    } catch (error) {
+      log('error', 'the end of a stream could not be written', { error })
+      this.destroy()
+    }
+  }
+
+  override _read() {
+    this.#source?.wanted()
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void) {
+    clearInterval(this.#beat)
+    this.#source?.left()
+    done(error)
+  }
+}

@@ -1,0 +1,27 @@
+import type { Exchange } from '../call/exchange'
+import { allowBrowsers } from './cors'
+
+const kinds = { json: 'application/json', stream: 'text/event-stream; charset=utf-8' } as const
+
+/** A name as a header can carry it: anything but printable ASCII is percent-encoded. */
+export const headerText = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURI(text.toWellFormed()))
+
+/** The headers of every answer, made once, for the caller to add to. */
+export function replyHeaders({ id, headers: asked, requests, tokens }: Exchange, kind: keyof typeof kinds): Record<string, string> {
+  const headers: Record<string, string> = { 'content-type': kinds[kind], 'x-request-id': id, 'request-id': id }
+  if (kind === 'stream') {
+    headers['cache-control'] = 'no-cache, no-transform'
+    headers['x-accel-buffering'] = 'no'
+  }
+  if (requests) {
+    headers['x-ratelimit-limit-requests'] = String(requests.limit)
+    headers['x-ratelimit-remaining-requests'] = String(requests.remaining)
+    headers['x-ratelimit-reset-requests'] = String(requests.reset)
+  }
+  if (tokens) {
+    headers['x-ratelimit-limit-tokens'] = String(tokens.limit)
+    headers['x-ratelimit-remaining-tokens'] = String(tokens.remaining)
+    headers['x-ratelimit-reset-tokens'] = String(tokens.reset)
+  }
+  return allowBrowsers(asked, headers)
+}

@@ -1,0 +1,23 @@
+import { type AppError, fail } from '@/lib/errors'
+import type { Hindrance } from '../choose/pick-target'
+import type { Failure } from './failure'
+
+const queueRetrySeconds = 2
+const seconds = (ms: number[]): number | undefined => (ms.length === 0 ? undefined : Math.max(1, Math.ceil(Math.min(...ms) / 1000)))
+
+/** What the caller is told when no target could serve the call: what would help them, not what went wrong where. */
+export function nothingLeft(failures: Failure[], { open, rest, full }: Hindrance): AppError {
+  const cause = failures.map(({ reason }) => reason).join(', ') || undefined
+  if (failures.length === 0) {
+    if (full) return fail('queue_full', { retryAfter: queueRetrySeconds })
+    if (rest.length > 0) return fail('upstream_rate_limit', { retryAfter: seconds(rest) })
+    if (open.length > 0) return fail('upstream_unavailable', { retryAfter: seconds(open) })
+    return fail('upstream_unavailable', { message: 'No backend of this model is switched on. Ask an operator, or choose another model.' })
+  }
+  if (failures.every(({ kind }) => kind === 'busy')) {
+    const waits = [...rest, ...failures.flatMap(({ retryAfterMs }) => retryAfterMs ?? [])]
+    return fail('upstream_rate_limit', { retryAfter: seconds(waits), cause })
+  }
+  if (failures.every(({ kind }) => kind === 'timeout')) return fail('upstream_timeout', { cause })
+  return fail('upstream_failed', { cause })
+}

@@ -1,0 +1,136 @@
+import 'server-only'
+import { fail } from '@/lib/errors'
+import type { Attempt } from '@/lib/ledger/records'
+import { log } from '@/lib/log'
+import { settings } from '@/lib/settings/settings'
+import { wait } from '@/lib/wait'
+import type { ChatBody } from '../call/chat-body'
+import { type Candidate, windowOf } from '../choose/choose-targets'
+import { type Hindrance, type Picked, pick } from '../choose/pick-target'
+import type { RequestSize } from '../measure/estimate'
+import type { Weight } from '../parse/large-bodies'
+import type { UpstreamResponse } from '../protocols/upstream-response'
+import { type Fault, failed, isHealthy, misconfigured, rests, turnedAway, undecided } from '../targets/breaker'
+import { wordsForOperators } from '../targets/words-for-operators'
+import { attempt } from './attempt'
+import type { Failure } from './failure'
+import { nothingLeft } from './nothing-left'
+import { refusedByUpstream } from './refused-by-upstream'
+
+const mostAttempts = 3
+const lastStartMs = 60_000
+const patienceMs = 3000
+const backOffMs = 150
+
+export interface Sending<T> {
+  callId: string
+  userId: number
+  body: ChatBody
+  size: RequestSize
+  weight: Weight
+  candidates: Candidate[]
+  signal: AbortSignal
+  /** Filled while it goes, so that the record has them however it ends. */
+  attempts: Attempt[]
+  /** Makes something of a 2xx response, up to the point of no return. `last`: nothing is left to try after it. */
+  open(response: UpstreamResponse, picked: Picked, last: boolean): Promise<{ ok: true; value: T } | Failure>
+}
+
+export interface Sent<T> extends Picked {
+  value: T
+}
+
+/** Tries targets until one serves the call: honest about what failed, never after the first byte has gone to the caller. */
+export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
+  const { signal, attempts, userId } = sending
+  const hindrance: Hindrance = { open: [], rest: [], full: false }
+  const failures: Failure[] = []
+  let left = sending.candidates
+  let queueMs = 0
+  let firstAt = 0
+  while (left.length > 0 && attempts.length < mostAttempts && (attempts.length === 0 || performance.now() - firstAt < lastStartMs)) {
+    const picked = await pick(left, hindrance, userId, settings(), signal)
+    if (signal.aborted) leave(userId, picked)
+    if (!picked) break
+    queueMs += picked.queueMs
+    if (attempts.length === 0) firstAt = performance.now()
+    left = left.filter((candidate) => candidate !== picked.candidate)
+    const tried = await tryTarget(sending, picked, left.length === 0, firstAt, failures).catch((error: unknown) => {
+      picked.slot.release()
+      undecided(picked.candidate.target.id, userId)
+      throw error
+    })
+    if (tried.ok) return { ...picked, queueMs, value: tried.value }
+    if (tried.kind === 'window') left = left.filter((candidate) => isLarger(candidate, picked.candidate))
+    if (tried.kind === 'refused' || (tried.kind === 'window' && left.length === 0))
+      throw refusedByUpstream(tried, picked.candidate.target.upstream)
+  }
+  const verdict = failures.find(({ kind }) => kind === 'window')
+  if (verdict) throw refusedByUpstream(verdict, sending.candidates[0]?.target.upstream ?? { baseUrl: '', apiKey: null })
+  throw nothingLeft(failures, hindrance)
+}
+
+function leave(userId: number, picked: Picked | undefined): never {
+  picked?.slot.release()
+  if (picked) undecided(picked.candidate.target.id, userId)
+  throw fail('client_gone')
+}
+
+const isLarger = (candidate: Candidate, than: Candidate): boolean =>
+  (windowOf(candidate) ?? Number.POSITIVE_INFINITY) > (windowOf(than) ?? Number.POSITIVE_INFINITY) ||
+  (windowOf(candidate) !== null && windowOf(than) === null)
+
+/** One target, and once more where that may help. Gives the place back unless it served the call. */
+async function tryTarget<T>(sending: Sending<T>, picked: Picked, last: boolean, firstAt: number, failures: Failure[]) {
+  const { signal, attempts, userId } = sending
+  for (let again = false; ; again = true) {
+    const tried = await tryOnce(sending, picked, last)
+    if (tried.ok) return tried
+    failures.push(tried)
+    note(sending, picked, tried)
+    const pause = again || attempts.length >= mostAttempts ? undefined : pauseBefore(tried, picked, userId)
+    if (tried.kind === 'gone' || signal.aborted) leave(userId, picked)
+    if (pause === undefined || performance.now() - firstAt + pause >= lastStartMs) {
+      if (tried.kind === 'busy' && tried.retryAfterMs) rests(picked.candidate.target.id, userId, tried.retryAfterMs)
+      picked.slot.release()
+      return tried
+    }
+    await wait(pause, signal)
+    if (signal.aborted) leave(userId, picked)
+  }
+}
+
+/** Milliseconds until the same target is asked again; undefined: it is not. */
+function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, userId: number): number | undefined {
+  if (kind === 'again') return isHealthy(candidate.target.id, userId) ? backOffMs + Math.random() * backOffMs : undefined
+  if (kind === 'busy' && retryAfterMs !== undefined && retryAfterMs <= patienceMs) return retryAfterMs
+  return undefined
+}
+
+async function tryOnce<T>({ body, size, weight, signal, attempts, open }: Sending<T>, picked: Picked, last: boolean) {
+  picked.triedAt = performance.now()
+  const { target } = picked.candidate
+  const entry: Attempt = { upstream: target.upstream.name, upstreamModel: target.upstreamModel, status: null, reason: null, ms: 0 }
+  attempts.push(entry)
+  const sent = await attempt(picked.candidate, { body, size, weight }, signal)
+  const opened = sent.ok ? await open(sent.response, picked, last) : sent
+  entry.ms = Math.round(performance.now() - picked.triedAt)
+  entry.status = sent.ok ? sent.response.status : sent.status
+  entry.reason = opened.ok ? null : opened.reason
+  return opened
+}
+
+/** The breaker's and the operator's side of a failure. What the upstream said of it stays with the target and never reaches the log. */
+function note({ callId, userId }: { callId: string; userId: number }, { candidate }: Picked, failure: Failure): void {
+  const { kind, reason, status, message } = failure
+  const { id, upstream, upstreamModel } = candidate.target
+  if (kind === 'gone') {
+    undecided(id, userId)
+    return
+  }
+  const fault: Fault = { userId, reason, status, callId, words: wordsForOperators(message, upstream.apiKey) }
+  if (kind === 'again' || kind === 'next' || kind === 'timeout') failed(id, fault, settings())
+  else if (kind === 'credentials') misconfigured(id, fault)
+  else turnedAway(id, fault)
+  log('warn', 'an upstream did not serve a call', { callId, upstream: upstream.name, upstreamModel, reason, status })
+}

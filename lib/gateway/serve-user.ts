@@ -1,0 +1,60 @@
+import 'server-only'
+import { newId } from '@/lib/ids'
+import type { UserRow } from '@/lib/users/users'
+import { type Admitted, admitCall } from './admit/admit-call'
+import { enterLimits } from './admit/enter-limits'
+import type { Asked } from './admit/plan-call'
+import { callerOf } from './authenticate/authenticate'
+import type { Reply } from './call/call'
+import type { Exchange } from './call/exchange'
+import { findEndpoint } from './endpoints'
+import { isFree } from './endpoints/endpoint'
+import { answerAdmitted, refusalReply } from './serve'
+import { refusing } from './settle/record-refused'
+import { settleFailed } from './settle/settle-failed'
+
+/** A call of one of our own pages for a signed-in user: the same line as everybody's, from the checks of the body on. */
+export interface UserCall {
+  user: UserRow
+  address: string | null
+  /** As below /v1, e.g. `chat/completions`. */
+  endpoint: string
+  body: Record<string, unknown>
+  /** What keeps a conversation at one target. */
+  session?: string
+}
+
+/**
+ * The wallet is the user's, the limits are those of the group. Throws what the user is to be told; what it returns goes to
+ * `answerAsUser` or, when nothing comes of it, to `dropCall`.
+ */
+export async function admitAsUser({ user, address, endpoint: name, body, session }: UserCall): Promise<Admitted> {
+  const exchange: Exchange = {
+    id: newId('call'),
+    time: new Date(),
+    startedAt: performance.now(),
+    headers: session === undefined ? {} : { 'x-session-affinity': session },
+    route: { base: '/v1', endpoint: name },
+    address: address ?? undefined,
+    clientRequestId: null,
+    requests: null,
+    tokens: null,
+  }
+  const { endpoint } = findEndpoint('POST', name)
+  if (isFree(endpoint)) throw new Error(`${name} is not a model's endpoint`)
+  const asked: Asked = { exchange, caller: callerOf(user, null), endpoint: name, body: endpoint.parse(body), bodyBytes: 0 }
+  const place = await enterLimits(asked.caller, exchange).catch(refusing(asked))
+  return admitCall(asked, place)
+}
+
+/** Failures are replies too, in OpenAI's shape; it never rejects. */
+export async function answerAsUser(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
+  try {
+    return await answerAdmitted(admitted, signal)
+  } catch (error) {
+    return refusalReply(admitted.plan.exchange, error)
+  }
+}
+
+/** Free of charge, its hold released. Returns what to tell the user. */
+export const dropCall = (admitted: Admitted, error: unknown) => settleFailed(admitted, error, [])

@@ -1,0 +1,80 @@
+import 'server-only'
+import { chargeFor } from '@/lib/ledger/price'
+import type { Attempt } from '@/lib/ledger/records'
+import { settle } from '@/lib/ledger/settle'
+import { log } from '@/lib/log'
+import type { Admitted } from '../admit/admit-call'
+import { elapsed } from '../call/exchange'
+import type { Candidate } from '../choose/choose-targets'
+import type { Usage } from '../measure/usage'
+
+/** How an admitted call ended. */
+export interface Ending {
+  served: Candidate | null
+  /** Null: nothing was delivered, nothing is charged. Counting may throw; then the call costs what was held for it. */
+  usage(): Usage | null
+  status: number
+  errorCode: string | null
+  attempts: Attempt[]
+  queueMs: number
+  ttftMs: number | null
+  finishReason: string | null
+}
+
+export interface Settled {
+  chargeNanos: bigint
+  usage: Usage | null
+}
+
+const nothing: Usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0, estimated: false }
+
+/** Charges and records the call and gives back what was set aside; resolves with the charge once that is durable. */
+export async function settleCall(admitted: Admitted, ending: Ending): Promise<Settled> {
+  const { plan, place } = admitted
+  const { served, attempts, status, errorCode, queueMs, ttftMs, finishReason } = ending
+  const { model } = served ?? plan.resolved
+  const { multiplier } = plan.caller.group
+  const { chargeNanos, usage, tokens } = chargeOf(admitted, ending)
+  place.finish(tokens)
+  const { inputTokens, cachedTokens, outputTokens, reasoningTokens, estimated } = usage ?? nothing
+  await settle({
+    id: plan.exchange.id,
+    time: plan.exchange.time,
+    chargeNanos,
+    record: {
+      modelUsed: served?.model.id ?? null,
+      upstream: served?.target.upstream.name ?? null,
+      upstreamModel: served?.target.upstreamModel ?? null,
+      attempts,
+      status,
+      errorCode,
+      inputTokens,
+      cachedTokens,
+      outputTokens,
+      reasoningTokens,
+      estimated,
+      ttftMs: ttftMs === null ? null : Math.round(ttftMs),
+      durationMs: elapsed(plan.exchange),
+      queueMs: Math.round(queueMs),
+      finishReason,
+      ...(model === plan.resolved.model ? {} : { priceVersionId: model.priceVersionId, multiplier }),
+    },
+  })
+  return { chargeNanos, usage }
+}
+
+/** What is charged, for what, and how many tokens count against the limits. Never throws. */
+function chargeOf({ plan }: Admitted, { served, usage: count }: Ending): Settled & { tokens: number } {
+  const { holdNanos, resolved, caller } = plan
+  try {
+    const usage = count()
+    if (!usage) return { chargeNanos: 0n, usage, tokens: 0 }
+    const charge = chargeFor(usage, (served?.model ?? resolved.model).price, caller.group.multiplier)
+    // What we counted ourselves is never dearer than what was set aside for it.
+    const chargeNanos = usage.estimated && charge > holdNanos ? holdNanos : charge
+    return { chargeNanos, usage, tokens: usage.inputTokens + usage.outputTokens }
+  } catch (error) {
+    log('error', 'a call could not be counted and costs what was held for it', { call: plan.exchange.id, error })
+    return { chargeNanos: holdNanos, usage: { ...nothing, estimated: true }, tokens: plan.tokens }
+  }
+}

@@ -1,0 +1,31 @@
+import 'server-only'
+import { type AppError, fail, isAppError } from '@/lib/errors'
+import type { Attempt } from '@/lib/ledger/records'
+import type { Admitted } from '../admit/admit-call'
+import { statusOf } from '../reply/refusal'
+import { settleCall } from './settle-call'
+
+const patienceMs = 5000
+
+/** An admitted call that delivered nothing: free of charge, its hold released. Returns what to tell the caller. */
+export async function settleFailed(admitted: Admitted, error: unknown, attempts: Attempt[]): Promise<AppError> {
+  const told = isAppError(error) ? error : fail('internal', { cause: error })
+  const settled = settleCall(admitted, {
+    served: null,
+    usage: () => null,
+    status: statusOf(told),
+    errorCode: told.code,
+    attempts,
+    queueMs: 0,
+    ttftMs: null,
+    finishReason: null,
+  }).catch(() => {}) // logged there, and the sweeper is behind it
+  let timer: NodeJS.Timeout | undefined
+  // Nobody's money waits for this one: an error is told even while the database is away.
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, patienceMs)
+  })
+  await Promise.race([settled, late])
+  clearTimeout(timer)
+  return told
+}

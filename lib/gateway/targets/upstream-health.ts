@@ -1,0 +1,41 @@
+import 'server-only'
+import { catalog, type Target } from '@/lib/catalog/catalog'
+import type { TargetHealth, UpstreamHealth } from '../schema'
+import { healthReport, waitOf } from './breaker'
+import { isHalfOpen } from './breaker-circuit'
+import { lastErrorsOf } from './last-errors'
+import { occupancy } from './slots'
+
+function healthOf(target: Target, model: string): TargetHealth {
+  const health = healthReport(target.id)
+  const { open, rest } = waitOf(target.id, null)
+  const on = target.enabled && target.upstream.enabled
+  const half = health !== undefined && isHalfOpen(health.shared, performance.now())
+  return {
+    target: target.id,
+    model,
+    upstream: target.upstream.id,
+    upstreamModel: target.upstreamModel,
+    state: !on ? 'off' : half ? 'half_open' : open > 0 ? 'open' : rest > 0 ? 'resting' : 'closed',
+    failures: health?.shared.failures.length ?? 0,
+    retryIn: open > 0 || rest > 0 ? Math.ceil(Math.max(open, rest) / 1000) : null,
+    lastFailure: health?.lastFailure ? dated(health.lastFailure) : null,
+    lastSuccess: health?.lastSuccess?.toISOString() ?? null,
+    latencyMs: health?.latencyMs ? Math.round(health.latencyMs) : null,
+    lastErrors: lastErrorsOf(target.id).map(dated),
+  }
+}
+
+const dated = <T extends { time: Date }>(fact: T) => ({ ...fact, time: fact.time.toISOString() })
+
+/** How every upstream and its targets are doing in this process. */
+export function healthOfUpstreams(): UpstreamHealth[] {
+  const { upstreams, models } = catalog()
+  const targets = [...models.values()].flatMap((model) => model.targets.map((target) => healthOf(target, model.id)))
+  return [...upstreams.values()].map(({ id, name }) => ({
+    upstream: id,
+    name,
+    ...occupancy(id),
+    targets: targets.filter(({ upstream }) => upstream === id),
+  }))
+}

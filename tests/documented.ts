@@ -1,5 +1,5 @@
-import { type JsonSchema, jsonSchema } from '@/lib/http/json-schema'
-import { answersOf } from '@/lib/http/openapi'
+import { type JsonSchema, jsonSchema } from '@/lib/http/reference/json-schema'
+import { answersOf } from '@/lib/http/reference/openapi'
 import { refusalsOf } from '@/lib/http/refusals'
 import type { Handler } from '@/lib/http/route'
 import { faultsIn } from './json-validate'

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@/lib/http/json-schema'
+import type { JsonSchema } from '@/lib/http/reference/json-schema'
 
 /** Texts of every kind that a pattern or format may ask for, and many that none does. */
 const texts = [

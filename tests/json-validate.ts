@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@/lib/http/json-schema'
+import type { JsonSchema } from '@/lib/http/reference/json-schema'
 
 type Resolve = (ref: string) => JsonSchema
 type Rule = (value: never, said: never, schema: JsonSchema, resolve: Resolve) => boolean

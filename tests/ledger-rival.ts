@@ -1,7 +1,7 @@
 // A second server process on the same database: places and settles as many holds on one wallet as it is told, and says how it went.
 import { pool } from '@/lib/db/pool'
-import { admit } from '@/lib/ledger/admit'
-import { settle } from '@/lib/ledger/settle'
+import { admit } from '@/lib/ledger/turn/admit'
+import { settle } from '@/lib/ledger/turn/settle'
 import { startProcess } from '@/lib/processes/heartbeat'
 import { aHold, theEnd } from './ledger'
 

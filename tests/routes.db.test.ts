@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
-import { addressOf, openApi, type RouteModule } from '@/lib/http/openapi'
+import { addressOf, openApi, type RouteModule } from '@/lib/http/reference/openapi'
 import type { Handler } from '@/lib/http/route'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { atLeast } from '@/lib/users/roles'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type pg from 'pg'
-import { grantSignUpBonus } from '@/lib/ledger/grant-sign-up-bonus'
+import { grantSignUpBonus } from '@/lib/ledger/wallet/grant-sign-up-bonus'
 import { settings } from '@/lib/settings/settings'
 import { createUser, type NewUser } from '@/lib/users/create-user'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { forgetSessions } from '@/lib/auth/sessions'
 import { catalogReady } from '@/lib/catalog/catalog'
-import { ensureBuiltins } from '@/lib/catalog/ensure-builtins'
+import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
 import { callerOf } from '@/lib/http/caller'
 import { createKeys } from '@/lib/keys/create-keys'
 import { createKeysInput } from '@/lib/keys/schema'

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { fail } from '@/lib/errors'
-import { settle } from '@/lib/ledger/settle'
+import { settle } from '@/lib/ledger/turn/settle'
 import { userById } from '@/lib/users/users'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
 import { admitAsUser, answerAsUser, dropCall } from './serve-user'
 
 const away = vi.hoisted(() => ({ admissions: false }))
-vi.mock('@/lib/ledger/admit', async (original) => {
-  const real = await original<typeof import('@/lib/ledger/admit')>()
+vi.mock('@/lib/ledger/turn/admit', async (original) => {
+  const real = await original<typeof import('@/lib/ledger/turn/admit')>()
   return {
     ...real,
     admit: (request: Parameters<typeof real.admit>[0]) => (away.admissions ? Promise.reject(new Error('away')) : real.admit(request)),
   }
 })
-vi.mock('@/lib/ledger/settle', async (original) => {
-  const real = await original<typeof import('@/lib/ledger/settle')>()
+vi.mock('@/lib/ledger/turn/settle', async (original) => {
+  const real = await original<typeof import('@/lib/ledger/turn/settle')>()
   return { ...real, settle: vi.fn(real.settle) }
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
-import { verifyBooks } from '@/lib/ledger/verify-books'
+import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller, told } from '@/tests/gateway'
 import { balancesOf, unit } from '@/tests/ledger'
 import { loadCounter } from './measure/count-tokens'

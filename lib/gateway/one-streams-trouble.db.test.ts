@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
-import { verifyBooks } from '@/lib/ledger/verify-books'
+import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
 import { balancesOf } from '@/tests/ledger'
 import * as count from './measure/count-tokens'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Model } from '@/lib/catalog/catalog'
-import type { Attempt } from '@/lib/ledger/records'
+import type { Attempt } from '@/lib/ledger/turn/records'
 import { log } from '@/lib/log'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'

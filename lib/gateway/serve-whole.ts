@@ -1,6 +1,6 @@
 import 'server-only'
 import { exactDecimal } from '@/lib/json'
-import type { Attempt } from '@/lib/ledger/records'
+import type { Attempt } from '@/lib/ledger/turn/records'
 import { formatNanos } from '@/lib/money'
 import type { Admitted } from './admit/admit-call'
 import { boundsOf, type Plan, weightOf } from './admit/plan-call'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
-import { verifyBooks } from '@/lib/ledger/verify-books'
+import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
 import { webDoor } from './doors/web-door'
 import { serve } from './serve'

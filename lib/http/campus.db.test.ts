@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest'
 import { GET as me } from '@/app/api/me/route'
-import { nextAuthHandler } from '@/lib/http/next-auth-handler'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal'
+import { nextAuthHandler } from './next-auth/handler'
 
 beforeAll(bootPortal)
 closePortalAfterwards()

@@ -3,7 +3,7 @@ import { PATCH as changeRoute } from '@/app/api/keys/[id]/route'
 import { POST as createRoute, GET as listRoute } from '@/app/api/keys/route'
 import { PATCH as meRoute } from '@/app/api/me/route'
 import { catalogReady } from '@/lib/catalog/catalog'
-import { ensureBuiltins } from '@/lib/catalog/ensure-builtins'
+import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
 import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal'
 
 beforeAll(async () => {

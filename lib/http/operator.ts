@@ -1,4 +1,4 @@
-import type { Operator } from '@/lib/catalog/operator'
+import type { Operator } from '@/lib/catalog/edit/operator'
 import { actorOf } from './actor'
 import type { Caller } from './caller'
 import type { RequestFacts } from './route'

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import * as z from 'zod'
 import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal'
-import { nextAuthHandler } from './next-auth-handler'
+import { nextAuthHandler } from './next-auth/handler'
 import { route, strangersLimit } from './route'
 
 beforeAll(bootPortal)

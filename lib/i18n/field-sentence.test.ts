@@ -20,7 +20,7 @@ const named = sources.flatMap((path) => {
   return places.flatMap((place) => [...text.matchAll(place)].map(([, name = '']) => ({ path, name })))
 })
 /** No faults of fields, or put together from parts. */
-const others = /^(env|ids|http\/openapi|keys\/addresses|usage\/series|catalog\/file\/.*)\.ts$/
+const others = /^(env|ids|http\/reference\/openapi|keys\/addresses|usage\/series|catalog\/file\/.*)\.ts$/
 
 describe('what is wrong with a field', () => {
   test('is said in the reader’s language, wherever a room says it', () => {

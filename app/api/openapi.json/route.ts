@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { env } from '@/lib/env'
-import { openApi, type RouteModule } from '@/lib/http/openapi'
+import { openApi, type RouteModule } from '@/lib/http/reference/openapi'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { once } from '@/lib/once'

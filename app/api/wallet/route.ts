@@ -1,9 +1,9 @@
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
-import { grantLots } from '@/lib/ledger/grant-lots'
 import { wallet } from '@/lib/ledger/schema'
-import { walletView } from '@/lib/ledger/views'
-import { walletOf } from '@/lib/ledger/wallet-of'
+import { grantLots } from '@/lib/ledger/wallet/grant-lots'
+import { walletView } from '@/lib/ledger/wallet/views'
+import { walletOf } from '@/lib/ledger/wallet/wallet-of'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Problem } from '../check-rows'
-import { modelProblems, upstreamProblems } from '../check-rows'
-import type { Kept, KeptModel, Rows } from '../rows'
-import { byUpstream, type WholeGroup, type WholeModel, type WholeUpstream } from '../whole'
+import type { Problem } from '../edit/check-rows'
+import { modelProblems, upstreamProblems } from '../edit/check-rows'
+import type { Kept, KeptModel, Rows } from '../edit/rows'
+import { byUpstream, type WholeGroup, type WholeModel, type WholeUpstream } from '../edit/whole'
 import { refuseFile } from './problems'
 import type { CatalogFile } from './read-file'
 

@@ -1,5 +1,5 @@
 import { fail } from '@/lib/errors'
-import { english } from '../english'
+import { english } from '../edit/english'
 
 export type Path = (string | number)[]
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { type WholeGroup, type WholeModel, type WholeUpstream, wholeGroup, wholeModel, wholeUpstream } from '../edit/whole'
 import { priceMembers } from '../price'
 import { groupInput, modelInput, targetInput, upstreamInput } from '../schema'
-import { type WholeGroup, type WholeModel, type WholeUpstream, wholeGroup, wholeModel, wholeUpstream } from '../whole'
 import { type Parsed, parseYaml } from './parse-yaml'
 import { type FileProblem, type Path, refuseFile } from './problems'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { modelsFor } from '@/lib/catalog/catalog'
 import { fail } from '@/lib/errors'
-import { freeToSpend } from '@/lib/ledger/free-to-spend'
+import { freeToSpend } from '@/lib/ledger/turn/free-to-spend'
 import { enter, limitsReady, type Place } from '@/lib/limits/take'
 import { settings } from '@/lib/settings/settings'
 import type { Caller } from '../call/caller'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Model } from '@/lib/catalog/catalog'
 import { chargeFor } from '@/lib/ledger/price'
-import type { RecordStart } from '@/lib/ledger/records'
+import type { RecordStart } from '@/lib/ledger/turn/records'
 import type { Caller } from '../call/caller'
 import type { ChatBody } from '../call/chat-body'
 import type { Exchange } from '../call/exchange'

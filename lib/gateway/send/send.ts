@@ -1,6 +1,6 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
-import type { Attempt } from '@/lib/ledger/records'
+import type { Attempt } from '@/lib/ledger/turn/records'
 import { log } from '@/lib/log'
 import { settings } from '@/lib/settings/settings'
 import { wait } from '@/lib/wait'

@@ -3,7 +3,7 @@ import { fail } from '@/lib/errors'
 import type { Asked } from '../admit/plan-call'
 
 const recordRefusal = vi.hoisted(() => vi.fn())
-vi.mock('@/lib/ledger/record-refusal', () => ({ recordRefusal }))
+vi.mock('@/lib/ledger/turn/record-refusal', () => ({ recordRefusal }))
 const { recordRefused } = await import('./record-refused')
 
 const asked = (userId: number) =>

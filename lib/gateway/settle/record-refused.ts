@@ -1,6 +1,6 @@
 import 'server-only'
 import { isAppError } from '@/lib/errors'
-import { recordRefusal } from '@/lib/ledger/record-refusal'
+import { recordRefusal } from '@/lib/ledger/turn/record-refusal'
 import { slidingWindow } from '@/lib/sliding-window'
 import { type Asked, recordStart } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
-import { journal } from '@/lib/ledger/journal'
+import { journal } from '@/lib/ledger/turn/journal'
 import { runningStreams, watchStream, writeJournal } from './running-streams'
 
-vi.mock('@/lib/ledger/journal', () => ({ journal: vi.fn(async () => {}) }))
+vi.mock('@/lib/ledger/turn/journal', () => ({ journal: vi.fn(async () => {}) }))
 
 it('streams of more than a second are journaled in one statement, short ones cost nothing', async () => {
   const time = new Date()

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Delivered, journal } from '@/lib/ledger/journal'
+import { type Delivered, journal } from '@/lib/ledger/turn/journal'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type AppError, fail, isAppError } from '@/lib/errors'
-import type { Attempt } from '@/lib/ledger/records'
+import type { Attempt } from '@/lib/ledger/turn/records'
 import type { Admitted } from '../admit/admit-call'
 import { statusOf } from '../reply/refusal'
 import { settleCall } from './settle-call'

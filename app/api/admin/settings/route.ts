@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
-import { jsonSchema } from '@/lib/http/json-schema'
+import { jsonSchema } from '@/lib/http/reference/json-schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { changeSettings } from '@/lib/settings/change-settings'

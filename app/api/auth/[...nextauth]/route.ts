@@ -1,4 +1,4 @@
-import { nextAuthHandler } from '@/lib/http/next-auth-handler'
+import { nextAuthHandler } from '@/lib/http/next-auth/handler'
 
 export {
   nextAuthHandler as DELETE,

@@ -1,6 +1,6 @@
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
-import { walletOf } from '@/lib/ledger/wallet-of'
+import { walletOf } from '@/lib/ledger/wallet/wallet-of'
 import { settings } from '@/lib/settings/settings'
 import { usageOverview } from '@/lib/usage/overview'
 import { usageOverview as answer } from '@/lib/usage/schema'

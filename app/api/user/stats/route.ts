@@ -1,7 +1,7 @@
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { exactDecimal } from '@/lib/json'
-import { walletOf } from '@/lib/ledger/wallet-of'
+import { walletOf } from '@/lib/ledger/wallet/wallet-of'
 import { settings } from '@/lib/settings/settings'
 import { userStats } from '@/lib/usage/schema'
 import { usageStats } from '@/lib/usage/user-stats'

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
-import { allEntries, entries } from '@/lib/ledger/entries'
 import { entriesPage, entriesQuery } from '@/lib/ledger/schema'
-import { entriesCsv, entryView } from '@/lib/ledger/views'
+import { allEntries, entries } from '@/lib/ledger/wallet/entries'
+import { entriesCsv, entryView } from '@/lib/ledger/wallet/views'
 import { modelsOfCalls } from '@/lib/usage/models-of-calls'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({

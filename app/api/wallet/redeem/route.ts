@@ -1,7 +1,7 @@
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { exactDecimal } from '@/lib/json'
-import { redeem } from '@/lib/ledger/redeem'
+import { redeem } from '@/lib/ledger/codes/redeem'
 import { redeemBody, redeemed } from '@/lib/ledger/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({

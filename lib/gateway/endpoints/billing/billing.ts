@@ -1,6 +1,6 @@
 import 'server-only'
 import { exactDecimal } from '@/lib/json'
-import { walletOf } from '@/lib/ledger/wallet-of'
+import { walletOf } from '@/lib/ledger/wallet/wallet-of'
 import { settings } from '@/lib/settings/settings'
 import { spentBy } from '@/lib/usage/spent-by'
 import type { FreeEndpoint } from '../endpoint'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { probedUnsaved, unsavedUpstream } from '@/lib/catalog/probed-upstream'
+import { probedUnsaved, unsavedUpstream } from '@/lib/catalog/edit/probed-upstream'
 import { listUpstreamModels } from '@/lib/gateway/probe/probe-upstream'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

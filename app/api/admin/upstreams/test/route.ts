@@ -1,4 +1,4 @@
-import { probedUnsaved, testInput, unsavedUpstream } from '@/lib/catalog/probed-upstream'
+import { probedUnsaved, testInput, unsavedUpstream } from '@/lib/catalog/edit/probed-upstream'
 import { testAnswer } from '@/lib/gateway/probe/stream-test'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { probedUpstream, testInput } from '@/lib/catalog/probed-upstream'
+import { probedUpstream, testInput } from '@/lib/catalog/edit/probed-upstream'
 import { testAnswer } from '@/lib/gateway/probe/stream-test'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

@@ -1,9 +1,9 @@
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
-import { adjust } from '@/lib/ledger/adjust'
 import { adjusted, adjustmentBody } from '@/lib/ledger/schema'
-import { entryView } from '@/lib/ledger/views'
+import { adjust } from '@/lib/ledger/wallet/adjust'
+import { entryView } from '@/lib/ledger/wallet/views'
 import { userId } from '@/lib/users/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({

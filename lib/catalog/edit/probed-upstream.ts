@@ -1,0 +1,45 @@
+import 'server-only'
+import * as z from 'zod'
+import { fail } from '@/lib/errors'
+import { catalog, type Upstream } from '../catalog'
+import { ceilingNamesOf } from '../ceiling-names'
+import { defaultTimeouts } from '../load-catalog'
+import { upstreamPatch } from '../schema'
+
+/** An upstream that is not saved yet, as the form has it. */
+export const unsavedUpstream = upstreamPatch.pick({ baseUrl: true, protocol: true, apiKey: true }).required({ baseUrl: true })
+export const testInput = z.strictObject({
+  /** By the upstream's own name; omitted: the first that one of our models uses there. */
+  model: z.string().max(300).trim().min(1).optional(),
+  prompt: z.string().max(10_000).trim().min(1).default('Say hello in one short sentence.'),
+})
+
+/** The upstream of this id with its credential, for calling it. */
+export function probedUpstream(id: string): Upstream {
+  const upstream = catalog().upstreams.get(id)
+  if (!upstream) throw fail('not_found')
+  return upstream
+}
+
+export function probedUnsaved({ baseUrl, protocol = 'openai', apiKey }: z.output<typeof unsavedUpstream>): Upstream {
+  if (baseUrl === '' && protocol !== 'builtin') throw fail('invalid_request', { fields: { baseUrl: 'base_url' } })
+  return {
+    id: `unsaved ${baseUrl}`,
+    name: 'unsaved',
+    enabled: true,
+    baseUrl,
+    protocol,
+    apiKey: apiKey || null,
+    concurrency: null,
+    timeouts: defaultTimeouts,
+    ceiling: ceilingNamesOf({ preset: null, baseUrl, protocol }),
+    builtin: protocol === 'builtin',
+  }
+}
+
+/** A model of ours that is served there, by the upstream's name for it. */
+export function modelAt(upstream: Upstream): string | undefined {
+  for (const { targets } of catalog().models.values())
+    for (const target of targets) if (target.upstream.id === upstream.id) return target.upstreamModel
+  return undefined
+}

@@ -1,0 +1,97 @@
+import 'server-only'
+import type { Tx } from '@/lib/db/prisma'
+import { open } from '@/lib/seal'
+import type { GivenPrice } from '../price'
+import type { Protocol } from '../schema'
+import { byUpstream, type WholeGroup, type WholeModel, type WholeUpstream } from './whole'
+
+export interface Kept<T> {
+  id: string
+  fromFile: boolean
+  createdAt: Date
+  row: T
+}
+export interface KeptModel extends Kept<WholeModel> {
+  targetIds: Map<string, string>
+  updatedAt: Date
+}
+export interface Rows {
+  upstreams: Kept<WholeUpstream>[]
+  models: KeptModel[]
+  groups: Kept<WholeGroup>[]
+}
+
+/** What tells two targets of one model apart. */
+export const targetKey = (target: { upstream: string; upstreamModel: string }): string => `${target.upstream}\n${target.upstreamModel}`
+
+/** The whole live catalog as operators see it; it is small and changed by hand, so verbs read all of it. */
+export async function readRows(tx: Tx): Promise<Rows> {
+  const groups = await tx.group.findMany({ where: { archivedAt: null }, orderBy: { name: 'asc' } })
+  const upstreams = await tx.upstream.findMany({ where: { archivedAt: null }, orderBy: { name: 'asc' }, omit: { apiKeySealed: false } })
+  const models = await tx.model.findMany({
+    where: { archivedAt: null },
+    orderBy: { id: 'asc' },
+    relationLoadStrategy: 'join',
+    include: {
+      names: { where: { isAlias: true }, orderBy: { position: 'asc' } },
+      targets: { include: { upstream: { select: { name: true } } } },
+      prices: { orderBy: { createdAt: 'desc' }, take: 1 },
+    },
+  })
+  return {
+    groups: groups.map(({ id, fromFile, createdAt, archivedAt: _, weeklyTokens, ...row }) => ({
+      id,
+      fromFile,
+      createdAt,
+      row: { ...row, weeklyTokens: weeklyTokens === null ? null : Number(weeklyTokens) },
+    })),
+    upstreams: upstreams.map(({ id, fromFile, createdAt, archivedAt: _, updatedAt: __, apiKeySealed, timeouts, protocol, ...row }) => ({
+      id,
+      fromFile,
+      createdAt,
+      row: {
+        ...row,
+        protocol: protocol as Protocol,
+        timeouts: timeouts as WholeUpstream['timeouts'],
+        apiKey: apiKeySealed && opened(id, apiKeySealed),
+      },
+    })),
+    models: models.map(({ fromFile, createdAt, updatedAt, archivedAt: _, names, targets, prices, ...row }) => {
+      const named = targets.map(({ upstream, ...target }) => ({ ...target, upstream: upstream.name }))
+      return {
+        id: row.id,
+        fromFile,
+        createdAt,
+        updatedAt,
+        targetIds: new Map(named.map((target) => [targetKey(target), target.id])),
+        row: {
+          ...row,
+          aliases: names.map(({ name }) => name),
+          ownedBy: row.ownedBy as WholeModel['ownedBy'],
+          groups: row.groups as string[] | null,
+          price: (prices[0]?.given ?? {}) as GivenPrice,
+          targets: named
+            .map(({ upstream, upstreamModel, priority, weight, enabled, context, params }) => ({
+              upstream,
+              upstreamModel,
+              priority,
+              weight,
+              enabled,
+              context,
+              params: params as Record<string, unknown> | null,
+            }))
+            .sort(byUpstream),
+        },
+      }
+    }),
+  }
+}
+
+/** A credential that no longer opens counts as one that nobody knows: it differs from whatever is set next. */
+function opened(id: string, sealed: Uint8Array): string {
+  try {
+    return open('upstream-credential', id, sealed)
+  } catch {
+    return ''
+  }
+}

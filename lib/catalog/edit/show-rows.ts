@@ -1,0 +1,53 @@
+import { exactDecimal } from '@/lib/json'
+import { type PriceMember, priceMembers, wholePrice } from '../price'
+import { type Kept, type KeptModel, targetKey } from './rows'
+import type { WholeGroup, WholeModel, WholeUpstream } from './whole'
+
+// Rows as the API and the audit trail show them.
+
+/** A credential is never shown, only whether there is one and its last four characters (of a long one). */
+export function withoutCredential({ apiKey, ...row }: WholeUpstream) {
+  return { ...row, apiKeySet: apiKey !== null, apiKeyLast4: apiKey && apiKey.length >= 12 ? apiKey.slice(-4) : null }
+}
+
+export function showUpstream(kept: Kept<WholeUpstream>, models: KeptModel[]) {
+  const { id, fromFile, createdAt, row } = kept
+  return {
+    id,
+    ...withoutCredential(row),
+    builtin: row.protocol === 'builtin',
+    models: models.filter((model) => model.row.targets.some(({ upstream }) => upstream === row.name)).map((model) => model.id),
+    fromFile,
+    createdAt: createdAt.toISOString(),
+  }
+}
+
+/** As a catalog file writes it, with numbers that keep every digit. */
+export const showPrice = (given: WholeModel['price']): Partial<Record<PriceMember, number>> => {
+  const whole = wholePrice(given)
+  return Object.fromEntries(
+    priceMembers.filter((member) => given[member] !== undefined).map((member) => [member, exactDecimal(whole[member])]),
+  )
+}
+export const showWholePrice = (whole: Record<PriceMember, bigint>): Record<PriceMember, number> =>
+  Object.fromEntries(priceMembers.map((member) => [member, exactDecimal(whole[member])])) as Record<PriceMember, number>
+
+export function showModel({ id, fromFile, createdAt, updatedAt, targetIds, row }: KeptModel) {
+  const { modes, price, targets, ...rest } = row
+  return {
+    ...rest,
+    mode: modes.length === 1 ? (modes[0] ?? 'chat') : modes,
+    price: showPrice(price),
+    /** Every member, the omitted ones filled in. */
+    effectivePrice: showWholePrice(wholePrice(price)),
+    targets: targets.map((target) => ({ id: targetIds.get(targetKey(target)) ?? '', ...target })).sort((a, b) => b.priority - a.priority),
+    id,
+    fromFile,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}
+
+export function showGroup({ id, fromFile, createdAt, row }: Kept<WholeGroup>, members: number) {
+  return { id, ...row, multiplier: row.multiplier / 10_000, members, fromFile, createdAt: createdAt.toISOString() }
+}

@@ -1,0 +1,111 @@
+import 'server-only'
+import { audit } from '@/lib/audit/audit'
+import { addressBucket } from '@/lib/client-address'
+import { transaction } from '@/lib/db/transaction'
+import { fail } from '@/lib/errors'
+import { slidingWindow } from '@/lib/sliding-window'
+import { grant } from '../wallet/grant'
+import { mayDecide } from '../wallet/may-decide'
+import { type On, query } from '../wallet/transaction-query'
+import { type Transfer, transfer } from '../wallet/transfer'
+import { codeHash } from './code-text'
+
+export interface Redemption {
+  userId: number
+  walletId: number
+  code: string
+  address: string | undefined
+  requestId?: string
+}
+
+const guessesPerMinute = 10
+const guesses = slidingWindow('ledger.wrongCodes', 60_000)
+
+const tooMany = (retryAfterMs: number) =>
+  fail('too_many_failures', { message: 'Too many wrong codes.', retryAfter: Math.ceil(retryAfterMs / 1000) })
+
+/** Throws when one of these has guessed too often; counts a guess when there was one. */
+function checkGuesses(names: string[], wrong: boolean): void {
+  for (const name of names) {
+    const taken = guesses.take(name, guessesPerMinute)
+    if (!taken.ok) throw tooMany(taken.retryAfterMs)
+    if (!wrong) guesses.undo(name)
+  }
+}
+
+interface Found {
+  id: string
+  batch_id: string
+  amount: bigint
+  account: 'cash' | 'grant'
+  name: string
+  enabled: boolean
+  expired: boolean
+  created_by: number | null
+}
+
+const findSql = `select c.id, c.batch_id, b.amount, b.account, b.name, c.enabled and b.enabled as enabled, coalesce(b.expires_at <= now(), false) as expired,
+    b.created_by
+  from codes c join code_batches b on b.id = c.batch_id where c.hash = $1`
+
+// The one guard that makes a code pay once: whoever comes second waits for the row and finds no use left.
+const useSql = `update codes c set used = c.used + 1 from code_batches b
+  where c.id = $1 and b.id = c.batch_id and c.used < b.uses and c.enabled and b.enabled and (b.expires_at is null or b.expires_at > now())
+  returning c.id`
+
+async function use(client: On, code: Found, { userId, walletId }: Redemption): Promise<Transfer> {
+  const used = await query(client, useSql, [code.id])
+  if (used.length === 0) throw fail('code_used')
+  const first = await query(client, 'insert into code_uses (code_id, user_id) values ($1, $2) on conflict do nothing returning 1', [
+    code.id,
+    userId,
+  ])
+  if (first.length === 0) throw fail('code_used')
+  const shared = {
+    walletId,
+    kind: 'code',
+    idempotencyKey: `code:${code.id}:${userId}`,
+    actorId: userId,
+    reference: code.id,
+    note: code.name,
+  }
+  if (code.account === 'grant') return grant(client, { ...shared, amountNanos: code.amount })
+  const paid = await transfer(client, { ...shared, account: 'cash', amount: code.amount, counterpart: 'promotions' })
+  if (!paid) throw fail('internal', { cause: `there is no wallet ${walletId}` })
+  return paid
+}
+
+/** Names the code by its id: whoever reads the trail must not be able to use it. */
+async function writeDown(client: On, code: Found, { userId, address, requestId }: Redemption, paid: Transfer): Promise<void> {
+  const { account, amount, balanceAfter: balance, id: transfer } = paid
+  await audit(client, {
+    actor: { id: userId, address, requestId },
+    action: 'wallet.redeem',
+    subject: `user:${userId}`,
+    before: { balance: balance - amount },
+    after: { account, amount, balance, batch: code.batch_id, code: code.id, transfer },
+  })
+}
+
+/**
+ * Pays a code's amount into the wallet, once per code (or per user, for a code of several uses). Throws `invalid_code`, `code_used`,
+ * `code_expired`, `own_money` (whoever made it); wrong codes are limited by user and by address, a right one that is used up is no guess.
+ * Audited.
+ */
+export async function redeem(redemption: Redemption): Promise<{ amountNanos: bigint; account: 'cash' | 'grant' }> {
+  const names = [`user:${redemption.userId}`, ...(redemption.address ? [`address:${addressBucket(redemption.address)}`] : [])]
+  checkGuesses(names, false)
+  const found = await transaction(async (client) => {
+    const [code] = await query<Found>(client, findSql, [codeHash(redemption.code)])
+    if (!code) return undefined
+    if (!code.enabled) throw fail('invalid_code', { message: 'This redemption code has been switched off.' })
+    if (code.expired) throw fail('code_expired')
+    // A code that one has made oneself is money that one gives oneself.
+    if (code.created_by !== null) await mayDecide(client, code.created_by, redemption.userId)
+    await writeDown(client, code, redemption, await use(client, code, redemption))
+    return code
+  })
+  if (found) return { amountNanos: found.amount, account: found.account }
+  checkGuesses(names, true)
+  throw fail('invalid_code', { fields: { code: 'invalid_code' } })
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import type { Admission } from './admit-group'
+import { turns } from './group-commit'
+import type { HoldRequest } from './records'
+import { settle } from './settle'
+
+/** Places the hold, durably, or says why not. Rejects when the database cannot say (the caller gets 503): then nothing stays held. */
+export async function admit(request: HoldRequest): Promise<Admission> {
+  for (let again = false; ; again = true) {
+    const outcome = await turns().admissions.add(request, again)
+    if ('error' in outcome) {
+      void settle(nothingHappened(request)).catch(() => undefined) // already logged there; the sweeper is behind it
+      throw outcome.error
+    }
+    if (outcome.verdict) return outcome.verdict
+  }
+}
+
+const nothingHappened = ({ id, time }: HoldRequest) => ({
+  id,
+  time,
+  chargeNanos: 0n,
+  record: {
+    modelUsed: null,
+    upstream: null,
+    upstreamModel: null,
+    attempts: [],
+    status: 503,
+    errorCode: 'unavailable',
+    inputTokens: 0,
+    cachedTokens: 0,
+    outputTokens: 0,
+    reasoningTokens: 0,
+    estimated: false,
+    ttftMs: null,
+    durationMs: 0,
+    queueMs: 0,
+    finishReason: null,
+  },
+})
+
+export type { Admission } from './admit-group'
+export type { HoldRequest } from './records'

@@ -1,0 +1,76 @@
+import 'server-only'
+import { vitalPool } from '@/lib/db/vital-pool'
+import { goneSeconds, mayJudgeOthers } from '@/lib/processes/heartbeat'
+import { processId } from '@/lib/processes/process-id'
+import { chargeFor } from '../price'
+import { type PriceRow, priceOf } from '../price-rows'
+import type { Settlement } from './records'
+
+/** A call that is held and that nobody will settle any more. */
+export interface Orphan extends Partial<PriceRow> {
+  id: string
+  time: Date
+  wallet_id: number
+  hold: bigint
+  multiplier: number
+  journal_input: number
+  journal_output: number
+  age_ms: number
+  priced: boolean
+}
+
+/** As many as one statement settles. */
+export const mostOrphans = 200
+
+// Whoever asks is there, though it may have been too long ago that it could say so (a suspended machine, a database that was away). All times
+// that decide are the database's own: a record's is its process's and only puts the rows in order.
+const orphanSql = `
+select r.id, r.time, r.wallet_id, r.hold, r.multiplier, r.journal_input, r.journal_output, p.id is not null as priced,
+  least(greatest(extract(epoch from now() - r.time) * 1000, 0), 2000000000)::int as age_ms, p.input, p.output, p.cached_input,
+  p.cache_write, p.reasoning, p.per_request, p.per_image, p.per_minute, p.per_page, p.per_million_characters
+from usage_records r left join price_versions p on p.id = r.price_version_id
+where r.state = 'held' and (r.time, r.id) > ($2::timestamptz, $3::text) and (r.id = any($4::text[])
+  or not exists (select from processes o where o.id = r.process_id and o.ended_at is null
+    and (o.id = $1 or not $5::boolean or o.heartbeat_at > now() - make_interval(secs => ${goneSeconds}))))
+order by r.time, r.id limit ${mostOrphans}`
+
+/** Those whose process is gone, and those named, that come after this one; the longest waiting first. */
+export async function orphansAfter(after: Pick<Orphan, 'id' | 'time'> | undefined, overdue: string[]): Promise<Orphan[]> {
+  const place = [after?.time.toISOString() ?? '-infinity', after?.id ?? '']
+  const { rows } = await vitalPool().query<Orphan>(orphanSql, [processId(), ...place, overdue, mayJudgeOthers()])
+  return rows
+}
+
+/** What had reached the caller is charged, and never more than was held; nothing if nothing had. */
+function chargeOf(orphan: Orphan): bigint {
+  if (!orphan.priced || orphan.journal_output === 0) return 0n
+  const units = { inputTokens: orphan.journal_input, cachedTokens: 0, outputTokens: orphan.journal_output, reasoningTokens: 0 }
+  const charge = chargeFor(units, priceOf(orphan as PriceRow), orphan.multiplier)
+  return charge < orphan.hold ? charge : orphan.hold
+}
+
+export function endOf(orphan: Orphan): Settlement {
+  const delivered = orphan.journal_output > 0
+  return {
+    id: orphan.id,
+    time: orphan.time,
+    chargeNanos: chargeOf(orphan),
+    record: {
+      modelUsed: null,
+      upstream: null,
+      upstreamModel: null,
+      attempts: [],
+      status: 500,
+      errorCode: 'interrupted',
+      inputTokens: delivered ? orphan.journal_input : 0,
+      cachedTokens: 0,
+      outputTokens: orphan.journal_output,
+      reasoningTokens: 0,
+      estimated: delivered,
+      ttftMs: null,
+      durationMs: orphan.age_ms,
+      queueMs: 0,
+      finishReason: null,
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import 'server-only'
+import { fail } from '@/lib/errors'
+import { turns } from './group-commit'
+import type { Settlement } from './records'
+
+/**
+ * Ends a hold: charges it, gives the rest back and completes the record, exactly once whoever asks how often. Resolves when that is
+ * durable, and waits for a database that is away.
+ */
+export async function settle(settlement: Settlement): Promise<void> {
+  if (settlement.chargeNanos < 0n) throw fail('internal', { cause: 'a charge is never negative' })
+  const { error } = await turns().settlements.add(settlement)
+  if (error) throw error
+}
+
+/** Resolves when no settlement is under way: the last thing before a process ends. */
+export const settlementsDone = (): Promise<void> => turns().settlements.idle()
+
+export type { Settlement } from './records'

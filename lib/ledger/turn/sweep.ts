@@ -1,0 +1,81 @@
+import 'server-only'
+import { isLockTimeout } from '@/lib/db/transient'
+import { log } from '@/lib/log'
+import { once } from '@/lib/once'
+import { expireGrants } from '../wallet/expire-grants'
+import { endOf, mostOrphans, type Orphan, orphansAfter } from './orphans'
+import { overdueCalls } from './overdue-calls'
+import { takeTurn } from './take-turn'
+
+const budgetMs = 8_000
+/** Where a turn that ran out of time left off, so that what fails at the beginning does not keep the rest waiting. */
+const state = once('ledger.sweep', () => ({ after: undefined as Orphan | undefined }))
+
+interface Turn {
+  until: number
+  ended: number
+  left: number
+  error?: unknown
+  /** Of each wallet, how many calls failed by themselves, or all together because it is locked. */
+  failed: Map<number, number>
+}
+/** A wallet of which so many failed is left alone for the rest of the turn. */
+const mostFailed = 3
+
+/**
+ * What may succeed where the whole did not: the other wallets when one is locked or broken, and of that one a half. In any order, so that
+ * those which take all the time do not always come first.
+ */
+function partsOf(orphans: Orphan[], error: unknown): Orphan[][] {
+  const wallets = Map.groupBy(orphans, ({ wallet_id }) => wallet_id)
+  if (wallets.size > 1) return [...wallets.values()].toSorted(() => Math.random() - 0.5)
+  const half = orphans.length >> 1
+  return half > 0 && !isLockTimeout(error) ? [orphans.slice(0, half), orphans.slice(half)] : []
+}
+
+/** One statement, tried once: `settle` would wait for as long as the database is away or a wallet locked. */
+async function settleOnce(all: Orphan[], turn: Turn): Promise<void> {
+  const failedOf = ({ wallet_id }: Orphan) => turn.failed.get(wallet_id) ?? 0
+  const orphans = performance.now() < turn.until ? all.filter((orphan) => failedOf(orphan) < mostFailed) : []
+  turn.left += all.length - orphans.length
+  const [first] = orphans
+  if (!first) return
+  try {
+    await takeTurn(orphans.map(endOf), [])
+    turn.ended += orphans.length
+  } catch (error) {
+    turn.error = error
+    const parts = partsOf(orphans, error)
+    for (const part of parts) await settleOnce(part, turn)
+    if (parts.length > 0) return
+    turn.left += orphans.length
+    turn.failed.set(first.wallet_id, failedOf(first) + 1)
+  }
+}
+
+async function endOrphans(now: number): Promise<number> {
+  const turn: Turn = { until: performance.now() + budgetMs, ended: 0, left: 0, failed: new Map() }
+  const overdue = await overdueCalls(now)
+  for (;;) {
+    const orphans = await orphansAfter(state.after, overdue)
+    await settleOnce(orphans, turn)
+    state.after = orphans.length < mostOrphans ? undefined : orphans.at(-1)
+    if (!state.after || performance.now() > turn.until) break
+  }
+  if (turn.ended > 0) log('warn', 'calls of a process that is gone were settled', { calls: turn.ended })
+  if (turn.left > 0) log('error', 'calls of a process that is gone could not be settled yet', { calls: turn.left, error: turn.error })
+  return turn.ended
+}
+
+/**
+ * At boot (after `startProcess`) and every 10 s: ends the holds whose process is gone or whose time has passed, and the grants that have
+ * expired. Ends soon whatever stands in its way: what fails is logged and tried again next time. Answers how many holds it ended. `now` is
+ * monotonic, milliseconds.
+ */
+export async function sweep(now = performance.now()): Promise<number> {
+  try {
+    return await endOrphans(now)
+  } finally {
+    await expireGrants()
+  }
+}

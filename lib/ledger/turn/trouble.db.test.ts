@@ -1,0 +1,159 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { pool } from '@/lib/db/pool'
+import { rollUp } from '@/lib/usage/roll-up'
+import { freshDatabase } from '@/tests/database'
+import { aHold, anEnd, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
+import { verifyBooks } from '../wallet/verify-books'
+import { admit } from './admit'
+import { hotPool, patienceMs } from './hot-pool'
+import { recordRefusal, refusalsDone } from './record-refusal'
+import { settle } from './settle'
+
+beforeAll(async () => {
+  await freshDatabase()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const recordOf = async (id: string) => (await pool().query('select * from usage_records where id = $1', [id])).rows[0]
+const broken = () => Object.assign(new Error('broken'), { code: 'ECONNRESET' })
+
+/** The next statement is carried out, but nobody hears of it; the ones after that do not get through. */
+function breakConnections(more = 0): void {
+  const hot = hotPool()
+  const query = hot.query.bind(hot) as (asked: unknown) => Promise<unknown>
+  const next = vi.spyOn(hot, 'query').mockImplementationOnce(async (asked: unknown) => {
+    await query(asked)
+    throw broken()
+  })
+  for (let n = 0; n < more; n++) next.mockRejectedValueOnce(broken() as never)
+}
+
+describe('while somebody keeps a wallet locked', () => {
+  async function lock({ walletId }: Person): Promise<() => Promise<void>> {
+    const other = await pool().connect()
+    await other.query('begin')
+    await other.query('select 1 from wallets where id = $1 for update', [walletId])
+    return async () => {
+      await other.query('rollback')
+      other.release()
+    }
+  }
+  const somebodyWaits = () =>
+    vi.waitFor(
+      async () => {
+        const { rows } = await pool().query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        )
+        expect(rows).not.toEqual([])
+      },
+      { timeout: 10_000, interval: 5 },
+    )
+
+  it('settlements of others that came with its own go on', async () => {
+    const [stuck, free] = [await aPerson({ cash: 10n }), await aPerson({ cash: 10n })]
+    const holds = [aHold(stuck, 1n), aHold(free, 1n)] as const
+    await Promise.all(holds.map(admit))
+    const unlock = await lock(stuck)
+    const [behind, ahead] = holds.map((hold) => settle(theEnd(hold, 1n)))
+    await ahead
+    expect(await balancesOf(free)).toMatchObject({ cash: 9n, held: 0n })
+    await unlock()
+    await behind
+    expect(await verifyBooks()).toEqual([])
+  })
+
+  it('calls that come later do not wait for it at all', async () => {
+    const [stuck, free] = [await aPerson({ cash: 10n }), await aPerson({ cash: 10n })]
+    const unlock = await lock(stuck)
+    const asked = vi.spyOn(hotPool(), 'query')
+    const behind = admit(aHold(stuck, 1n))
+    await somebodyWaits()
+    await admit(aHold(free, 1n))
+    expect(asked).toHaveBeenCalledTimes(2) // it still waits: what fails for being locked is asked again
+    await unlock()
+    await behind
+  })
+
+  it('a statement that nobody waits for any more ends by itself', async () => {
+    const { rows } = await hotPool().query("select extract(epoch from current_setting('statement_timeout')::interval)::int * 1000 as ms")
+    expect(rows[0].ms).toBeLessThan(patienceMs)
+    expect(rows[0].ms).toBeGreaterThan(0)
+  })
+})
+
+it('a row that was waited for ends no server: nothing that is judged once more prunes partitions', async () => {
+  const pruning = "select current_setting('enable_partition_pruning') as pruning"
+  const all = await Promise.all(Array.from({ length: 6 }, () => hotPool().query(pruning)))
+  expect(all.map(({ rows }) => rows[0].pruning)).toEqual(Array(6).fill('off'))
+})
+
+it('an admission that was committed though nobody could hear of it is given back', async () => {
+  const person = await aPerson({ cash: 10n })
+  const hold = aHold(person, 5n)
+  breakConnections(3)
+  await expect(admit(hold)).rejects.toThrow('broken')
+  await vi.waitFor(async () => expect(await recordOf(hold.id)).toMatchObject({ state: 'settled', charge: 0n, status: 503 }), 10_000)
+  expect(await balancesOf(person)).toMatchObject({ cash: 10n, held: 0n })
+})
+
+it('a settlement whose words cannot be written is written without them', async () => {
+  const person = await aPerson({ cash: 10n })
+  const hold = aHold(person, 5n)
+  await admit(hold)
+  const attempts = [{ upstream: 'here', upstreamModel: 'tiny', status: 200, reason: null, ms: 1n as unknown as number }]
+  await settle({ ...theEnd(hold, 4n), record: anEnd({ attempts }) })
+  expect(await recordOf(hold.id)).toMatchObject({ state: 'settled', charge: 4n, output_tokens: 20, attempts: null, upstream: null })
+  expect(await balancesOf(person)).toMatchObject({ cash: 6n, held: 0n })
+})
+
+describe('records of refused calls', () => {
+  const refusal = (person: Person) => {
+    const hold = aHold(person, 0n)
+    return { ...hold, record: { ...hold.record, ...anEnd({ status: 429, errorCode: 'rate_limit_exceeded' }) } }
+  }
+
+  it('are written once though the connection broke, and one that PostgreSQL cannot take keeps no other', async () => {
+    const person = await aPerson()
+    const [one, wrong, other] = [refusal(person), refusal({ ...person, userId: 2 ** 40 }), refusal(person)]
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    breakConnections()
+    recordRefusal(one)
+    await refusalsDone()
+    expect(complaints).not.toHaveBeenCalled()
+    recordRefusal(wrong)
+    recordRefusal(other)
+    await refusalsDone()
+    expect(await Promise.all([one, wrong, other].map(({ id }) => recordOf(id)))).toEqual([
+      expect.objectContaining({ status: 429, charge: 0n }),
+      undefined,
+      expect.objectContaining({ status: 429 }),
+    ])
+  })
+
+  it('are counted in the hourly sums, as settled calls are', async () => {
+    const person = await aPerson({ cash: 10n })
+    const hold = aHold(person, 5n)
+    await admit(hold)
+    await settle(theEnd(hold, 4n))
+    recordRefusal(refusal(person))
+    await refusalsDone()
+    await vi.waitFor(async () => {
+      await rollUp()
+      const sums =
+        'select sum(calls)::int as calls, sum(errors)::int as errors, sum(charge)::int as charge from usage_hours where user_id = $1'
+      expect((await pool().query(sums, [person.userId])).rows).toEqual([{ calls: 2, errors: 1, charge: 4 }])
+    }, 10_000)
+  })
+
+  it('do not pile up without end', async () => {
+    const person = await aPerson()
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const written = vi.spyOn(hotPool(), 'query').mockResolvedValue({ rows: [] } as never)
+    for (let n = 0; n < 10_050; n++) recordRefusal(refusal(person))
+    await refusalsDone()
+    const sizes = written.mock.calls.map(([asked]) => (asked as unknown as { values: unknown[][] }).values[1]?.length ?? 0)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(10_000)
+  })
+})

@@ -1,0 +1,71 @@
+import 'server-only'
+import { transaction } from '@/lib/db/transaction'
+import { vitalPool } from '@/lib/db/vital-pool'
+import { log } from '@/lib/log'
+import { reconcileLots } from './reconcile-lots'
+import { type On, query } from './transaction-query'
+import { transfer } from './transfer'
+
+async function expireOf(walletId: number): Promise<bigint> {
+  const expire = async (client: On): Promise<bigint> => {
+    const [wallet] = await query<{ free: bigint }>(
+      client,
+      'select cash + granted - held as free from wallets where id = $1::int for update',
+      [walletId],
+    )
+    await reconcileLots(client, walletId)
+    const lots = await query<{ id: bigint; remaining: bigint }>(
+      client,
+      'select id, remaining from grant_lots where wallet_id = $1::int and remaining > 0 and expires_at <= now() order by expires_at, id',
+      [walletId],
+    )
+    let free = wallet?.free ?? 0n
+    let taken = 0n
+    for (const lot of lots) {
+      const amount = lot.remaining < free ? lot.remaining : free
+      if (amount <= 0n) break
+      // What is left of a lot only shrinks, so the key is new each time that a part of it can go.
+      const idempotencyKey = `expiry:${lot.id}:${lot.remaining}`
+      const gone = await transfer(client, {
+        walletId,
+        account: 'grant',
+        amount: -amount,
+        counterpart: 'promotions',
+        kind: 'grant_expired',
+        idempotencyKey,
+        reference: `lot:${lot.id}`,
+      })
+      if (!gone) break
+      await query(client, 'update grant_lots set remaining = remaining - $2::bigint where id = $1::bigint', [lot.id, amount])
+      free -= amount
+      taken += amount
+    }
+    return taken
+  }
+  return transaction(expire, { from: vitalPool() })
+}
+
+const expiredSql = `
+select wallet_id from (select distinct l.wallet_id from grant_lots l join wallets w on w.id = l.wallet_id
+  where l.remaining > 0 and l.expires_at <= now() and w.cash + w.granted > w.held) expired order by random()`
+
+const budgetMs = 8_000
+
+/**
+ * Takes back what is left of expired grants: at most what neither a running call nor a debt needs, the rest at a later turn. Answers the
+ * nanos taken. In any order and for some seconds only, so that wallets which somebody keeps locked do not keep the others waiting.
+ */
+export async function expireGrants(): Promise<bigint> {
+  const { rows } = await vitalPool().query<{ wallet_id: number }>(expiredSql)
+  const until = performance.now() + budgetMs
+  let taken = 0n
+  for (const { wallet_id } of rows) {
+    if (performance.now() > until) break
+    try {
+      taken += await expireOf(wallet_id)
+    } catch (error) {
+      log('error', 'a grant could not be taken back', { wallet: wallet_id, error })
+    }
+  }
+  return taken
+}

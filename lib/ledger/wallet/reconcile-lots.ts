@@ -1,0 +1,18 @@
+import 'server-only'
+import { type On, query } from './transaction-query'
+
+const sql = `
+with lots as (
+  select id, remaining, sum(remaining) over () - (select granted from wallets where id = $1::int) as excess,
+    sum(remaining) over (order by expires_at nulls last, id) - remaining as before
+  from grant_lots where wallet_id = $1::int and remaining > 0)
+update grant_lots g set remaining = g.remaining - least(g.remaining, lots.excess - lots.before)::bigint
+from lots where g.id = lots.id and lots.excess > lots.before`
+
+/**
+ * Settlements take from the grant account as a whole; this shares what they took among its lots, the earliest to expire first, so that
+ * the lots add up to the account again. The wallet must have been locked by an earlier statement of the same transaction.
+ */
+export async function reconcileLots(on: On, walletId: number): Promise<void> {
+  await query(on, sql, [walletId])
+}

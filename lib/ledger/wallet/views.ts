@@ -1,0 +1,62 @@
+import 'server-only'
+import { csv } from '@/lib/csv'
+import { exactDecimal } from '@/lib/json'
+import { formatNanos } from '@/lib/money'
+import { settings } from '@/lib/settings/settings'
+import type { BatchRow } from '../codes/list-code-batches'
+import type { CodeBatch, WalletEntry, WalletView } from '../schema'
+import type { GrantLot } from './grant-lots'
+import type { Transfer } from './transfer'
+import type { Wallet } from './wallet-of'
+
+const currencyFor = (account: Transfer['account']) => (account === 'points' ? 'points' : settings().currency)
+
+export const walletView = (wallet: Wallet, lots: GrantLot[]): WalletView => ({
+  currency: settings().currency,
+  balance: exactDecimal(wallet.cashNanos + wallet.grantNanos),
+  cash: exactDecimal(wallet.cashNanos),
+  grant: exactDecimal(wallet.grantNanos),
+  onHold: exactDecimal(wallet.heldNanos),
+  points: Number(wallet.points),
+  grants: lots.map((lot) => ({
+    amount: exactDecimal(lot.amount),
+    remaining: exactDecimal(lot.remaining),
+    expiresAt: lot.expires_at?.toISOString() ?? null,
+  })),
+})
+
+export function entryView({ id, time, amount, balanceAfter, ...entry }: Transfer): WalletEntry {
+  const shown = (value: bigint) => (entry.account === 'points' ? Number(value) : exactDecimal(value))
+  return {
+    ...entry,
+    id: `tr_${id}`,
+    time: time.toISOString(),
+    currency: currencyFor(entry.account),
+    amount: shown(amount),
+    balanceAfter: shown(balanceAfter),
+  }
+}
+
+export function entriesCsv(entries: Transfer[]): string {
+  const shown = (entry: Transfer, value: bigint) => (entry.account === 'points' ? String(value) : formatNanos(value))
+  return csv(
+    ['time', 'kind', 'account', 'currency', 'amount', 'balanceAfter', 'reference', 'note'],
+    entries.map((entry) => [
+      entry.time.toISOString(),
+      entry.kind,
+      entry.account,
+      currencyFor(entry.account),
+      shown(entry, entry.amount),
+      shown(entry, entry.balanceAfter),
+      entry.reference,
+      entry.note,
+    ]),
+  )
+}
+
+export const batchView = ({ expires_at, created_at, created_by: _, amount, ...batch }: BatchRow): CodeBatch => ({
+  ...batch,
+  amount: exactDecimal(amount),
+  expiresAt: expires_at?.toISOString() ?? null,
+  createdAt: created_at.toISOString(),
+})

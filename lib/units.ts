@@ -1,0 +1,18 @@
+/**
+ * What a call used, each in its own unit. Cached and cache-write tokens are part of the input, reasoning tokens part of the output;
+ * seconds are of audio and may have parts, everything else is whole.
+ */
+export const unitNames = [
+  'inputTokens',
+  'cachedTokens',
+  'cacheWriteTokens',
+  'outputTokens',
+  'reasoningTokens',
+  'images',
+  'seconds',
+  'pages',
+  'characters',
+  'requests',
+] as const
+export type UnitName = (typeof unitNames)[number]
+export type Units = Record<UnitName, number>

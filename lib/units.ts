@@ -16,3 +16,16 @@ export const unitNames = [
 ] as const
 export type UnitName = (typeof unitNames)[number]
 export type Units = Record<UnitName, number>
+
+export const noUnits: Units = {
+  inputTokens: 0,
+  cachedTokens: 0,
+  cacheWriteTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  images: 0,
+  seconds: 0,
+  pages: 0,
+  characters: 0,
+  requests: 0,
+}

@@ -5,15 +5,15 @@ import { log } from '@/lib/log'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
 import type { Admitted } from './admit/admit-call'
-import { boundsOf, type Plan, weightOf } from './admit/plan-call'
+import { mostAt } from './admit/most'
+import { boundsOf, type Plan } from './admit/plan-call'
 import type { Reply } from './call/call'
-import type { Candidate } from './choose/choose-targets'
-import { answeringName, routeCall } from './choose/route-call'
-import { rememberTarget } from './choose/sticky-target'
+import { answeringName, routeCall, speaksAlike } from './choose/route-call'
+import type { StreamWriter } from './endpoints/endpoint'
 import { countPrompt } from './measure/count-tokens'
-import { mostAt } from './measure/estimate'
 import type { Delivered, StreamEnd } from './measure/stream-end'
 import { chargedUsage, type Told } from './measure/usage'
+import { protocolOf } from './protocols'
 import { CallerBody } from './relay/caller-body'
 import { openStream } from './relay/relay'
 import type { OpenedStream, StreamEnds } from './relay/stream-types'
@@ -24,6 +24,7 @@ import { watchStream } from './settle/running-streams'
 import { settleCall } from './settle/settle-call'
 import { settleFailed } from './settle/settle-failed'
 import { answering, failed, succeeded, undecided } from './targets/breaker'
+import type { Candidate } from './targets/candidate'
 import { wordsForOperators } from './targets/words-for-operators'
 
 type Opened = Extract<OpenedStream, { ok: true }>
@@ -33,33 +34,30 @@ const keepAliveMs = 15_000
 const firstToken = { early: 10, last: 60 }
 
 /** An answer as a stream. The reply is there with the first content, or after a second of silence with comments meanwhile. */
-export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
+export function serveStream(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
   const { plan } = admitted
   const attempts: Attempt[] = []
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()
   let body: CallerBody | undefined
   let sent: Sent<Opened> | undefined
   const relay = async () => {
-    const { candidates, session } = routeCall(plan)
+    const route = routeCall(plan)
     const onSilence = () => {
       if (body) return
-      body = new CallerBody()
+      body = new CallerBody(writerFor(plan))
       body.keepAlive(keepAliveMs)
-      resolve(streamReply(plan, onlyModelOf(candidates), body))
+      resolve(streamReply(plan, onlyModelOf(route.candidates), body))
     }
     sent = await send<Opened>({
-      callId: plan.exchange.id,
-      userId: plan.caller.user.id,
-      body: plan.body,
-      size: plan.size,
-      weight: weightOf(plan),
-      candidates,
+      plan,
+      route,
       signal,
       attempts,
       async open(response, { candidate }, last) {
         const opened = await openStream(response, {
-          model: answeringName(plan, candidate),
-          wantsUsage: plan.body.stream_options?.include_usage === true,
+          protocol: protocolOf(candidate.target.upstream),
+          writer: writerFor(plan, candidate),
+          passes: speaksAlike(plan, candidate),
           ...ceilingOf(plan, candidate),
           limits: limitsOf(candidate, last),
           signal,
@@ -71,7 +69,6 @@ export function answerStream(admitted: Admitted, signal: AbortSignal): Promise<R
     })
     const { target } = sent.candidate
     answering(target.id, plan.caller.user.id)
-    rememberTarget(plan.caller.user.id, plan.resolved.model.id, session, target.id)
     resolve(streamReply(plan, sent.candidate.model, sent.value.start(endsOf(admitted, sent, attempts), body)))
   }
   relay().catch(async (error: unknown) => {
@@ -106,6 +103,19 @@ const endings: Record<StreamEnd['how'], { status: number; errorCode: string | nu
   timeout: { status: 504, errorCode: 'upstream_timeout' },
 }
 
+/** Writes in the shape that was asked for; without a target, for an error alone. */
+function writerFor(plan: Plan, candidate?: Candidate): StreamWriter {
+  const { endpoint, request, exchange } = plan
+  const model = candidate ? answeringName(plan, candidate) : request.model
+  return endpoint.stream({
+    request,
+    model,
+    id: exchange.id,
+    time: exchange.time,
+    own: candidate !== undefined && speaksAlike(plan, candidate),
+  })
+}
+
 const ceilingOf = (plan: Plan, { model, target }: Candidate) => {
   const { answers, answerTokens } = mostAt(plan, model, target)
   return { answers, answerTokens }
@@ -114,7 +124,7 @@ const ceilingOf = (plan: Plan, { model, target }: Candidate) => {
 function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<Opened>, attempts: Attempt[]): StreamEnds {
   const { plan } = admitted
   let input: number | undefined
-  const inputTokens = () => (input ??= countPrompt(plan.body, candidate.model.imageTokens))
+  const inputTokens = () => (input ??= countPrompt(plan.request.prompt, candidate.model.imageTokens))
   let unwatch: (() => void) | undefined
   return {
     keepAliveMs,

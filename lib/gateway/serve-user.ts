@@ -9,7 +9,7 @@ import type { Reply } from './call/call'
 import type { Exchange } from './call/exchange'
 import { findEndpoint } from './endpoints'
 import { isFree } from './endpoints/endpoint'
-import { answerAdmitted, refusalReply } from './serve'
+import { refusalReply, serveAdmitted } from './serve'
 import { refusing } from './settle/record-refused'
 import { settleFailed } from './settle/settle-failed'
 
@@ -42,15 +42,19 @@ export async function admitAsUser({ user, address, endpoint: name, body, session
   }
   const { endpoint } = findEndpoint('POST', name)
   if (isFree(endpoint)) throw new Error(`${name} is not a model's endpoint`)
-  const asked: Asked = { exchange, caller: callerOf(user, null), endpoint: name, body: endpoint.parse(body), bodyBytes: 0 }
+  const request = endpoint.parse(body)
+  const asked: Asked = { exchange, caller: callerOf(user, null), endpoint, body, bodyBytes: 0 }
   const place = await enterLimits(asked.caller, exchange).catch(refusing(asked))
-  return admitCall(asked, place)
+  return admitCall(asked, request, place).catch((error: unknown) => {
+    place.finish(0)
+    return refusing(asked)(error)
+  })
 }
 
-/** Failures are replies too, in OpenAI's shape; it never rejects. */
+/** Failures are replies too, in the shape of what was asked for; it never rejects. */
 export async function answerAsUser(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
   try {
-    return await answerAdmitted(admitted, signal)
+    return await serveAdmitted(admitted, signal)
   } catch (error) {
     return refusalReply(admitted.plan.exchange, error)
   }

@@ -1,59 +1,53 @@
 import 'server-only'
-import { exactDecimal } from '@/lib/json'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import { formatNanos } from '@/lib/money'
 import type { Admitted } from './admit/admit-call'
-import { boundsOf, type Plan, weightOf } from './admit/plan-call'
+import { boundsOf, type Plan } from './admit/plan-call'
 import type { Reply } from './call/call'
-import type { Candidate } from './choose/choose-targets'
-import { answeringName, routeCall } from './choose/route-call'
-import { rememberTarget } from './choose/sticky-target'
+import { answeringName, routeCall, speaksAlike } from './choose/route-call'
+import type { Usage } from './generation/part'
 import { countPrompt, countTokens, loadCounter } from './measure/count-tokens'
-import { chargedUsage, type Usage } from './measure/usage'
-import { readAnswer, type WholeAnswer } from './relay/read-answer'
+import { chargedUsage } from './measure/usage'
+import { protocolOf } from './protocols'
+import type { Event } from './protocols/protocol'
+import { finishOfAnswer, readAnswer, textOfAnswer } from './relay/read-answer'
 import { headerText, replyHeaders } from './reply/headers'
 import { failureOfBody } from './send/failure'
 import { type Sent, send } from './send/send'
 import { settleCall } from './settle/settle-call'
 import { settleFailed } from './settle/settle-failed'
 import { succeeded } from './targets/breaker'
-
-type Answer = Extract<WholeAnswer, { ok: true }>
+import type { Candidate } from './targets/candidate'
 
 /** An answer in one piece. It goes out when its charge is durable. */
-export async function answerWhole(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
+export async function serveWhole(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
   const { plan } = admitted
   const attempts: Attempt[] = []
   try {
-    const { candidates, session } = routeCall(plan)
-    const sent = await send<Answer>({
-      callId: plan.exchange.id,
-      userId: plan.caller.user.id,
-      body: plan.body,
-      size: plan.size,
-      weight: weightOf(plan),
-      candidates,
+    const sent = await send<Event>({
+      plan,
+      route: routeCall(plan),
       signal,
       attempts,
       async open(response, { candidate, triedAt }) {
-        const timeoutMs = Math.max(1, triedAt + candidate.target.upstream.timeouts.answer * 1000 - performance.now())
-        const answer = await readAnswer(response, { timeoutMs, signal, model: answeringName(plan, candidate) })
+        const { upstream } = candidate.target
+        const timeoutMs = Math.max(1, triedAt + upstream.timeouts.answer * 1000 - performance.now())
+        const answer = await readAnswer(response, protocolOf(upstream), { timeoutMs, signal })
         return answer.ok ? { ok: true, value: answer } : failureOfBody(answer)
       },
     })
-    const { target } = sent.candidate
     sent.slot.release()
-    succeeded(target.id, plan.caller.user.id, performance.now() - sent.triedAt)
-    rememberTarget(plan.caller.user.id, plan.resolved.model.id, session, target.id)
+    succeeded(sent.candidate.target.id, plan.caller.user.id, performance.now() - sent.triedAt)
     return await paidReply(admitted, sent, attempts)
   } catch (error) {
     throw await settleFailed(admitted, error, attempts)
   }
 }
 
-async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent<Answer>, attempts: Attempt[]): Promise<Reply> {
+async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent<Event>, attempts: Attempt[]): Promise<Reply> {
   const { plan } = admitted
-  const { chargeNanos } = await settleCall(admitted, {
+  const { exchange, endpoint, request } = plan
+  const { chargeNanos, usage } = await settleCall(admitted, {
     served: candidate,
     usage: await countingOf(plan, value, candidate),
     status: 200,
@@ -61,26 +55,28 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
     attempts,
     queueMs,
     ttftMs: null,
-    finishReason: value.finishReason,
+    finishReason: finishOfAnswer(value),
   })
-  const headers = replyHeaders(plan.exchange, 'json')
+  const cost = formatNanos(chargeNanos)
+  const headers = replyHeaders(exchange, 'json')
   headers['x-atrium-model'] = headerText(candidate.model.id)
-  headers['x-atrium-charge'] = formatNanos(chargeNanos)
-  value.json._cost = exactDecimal(chargeNanos)
-  return { status: 200, headers, body: JSON.stringify(value.json) }
+  headers['x-atrium-charge'] = cost
+  const head = { request, model: answeringName(plan, candidate), id: exchange.id, time: exchange.time, own: speaksAlike(plan, candidate) }
+  return { status: 200, headers, body: endpoint.whole(value, { ...head, cost, usage }) }
 }
 
 /** The table is loaded only for what has to be counted here. */
-async function countingOf(plan: Plan, { usage: reported, text }: Answer, candidate: Candidate): Promise<() => Usage | null> {
+async function countingOf(plan: Plan, answer: Event, candidate: Candidate): Promise<() => Usage | null> {
   const bounds = boundsOf(plan, candidate)
+  const text = textOfAnswer(answer)
   await loadCounter().catch(() => {}) // then a guess by length
   return () =>
     chargedUsage({
-      reported,
+      reported: answer.parts.find((part) => part.type === 'usage')?.usage ?? null,
       complete: true,
       hasContent: text !== '',
       length: text.length,
-      inputTokens: () => countPrompt(plan.body, candidate.model.imageTokens),
+      inputTokens: () => countPrompt(plan.request.prompt, candidate.model.imageTokens),
       outputTokens: () => countTokens(text),
       bounds,
     })

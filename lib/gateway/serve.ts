@@ -7,15 +7,15 @@ import { type Asked, weightOf } from './admit/plan-call'
 import { authenticate } from './authenticate/authenticate'
 import type { Call, Reply, Serve } from './call/call'
 import { arrive, type Exchange } from './call/exchange'
-import { allowAt, findEndpoint } from './endpoints'
+import { allowAt, findEndpoint, refusalBody } from './endpoints'
 import { isFree, type ModelEndpoint } from './endpoints/endpoint'
 import { inTurn } from './parse/large-bodies'
 import { readJson, toldLength } from './parse/read-json'
 import { preflight } from './reply/cors'
 import { replyHeaders } from './reply/headers'
-import { errorBody, refusalOf } from './reply/refusal'
-import { answerStream } from './serve-stream'
-import { answerWhole } from './serve-whole'
+import { refusalOf } from './reply/refusal'
+import { serveStream } from './serve-stream'
+import { serveWhole } from './serve-whole'
 import { refusing } from './settle/record-refused'
 
 /** From request to record. The only place that knows the order; every stage takes what is known and returns more. */
@@ -41,37 +41,37 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
     const found = await endpoint.answer({ exchange, caller, rest })
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found) }
   }
-  const asked: Asked = { exchange, caller, endpoint: endpoint.name, body: { model: '', messages: [] }, bodyBytes: 0 }
-  return answerPaid(call, endpoint, asked)
+  return servePaid(call, endpoint, { exchange, caller, endpoint, body: {}, bodyBytes: 0 })
 }
 
 /** Its place under the limits comes first, then its body. What is refused gives the place back and is recorded with what is known of it. */
-async function answerPaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Promise<Reply> {
+async function servePaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Promise<Reply> {
   const { caller, exchange } = asked
   const place = await enterLimits(caller, exchange).catch(refusing(asked))
+  let admitted: Admitted
   try {
     await checkMoney(caller, toldLength(call))
     const { body, bytes } = await readJson(call, caller.user.id)
-    asked.body = body as Asked['body']
-    asked.bodyBytes = bytes
-    asked.body = await inTurn(weightOf(asked), () => endpoint.parse(body))
+    Object.assign(asked, { body, bodyBytes: bytes })
+    const request = await inTurn(weightOf(asked), () => endpoint.parse(body))
+    admitted = await admitCall(asked, request, place)
   } catch (error) {
     place.finish(0)
     return refusing(asked)(error)
   }
-  return answerAdmitted(await admitCall(asked, place), call.signal)
+  return serveAdmitted(admitted, call.signal)
 }
 
 /** A paid call whose limits and money are set aside. */
-export const answerAdmitted = (admitted: Admitted, signal: AbortSignal): Promise<Reply> =>
-  admitted.plan.stream ? answerStream(admitted, signal) : answerWhole(admitted, signal)
+export const serveAdmitted = (admitted: Admitted, signal: AbortSignal): Promise<Reply> =>
+  admitted.plan.request.stream ? serveStream(admitted, signal) : serveWhole(admitted, signal)
 
-/** The answer to a call that failed, in OpenAI's shape. */
+/** The answer to a call that failed, in the shape of what was asked for. */
 export function refusalReply(exchange: Exchange, error: unknown): Reply {
   const refusal = refusalOf(error, exchange.id)
   const headers = replyHeaders(exchange, 'json')
   if (refusal.retryAfter !== undefined) headers['retry-after'] = String(refusal.retryAfter)
   if (refusal.status === 405) headers.allow = allowAt(exchange.route?.endpoint ?? '')
   if (refusal.status === 426) headers.upgrade = 'HTTP/1.1'
-  return { status: refusal.status, headers, body: errorBody(refusal, exchange.route?.base === '/apiv2') }
+  return { status: refusal.status, headers, body: refusalBody(refusal, exchange) }
 }

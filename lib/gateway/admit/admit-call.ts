@@ -4,8 +4,9 @@ import { type Admission, admit } from '@/lib/ledger/turn/admit'
 import type { Place } from '@/lib/limits/take'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
+import { withCeiling } from '../generation/ceiling'
+import type { GenerationRequest } from '../generation/request'
 import { inTurn } from '../parse/large-bodies'
-import { refusing } from '../settle/record-refused'
 import { limitError } from './limit-error'
 import { type Asked, holdFor, type Plan, planCall, recordStart, weightOf } from './plan-call'
 
@@ -17,18 +18,13 @@ export interface Admitted {
 
 /**
  * Decides what is to be done, and sets aside the tokens, then the money, by one durable statement. Fails closed: no database, no call.
- * What is refused gives its place back and is recorded.
+ * Whoever asks gives the place back when it throws.
  */
-export async function admitCall(asked: Asked, place: Place): Promise<Admitted> {
-  try {
-    const plan = await inTurn(weightOf(asked), () => planCall(asked))
-    reserveTokens(plan, place)
-    await hold(plan)
-    return { plan, place }
-  } catch (error) {
-    place.finish(0)
-    return refusing(asked)(error)
-  }
+export async function admitCall(asked: Asked, request: GenerationRequest, place: Place): Promise<Admitted> {
+  const plan = await inTurn(weightOf(asked), () => planCall(asked, request))
+  reserveTokens(plan, place)
+  await hold(plan)
+  return { plan, place }
 }
 
 function reserveTokens({ tokens, exchange }: Plan, place: Place): void {
@@ -72,10 +68,11 @@ function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }
 
 function wayOut(plan: Plan, availableNanos: bigint): string {
   // The shortest of answers: what the question alone costs.
-  const shortest = { ...plan.body, max_tokens: 1, max_completion_tokens: null }
+  const { request } = plan
+  const shortest = { ...request, ceiling: 1, prompt: withCeiling(request.prompt, 1) }
   if (holdFor(plan, shortest) <= availableNanos) return 'A smaller max_tokens may fit; or top up the wallet.'
   // In a stream we keep to the ceiling ourselves, so it counts whatever the upstream does.
-  if (!plan.stream && holdFor(plan, { ...shortest, stream: true }) <= availableNanos)
+  if (!request.stream && holdFor(plan, { ...shortest, stream: true }) <= availableNanos)
     return 'With "stream": true a smaller max_tokens may fit; or top up the wallet.'
   return 'Top up the wallet.'
 }

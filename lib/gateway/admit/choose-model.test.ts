@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Model } from '@/lib/catalog/catalog'
-import type { ChatBody } from '../call/chat-body'
+import type { Prompt } from '../generation/request'
 import { chooseModels, kindsOf } from './choose-model'
 
-const ask = (content: unknown, more: object = {}) => kindsOf({ model: 'auto', messages: [{ role: 'user', content }], ...more } as ChatBody)
+const ask = (content: unknown, more: object = {}) => kindsOf({ model: 'auto', messages: [{ role: 'user', content }], ...more } as Prompt)
 const model = (id: string, auto: string[], cost = 1n, capabilities: string[] = []) =>
   ({ id, auto, capabilities, price: { inputNanos: cost, outputNanos: cost } }) as unknown as Model
 const well = () => ({ healthy: true, latencyMs: 0 })

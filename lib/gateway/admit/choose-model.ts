@@ -1,5 +1,5 @@
 import type { Model } from '@/lib/catalog/catalog'
-import type { ChatBody } from '../call/chat-body'
+import type { Prompt } from '../generation/request'
 import { messageParts } from '../measure/request-texts'
 
 export type Kind = 'vision' | 'tools' | 'long' | 'code' | 'reasoning' | 'chat'
@@ -11,7 +11,7 @@ const reasoning =
   /\b(prove|proof|derive|step by step|theorem|integral|equation|solve|puzzle|logic|why exactly)\b|证明|推导|求解|方程|积分|定理|逐步|一步一步|推理|逻辑题/i
 
 /** What a request seems to need, the hardest need first; `chat` is always the last. */
-export function kindsOf(body: ChatBody): Kind[] {
+export function kindsOf(body: Prompt): Kind[] {
   const kinds: Kind[] = []
   let length = 0
   let images = 0

@@ -1,25 +1,21 @@
 import 'server-only'
 import type { Model } from '@/lib/catalog/catalog'
+import { fail } from '@/lib/errors'
 import { chargeFor } from '@/lib/ledger/price'
 import type { RecordStart } from '@/lib/ledger/turn/records'
 import type { Caller } from '../call/caller'
-import type { ChatBody } from '../call/chat-body'
 import type { Exchange } from '../call/exchange'
-import { type Candidate, windowOf } from '../choose/choose-targets'
-import { checkUserMessage } from '../endpoints/chat/parse-chat'
-import { askedCeiling } from '../measure/ceiling'
-import { mostAt, type RequestSize, sizeOf } from '../measure/estimate'
+import type { ModelEndpoint } from '../endpoints/endpoint'
+import type { GenerationRequest, Prompt } from '../generation/request'
+import { type RequestSize, sizeOf } from '../measure/estimate'
 import type { Weight } from '../parse/large-bodies'
+import { type Candidate, windowOf } from '../targets/candidate'
+import { mostAt } from './most'
 import { type Resolved, resolveModel } from './resolve-model'
 
 /** A paid call, decided but not yet begun. Prices and multiplier are those of this moment, whatever changes later. */
-export interface Plan {
-  exchange: Exchange
-  caller: Caller
-  endpoint: string
-  body: ChatBody
-  bodyBytes: number
-  stream: boolean
+export interface Plan extends Asked {
+  request: GenerationRequest
   resolved: Resolved
   /** The asked model first, then those that may answer in its place. */
   models: Model[]
@@ -30,11 +26,13 @@ export interface Plan {
   holdNanos: bigint
 }
 
+/** What is known of a call before it is planned: the request as soon as its body has been read and checked. */
 export interface Asked {
   exchange: Exchange
   caller: Caller
-  endpoint: string
-  body: ChatBody
+  endpoint: ModelEndpoint
+  /** As it came, for the record of a call that is refused. */
+  body: Record<string, unknown>
   /** As it came; 0 for a call of our own pages. */
   bodyBytes: number
 }
@@ -47,26 +45,32 @@ export const weightOf = ({ caller, bodyBytes }: Pick<Asked, 'caller' | 'bodyByte
 // What a bigint column takes. Nobody's balance covers it, which is what an absurd max_tokens should hear.
 const mostThatBooksTake = 9_000_000_000_000_000_000n
 
-export function planCall({ exchange, caller, endpoint, body, bodyBytes }: Asked): Plan {
-  const resolved = resolveModel(body.model, body, caller)
+export function planCall(asked: Asked, request: GenerationRequest): Plan {
+  const { caller } = asked
+  const resolved = resolveModel(request, caller)
   const { model } = resolved
-  if (model.needsUserMessage) checkUserMessage(body)
+  if (model.needsUserMessage) checkUserMessage(request.prompt)
   const models = [model, ...resolved.fallbacks]
-  const call = { body, size: sizeOf(body), caller, models }
+  const call = { ...asked, request, size: sizeOf(request.prompt), models }
   const { inputTokens, answerTokens, answers } = mostAt(call, model, model.targets[0] ?? nowhere)
-  const tokens = inputTokens + (askedCeiling(body) ?? answerTokens) * answers
-  return { ...call, exchange, endpoint, bodyBytes, stream: body.stream === true, resolved, tokens, holdNanos: holdFor(call, body) }
+  const tokens = inputTokens + (request.ceiling ?? answerTokens) * answers
+  return { ...call, resolved, tokens, holdNanos: holdFor(call, request) }
+}
+
+/** Some models answer nothing at all when nobody asks. */
+function checkUserMessage({ messages }: Prompt): void {
+  if (!messages.some(({ role }) => role === 'user')) throw fail('user_message_missing', { param: 'messages' })
 }
 
 /** A model without targets is refused later, in its own words. */
-const nowhere = { upstream: { ceiling: 'both' as const }, params: null }
+const nowhere = { upstream: { protocol: 'openai', ceiling: 'both' }, params: null } as const
 
-/** The most that any target of any of the models can charge for this body. */
-export function holdFor({ size, models, caller }: Pick<Plan, 'size' | 'models' | 'caller'>, body: ChatBody): bigint {
+/** The most that any target of any of the models can charge for this request. */
+export function holdFor({ size, models, caller }: Pick<Plan, 'size' | 'models' | 'caller'>, request: GenerationRequest): bigint {
   let most = 0n
   for (const model of models) {
     for (const target of model.targets.length > 0 ? model.targets : [nowhere]) {
-      const { inputTokens, answerTokens, answers } = mostAt({ body, size }, model, target)
+      const { inputTokens, answerTokens, answers } = mostAt({ request, size }, model, target)
       const cost = mostFor(inputTokens, answerTokens * answers, model, caller.group.multiplier)
       if (cost > most) most = cost
     }
@@ -82,10 +86,10 @@ function mostFor(inputTokens: number, outputTokens: number, { price }: Model, mu
 }
 
 /** The record's beginning; of a call that was refused early, as far as it is known. */
-export function recordStart({ exchange, caller, endpoint, body }: Omit<Asked, 'bodyBytes'>, model: Model | null): RecordStart {
+export function recordStart({ exchange, caller, endpoint, body }: Asked, model: Model | null): RecordStart {
   return {
-    endpoint,
-    protocol: 'openai',
+    endpoint: endpoint.name,
+    protocol: endpoint.speaks,
     model: typeof body.model === 'string' ? body.model : '',
     group: caller.group.name,
     stream: body.stream === true,

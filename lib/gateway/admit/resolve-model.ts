@@ -1,8 +1,9 @@
 import 'server-only'
 import { catalog, isConfigured, type Model } from '@/lib/catalog/catalog'
 import { fail } from '@/lib/errors'
+import { allowedBy, mayUse, visibleTo } from '../authenticate/may-use'
 import type { Caller } from '../call/caller'
-import type { ChatBody } from '../call/chat-body'
+import type { GenerationRequest, Prompt } from '../generation/request'
 import { isHealthy, latencyOf } from '../targets/breaker'
 import { chooseModels, kindsOf } from './choose-model'
 
@@ -14,22 +15,11 @@ export interface Resolved {
   auto: boolean
 }
 
-export function visibleTo(model: Model, caller: Caller): boolean {
-  return model.enabled && (model.groups === null || model.groups.includes(caller.group.name))
-}
-
-/** A key's list may name a model by its id or by any alias. */
-export function allowedBy(model: Model, caller: Caller): boolean {
-  const only = caller.key?.models
-  return !only || only.includes(model.id) || model.aliases.some((alias) => only.includes(alias))
-}
-
-const mayUse = (model: Model, caller: Caller): boolean => visibleTo(model, caller) && allowedBy(model, caller)
 const isDemo = (model: Model): boolean => model.targets.every(({ upstream }) => upstream.builtin)
 
 /** @throws `model_not_found`, `model_not_allowed`, or `not_configured` while nothing but the demo could answer. */
-export function resolveModel(name: string, body: ChatBody, caller: Caller, mode = 'chat'): Resolved {
-  if (name === 'auto') return resolveAuto(body, caller, mode)
+export function resolveModel({ model: name, prompt }: GenerationRequest, caller: Caller, mode = 'chat'): Resolved {
+  if (name === 'auto') return resolveAuto(prompt, caller, mode)
   const model = catalog().names.get(name)
   if (!model || !visibleTo(model, caller)) {
     if (!isConfigured()) throw fail('not_configured', { param: 'model' })
@@ -42,13 +32,13 @@ export function resolveModel(name: string, body: ChatBody, caller: Caller, mode 
   return { model, fallbacks: fallbacks.filter((each) => each !== model && mayUse(each, caller) && each.modes.includes(mode)), auto: false }
 }
 
-function resolveAuto(body: ChatBody, caller: Caller, mode: string): Resolved {
+function resolveAuto(prompt: Prompt, caller: Caller, mode: string): Resolved {
   const usable = [...catalog().models.values()].filter((model) => mayUse(model, caller) && model.modes.includes(mode) && !isDemo(model))
   const stateOf = (model: Model) => {
     const healthy = model.targets.filter(({ id, enabled, upstream }) => enabled && upstream.enabled && isHealthy(id, caller.user.id))
     return { healthy: healthy.length > 0, latencyMs: Math.min(1e9, ...healthy.map(({ id }) => latencyOf(id))) }
   }
-  const [model, ...fallbacks] = chooseModels(kindsOf(body), usable, stateOf)
+  const [model, ...fallbacks] = chooseModels(kindsOf(prompt), usable, stateOf)
   if (model) return { model, fallbacks, auto: true }
   if (!isConfigured()) throw fail('not_configured', { param: 'model' })
   throw fail('model_not_found', {

@@ -1,12 +1,7 @@
 import type { Model, Target } from '@/lib/catalog/catalog'
+import { type Candidate, windowOf } from '../targets/candidate'
 
-/** A target with the model that it serves: the one asked for, or a fallback. */
-export interface Candidate {
-  model: Model
-  target: Target
-}
-
-export interface Choice {
+export interface Routing {
   models: Model[]
   /** The least that the input can come to, in tokens: a smaller window cannot hold it. */
   leastInput: number
@@ -20,7 +15,7 @@ export interface Choice {
  * Every target that could serve the call, in the order in which to try them: the asked model's before its fallbacks', higher priority
  * first, weighted random inside a priority, the session's own before all. Health and room are looked at when their turn comes.
  */
-export function chooseTargets({ models, leastInput, vision, sticky, random }: Choice): Candidate[] {
+export function chooseTargets({ models, leastInput, vision, sticky, random }: Routing): Candidate[] {
   const chosen: Candidate[] = []
   models.forEach((model, place) => {
     if (place > 0 && vision && !model.capabilities.includes('vision')) return
@@ -33,8 +28,6 @@ export function chooseTargets({ models, leastInput, vision, sticky, random }: Ch
   if (own > 0) chosen.unshift(...chosen.splice(own, 1))
   return chosen
 }
-
-export const windowOf = ({ model, target }: Candidate): number | null => target.context ?? model.context
 
 function shuffled(targets: Target[], random: () => number): Target[] {
   if (targets.length < 2) return targets

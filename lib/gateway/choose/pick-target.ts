@@ -1,7 +1,7 @@
 import 'server-only'
 import { type BreakerSettings, began, waitOf } from '../targets/breaker'
+import type { Candidate } from '../targets/candidate'
 import { type QueueSettings, type Slot, slotNow, waitForSlot } from '../targets/slots'
-import type { Candidate } from './choose-targets'
 
 /** What stood in the way of candidates that were not tried. Milliseconds. */
 export interface Hindrance {

@@ -1,7 +1,11 @@
 import 'server-only'
+import { fail } from '@/lib/errors'
 import type { Plan } from '../admit/plan-call'
+import type { Untold } from '../generation/request'
 import { inputTokensOf } from '../measure/estimate'
-import { type Candidate, chooseTargets } from './choose-targets'
+import { protocols } from '../protocols'
+import type { Candidate } from '../targets/candidate'
+import { chooseTargets } from './choose-targets'
 import { lastTarget, sessionOf } from './sticky-target'
 
 // The estimate takes two bytes for a token; no text has fewer than one for eight.
@@ -12,19 +16,32 @@ export interface Route {
   session: string | undefined
 }
 
-/** The targets for this call, in order, and the session that they are remembered for. */
-export function routeCall({ models, size, body, exchange, caller, resolved }: Plan): Route {
-  const session = sessionOf(body, exchange.headers)
-  const candidates = chooseTargets({
+/** The targets for this call, in order, and the session that they are remembered for. Throws when the request can be told to none. */
+export function routeCall(plan: Plan): Route {
+  const { models, size, request, exchange, caller, resolved } = plan
+  const session = sessionOf(request.prompt, exchange.headers)
+  const chosen = chooseTargets({
     models,
     leastInput: Math.floor(inputTokensOf(size, resolved.model) / surely),
     vision: size.images > 0,
     sticky: lastTarget(caller.user.id, resolved.model.id, session),
     random: Math.random,
   })
+  const candidates = chosen.filter((candidate) => !untold(plan, candidate))
+  const [first] = chosen
+  if (first && candidates.length === 0) throw fail('invalid_request', untold(plan, first))
   return { candidates, session }
 }
 
+/** Whether an upstream's bytes are in the caller's own shape. */
+export const speaksAlike = ({ endpoint }: Plan, { target }: Candidate): boolean => endpoint.speaks === target.upstream.protocol
+
+/** What of the request the target's protocol has no words for. */
+function untold(plan: Plan, candidate: Candidate): Untold | undefined {
+  if (speaksAlike(plan, candidate)) return undefined
+  return plan.request.ownOnly ?? protocols[candidate.target.upstream.protocol]?.untold?.(plan.request)
+}
+
 /** The name in the answer: what was asked for, unless `auto` chose or a fallback answered. */
-export const answeringName = ({ body, resolved }: Plan, { model }: Candidate): string =>
-  resolved.auto || model !== resolved.model ? model.id : body.model
+export const answeringName = ({ request, resolved }: Plan, { model }: Candidate): string =>
+  resolved.auto || model !== resolved.model ? model.id : request.model

@@ -1,7 +1,7 @@
 import 'server-only'
 import { once } from '@/lib/once'
 import type { Call } from '../call/call'
-import type { ChatBody } from '../call/chat-body'
+import type { Prompt } from '../generation/request'
 
 const most = 20_000
 const lasts = () => once('gateway.sessions', () => new Map<string, string>())
@@ -20,14 +20,14 @@ function metadataSession(metadata: unknown): string | undefined {
 }
 
 /** What tells one conversation from another, so that all its calls reach the target that has its prefix in memory. */
-export function sessionOf(body: ChatBody, headers: Call['headers']): string | undefined {
+export function sessionOf(prompt: Prompt, headers: Call['headers']): string | undefined {
   return (
-    string(body.prompt_cache_key) ??
-    metadataSession(body.metadata) ??
+    string(prompt.prompt_cache_key) ??
+    metadataSession(prompt.metadata) ??
     string(headers['x-session-affinity']) ??
     string(headers['session-id']) ??
     string(headers['x-claude-code-session-id']) ??
-    string(body.user)
+    string(prompt.user)
   )
 }
 

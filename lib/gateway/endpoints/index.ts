@@ -1,8 +1,10 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
+import type { Exchange } from '../call/exchange'
+import type { Refusal } from '../reply/refusal'
 import { billing, billingSubscription, billingUsage } from './billing/billing'
 import { chatCompletions } from './chat/chat-completions'
-import type { Endpoint } from './endpoint'
+import { type Endpoint, isFree } from './endpoint'
 import { model, models } from './models/models'
 
 /** Every endpoint of the gateway. Doors, documentation, playground and tests read this table. */
@@ -31,6 +33,13 @@ export function findEndpoint(method: string, path: string): Found {
 
 /** The methods of an endpoint as the header `Allow` lists them. */
 export const allowAt = (path: string): string => (lookUp(path)?.endpoint.method === 'GET' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS')
+
+/** What a caller is told in the shape of the endpoint that was asked; OpenAI's where that has none of its own. */
+export function refusalBody(refusal: Refusal, { id, route }: Exchange): string {
+  const asked = route && lookUp(route.endpoint)?.endpoint
+  const { refusal: write } = asked && !isFree(asked) ? asked : chatCompletions
+  return write(refusal, { id, detail: route?.base === '/apiv2' })
+}
 
 function lookUp(path: string): Found | undefined {
   const endpoint = exact.get(path)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { once } from '@/lib/once'
-import type { ChatBody } from '../call/chat-body'
+import type { Prompt } from '../generation/request'
 import { membersBesideMessages, messageParts } from './request-texts'
 
 // The library's merge loop is quadratic in the length of one word, so longer runs are cut; and above 2^18 bytes a text
@@ -77,7 +77,7 @@ export const PER_MESSAGE = 4
 export const PER_REPLY = 3
 
 /** What a chat's prompt comes to: every text in it, tools and schemas as JSON, and `imageTokens` for each image. */
-export function countPrompt(body: ChatBody, imageTokens = 2000): number {
+export function countPrompt(body: Prompt, imageTokens = 2000): number {
   // Counted as one text, so that the bound on the work holds for all messages together.
   const all = membersBesideMessages(body)
   let tokens = PER_REPLY

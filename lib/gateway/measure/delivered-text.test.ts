@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { beforeAll, expect, test } from 'vitest'
-import { ChatStream } from '../protocols/openai/chat-stream'
+import { options } from '../relay/__fixtures__/feed'
+import { AnswerStream } from '../relay/answer-stream'
 import { countTokens, loadCounter } from './count-tokens'
 import { CONTENT, DeliveredText, REASONING } from './delivered-text'
 
@@ -29,7 +30,7 @@ test('an answer of twenty megabytes in small pieces takes about one of memory', 
 })
 
 test('a stream does not keep its first event, however large', () => {
-  const reader = new ChatStream({ model: 'm', wantsUsage: true })
+  const reader = new AnswerStream(options({ model: 'm', wantsUsage: true }))
   const before = heap()
   function readLarge() {
     reader.read(JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta: { content: ' river'.repeat(mebibyte) } }] }), '')

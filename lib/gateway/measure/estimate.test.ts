@@ -1,20 +1,29 @@
 import { expect, test } from 'vitest'
-import type { ChatBody } from '../call/chat-body'
+import { mostAt } from '../admit/most'
+import { askedAnswers, askedCeiling } from '../generation/ceiling'
+import type { Prompt } from '../generation/request'
 import { countPrompt, countTokens, loadCounter } from './count-tokens'
-import { inputTokensOf, mostAt, sizeOf } from './estimate'
+import { inputTokensOf, sizeOf } from './estimate'
 
 const model = { context: 8000, maxOutput: null as number | null, imageTokens: 2000 }
 type AnyModel = Omit<typeof model, 'context'> & { context: number | null }
-const sure = { upstream: { ceiling: 'both' as const }, params: null }
-const unsure = { upstream: { ceiling: 'unsure' as const }, params: null }
+const sure = { upstream: { protocol: 'openai' as const, ceiling: 'both' as const }, params: null }
+const unsure = { upstream: { protocol: 'openai' as const, ceiling: 'unsure' as const }, params: null }
 /** What stands around one message and before the answer. */
 const around = 7
-const input = (body: ChatBody) => inputTokensOf(sizeOf(body), model)
-const most = (body: ChatBody, of: AnyModel = model, target: Parameters<typeof mostAt>[2] = sure) => {
-  const { answerTokens, answers } = mostAt({ body, size: sizeOf(body) }, of, target)
+const input = (body: Prompt) => inputTokensOf(sizeOf(body), model)
+const requestOf = (prompt: Prompt) => ({
+  model: 'm',
+  stream: prompt.stream === true,
+  answers: askedAnswers(prompt),
+  ceiling: askedCeiling(prompt),
+  prompt,
+})
+const most = (body: Prompt, of: AnyModel = model, target: Parameters<typeof mostAt>[2] = sure) => {
+  const { answerTokens, answers } = mostAt({ request: requestOf(body), size: sizeOf(body) }, of, target)
   return answerTokens * answers
 }
-const chat = (content: ChatBody['messages'][0]['content'], more: Partial<ChatBody> = {}): ChatBody => ({
+const chat = (content: Prompt['messages'][0]['content'], more: Partial<Prompt> = {}): Prompt => ({
   model: 'm',
   messages: [{ role: 'user', content }],
   ...more,
@@ -59,14 +68,17 @@ test.each([
   ['empty messages', { messages: Array.from({ length: 125 }, () => ({ role: 'user', content: '' })) }],
   ['an image that calls itself text', { messages: [{ role: 'user', content: [{ type: 'text', text: '', image_url: { url: 'x' } }] }] }],
 ])('nothing that a server may read is left out of the hold: %s', (_, more) => {
-  expect(input(chat('', more as Partial<ChatBody>))).toBeGreaterThanOrEqual(500)
+  expect(input(chat('', more as Partial<Prompt>))).toBeGreaterThanOrEqual(500)
 })
 
 test("the hold covers what a target's own members ask for", () => {
   const body = chat('hello', { max_tokens: 7 })
   expect(most(body, model, { ...sure, params: { max_tokens: 500, messages: [] } })).toBe(500)
   expect(most(body, model, { ...sure, params: { n: 3 } })).toBe(21)
-  const { inputTokens } = mostAt({ body, size: sizeOf(body) }, model, { ...sure, params: { chat_template: 'x'.repeat(1000) } })
+  const { inputTokens } = mostAt({ request: requestOf(body), size: sizeOf(body) }, model, {
+    ...sure,
+    params: { chat_template: 'x'.repeat(1000) },
+  })
   expect(inputTokens).toBe(3 + around + 500)
 })
 

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../call/chat-body'
+import type { PromptMessage } from '../generation/request'
 
 // Settings, which no model reads. What is not named here may end up in the prompt: tools, schemas, documents, templates.
 const unread = new Set(['messages', 'model', 'metadata', 'user', 'prompt_cache_key', 'safety_identifier', 'stream_options', 'logit_bias'])
@@ -34,7 +34,7 @@ interface Said {
 }
 
 /** The texts of a message, and how many images it holds. Files, audio and what we do not know count by the bytes they carry. */
-export function messageParts(message: ChatMessage): Said {
+export function messageParts(message: PromptMessage): Said {
   const said = contentParts(message)
   said.texts.push(...longMark(message.role))
   for (const call of Array.isArray(message.tool_calls) ? message.tool_calls : []) {
@@ -46,7 +46,7 @@ export function messageParts(message: ChatMessage): Said {
 }
 
 /** The same of what stands in its `content` alone. */
-export function contentParts({ content }: ChatMessage): Said {
+export function contentParts({ content }: PromptMessage): Said {
   if (typeof content === 'string') return { texts: [content], images: 0 }
   const said: Said = { texts: [], images: 0 }
   for (const part of Array.isArray(content) ? content : []) {

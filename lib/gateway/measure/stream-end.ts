@@ -1,4 +1,4 @@
-import type { Usage } from './usage'
+import type { Usage } from '../generation/part'
 
 /** How a stream that had begun ended, and what it had delivered by then. */
 export interface StreamEnd {

@@ -1,34 +1,5 @@
-/** Counted units of one call. Cached tokens are part of the input, reasoning tokens part of the output. */
-export interface Usage {
-  inputTokens: number
-  cachedTokens: number
-  outputTokens: number
-  reasoningTokens: number
-  /** Counted here, not reported by the upstream. */
-  estimated: boolean
-}
-
-const counted = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
-
-/** A usage object in OpenAI's shape (chat or responses); null if its main numbers are missing, negative or not whole. */
-export function readUsage(reported: unknown): Usage | null {
-  if (typeof reported !== 'object' || reported === null) return null
-  const given = reported as Record<string, unknown>
-  const inputTokens = given.prompt_tokens ?? given.input_tokens
-  const outputTokens = given.completion_tokens ?? given.output_tokens
-  if (!counted(inputTokens) || !counted(outputTokens)) return null
-  const cached = member(given.prompt_tokens_details ?? given.input_tokens_details, 'cached_tokens') ?? given.prompt_cache_hit_tokens
-  const reasoning = member(given.completion_tokens_details ?? given.output_tokens_details, 'reasoning_tokens')
-  return {
-    inputTokens,
-    cachedTokens: counted(cached) ? Math.min(cached, inputTokens) : 0,
-    outputTokens,
-    reasoningTokens: counted(reasoning) ? Math.min(reasoning, outputTokens) : 0,
-    estimated: false,
-  }
-}
-
-const member = (of: unknown, name: string) => (typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined)
+import { noUnits } from '@/lib/units'
+import type { Usage } from '../generation/part'
 
 export interface UsageBounds {
   mostInput: number
@@ -69,8 +40,7 @@ export function chargedUsage(call: Told): Usage | null {
   const { reported, complete, bounds } = call
   if (complete && reported && credible(reported, bounds)) return withoutZeros(reported, call)
   if (!call.hasContent) return null
-  const counted = { inputTokens: call.inputTokens(), outputTokens: call.outputTokens() }
-  return { ...counted, cachedTokens: 0, reasoningTokens: 0, estimated: true }
+  return { ...noUnits, inputTokens: call.inputTokens(), outputTokens: call.outputTokens(), requests: 1, estimated: true }
 }
 
 /** An answer that was delivered took tokens to read and to write: of a report that says otherwise that half is counted here. */

@@ -1,15 +1,17 @@
 import 'server-only'
 import type { Upstream } from '@/lib/catalog/catalog'
 import { type AppError, fail, isAppError } from '@/lib/errors'
-import type { Candidate } from '../choose/choose-targets'
-import { protocols } from '../protocols'
+import { newId } from '@/lib/ids'
+import { chatCompletions } from '../endpoints/chat/chat-completions'
+import { protocolOf, protocols } from '../protocols'
+import { readAll } from '../protocols/upstream-response'
 import type { CallerBody } from '../relay/caller-body'
-import { readAll } from '../relay/read-answer'
 import { openStream } from '../relay/relay'
 import { attempt } from '../send/attempt'
 import { connectionTo } from '../send/connection'
 import { type Failure, failureOfBody, failureOfError } from '../send/failure'
 import { withoutSecrets } from '../send/refused-by-upstream'
+import type { Candidate } from '../targets/candidate'
 import { wordsForOperators } from '../targets/words-for-operators'
 
 type ProbedUpstream = Pick<Upstream, 'id' | 'name' | 'baseUrl' | 'protocol' | 'apiKey' | 'timeouts'> & Partial<Upstream>
@@ -44,18 +46,20 @@ export async function testUpstream(probe: {
   signal: AbortSignal
 }): Promise<CallerBody> {
   const { upstream, model, prompt, signal } = probe
-  const body = {
+  const request = chatCompletions.parse({
     model,
     messages: [{ role: 'user', content: prompt }],
     stream: true,
     stream_options: { include_usage: true },
     max_tokens: 256,
-  }
-  const sent = await attempt(candidateOf(upstream, model), { body, weight: { userId: 0, bytes: 0 } }, signal)
+  })
+  const sent = await attempt(candidateOf(upstream, model), { request, weight: { userId: 0, bytes: 0 } }, signal)
   if (!sent.ok) throw failureError(sent, upstream)
   const { idle, total } = upstream.timeouts
   const limits = { firstToken: (upstream.timeouts.firstToken ?? 60) * 1000, idle: idle * 1000, total: total * 1000 }
-  const opened = await openStream(sent.response, { model, wantsUsage: true, limits, signal })
+  const own = upstream.protocol === chatCompletions.speaks
+  const writer = chatCompletions.stream({ request, model, id: newId('call'), time: new Date(), own })
+  const opened = await openStream(sent.response, { protocol: protocolOf(upstream), writer, passes: own, limits, signal })
   if (!opened.ok) throw failureError(failureOfBody(opened), upstream)
   return opened.start({ keepAliveMs: 15_000, settle: async () => undefined })
 }

@@ -1,7 +1,16 @@
 import 'server-only'
+import type { Protocol as ProtocolName } from '@/lib/catalog/schema'
+import { fail } from '@/lib/errors'
 import { eliza } from './builtin/eliza'
 import { openai } from './openai/openai'
-import type { UpstreamProtocol } from './upstream-protocol'
+import type { Protocol } from './protocol'
 
 /** The protocols that upstreams may speak, by the name in an upstream's settings. */
-export const protocols: Record<string, UpstreamProtocol | undefined> = { openai, builtin: eliza }
+export const protocols: Partial<Record<ProtocolName, Protocol>> = { openai, builtin: eliza }
+
+/** That of an upstream which has been reached, so it is one of them. */
+export function protocolOf({ protocol }: { protocol: ProtocolName }): Protocol {
+  const found = protocols[protocol]
+  if (!found) throw fail('internal', { cause: `the protocol ${protocol} is not served` })
+  return found
+}

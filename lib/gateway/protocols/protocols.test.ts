@@ -1,28 +1,31 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { ChatBody } from '../call/chat-body'
+import { Renamer, withoutNullUsage } from '../endpoints/chat/edit-chunk'
+import { parsePrompt } from '../endpoints/parse-prompt'
+import { askedCeiling } from '../generation/ceiling'
+import type { Prompt } from '../generation/request'
 import { countTokens, loadCounter } from '../measure/count-tokens'
 import { options, relayed } from '../relay/__fixtures__/feed'
-import { readAnswer } from '../relay/read-answer'
-import { protocols } from './index'
-import { Renamer, withoutNullUsage } from './openai/edit'
-import { readModels } from './openai/openai'
-import type { RequestTarget } from './upstream-protocol'
+import { readAnswer, textOfAnswer } from '../relay/read-answer'
+import { eliza as builtin } from './builtin/eliza'
+import { openai } from './openai/openai'
+import type { RequestTarget } from './protocol'
+import { readModels } from './read-models'
 
-const target: RequestTarget = { upstreamModel: 'real/name', apiKey: 'secret', params: null, ceiling: 'both', unasked: null }
-const ask = (more: Partial<ChatBody> = {}): ChatBody => ({ model: 'asked', messages: [{ role: 'user', content: 'hi' }], ...more })
-const sent = (body: ChatBody, params: Record<string, unknown> | null = null) =>
-  JSON.parse(String(protocols.openai?.chatRequest(body, { ...target, params }).body))
+const target: RequestTarget = { upstreamModel: 'real/name', apiKey: 'secret', params: null, ceiling: 'both', unasked: null, longest: 100 }
+const ask = (more: Partial<Prompt> = {}): Prompt => ({ model: 'asked', messages: [{ role: 'user', content: 'hi' }], ...more })
+const sent = (body: Prompt, params: Record<string, unknown> | null = null) =>
+  JSON.parse(String(openai.request(parsePrompt(body), { ...target, params }).body))
 
 beforeAll(loadCounter)
 
 test('an OpenAI upstream gets its own name for the model and every member it was sent', () => {
-  const request = protocols.openai?.chatRequest(ask({ temperature: 0, foo: { bar: 1 } }), target)
+  const request = openai.request(parsePrompt(ask({ temperature: 0, foo: { bar: 1 } })), target)
   expect(request).toMatchObject({ path: '/chat/completions', headers: { authorization: 'Bearer secret', 'accept-encoding': 'identity' } })
   expect(JSON.parse(String(request?.body))).toEqual({ ...ask({ temperature: 0, foo: { bar: 1 } }), model: 'real/name' })
 })
 
 test('an upstream without a key gets no authorization', () => {
-  expect(protocols.openai?.chatRequest(ask(), { ...target, apiKey: null }).headers).not.toHaveProperty('authorization')
+  expect(openai.request(parsePrompt(ask()), { ...target, apiKey: null }).headers).not.toHaveProperty('authorization')
 })
 
 test('usage is asked for in every stream, and only there', () => {
@@ -59,15 +62,16 @@ test('a name is edited in place only when it can be no other', () => {
   expect(withoutNullUsage('{"usage":null}')).toBeUndefined()
 })
 
-const eliza = (body: ChatBody) => {
-  const answer = protocols.builtin?.answer
+const eliza = (body: Prompt) => {
+  const { answer } = builtin
   if (!answer) throw new Error('no answer')
-  return answer(body, { ...target, upstreamModel: 'eliza' }, new AbortController().signal)
+  const request = { model: 'asked', stream: body.stream === true, answers: 1, ceiling: askedCeiling(body), prompt: body }
+  return answer(request, { ...target, upstreamModel: 'eliza' }, new AbortController().signal)
 }
 const talk = async (...said: string[]) => {
   const messages = said.map((content) => ({ role: 'user', content }))
-  const answer = await readAnswer(eliza(ask({ messages })), { timeoutMs: 1000, signal: new AbortController().signal, model: 'eliza' })
-  return answer.ok ? answer.text : answer.reason
+  const answer = await readAnswer(eliza(ask({ messages })), builtin, { timeoutMs: 1000, signal: new AbortController().signal })
+  return answer.ok ? textOfAnswer(answer) : answer.reason
 }
 
 test('the doctor says at once what it is', async () => {
@@ -96,7 +100,7 @@ test('nothing, parts, signs and very long texts are answered too', async () => {
 test('the doctor streams word by word and reports usage', async () => {
   const body = ask({ stream: true, messages: [{ role: 'user', content: 'I am sad' }] })
   const began = performance.now()
-  const { out, settled } = await relayed(eliza(body), options({ model: 'demo', wantsUsage: true }))
+  const { out, settled } = await relayed(eliza(body), options({ protocol: builtin, passes: false, model: 'demo', wantsUsage: true }))
   const text = settled[0]?.text ?? ''
   expect(out.match(/"content":"/g)?.length).toBeGreaterThan(10)
   expect(performance.now() - began).toBeGreaterThan(100)
@@ -106,7 +110,7 @@ test('the doctor streams word by word and reports usage', async () => {
 })
 
 test('the doctor keeps to max_tokens', async () => {
-  const { settled } = await relayed(eliza(ask({ stream: true, max_tokens: 5 })), options())
+  const { settled } = await relayed(eliza(ask({ stream: true, max_tokens: 5 })), options({ protocol: builtin, passes: false }))
   expect(settled).toMatchObject([{ how: 'complete', finishReason: 'length' }])
   expect(countTokens(settled[0]?.text ?? '')).toBeLessThanOrEqual(5)
 })

@@ -6,3 +6,44 @@ export interface UpstreamResponse {
   headers: Record<string, string | string[] | undefined>
   body: Readable
 }
+
+const LIMIT = 32 * 1024 * 1024
+
+export interface ReadOptions {
+  /** Of unpacked bytes; default 32 MiB. */
+  limit?: number
+  /** For the rest of the answer, from now. */
+  timeoutMs: number
+  signal: AbortSignal
+}
+
+/** The whole body, or why there is none. A body that is given up is destroyed at once. */
+export function readAll(
+  body: Readable,
+  { limit = LIMIT, timeoutMs, signal }: ReadOptions,
+): Promise<Buffer | 'cut' | 'too_large' | 'timeout' | 'aborted'> {
+  return new Promise((resolve) => {
+    const parts: Buffer[] = []
+    let size = 0
+    const finish = (result: Buffer | 'cut' | 'too_large' | 'timeout' | 'aborted') => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', aborted)
+      // What a body that is given up still throws is of no interest, but somebody has to hear it: `cut` stays for errors.
+      body.off('data', taken).off('end', ended).off('close', cut)
+      if (typeof result === 'string') body.destroy()
+      resolve(result)
+    }
+    const taken = (part: Buffer) => {
+      size += part.length
+      if (size > limit) finish('too_large')
+      else parts.push(part)
+    }
+    const ended = () => finish(Buffer.concat(parts))
+    const cut = () => finish('cut')
+    const aborted = () => finish('aborted')
+    const timer = setTimeout(() => finish('timeout'), timeoutMs)
+    signal.addEventListener('abort', aborted)
+    body.on('data', taken).on('end', ended).on('error', cut).on('close', cut)
+    if (signal.aborted) aborted()
+  })
+}

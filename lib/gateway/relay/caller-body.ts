@@ -2,7 +2,7 @@ import 'server-only'
 import { Readable } from 'node:stream'
 import type { ErrorCode } from '@/lib/errors'
 import { log } from '@/lib/log'
-import { errorEvent } from '../protocols/openai/error-event'
+import type { StreamWriter } from '../endpoints/endpoint'
 
 export const KEEP_ALIVE = ': keep-alive\n\n'
 
@@ -17,11 +17,13 @@ export interface BodySource {
  * meanwhile, and until a source starts it may still end with an error event.
  */
 export class CallerBody extends Readable {
+  readonly #writer: Pick<StreamWriter, 'failed'>
   #source: BodySource | undefined
   #beat: NodeJS.Timeout | undefined
 
-  constructor() {
+  constructor(writer: Pick<StreamWriter, 'failed'>) {
     super({ highWaterMark: 65_536 })
+    this.#writer = writer
   }
 
   /** Comments flow from now on, the first at once, until a source starts. */
@@ -41,11 +43,11 @@ export class CallerBody extends Readable {
     return true
   }
 
-  /** Ends with an OpenAI error event: nothing could be delivered. */
+  /** Ends with an error event: nothing could be delivered. */
   fail(code: ErrorCode, message?: string) {
     clearInterval(this.#beat)
     if (this.destroyed) return
-    this.push(errorEvent(code, message))
+    this.push(this.#writer.failed(code, message))
     this.push(null)
   }
 

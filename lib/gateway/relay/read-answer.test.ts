@@ -1,37 +1,45 @@
 import { getEventListeners } from 'node:events'
 import { brotliCompressSync, constants, createZstdCompress, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { noUnits } from '@/lib/units'
+import { chatCompletions } from '../endpoints/chat/chat-completions'
+import { openai } from '../protocols/openai/openai'
 import { decoded } from '../send/decompress'
 import { asked, done, finish, role, say, up } from './__fixtures__/chunks'
 import { answerOf, type BodyEnd, feed, options, pieces, relayed } from './__fixtures__/feed'
-import { readAnswer } from './read-answer'
+import { finishOfAnswer, readAnswer, textOfAnswer } from './read-answer'
 
 const json = (value: unknown) => [JSON.stringify(value)]
 const choice = { index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }
 const read = (
   chunks: (string | Buffer)[],
   { end = 'end' as BodyEnd, limit = 1 << 20, timeoutMs = 60_000, signal = new AbortController().signal } = {},
-) => readAnswer(answerOf(feed(chunks, end), 'application/json'), { limit, timeoutMs, signal, model: 'asked' })
+) => readAnswer(answerOf(feed(chunks, end), 'application/json'), openai, { limit, timeoutMs, signal })
+const answered = async (value: unknown) => {
+  const answer = await read(json(value))
+  if (!answer.ok) throw new Error(answer.reason)
+  const usage = answer.parts.find((part) => part.type === 'usage')?.usage
+  const request = chatCompletions.parse({ model: 'asked', messages: [{ role: 'user', content: 'hi' }] })
+  const head = { request, model: 'asked', id: 'call_1', time: new Date(), own: true, cost: '0.5', usage: null }
+  return { usage, text: textOfAnswer(answer), finish: finishOfAnswer(answer), out: JSON.parse(chatCompletions.whole(answer, head)) }
+}
 
 test('a whole answer keeps every member; only the model has another name', async () => {
   const usage = { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 }
-  const answer = await read(json({ id: 'x', model: 'up', choices: [choice], usage, timings: { a: 1 } }))
-  expect(answer).toEqual({
-    ok: true,
-    json: { id: 'x', model: 'asked', choices: [choice], usage, timings: { a: 1 } },
-    usage: { inputTokens: 3, cachedTokens: 0, outputTokens: 1, reasoningTokens: 0, estimated: false },
+  expect(await answered({ id: 'x', model: 'up', choices: [choice], usage, timings: { a: 1 } })).toEqual({
+    out: { id: 'x', model: 'asked', choices: [choice], usage, timings: { a: 1 }, _cost: 0.5 },
+    usage: { ...noUnits, inputTokens: 3, outputTokens: 1, requests: 1, estimated: false },
     text: 'Hi',
-    finishReason: 'stop',
+    finish: 'stop',
   })
 })
 
 test('the text to count holds reasoning, tool calls and text completions', async () => {
   const message = { content: null, reasoning_content: 'hm ', tool_calls: [{ function: { name: 'f', arguments: '{}' } }] }
-  expect(await read(json({ choices: [{ message, finish_reason: 'tool_calls' }, { text: ' and' }] }))).toMatchObject({
-    ok: true,
+  expect(await answered({ choices: [{ message, finish_reason: 'tool_calls' }, { text: ' and' }] })).toMatchObject({
     text: 'hm f{} and',
-    usage: null,
-    finishReason: 'tool_calls',
+    usage: undefined,
+    finish: 'tool_calls',
   })
 })
 
@@ -110,7 +118,7 @@ test('a small body that unpacks to a huge one is stopped at the limit', async ()
   const bomb = gzipSync(Buffer.alloc(50_000_000, 0x20))
   const response = decoded({ status: 200, headers: { 'content-encoding': 'gzip' }, body: feed([bomb]) })
   const { signal } = new AbortController()
-  expect(await readAnswer(response, { limit: 1_000_000, timeoutMs: 10_000, signal, model: 'm' })).toEqual({
+  expect(await readAnswer(response, openai, { limit: 1_000_000, timeoutMs: 10_000, signal })).toEqual({
     ok: false,
     reason: 'too_large',
   })

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { noUnits } from '@/lib/units'
 import { loadCounter } from '../measure/count-tokens'
 import { byHand, opened, settle, started } from './__fixtures__/by-hand'
 import { asked, done, failed, finish, late, nothing, role, say, up, usage } from './__fixtures__/chunks'
-import { limits, settling } from './__fixtures__/feed'
+import { limits, options, settling } from './__fixtures__/feed'
 import { CallerBody } from './caller-body'
 
 const hi = say('Hi')
@@ -114,7 +115,7 @@ test('after a second of silence the caller may get comments, while another targe
   expect(onSilence).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(200)
   expect(onSilence).toHaveBeenCalledOnce()
-  const body = new CallerBody()
+  const body = new CallerBody(options().writer)
   let early = ''
   body.on('data', (part) => {
     early += part
@@ -137,7 +138,7 @@ test('after a second of silence the caller may get comments, while another targe
 })
 
 test('a caller who has only comments and no target left gets an error event', async () => {
-  const body = new CallerBody()
+  const body = new CallerBody(options().writer)
   body.keepAlive(15_000)
   body.fail('upstream_failed')
   let out = ''
@@ -186,7 +187,7 @@ test('usage that was counted here replaces what could not be true', async () => 
   upstream.push(up(hi, finish()).join(''))
   upstream.push(null)
   await settle()
-  const counted = { inputTokens: 3, cachedTokens: 0, outputTokens: 1, reasoningTokens: 0, estimated: true }
+  const counted = { ...noUnits, inputTokens: 3, outputTokens: 1, estimated: true }
   const { out } = started(result(), { settle: async () => ({ usage: counted, cost: '1' }) })
   await settle()
   const details = ',"prompt_tokens_details":{"cached_tokens":0},"completion_tokens_details":{"reasoning_tokens":0}'

@@ -1,10 +1,11 @@
 import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
+import { noUnits } from '@/lib/units'
 import { faults } from './__fixtures__/faults'
 import { answerOf, feed, options, pieces, relayed } from './__fixtures__/feed'
 
 const usageOf = (pair: readonly [number, number] | null | undefined) =>
-  pair ? { inputTokens: pair[0], cachedTokens: 0, outputTokens: pair[1], reasoningTokens: 0, estimated: false } : null
+  pair ? { ...noUnits, inputTokens: pair[0], outputTokens: pair[1], requests: 1, estimated: false } : null
 
 test('the corpus covers the ways in which upstreams misbehave', () => {
   expect(faults.length).toBeGreaterThanOrEqual(60)

@@ -3,15 +3,14 @@ import { log } from '@/lib/log'
 import { loadCounter } from '../measure/count-tokens'
 import { DeliveredText } from '../measure/delivered-text'
 import type { StreamEnd } from '../measure/stream-end'
-import { ChatStream } from '../protocols/openai/chat-stream'
-import { errorEvent } from '../protocols/openai/error-event'
-import type { StreamReader } from '../protocols/stream-reader'
 import type { UpstreamResponse } from '../protocols/upstream-response'
+import type { BrokenReason } from '../send/failure'
+import { AnswerStream } from './answer-stream'
 import { CallerBody, KEEP_ALIVE } from './caller-body'
 import { Clock } from './deadlines'
 import { failureBeforeContent, StreamSource, type Verdict } from './stream-source'
 import { type StreamMoment, StreamTimes } from './stream-times'
-import type { OpenedStream, StreamEnds, StreamFailure, StreamOptions } from './stream-types'
+import type { OpenedStream, StreamEnds, StreamOptions } from './stream-types'
 
 /** Characters that may wait for the first content. */
 const MAX_HELD = 1_048_576
@@ -30,7 +29,7 @@ class Relay {
   readonly #clock: Clock
   readonly #times: StreamTimes
   #state: State = 'opening'
-  #reader: StreamReader
+  #reader: AnswerStream
   #source: StreamSource
   #body: CallerBody | undefined
   #ends: StreamEnds | undefined
@@ -45,7 +44,7 @@ class Relay {
     this.#resolve = resolve
     this.#times = new StreamTimes(options)
     this.#clock = new Clock(this.#due, this.#fire)
-    this.#reader = options.reader ?? new ChatStream(options)
+    this.#reader = new AnswerStream(options)
     this.#source = this.#read(response)
     options.signal.addEventListener('abort', this.#aborted)
     if (options.signal.aborted) this.#aborted()
@@ -93,12 +92,12 @@ class Relay {
     this.#resolve({ ok: true, start: this.#start, discard: () => this.#release('cut') })
   }
 
-  #refuse(reason: StreamFailure) {
+  #refuse(reason: BrokenReason) {
     this.#release('cut')
     this.#resolve({ ok: false, reason, ...this.#reader.error })
   }
 
-  #start = (ends: StreamEnds, body = new CallerBody()): CallerBody => {
+  #start = (ends: StreamEnds, body = new CallerBody(this.#options.writer)): CallerBody => {
     this.#ends = ends
     this.#body = body
     this.#state = 'flowing'
@@ -165,10 +164,11 @@ class Relay {
     let last: string
     try {
       const settled = await this.#settle(how)
-      last = how === 'complete' ? this.#reader.last(settled) : this.#reader.failed(how)
+      last =
+        how === 'complete' ? this.#reader.last(settled) : this.#reader.failed(how === 'timeout' ? 'upstream_timeout' : 'upstream_failed')
     } catch (error) {
       log('error', 'a stream was not settled', { error })
-      last = errorEvent('internal')
+      last = this.#reader.failed('internal')
     }
     this.#body?.last(last)
   }

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
 import { log } from '@/lib/log'
-import type { Reading, StreamReader } from '../protocols/stream-reader'
 import type { UpstreamResponse } from '../protocols/upstream-response'
+import type { BrokenReason } from '../send/failure'
+import type { AnswerStream, Reading } from './answer-stream'
 import { EventParser } from './event-parser'
-import type { StreamFailure } from './stream-types'
 
 /** How a body came to its end: `done` with or without the end marker, `cut` by the network, or for what was in it. */
 export type Verdict = Exclude<Reading, 'more'> | 'cut' | 'too_large'
@@ -22,7 +22,7 @@ const DRAIN_MS = 1000
 
 /** Feeds an upstream's body, an event stream or by mistake a whole JSON answer, to a reader; can be held and let go. */
 export class StreamSource {
-  readonly reader: StreamReader
+  readonly reader: AnswerStream
   /** When bytes last came or reading went on, in `performance.now()` time. */
   lastAt = performance.now()
   paused = false
@@ -35,7 +35,7 @@ export class StreamSource {
   #seen = false
   #over = false
 
-  constructor(response: UpstreamResponse, reader: StreamReader, maxEventBytes: number | undefined, events: SourceEvents) {
+  constructor(response: UpstreamResponse, reader: AnswerStream, maxEventBytes: number | undefined, events: SourceEvents) {
     this.reader = reader
     this.#body = response.body
     this.#events = events
@@ -163,8 +163,7 @@ export class StreamSource {
 const ignore = () => {}
 
 /** What a body means that came to its end before anything could be made of it. */
-export function failureBeforeContent(verdict: Verdict | 'timeout', hasContent: boolean): StreamFailure {
-  if (verdict === 'error') return 'error_event'
+export function failureBeforeContent(verdict: Verdict | 'timeout', hasContent: boolean): BrokenReason {
   if (verdict === 'done') return hasContent ? 'cut' : 'empty'
   return verdict === 'parted' || verdict === 'enough' ? 'cut' : verdict
 }

@@ -1,17 +1,11 @@
+import type { Usage } from '../generation/part'
 import type { Delivered, StreamEnd } from '../measure/stream-end'
-import type { Usage } from '../measure/usage'
-import type { StreamReader } from '../protocols/stream-reader'
 import type { UpstreamResponse } from '../protocols/upstream-response'
+import type { Broken } from '../send/failure'
+import type { AnswerStreamOptions } from './answer-stream'
 import type { CallerBody } from './caller-body'
 
-export interface StreamOptions {
-  /** The name that the caller asked for, put into every chunk. */
-  model: string
-  /** The caller asked for a usage chunk. */
-  wantsUsage: boolean
-  /** How many answers were asked for, and the most tokens that each may have; default one without an end. */
-  answers?: number
-  answerTokens?: number
+export interface StreamOptions extends AnswerStreamOptions {
   /** Milliseconds. `firstToken` counts from the response's headers, `total` from `startedAt`. */
   limits: { firstToken: number; idle: number; total: number }
   /** The caller's: aborts when the caller goes away. */
@@ -22,11 +16,7 @@ export interface StreamOptions {
   startedAt?: number
   /** Called at most once, after 1 s without any content: the caller may be given a `CallerBody` with comments from now on. */
   onSilence?: () => void
-  /** Another pair of protocols than OpenAI chat on both sides. */
-  reader?: StreamReader
 }
-
-export type StreamFailure = 'cut' | 'malformed' | 'timeout' | 'error_event' | 'too_large' | 'empty' | 'aborted'
 
 export type OpenedStream =
   | {
@@ -36,17 +26,7 @@ export type OpenedStream =
       /** Gives the stream up unread. */
       discard(): void
     }
-  | {
-      ok: false
-      reason: StreamFailure
-      /** For `error_event`: the number the upstream gave as the error's code or status. */
-      status?: number
-      /** The upstream's own words: for the operator, or for the caller if it is a 4xx about the request. */
-      message?: string
-      /** The upstream's error type and code, as text. */
-      type?: string
-      code?: string
-    }
+  | Broken
 
 export interface StreamEnds {
   /** Called exactly once, before the last bytes (usage chunk, [DONE], error event) go out; not awaited when the caller has left. */

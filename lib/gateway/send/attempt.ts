@@ -1,23 +1,23 @@
 import 'server-only'
-import type { ChatBody } from '../call/chat-body'
-import type { Candidate } from '../choose/choose-targets'
-import { unaskedCeiling } from '../measure/ceiling'
+import { mostAt, unaskedCeiling } from '../admit/most'
+import type { UpstreamError } from '../generation/part'
+import type { GenerationRequest } from '../generation/request'
 import { inputTokensOf, type RequestSize } from '../measure/estimate'
 import { inTurn, largeFrom, type Weight } from '../parse/large-bodies'
 import { protocols } from '../protocols'
-import { readError } from '../protocols/openai/error-event'
-import type { UpstreamRequest } from '../protocols/upstream-protocol'
-import type { UpstreamResponse } from '../protocols/upstream-response'
-import { readAll } from '../relay/read-answer'
+import type { RequestTarget, UpstreamRequest } from '../protocols/protocol'
+import { readError } from '../protocols/read-error'
+import { readAll, type UpstreamResponse } from '../protocols/upstream-response'
+import type { Candidate } from '../targets/candidate'
 import { type Connection, connectionTo } from './connection'
 import { decoded } from './decompress'
-import { type Failure, failureOfError, failureOfStatus, retryAfterOf, type UpstreamWords } from './failure'
+import { type Failure, failureOfError, failureOfStatus, retryAfterOf } from './failure'
 
 const errorBodyBytes = 65_536
 const errorBodyMs = 5000
 
 export interface Asking {
-  body: ChatBody
+  request: GenerationRequest
   weight: Weight
   /** Undefined where nothing is held for it. */
   size?: RequestSize
@@ -25,28 +25,35 @@ export interface Asking {
 
 /** Sends the request to one target, up to the response's headers. Redirects are never followed. */
 export async function attempt(
-  { model, target }: Candidate,
-  { body, size, weight }: Asking,
+  candidate: Candidate,
+  { request, size, weight }: Asking,
   signal: AbortSignal,
 ): Promise<{ ok: true; response: UpstreamResponse } | Failure> {
-  const { upstream, upstreamModel, params } = target
+  const { upstream } = candidate.target
   const protocol = protocols[upstream.protocol]
   if (!protocol) return { ok: false, kind: 'credentials', reason: 'protocol', status: null, message: `${upstream.protocol} is not served` }
-  const unasked = size ? unaskedCeiling(model, inputTokensOf(size, model), upstream.ceiling) : null
-  const to = { upstreamModel, apiKey: upstream.apiKey, params, ceiling: upstream.ceiling, unasked }
+  const to = requestTarget(candidate, request, size)
   try {
-    if (protocol.answer) return { ok: true, response: protocol.answer(body, to, signal) }
+    if (protocol.answer) return { ok: true, response: protocol.answer(request, to, signal) }
     const connection = connectionTo(upstream)
     const { firstByte, answer } = upstream.timeouts
-    const timeoutMs = Math.round((body.stream ? firstByte : answer) * 1000)
-    const request = await encoded(await inTurn(weight, () => protocol.chatRequest(body, to)), weight)
-    const { statusCode, headers, body: received } = await post(connection, request, timeoutMs, signal)
-    const response = decoded({ status: statusCode, headers, body: received })
+    const timeoutMs = Math.round((request.stream ? firstByte : answer) * 1000)
+    const made = await encoded(await inTurn(weight, () => protocol.request(request, to)), weight)
+    const { statusCode, headers, body } = await post(connection, made, timeoutMs, signal)
+    const response = decoded({ status: statusCode, headers, body })
     if (statusCode >= 200 && statusCode < 300) return { ok: true, response }
     return failureOfStatus(statusCode, await wordsOf(response, signal), retryAfterOf(headers['retry-after']))
   } catch (error) {
     return failureOfError(error, signal.aborted)
   }
+}
+
+function requestTarget({ model, target }: Candidate, request: GenerationRequest, size: RequestSize | undefined): RequestTarget {
+  const { upstream, upstreamModel, params } = target
+  const { apiKey, ceiling } = upstream
+  const unasked = size ? unaskedCeiling(model, inputTokensOf(size, model), ceiling) : null
+  const longest = size ? mostAt({ request, size }, model, target).answerTokens : (request.ceiling ?? 1)
+  return { upstreamModel, apiKey, params, ceiling, unasked, longest }
 }
 
 /** A large body in bytes already, which else would be made where nobody can wait for a turn. */
@@ -70,16 +77,14 @@ async function post({ pool, prefix, query }: Connection, request: UpstreamReques
   }
 }
 
-async function wordsOf({ body }: UpstreamResponse, signal: AbortSignal): Promise<UpstreamWords> {
+async function wordsOf({ body }: UpstreamResponse, signal: AbortSignal): Promise<UpstreamError> {
   const bytes = await readAll(body, { limit: errorBodyBytes, timeoutMs: errorBodyMs, signal })
   if (typeof bytes === 'string') return {}
   const text = bytes.toString()
   try {
     const json = JSON.parse(text) as Record<string, unknown> | null
-    const error = json?.error ?? json?.detail ?? json
-    const { param } = (typeof error === 'object' && error !== null ? error : {}) as { param?: unknown }
-    const { message, type, code } = readError(error)
-    return { message, type, code, ...(typeof param === 'string' ? { param } : {}) }
+    const { status: _told, ...words } = readError(json?.error ?? json?.detail ?? json)
+    return words
   } catch {
     return { message: text }
   }

@@ -1,5 +1,4 @@
-import type { WholeAnswer } from '../relay/read-answer'
-import type { StreamFailure } from '../relay/stream-types'
+import type { UpstreamError } from '../generation/part'
 
 /** Why one attempt did not serve the call, and what may be tried next. */
 export interface Failure {
@@ -20,23 +19,16 @@ export interface Failure {
   retryAfterMs?: number
 }
 
-export interface UpstreamWords {
-  message?: string
-  type?: string
-  code?: string
-  param?: string
-}
-
 const aboutTheRequest = new Set([400, 409, 413, 415, 422, 451])
 const tooLong =
   /context.?(length|window|size)|maximum (prompt|input|context|sequence) (length|tokens)|too many (input )?tokens|prompt (is )?too long|exceeds? .{0,40}(context|max_model_len|token limit)|max_model_len/i
 
-const isTooLong = ({ message = '', code = '', type = '' }: UpstreamWords): boolean =>
+const isTooLong = ({ message = '', code = '', type = '' }: UpstreamError): boolean =>
   /context_length|exceed_context/.test(`${code} ${type}`) || tooLong.test(message)
 
 /** What an upstream's status other than 2xx means. */
-export function failureOfStatus(status: number, words: UpstreamWords, retryAfterMs?: number): Failure {
-  const known = { ok: false as const, status, ...words }
+export function failureOfStatus(status: number, words: UpstreamError, retryAfterMs?: number): Failure {
+  const known = { ok: false as const, ...words, status }
   if (status === 429) return { ...known, kind: 'busy', reason: 'rate_limited', retryAfterMs }
   if (status === 408 || status >= 500) return { ...known, kind: 'again', reason: `status_${status}` }
   if (aboutTheRequest.has(status)) return { ...known, kind: isTooLong(words) ? 'window' : 'refused', reason: 'refused' }
@@ -58,10 +50,16 @@ export function failureOfError(error: unknown, callerGone: boolean): Failure {
   return { ...known, kind: 'again', reason: 'reset' }
 }
 
-type BrokenAnswer = Extract<WholeAnswer, { ok: false }>
-type Broken = { reason: StreamFailure | BrokenAnswer['reason'] } & UpstreamWords & { status?: number }
+/** Why a body of status 2xx was no answer. `error`: it says so itself. */
+export type BrokenReason = 'cut' | 'malformed' | 'timeout' | 'error' | 'too_large' | 'empty' | 'aborted'
 
-const kinds: Record<Exclude<Broken['reason'], 'error' | 'error_event'>, Failure['kind']> = {
+/** A body that was no answer, with what the upstream said of it. */
+export interface Broken extends UpstreamError {
+  ok: false
+  reason: BrokenReason
+}
+
+const kinds: Record<Exclude<BrokenReason, 'error'>, Failure['kind']> = {
   aborted: 'gone',
   cut: 'again',
   empty: 'next',
@@ -73,7 +71,7 @@ const kinds: Record<Exclude<Broken['reason'], 'error' | 'error_event'>, Failure[
 /** What a body means that broke before its first content. An error object inside a 200 is judged by the status that it names. */
 export function failureOfBody({ reason, status, message, type, code }: Broken): Failure {
   const words = { message, type, code }
-  if (reason !== 'error' && reason !== 'error_event') return { ok: false, kind: kinds[reason], reason, status: 200, ...words }
+  if (reason !== 'error') return { ok: false, kind: kinds[reason], reason, status: 200, ...words }
   if (status !== undefined && status >= 400) return failureOfStatus(status, words)
   return { ok: false, kind: isTooLong(words) ? 'window' : 'again', reason: 'error_event', status: 200, ...words }
 }

@@ -4,13 +4,13 @@ import type { Attempt } from '@/lib/ledger/turn/records'
 import { log } from '@/lib/log'
 import { settings } from '@/lib/settings/settings'
 import { wait } from '@/lib/wait'
-import type { ChatBody } from '../call/chat-body'
-import { type Candidate, windowOf } from '../choose/choose-targets'
+import { type Plan, weightOf } from '../admit/plan-call'
 import { type Hindrance, type Picked, pick } from '../choose/pick-target'
-import type { RequestSize } from '../measure/estimate'
-import type { Weight } from '../parse/large-bodies'
+import type { Route } from '../choose/route-call'
+import { rememberTarget } from '../choose/sticky-target'
 import type { UpstreamResponse } from '../protocols/upstream-response'
 import { type Fault, failed, isHealthy, misconfigured, rests, turnedAway, undecided } from '../targets/breaker'
+import { type Candidate, windowOf } from '../targets/candidate'
 import { wordsForOperators } from '../targets/words-for-operators'
 import { attempt } from './attempt'
 import type { Failure } from './failure'
@@ -23,12 +23,8 @@ const patienceMs = 3000
 const backOffMs = 150
 
 export interface Sending<T> {
-  callId: string
-  userId: number
-  body: ChatBody
-  size: RequestSize
-  weight: Weight
-  candidates: Candidate[]
+  plan: Plan
+  route: Route
   signal: AbortSignal
   /** Filled while it goes, so that the record has them however it ends. */
   attempts: Attempt[]
@@ -42,10 +38,11 @@ export interface Sent<T> extends Picked {
 
 /** Tries targets until one serves the call: honest about what failed, never after the first byte has gone to the caller. */
 export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
-  const { signal, attempts, userId } = sending
+  const { plan, route, signal, attempts } = sending
+  const userId = plan.caller.user.id
   const hindrance: Hindrance = { open: [], rest: [], full: false }
   const failures: Failure[] = []
-  let left = sending.candidates
+  let left = route.candidates
   let queueMs = 0
   let firstAt = 0
   while (left.length > 0 && attempts.length < mostAttempts && (attempts.length === 0 || performance.now() - firstAt < lastStartMs)) {
@@ -60,13 +57,16 @@ export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
       undecided(picked.candidate.target.id, userId)
       throw error
     })
-    if (tried.ok) return { ...picked, queueMs, value: tried.value }
+    if (tried.ok) {
+      rememberTarget(userId, plan.resolved.model.id, route.session, picked.candidate.target.id)
+      return { ...picked, queueMs, value: tried.value }
+    }
     if (tried.kind === 'window') left = left.filter((candidate) => isLarger(candidate, picked.candidate))
     if (tried.kind === 'refused' || (tried.kind === 'window' && left.length === 0))
       throw refusedByUpstream(tried, picked.candidate.target.upstream)
   }
   const verdict = failures.find(({ kind }) => kind === 'window')
-  if (verdict) throw refusedByUpstream(verdict, sending.candidates[0]?.target.upstream ?? { baseUrl: '', apiKey: null })
+  if (verdict) throw refusedByUpstream(verdict, route.candidates[0]?.target.upstream ?? { baseUrl: '', apiKey: null })
   throw nothingLeft(failures, hindrance)
 }
 
@@ -82,12 +82,13 @@ const isLarger = (candidate: Candidate, than: Candidate): boolean =>
 
 /** One target, and once more where that may help. Gives the place back unless it served the call. */
 async function tryTarget<T>(sending: Sending<T>, picked: Picked, last: boolean, firstAt: number, failures: Failure[]) {
-  const { signal, attempts, userId } = sending
+  const { plan, signal, attempts } = sending
+  const userId = plan.caller.user.id
   for (let again = false; ; again = true) {
     const tried = await tryOnce(sending, picked, last)
     if (tried.ok) return tried
     failures.push(tried)
-    note(sending, picked, tried)
+    note(plan, picked, tried)
     const pause = again || attempts.length >= mostAttempts ? undefined : pauseBefore(tried, picked, userId)
     if (tried.kind === 'gone' || signal.aborted) leave(userId, picked)
     if (pause === undefined || performance.now() - firstAt + pause >= lastStartMs) {
@@ -107,12 +108,12 @@ function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, use
   return undefined
 }
 
-async function tryOnce<T>({ body, size, weight, signal, attempts, open }: Sending<T>, picked: Picked, last: boolean) {
+async function tryOnce<T>({ plan, signal, attempts, open }: Sending<T>, picked: Picked, last: boolean) {
   picked.triedAt = performance.now()
   const { target } = picked.candidate
   const entry: Attempt = { upstream: target.upstream.name, upstreamModel: target.upstreamModel, status: null, reason: null, ms: 0 }
   attempts.push(entry)
-  const sent = await attempt(picked.candidate, { body, size, weight }, signal)
+  const sent = await attempt(picked.candidate, { ...plan, weight: weightOf(plan) }, signal)
   const opened = sent.ok ? await open(sent.response, picked, last) : sent
   entry.ms = Math.round(performance.now() - picked.triedAt)
   entry.status = sent.ok ? sent.response.status : sent.status
@@ -121,7 +122,9 @@ async function tryOnce<T>({ body, size, weight, signal, attempts, open }: Sendin
 }
 
 /** The breaker's and the operator's side of a failure. What the upstream said of it stays with the target and never reaches the log. */
-function note({ callId, userId }: { callId: string; userId: number }, { candidate }: Picked, failure: Failure): void {
+function note({ exchange, caller }: Plan, { candidate }: Picked, failure: Failure): void {
+  const callId = exchange.id
+  const userId = caller.user.id
   const { kind, reason, status, message } = failure
   const { id, upstream, upstreamModel } = candidate.target
   if (kind === 'gone') {

@@ -3,10 +3,11 @@ import { chargeFor } from '@/lib/ledger/price'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import { settle } from '@/lib/ledger/turn/settle'
 import { log } from '@/lib/log'
+import { noUnits } from '@/lib/units'
 import type { Admitted } from '../admit/admit-call'
 import { elapsed } from '../call/exchange'
-import type { Candidate } from '../choose/choose-targets'
-import type { Usage } from '../measure/usage'
+import type { Usage } from '../generation/part'
+import type { Candidate } from '../targets/candidate'
 
 /** How an admitted call ended. */
 export interface Ending {
@@ -26,7 +27,7 @@ export interface Settled {
   usage: Usage | null
 }
 
-const nothing: Usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0, reasoningTokens: 0, estimated: false }
+const nothing: Usage = { ...noUnits, estimated: false }
 
 /** Charges and records the call and gives back what was set aside; resolves with the charge once that is durable. */
 export async function settleCall(admitted: Admitted, ending: Ending): Promise<Settled> {

@@ -1,4 +1,15 @@
 import type { ModelEndpoint } from '../endpoint'
-import { parseChat } from './parse-chat'
+import { parsePrompt } from '../parse-prompt'
+import { errorBody } from './error-body'
+import { ChunkWriter } from './stream-writer'
+import { writeCompletion } from './write-completion'
 
-export const chatCompletions: ModelEndpoint = { method: 'POST', name: 'chat/completions', parse: parseChat }
+export const chatCompletions: ModelEndpoint = {
+  method: 'POST',
+  name: 'chat/completions',
+  speaks: 'openai',
+  parse: parsePrompt,
+  stream: (head) => new ChunkWriter(head),
+  whole: writeCompletion,
+  refusal: errorBody,
+}

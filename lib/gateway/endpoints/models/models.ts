@@ -2,7 +2,7 @@ import 'server-only'
 import { catalog, type Model } from '@/lib/catalog/catalog'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
-import { allowedBy, visibleTo } from '../../admit/resolve-model'
+import { mayUse } from '../../authenticate/may-use'
 import type { Caller } from '../../call/caller'
 import type { Exchange } from '../../call/exchange'
 import type { FreeEndpoint } from '../endpoint'
@@ -17,7 +17,7 @@ interface Listed {
 function listed(caller: Caller): Listed[] {
   const names: Listed[] = [{ name: 'auto', model: null }]
   for (const model of catalog().models.values()) {
-    if (!visibleTo(model, caller) || !allowedBy(model, caller)) continue
+    if (!mayUse(model, caller)) continue
     for (const name of [model.id, ...model.aliases]) names.push({ name, model })
   }
   return names

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { noUnits } from '@/lib/units'
 import { wait } from '@/lib/wait'
-import type { ChatBody } from '../../call/chat-body'
-import { askedCeiling } from '../../measure/ceiling'
+import type { Part, Usage } from '../../generation/part'
+import type { GenerationRequest } from '../../generation/request'
 import { countPrompt, countTokens, loadCounter } from '../../measure/count-tokens'
 import { contentParts } from '../../measure/request-texts'
-import type { RequestTarget, UpstreamProtocol } from '../upstream-protocol'
+import type { Event, Protocol } from '../protocol'
 import type { UpstreamResponse } from '../upstream-response'
 import { doctor } from './doctor'
 import { english } from './script-en'
@@ -14,75 +14,82 @@ import { chinese } from './script-zh'
 const WORD_MS = 15
 const REMEMBERED = 50
 
-/** The doctor of 1966: no network, no model, no price, so that a fresh installation answers. Labelled a demo. */
-export const eliza: UpstreamProtocol = {
-  chatRequest: () => ({ path: '/', headers: {}, body: '' }),
+/** The doctor of 1966: no network, no model, no price, so that a fresh installation answers. Labelled a demo. Its events are parts as they are. */
+export const eliza: Protocol = {
+  request: () => ({ path: '/', headers: {}, body: '' }),
+  asks: ({ ceiling, answers }) => ({ ceiling, answers }),
+  reader: () => ({ read: readParts, readWhole: (text) => [readParts(text)] }),
+  readAnswer: (json) => ({ parts: json as Part[], json: null }),
   listModels: { path: '/', headers: () => ({}), read: () => [{ id: 'eliza' }] },
   answer,
 }
 
-function answer(body: ChatBody, { upstreamModel }: RequestTarget, signal: AbortSignal): UpstreamResponse {
-  const said = body.messages
+const readParts = (data: string): Event => {
+  const parts = JSON.parse(data) as Part[]
+  return { parts, json: null }
+}
+
+function answer({ prompt, stream, ceiling }: GenerationRequest, _target: unknown, signal: AbortSignal): UpstreamResponse {
+  const said = prompt.messages
     .filter(({ role }) => role === 'user')
     .map((message) => contentParts(message).texts.join(' '))
     .slice(-REMEMBERED)
   const script = /[\u3400-\u9fff]/.test(said.at(-1) ?? '') ? chinese : english
   const text = (said.length <= 1 ? script.label : '') + doctor(script, said)
   const words = text.match(script.words) ?? []
-  const limit = askedCeiling(body) ?? Number.POSITIVE_INFINITY
-  const spoken = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: upstreamModel, words, limit, body }
-  return body.stream
-    ? { status: 200, headers: { 'content-type': 'text/event-stream' }, body: Readable.from(chunks(spoken, signal)) }
+  const spoken = { words, limit: ceiling ?? Number.POSITIVE_INFINITY, usageOf: (out: string) => usageOf(prompt, out) }
+  return stream
+    ? { status: 200, headers: { 'content-type': 'text/event-stream' }, body: Readable.from(events(spoken, signal)) }
     : { status: 200, headers: { 'content-type': 'application/json' }, body: Readable.from(whole(spoken)) }
 }
 
 interface Spoken {
-  id: string
-  created: number
-  model: string
   words: string[]
   limit: number
-  body: ChatBody
+  usageOf(text: string): Usage
 }
 
-async function* chunks({ words, limit, body, ...head }: Spoken, signal: AbortSignal) {
-  const event = (members: object) => Buffer.from(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', ...members })}\n\n`)
-  const chunk = (delta: object, finish_reason: string | null = null) => event({ choices: [{ index: 0, delta, finish_reason }] })
+async function* events({ words, limit, usageOf }: Spoken, signal: AbortSignal) {
+  const event = (...parts: Part[]) => Buffer.from(`data: ${JSON.stringify(parts)}\n\n`)
   await loadCounter()
-  yield chunk({ role: 'assistant', content: '' })
-  const { text, cut } = within(words, limit)
+  yield event({ type: 'begin', answer: 0 })
+  const { text, reason } = within(words, limit)
   for (const word of text) {
     await wait(WORD_MS, signal)
     if (signal.aborted) return
-    yield chunk({ content: word })
+    yield event({ type: 'text', answer: 0, text: word })
   }
-  yield chunk({}, cut ? 'length' : 'stop')
-  yield event({ choices: [], usage: usageOf(body, text.join('')) })
-  yield Buffer.from('data: [DONE]\n\n')
+  yield event({ type: 'finish', answer: 0, reason, told: reason }, { type: 'usage', usage: usageOf(text.join('')) })
 }
 
-async function* whole({ words, limit, body, ...head }: Spoken) {
+async function* whole({ words, limit, usageOf }: Spoken) {
   await loadCounter()
-  const { text, cut } = within(words, limit)
-  const message = { role: 'assistant', content: text.join(''), refusal: null }
-  const choices = [{ index: 0, message, logprobs: null, finish_reason: cut ? 'length' : 'stop' }]
-  yield Buffer.from(JSON.stringify({ ...head, object: 'chat.completion', choices, usage: usageOf(body, text.join('')) }))
+  const { text, reason } = within(words, limit)
+  const said = text.join('')
+  const parts: Part[] = [
+    { type: 'text', answer: 0, text: said },
+    { type: 'finish', answer: 0, reason, told: reason },
+    { type: 'usage', usage: usageOf(said) },
+  ]
+  yield Buffer.from(JSON.stringify(parts))
 }
 
 /** As many words as the token limit lets through. */
-function within(words: string[], limit: number) {
+function within(words: string[], limit: number): { text: string[]; reason: 'stop' | 'length' } {
   const text: string[] = []
   let tokens = 0
   for (const word of words) {
     tokens += countTokens(word)
-    if (tokens > limit) return { text, cut: true }
+    if (tokens > limit) return { text, reason: 'length' }
     text.push(word)
   }
-  return { text, cut: false }
+  return { text, reason: 'stop' }
 }
 
-function usageOf(body: ChatBody, text: string) {
-  const prompt_tokens = countPrompt(body)
-  const completion_tokens = countTokens(text)
-  return { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens }
-}
+const usageOf = (prompt: GenerationRequest['prompt'], text: string): Usage => ({
+  ...noUnits,
+  inputTokens: countPrompt(prompt),
+  outputTokens: countTokens(text),
+  requests: 1,
+  estimated: false,
+})

@@ -1,32 +1,52 @@
-import type { ChatBody } from '../../call/chat-body'
-import { spellCeiling } from '../../measure/ceiling'
-import type { RequestTarget, UpstreamProtocol } from '../upstream-protocol'
+import { askedAnswers, askedCeiling, ceilingNames } from '../../generation/ceiling'
+import type { GenerationRequest, Prompt } from '../../generation/request'
+import type { Protocol, RequestTarget } from '../protocol'
+import { readModels } from '../read-models'
+import { ChunkReader } from './chunk-reader'
+import { readCompletion } from './read-completion'
 
 /** Every server that speaks OpenAI's chat completions; members that we do not know go through as they are. */
-export const openai: UpstreamProtocol = {
-  chatRequest(body, target) {
+export const openai: Protocol = {
+  request(asked, target) {
     return {
       path: '/chat/completions',
-      headers: { 'content-type': 'application/json', accept: accepts(body), ...unpacked, ...authorization(target.apiKey) },
-      body: JSON.stringify(upstreamBody(body, target)),
+      headers: { 'content-type': 'application/json', accept: accepts(asked), ...unpacked, ...authorization(target.apiKey) },
+      body: JSON.stringify(upstreamBody(asked, target)),
     }
   },
+  asks({ prompt, ceiling, answers }, params) {
+    if (!params) return { ceiling, answers }
+    const merged = { ...prompt, ...params }
+    return { ceiling: askedCeiling(merged), answers: askedAnswers(merged) }
+  },
+  reader: () => new ChunkReader(),
+  readAnswer: readCompletion,
   listModels: { path: '/models', headers: authorization, read: readModels },
 }
 
 /** The target's members win, since they make the model what its name promises; usage is always asked for. */
-function upstreamBody(body: ChatBody, { upstreamModel, params, ceiling, unasked }: RequestTarget): ChatBody {
-  const merged: ChatBody = { ...body }
+function upstreamBody({ prompt, stream }: GenerationRequest, { upstreamModel, params, ceiling, unasked }: RequestTarget): Prompt {
+  const merged: Prompt = { ...prompt }
   for (const [name, value] of Object.entries(params ?? {})) {
-    const own = body[name]
+    const own = prompt[name]
     merged[name] = isPlain(value) && isPlain(own) ? { ...own, ...value } : value
   }
   merged.model = upstreamModel
-  merged.messages = body.messages
+  merged.messages = prompt.messages
   spellCeiling(merged, ceiling, unasked)
-  if (body.stream) merged.stream_options = { ...body.stream_options, include_usage: true }
+  if (stream) merged.stream_options = { ...(prompt.stream_options as object | null | undefined), include_usage: true }
   else delete merged.stream_options
   return merged
+}
+
+/** Puts the ceiling under the names that the upstream knows, in place. A 0 goes on, for the upstream to judge. */
+function spellCeiling(members: Prompt, known: RequestTarget['ceiling'], unasked: number | null): void {
+  const given = ceilingNames.map((name) => members[name]).find((value) => value !== null && value !== undefined)
+  const value = askedCeiling(members) ?? given ?? unasked
+  for (const name of ceilingNames) {
+    if (value !== null && (known === name || known === 'both' || known === 'unsure')) members[name] = value
+    else delete members[name]
+  }
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -38,14 +58,4 @@ function authorization(apiKey: string | null): Record<string, string> {
 /** Unpacking a stream takes megabytes of memory (brotli: up to 16 for each) where the network between us is fast. */
 const unpacked = { 'accept-encoding': 'identity' }
 
-const accepts = (body: ChatBody) => (body.stream ? 'text/event-stream' : 'application/json')
-
-/** `{data: [{id}]}`, or a bare list of objects or names. */
-export function readModels(json: unknown): { id: string }[] {
-  const list = Array.isArray(json) ? json : (json as { data?: unknown } | null)?.data
-  if (!Array.isArray(list)) return []
-  return list
-    .map((row: unknown) => (typeof row === 'string' ? row : (row as { id?: unknown } | null)?.id))
-    .filter((id): id is string => typeof id === 'string' && id !== '')
-    .map((id) => ({ id }))
-}
+const accepts = ({ stream }: GenerationRequest) => (stream ? 'text/event-stream' : 'application/json')

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { CallerBody } from '../caller-body'
 import { openStream } from '../relay'
-import type { OpenedStream, StreamEnds, StreamOptions } from '../stream-types'
-import { answerOf, options, settling } from './feed'
+import type { OpenedStream, StreamEnds } from '../stream-types'
+import { type Asking, answerOf, options, settling } from './feed'
 
 /** A body that the test fills by hand; it never ends by itself. */
 export const byHand = () => new Readable({ read() {} })
@@ -13,7 +13,7 @@ export const settle = async () => {
   for (let i = 0; i < 5; i++) await turn()
 }
 
-export async function opened(body: Readable, more: Partial<StreamOptions> = {}) {
+export async function opened(body: Readable, more: Asking = {}) {
   let result: OpenedStream | undefined
   void openStream(answerOf(body), options(more)).then((each) => {
     result = each

@@ -1,4 +1,4 @@
-import type { StreamFailure } from '../stream-types'
+import type { BrokenReason } from '../../send/failure'
 import { asked, done, failed, finish, nothing, role, say, up, usage, usageChunk } from './chunks'
 import type { BodyEnd, Settled } from './feed'
 
@@ -17,7 +17,7 @@ export interface Fault {
   usage?: readonly [input: number, output: number] | null
   finishReason?: string | null
   /** … or why nothing was begun. */
-  refused?: StreamFailure
+  refused?: BrokenReason
   error?: { status?: number; message?: string; type?: string; code?: string }
 }
 
@@ -68,7 +68,7 @@ export const wanted = (name: string, send: Send, more: More = {}): Fault =>
 /** … or its words and an error event in place of its end. */
 export const broken = (name: string, send: Send, more: More = {}): Fault => cut(name, send, asked(role, hi, there), 'Hi there', more)
 
-export const refused = (name: string, send: Send, reason: StreamFailure, more: More = {}): Fault => ({
+export const refused = (name: string, send: Send, reason: BrokenReason, more: More = {}): Fault => ({
   name,
   send,
   refused: reason,

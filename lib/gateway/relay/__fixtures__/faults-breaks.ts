@@ -42,26 +42,26 @@ export const refusals: Fault[] = [
   refused('only a role, then the end', up(role), 'empty'),
   refused('reset at once', [], 'cut', { end: 'reset' }),
   refused('reset after the role', up(role), 'cut', { end: 'reset' }),
-  refused('an error event first', ['data: {"error":{"message":"busy","type":"overloaded","code":529}}\n\n'], 'error_event', {
+  refused('an error event first', ['data: {"error":{"message":"busy","type":"overloaded","code":529}}\n\n'], 'error', {
     error: { status: 529, message: 'busy', type: 'overloaded' },
   }),
   refused(
     'an error event after the role',
     [...up(role), 'data: {"error":{"message":"no","code":"context_length_exceeded"}}\n\n'],
-    'error_event',
+    'error',
     { error: { message: 'no', code: 'context_length_exceeded' } },
   ),
-  refused('an error as text', ['data: {"error":"no memory"}\n\n'], 'error_event', { error: { message: 'no memory' } }),
-  refused("vLLM's error object", ['data: {"object":"error","message":"too long","type":"BadRequestError","code":400}\n\n'], 'error_event', {
+  refused('an error as text', ['data: {"error":"no memory"}\n\n'], 'error', { error: { message: 'no memory' } }),
+  refused("vLLM's error object", ['data: {"object":"error","message":"too long","type":"BadRequestError","code":400}\n\n'], 'error', {
     error: { status: 400, message: 'too long', type: 'BadRequestError' },
   }),
-  refused('an error as plain JSON', ['{"error":{"message":"x","code":"500"}}'], 'error_event', {
+  refused('an error as plain JSON', ['{"error":{"message":"x","code":"500"}}'], 'error', {
     type: 'application/json',
     error: { status: 500, message: 'x', code: '500' },
   }),
   refused('malformed first event', ['data: {nope\n\n'], 'malformed'),
   refused('an HTML page', ['<html><body>Bad gateway</body></html>'], 'empty', { type: 'text/html' }),
-  refused('content and an error in one chunk: nothing has gone out yet', [`${hi.up}data: {"error":{"message":"x"}}\n\n`], 'error_event', {
+  refused('content and an error in one chunk: nothing has gone out yet', [`${hi.up}data: {"error":{"message":"x"}}\n\n`], 'error', {
     error: { message: 'x' },
   }),
   refused('an endless first line', Array<string>(100).fill('x'.repeat(100)), 'too_large', { maxEventBytes: 4000 }),

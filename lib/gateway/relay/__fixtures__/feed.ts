@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
+import { chatCompletions } from '../../endpoints/chat/chat-completions'
 import type { StreamEnd } from '../../measure/stream-end'
+import { openai } from '../../protocols/openai/openai'
 import type { UpstreamResponse } from '../../protocols/upstream-response'
 import { openStream } from '../relay'
 import type { OpenedStream, StreamEnds, StreamOptions } from '../stream-types'
@@ -30,13 +32,19 @@ export const answerOf = (body: Readable, type = 'text/event-stream'): UpstreamRe
 })
 
 export const limits = { firstToken: 60_000, idle: 60_000, total: 600_000 }
-export const options = (more: Partial<StreamOptions> = {}): StreamOptions => ({
-  model: 'asked',
-  wantsUsage: false,
-  limits,
-  signal: new AbortController().signal,
-  ...more,
-})
+/** A caller of chat completions and an upstream that speaks the same, unless said otherwise. */
+export function options({ model = 'asked', wantsUsage = false, ...more }: Asking = {}): StreamOptions {
+  const passes = more.passes ?? true
+  const request = { ...chatCompletions.parse({ model, stream: true, messages: [{ role: 'user', content: 'hi' }] }) }
+  request.prompt.stream_options = { include_usage: wantsUsage }
+  const writer = chatCompletions.stream({ request, model, id: 'call_1', time: new Date(1000), own: passes })
+  return { protocol: openai, writer, passes, limits, signal: new AbortController().signal, ...more }
+}
+
+export interface Asking extends Partial<StreamOptions> {
+  model?: string
+  wantsUsage?: boolean
+}
 
 export interface Settled extends Omit<StreamEnd, 'delivered' | 'ttftMs' | 'words'> {
   text: string

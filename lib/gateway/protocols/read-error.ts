@@ -1,17 +1,10 @@
-import { type ErrorCode, fail } from '@/lib/errors'
-import type { UpstreamError } from '../stream-reader'
-
-/** An error inside a stream that has begun, in our words. */
-export function errorEvent(code: ErrorCode, message?: string): string {
-  const { type, message: words } = fail(code, message === undefined ? {} : { message })
-  return `data: ${JSON.stringify({ error: { message: words, type, param: null, code } })}\n\n`
-}
+import type { UpstreamError } from '../generation/part'
 
 /** What an upstream says of an error, whatever shape it has: an object, a text, the status as text, number or not at all. */
 export function readError(error: unknown): UpstreamError {
   if (typeof error === 'string') return { message: error }
   if (typeof error !== 'object' || error === null) return {}
-  const { message, type, code, status, http_code } = error as Record<string, unknown>
+  const { message, type, code, status, http_code, param } = error as Record<string, unknown>
   const found: UpstreamError = {}
   for (const value of [code, status, http_code]) {
     const number = Number(value)
@@ -20,5 +13,6 @@ export function readError(error: unknown): UpstreamError {
   if (typeof message === 'string') found.message = message
   if (typeof type === 'string') found.type = type
   if (typeof code === 'string') found.code = code
+  if (typeof param === 'string') found.param = param
   return found
 }

@@ -1,5 +1,6 @@
 import { fail } from '@/lib/errors'
-import type { ChatBody } from '../../call/chat-body'
+import { askedAnswers, askedCeiling } from '../generation/ceiling'
+import type { GenerationRequest, Prompt } from '../generation/request'
 import { refuseOtherNames } from './other-names'
 
 const longestName = 256
@@ -11,8 +12,8 @@ const most = { messages: 10_000, parts: 20_000, tools: 5_000 }
 const wrong = (param: string, should: string) => fail('invalid_request', { param, message: `${param} ${should}.` })
 const absent = (value: unknown): boolean => value === undefined || value === null
 
-/** Checks the members that the gateway itself relies on, by name; everything else passes through as it is. */
-export function parseChat(body: Record<string, unknown>): ChatBody {
+/** Checks the members that the gateway itself relies on, by name; everything else stays as it is. */
+export function parsePrompt(body: Record<string, unknown>): GenerationRequest {
   const { model, messages, stream, stream_options: options, n, tools } = body
   checkModel(model)
   if (absent(messages)) throw wrong('messages', 'is missing: send a list of messages')
@@ -32,10 +33,11 @@ export function parseChat(body: Record<string, unknown>): ChatBody {
     throw wrong('n', `must be a whole number from 1 to ${mostChoices}`)
   if (!absent(tools) && !Array.isArray(tools)) throw wrong('tools', 'must be a list')
   if (Array.isArray(tools) && tools.length > most.tools) throw wrong('tools', `has more than ${most.tools} tools`)
-  return body as ChatBody
+  const prompt = body as Prompt
+  return { model, stream: stream === true, answers: askedAnswers(prompt), ceiling: askedCeiling(prompt), prompt }
 }
 
-export function checkModel(model: unknown): asserts model is string {
+function checkModel(model: unknown): asserts model is string {
   if (absent(model) || model === '') throw fail('model_missing', { param: 'model' })
   if (typeof model !== 'string') throw wrong('model', 'must be a string')
   if (model.length > longestName) throw wrong('model', `is longer than ${longestName} characters`)
@@ -68,9 +70,4 @@ function checkCeilings({ max_tokens: one, max_completion_tokens: other }: Record
     if (!absent(value) && (!Number.isSafeInteger(value) || (value as number) < 0)) throw wrong(name, 'must be a whole number, 0 or above')
   if (!absent(one) && !absent(other) && one !== other)
     throw wrong('max_completion_tokens', 'contradicts max_tokens: they are two names of one ceiling. Send one of them')
-}
-
-/** Some models answer nothing at all when nobody asks. */
-export function checkUserMessage(body: ChatBody): void {
-  if (!body.messages.some(({ role }) => role === 'user')) throw fail('user_message_missing', { param: 'messages' })
 }

@@ -1,0 +1,53 @@
+import type { Part } from '../../generation/part'
+
+interface Delta {
+  role?: string
+  content?: string
+  reasoning_content?: string
+  refusal?: string
+  tool_calls?: ToolCall[]
+}
+
+interface ToolCall {
+  index: number
+  id?: string
+  type?: 'function'
+  function: { name?: string; arguments: string }
+}
+
+interface Choice {
+  index: number
+  delta: Delta
+  finish_reason: string | null
+}
+
+const members = { text: 'content', reasoning: 'reasoning_content', refusal: 'refusal' } as const
+
+/** Parts of an answer as the choices of one chunk. */
+export function choicesOf(parts: Part[]): Choice[] {
+  const choices = new Map<number, Choice>()
+  for (const part of parts) {
+    if (!('answer' in part) || part.type === 'other') continue
+    let choice = choices.get(part.answer)
+    if (!choice) {
+      choice = { index: part.answer, delta: {}, finish_reason: null }
+      choices.set(part.answer, choice)
+    }
+    if (part.type === 'finish') choice.finish_reason = part.reason
+    else if (part.type === 'begin') Object.assign(choice.delta, { role: 'assistant', content: '' })
+    else if (part.type === 'tool-call' || part.type === 'tool-arguments') addCall(choice.delta, part)
+    else choice.delta[members[part.type]] = (choice.delta[members[part.type]] ?? '') + part.text
+  }
+  return [...choices.values()]
+}
+
+function addCall(delta: Delta, part: Extract<Part, { call: number }>): void {
+  delta.tool_calls ??= []
+  let call = delta.tool_calls.find(({ index }) => index === part.call)
+  if (!call) {
+    call = { index: part.call, function: { arguments: '' } }
+    delta.tool_calls.push(call)
+  }
+  if (part.type === 'tool-arguments') call.function.arguments += part.text
+  else Object.assign(call, { id: part.id, type: 'function', function: { name: part.name, arguments: '' } })
+}

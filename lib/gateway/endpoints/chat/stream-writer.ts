@@ -1,0 +1,111 @@
+import type { ErrorCode } from '@/lib/errors'
+import type { Part } from '../../generation/part'
+import type { AnswerHead, StreamWriter, Told } from '../endpoint'
+import { choicesOf } from './choices'
+import { Renamer, withoutNullUsage } from './edit-chunk'
+import { errorEvent } from './error-body'
+import { usageMembers } from './usage-members'
+
+interface ChunkHead {
+  id: unknown
+  object: unknown
+  created: unknown
+}
+
+type Members = Record<string, unknown>
+
+/** Chunks of a chat completion. Those of an upstream that speaks the same go on as they came, under the name that was asked for. */
+export class ChunkWriter implements StreamWriter {
+  readonly #own: AnswerHead
+  readonly #wantsUsage: boolean
+  readonly #renamer: Renamer
+  /** Of the first chunk, ours or the upstream's. */
+  #head: ChunkHead | undefined
+  #repeated = false
+  #usageChunk: Members | undefined
+  #reported: unknown
+
+  constructor(head: AnswerHead) {
+    this.#own = head
+    this.#renamer = new Renamer(head.model)
+    const options = head.request.prompt.stream_options as { include_usage?: unknown } | null | undefined
+    this.#wantsUsage = options?.include_usage === true
+  }
+
+  write(parts: Part[]): string {
+    const choices = choicesOf(parts)
+    if (choices.length === 0) return ''
+    const { id, time, model } = this.#own
+    this.#head ??= { id: completionId(id), object: 'chat.completion.chunk', created: Math.floor(time.getTime() / 1000) }
+    return event({ ...this.#head, model, choices })
+  }
+
+  pass(json: Members, data: string | undefined): string {
+    const { choices, usage } = json
+    if (usage) this.#reported = usage
+    if (!Array.isArray(choices)) return ''
+    if (choices.length === 0 && 'usage' in json) {
+      // It goes out at the end, when it is known what the call cost.
+      if (usage) this.#usageChunk = json
+      return ''
+    }
+    this.#head ??= { id: json.id, object: json.object, created: json.created }
+    const stripped = this.#takeUsage(choices)
+    const hidesUsage = usage !== undefined && (usage !== null || !this.#wantsUsage)
+    const asCame =
+      stripped || this.#repeated || data === undefined || data.includes('\n') ? undefined : this.#edited(json, data, hidesUsage)
+    if (asCame !== undefined) return `data: ${asCame}\n\n`
+    const { usage: _usage, ...rest } = json
+    const kept = usage === undefined || hidesUsage ? {} : { usage: null }
+    const head = this.#repeated ? { id: this.#head.id, created: this.#head.created } : {}
+    return event({ ...rest, ...head, ...kept, model: this.#own.model })
+  }
+
+  again() {
+    this.#repeated = true
+  }
+
+  last({ cost, usage: counted }: Told): string {
+    const usage = counted && (counted.estimated || !this.#reported ? usageMembers(counted) : this.#reported)
+    if (!this.#wantsUsage || !usage) return done
+    const { id, object, created } = this.#head ?? {}
+    const chunk = {
+      ...(this.#usageChunk ?? { id, object, created }),
+      ...(this.#repeated && { id, created }),
+      model: this.#own.model,
+      choices: [],
+      usage,
+      ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }),
+    }
+    return event(chunk) + done
+  }
+
+  failed(code: ErrorCode, message?: string): string {
+    return errorEvent(code, message)
+  }
+
+  /** The event's own text where that can be edited; undefined where the chunk has to be written anew. */
+  #edited(json: Members, data: string, hidesUsage: boolean): string | undefined {
+    const text = hidesUsage ? (json.usage === null ? withoutNullUsage(data) : undefined) : data
+    if (text === undefined || json.model === this.#own.model) return text
+    return typeof json.model === 'string' ? this.#renamer.rename(text, json.model) : undefined
+  }
+
+  /** Moonshot puts the usage into a choice. True if there was any, which is taken out in place. */
+  #takeUsage(choices: Members[]): boolean {
+    let found = false
+    for (const choice of choices) {
+      if (choice.usage === undefined) continue
+      if (choice.usage) this.#reported = choice.usage
+      delete choice.usage
+      found = true
+    }
+    return found
+  }
+}
+
+/** The call's own id, in the dress that clients know. */
+export const completionId = (id: string): string => `chatcmpl-${id.slice(id.indexOf('_') + 1)}`
+
+const done = 'data: [DONE]\n\n'
+const event = (chunk: object) => `data: ${JSON.stringify(chunk)}\n\n`

@@ -1,0 +1,10 @@
+import type { Usage } from '../../generation/part'
+
+/** Usage in OpenAI's words. */
+export const usageMembers = (usage: Usage) => ({
+  prompt_tokens: usage.inputTokens,
+  completion_tokens: usage.outputTokens,
+  total_tokens: usage.inputTokens + usage.outputTokens,
+  prompt_tokens_details: { cached_tokens: usage.cachedTokens },
+  completion_tokens_details: { reasoning_tokens: usage.reasoningTokens },
+})

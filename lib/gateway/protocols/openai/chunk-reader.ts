@@ -1,0 +1,90 @@
+import type { Part } from '../../generation/part'
+import type { Event, EventReader } from '../protocol'
+import { readError } from '../read-error'
+import { readDelta } from './read-delta'
+import { readFinish } from './read-finish'
+import { readUsage } from './read-usage'
+
+const mostAnswers = 128
+
+type Members = Record<string, unknown>
+
+/** The chunks of a chat (or text) completion. */
+export class ChunkReader implements EventReader {
+  read(data: string, name: string): Event | 'done' | 'malformed' {
+    const bare = data.length < 16 ? data.trim() : data
+    if (bare === '[DONE]') return 'done'
+    if (bare === '') return { parts: [], json: null }
+    const json = parseObject(data)
+    if (name === 'error' || json?.error || json?.object === 'error')
+      return { parts: [{ type: 'error', error: readError(json?.error || json || data) }], json: json ?? null }
+    return json ? readChunk(json) : 'malformed'
+  }
+
+  readWhole(text: string): Event[] | 'malformed' {
+    const answer = parseObject(text)
+    if (!answer) return 'malformed'
+    const events: Event[] = []
+    for (const chunk of answer.error || answer.object === 'error' ? [answer] : chunksOf(answer)) {
+      const event = this.read(JSON.stringify(chunk), '')
+      if (typeof event === 'string') return 'malformed'
+      events.push(event)
+    }
+    return events.length > 0 ? events : 'malformed'
+  }
+}
+
+function readChunk(json: Members): Event | 'malformed' {
+  const parts: Part[] = []
+  const { choices, usage } = json
+  if (usage) report(usage, parts)
+  // Not a chunk of an answer: pings and the like.
+  if (choices === undefined || choices === null) return { parts, json }
+  if (!Array.isArray(choices)) return 'malformed'
+  for (const choice of choices) {
+    if (typeof choice !== 'object' || choice === null) return 'malformed'
+    readChoice(choice as Members, parts)
+  }
+  return { parts, json }
+}
+
+function readChoice(choice: Members, parts: Part[]): void {
+  const { index, delta, text, finish_reason: told, usage } = choice
+  const answer = typeof index === 'number' && index >= 0 ? Math.min(index, mostAnswers - 1) : 0
+  if (delta) readDelta(delta as Members, answer, parts)
+  if (typeof text === 'string' && text !== '') parts.push({ type: 'text', answer, text })
+  if (typeof told === 'string' && told !== '') parts.push({ type: 'finish', answer, reason: readFinish(told), told })
+  // Moonshot's place for it.
+  if (usage) report(usage, parts)
+}
+
+function report(usage: unknown, parts: Part[]): void {
+  const read = readUsage(usage)
+  if (read) parts.push({ type: 'usage', usage: read })
+}
+
+/** A whole completion as the chunks of a stream. */
+function chunksOf(answer: Members): Members[] {
+  const { choices, usage, ...head } = answer
+  if (head.object === 'chat.completion') head.object = 'chat.completion.chunk'
+  const chunks: Members[] = []
+  for (const choice of Array.isArray(choices) ? (choices as Members[]) : []) {
+    const { message, finish_reason, ...rest } = choice as Members & { message?: Members }
+    const calls = message?.tool_calls
+    const delta = Array.isArray(calls) ? { ...message, tool_calls: calls.map((call: object, index) => ({ index, ...call })) } : message
+    chunks.push({ ...head, choices: [{ ...rest, ...(delta && { delta }), finish_reason: null }] })
+    const end = message ? { delta: {} } : { text: '' }
+    chunks.push({ ...head, choices: [{ index: choice.index, ...end, finish_reason: finish_reason ?? 'stop' }] })
+  }
+  if (usage) chunks.push({ ...head, choices: [], usage })
+  return chunks
+}
+
+function parseObject(text: string): Members | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,55 @@
+import type { CeilingNames } from '@/lib/catalog/schema'
+import type { Part } from '../generation/part'
+import type { GenerationRequest, Untold } from '../generation/request'
+import type { UpstreamResponse } from './upstream-response'
+
+export interface UpstreamRequest {
+  /** Joined to the upstream's base URL; begins with a slash. */
+  path: string
+  headers: Record<string, string>
+  body: Buffer | string
+}
+
+export interface RequestTarget {
+  upstreamModel: string
+  apiKey: string | null
+  /** Members that the operator adds to every request, in the protocol's own shape. */
+  params: Record<string, unknown> | null
+  /** The names of the ceiling that it is sent. */
+  ceiling: CeilingNames
+  /** The ceiling of one answer where the caller has named none; null: the model's own end is end enough. */
+  unasked: number | null
+  /** The most tokens that are held for one answer, for protocols that want a ceiling in every request. */
+  longest: number
+}
+
+/** An upstream's event, or its whole answer, and what it says. `json` as it was sent; null: it cannot go on as it is. */
+export interface Event {
+  parts: Part[]
+  json: Record<string, unknown> | null
+}
+
+/** Reads the events of one answer, in order. */
+export interface EventReader {
+  /** `done` for the end marker, `malformed` for what is no event. `name` is the event's, '' when it has none. */
+  read(data: string, name: string): Event | 'done' | 'malformed'
+  /** A whole answer, sent although a stream was asked for, as the events that it would have been. */
+  readWhole(text: string): Event[] | 'malformed'
+}
+
+/** Everything of the upstream's side. What it reads it says in parts; it knows nothing of the caller's shape. */
+export interface Protocol {
+  /** Builds the request for one attempt. The caller's own body goes on as it is where the shapes are the same. */
+  request(asked: GenerationRequest, target: RequestTarget): UpstreamRequest
+  /** What this protocol has no words for; undefined when all can be told. */
+  untold?(asked: GenerationRequest): Untold | undefined
+  /** What a target's own members make of the ceiling and the number of answers that were asked for. */
+  asks(asked: GenerationRequest, params: Record<string, unknown> | null): { ceiling: number | null; answers: number }
+  reader(): EventReader
+  /** A whole answer of status 2xx. An error inside it is a part. */
+  readAnswer(json: unknown): Event | 'malformed'
+  /** How the models are listed that an upstream offers. */
+  listModels: { path: string; headers(apiKey: string | null): Record<string, string>; read(json: unknown): { id: string }[] }
+  /** A protocol without a network answers by itself. */
+  answer?(asked: GenerationRequest, target: RequestTarget, signal: AbortSignal): UpstreamResponse
+}

@@ -1,0 +1,167 @@
+import type { ErrorCode } from '@/lib/errors'
+import type { StreamWriter } from '../endpoints/endpoint'
+import type { Part, UpstreamError, Usage } from '../generation/part'
+import { CONTENT, DeliveredText, REASONING, TOOLS } from '../measure/delivered-text'
+import type { Event, Protocol } from '../protocols/protocol'
+import { AnswerCeilings } from './answer-ceilings'
+import { CatchUp } from './catch-up'
+
+/**
+ * What an event was: one of many, the end marker, no JSON, an error, text other than the caller already has, or `enough`: every answer
+ * has had what was held for it, and was ended by us.
+ */
+export type Reading = 'more' | 'done' | 'malformed' | 'error' | 'parted' | 'enough'
+
+export interface AnswerStreamOptions {
+  /** That the upstream speaks. */
+  protocol: Pick<Protocol, 'reader'>
+  /** In the caller's shape. */
+  writer: StreamWriter
+  /** Both speak the same protocol: events pass as they came. */
+  passes: boolean
+  /** How many answers were asked for, and the most tokens that each may have; default one without an end. */
+  answers?: number
+  answerTokens?: number
+}
+
+/** Reads an upstream's events into parts, keeps account of what they say, and has them written for the caller. */
+export class AnswerStream {
+  readonly delivered: DeliveredText
+  /** Text, reasoning, a tool call or a finish reason has been read: more than a promise of content. */
+  hasContent = false
+  finishReason: string | null = null
+  usage: Usage | null = null
+  error: UpstreamError | undefined
+  readonly #options: AnswerStreamOptions
+  readonly #reader
+  readonly #open = new Set<number>()
+  readonly #closed = new Set<number>()
+  readonly #ceilings: AnswerCeilings
+  #catchUp: CatchUp | undefined
+  #out = ''
+
+  constructor(options: AnswerStreamOptions, earlier?: AnswerStream) {
+    this.#options = options
+    this.#reader = options.protocol.reader()
+    this.delivered = earlier?.delivered ?? new DeliveredText()
+    this.#ceilings = new AnswerCeilings(options, this.delivered)
+    if (earlier) this.#catchUp = new CatchUp(earlier.delivered)
+  }
+
+  /** Every answer that was begun has its finish reason. */
+  get finished() {
+    return this.finishReason !== null && this.#open.size === 0
+  }
+
+  /** How many characters there are to take. */
+  get held() {
+    return this.#out.length
+  }
+
+  /** What is to go out since the last call. */
+  take() {
+    const out = this.#out
+    this.#out = ''
+    return out
+  }
+
+  read(data: string, name: string): Reading {
+    const event = this.#reader.read(data, name)
+    return typeof event === 'string' ? event : this.#take(event, data.length, data)
+  }
+
+  /** A whole JSON answer, sent although a stream was asked for. */
+  readWhole(text: string): Reading {
+    const events = this.#reader.readWhole(text)
+    if (events === 'malformed') return 'malformed'
+    for (const event of events) {
+      const reading = this.#take(event, text.length)
+      if (reading !== 'more') return reading
+    }
+    return 'done'
+  }
+
+  /** The last bytes of a complete answer. */
+  last(settled: { cost?: string; usage?: Usage } | undefined): string {
+    return this.#options.writer.last({ cost: settled?.cost, usage: settled?.usage ?? this.usage })
+  }
+
+  /** The last bytes of a broken one. */
+  failed(code: ErrorCode): string {
+    return this.#options.writer.failed(code)
+  }
+
+  /** A reader for the same request sent again, which skips what this one has written; undefined if that cannot be compared. */
+  again(): AnswerStream | undefined {
+    if (!this.delivered.plain) return undefined
+    this.#options.writer.again()
+    return new AnswerStream(this.#options, this)
+  }
+
+  #take({ parts, json }: Event, length: number, data?: string): Reading {
+    for (const part of parts) {
+      if (part.type === 'usage') this.usage = part.usage
+      else if (part.type === 'error') {
+        this.error = part.error
+        return 'error'
+      }
+    }
+    let fresh = parts
+    let changed = false
+    if (this.#catchUp) {
+      const skipped = this.#catchUp.skip(parts)
+      if (skipped === 'parted') return 'parted'
+      if (skipped.length === 0) return 'more'
+      this.#catchUp = undefined
+      changed = skipped.some((part, at) => part !== parts[at])
+      fresh = skipped
+    }
+    const kept = this.#keep(fresh, length)
+    const { writer, passes } = this.#options
+    if (!passes || !json || changed || kept !== fresh) this.#out += writer.write(kept)
+    else this.#out += writer.pass(json, data)
+    return this.#ceilings.reached(this.#closed.size) ? 'enough' : 'more'
+  }
+
+  /** The parts that may go out, taken account of one by one; the same list when these are all. */
+  #keep(parts: Part[], length: number): Part[] {
+    let kept: Part[] | undefined
+    for (let at = 0; at < parts.length; at++) {
+      const part = parts[at] as Part
+      const instead = 'answer' in part ? this.#insteadOf(part, length) : undefined
+      if (instead) {
+        kept ??= parts.slice(0, at)
+        kept.push(...instead)
+        instead.forEach(this.#tap)
+      } else {
+        kept?.push(part)
+        this.#tap(part)
+      }
+    }
+    return kept ?? parts
+  }
+
+  #insteadOf(part: Extract<Part, { answer: number }>, length: number): Part[] | undefined {
+    return this.#ceilings.drops(part.answer) ? [] : this.#ceilings.cut(part, length)
+  }
+
+  #tap = (part: Part) => {
+    if (!('answer' in part) || part.type === 'begin') return
+    const { answer } = part
+    const { delivered } = this
+    this.hasContent = true
+    if (part.type === 'finish') {
+      this.finishReason = part.told
+      this.#open.delete(answer)
+      this.#closed.add(answer)
+      return
+    }
+    if (part.type === 'text' || part.type === 'refusal') delivered.add(answer, CONTENT, part.text)
+    else if (part.type === 'reasoning') delivered.add(answer, REASONING, part.text)
+    else if (part.type === 'tool-call') delivered.add(answer, TOOLS + part.call, part.name)
+    else if (part.type === 'tool-arguments') delivered.add(answer, TOOLS + part.call, part.text)
+    delivered.hasContent = true
+    this.#ceilings.said(answer)
+    if (!this.#closed.has(answer)) this.#open.add(answer)
+  }
+}

@@ -5,10 +5,11 @@ import type { Refusal } from '../reply/refusal'
 import { billing, billingSubscription, billingUsage } from './billing/billing'
 import { chatCompletions } from './chat/chat-completions'
 import { type Endpoint, isFree } from './endpoint'
+import { messages } from './messages/messages'
 import { model, models } from './models/models'
 
 /** Every endpoint of the gateway. Doors, documentation, playground and tests read this table. */
-export const endpoints: Endpoint[] = [chatCompletions, models, model, billing, billingSubscription, billingUsage]
+export const endpoints: Endpoint[] = [chatCompletions, messages, models, model, billing, billingSubscription, billingUsage]
 
 const exact = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]))
 const open = endpoints.filter(({ name }) => name.endsWith('/*')).map((endpoint) => ({ endpoint, prefix: endpoint.name.slice(0, -1) }))

@@ -1,12 +1,13 @@
 import 'server-only'
 import type { Protocol as ProtocolName } from '@/lib/catalog/schema'
 import { fail } from '@/lib/errors'
+import { anthropic } from './anthropic/anthropic'
 import { eliza } from './builtin/eliza'
 import { openai } from './openai/openai'
 import type { Protocol } from './protocol'
 
 /** The protocols that upstreams may speak, by the name in an upstream's settings. */
-export const protocols: Partial<Record<ProtocolName, Protocol>> = { openai, builtin: eliza }
+export const protocols: Partial<Record<ProtocolName, Protocol>> = { openai, anthropic, builtin: eliza }
 
 /** That of an upstream which has been reached, so it is one of them. */
 export function protocolOf({ protocol }: { protocol: ProtocolName }): Protocol {

@@ -1,0 +1,9 @@
+import type { Usage } from '../../generation/part'
+
+/** Usage in Anthropic's words, whose input leaves out what was cached. */
+export const usageMembers = ({ inputTokens, cachedTokens, cacheWriteTokens, outputTokens }: Usage) => ({
+  input_tokens: inputTokens - cachedTokens - cacheWriteTokens,
+  cache_creation_input_tokens: cacheWriteTokens,
+  cache_read_input_tokens: cachedTokens,
+  output_tokens: outputTokens,
+})

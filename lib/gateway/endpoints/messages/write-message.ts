@@ -1,0 +1,46 @@
+import type { Part } from '../../generation/part'
+import type { Event } from '../../protocols/protocol'
+import type { AnswerHead, Told } from '../endpoint'
+import { stopReason } from './stop-reason'
+import { usageMembers } from './usage-members'
+
+/** A whole message: the upstream's own with the model's name that was asked for, or one put together from its parts. */
+export function writeMessage({ parts, json }: Event, head: AnswerHead & Told): string {
+  const { model, own, cost } = head
+  return JSON.stringify({ ...(own ? json : messageOf(parts, head)), model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
+}
+
+/** The call's own id, in the dress that clients know. */
+export const messageId = (id: string): string => `msg_${id.slice(id.indexOf('_') + 1)}`
+
+function messageOf(parts: Part[], { id, model, usage }: AnswerHead & Told) {
+  const finish = parts.find((part) => part.type === 'finish')
+  return {
+    id: messageId(id),
+    type: 'message',
+    role: 'assistant',
+    model,
+    content: blocksOf(parts),
+    stop_reason: finish ? stopReason(finish.reason) : null,
+    stop_sequence: null,
+    ...(usage && { usage: usageMembers(usage) }),
+  }
+}
+
+type Block = { type: 'text'; text: string } | { type: 'thinking'; thinking: string; signature: string }
+
+/** Texts that follow each other are one block. */
+function blocksOf(parts: Part[]): Block[] {
+  const blocks: Block[] = []
+  for (const part of parts) {
+    const last = blocks.at(-1)
+    if (part.type === 'text' || part.type === 'refusal') {
+      if (last?.type === 'text') last.text += part.text
+      else blocks.push({ type: 'text', text: part.text })
+    } else if (part.type === 'reasoning') {
+      if (last?.type === 'thinking') last.thinking += part.text
+      else blocks.push({ type: 'thinking', thinking: part.text, signature: '' })
+    }
+  }
+  return blocks
+}

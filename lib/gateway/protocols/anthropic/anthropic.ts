@@ -1,0 +1,39 @@
+import type { GenerationRequest } from '../../generation/request'
+import type { Protocol, RequestTarget } from '../protocol'
+import { readModels } from '../read-models'
+import { MessageReader } from './message-reader'
+import { messagesOf, untold } from './messages-of'
+import { readMessage } from './read-message'
+
+/** Anthropic's Messages. */
+export const anthropic: Protocol = {
+  request(asked, target) {
+    const accept = asked.stream ? 'text/event-stream' : 'application/json'
+    return {
+      path: '/messages',
+      headers: { 'content-type': 'application/json', accept, 'accept-encoding': 'identity', ...credentials(target.apiKey) },
+      body: JSON.stringify(upstreamBody(asked, target)),
+    }
+  },
+  untold,
+  asks({ ceiling }, params) {
+    const own = params?.max_tokens
+    return { ceiling: typeof own === 'number' && own > 0 ? own : ceiling, answers: 1 }
+  },
+  reader: () => new MessageReader(),
+  readAnswer: readMessage,
+  listModels: { path: '/models', headers: credentials, read: readModels },
+}
+
+/** The target's members win; every request needs a ceiling, so the longest answer that is held for is named where the caller named none. */
+function upstreamBody(asked: GenerationRequest, { upstreamModel, params, longest }: RequestTarget): Record<string, unknown> {
+  const body = asked.own?.protocol === 'anthropic' ? asked.own.body : messagesOf(asked)
+  const max_tokens = asked.ceiling ?? longest
+  return { ...body, max_tokens, ...params, model: upstreamModel, messages: body.messages }
+}
+
+const version = '2023-06-01'
+
+function credentials(apiKey: string | null): Record<string, string> {
+  return { 'anthropic-version': version, ...(apiKey ? { 'x-api-key': apiKey } : {}) }
+}

@@ -1,0 +1,47 @@
+import type { FinishReason, Part, UpstreamError } from '../../generation/part'
+import type { Event } from '../protocol'
+import { readError } from '../read-error'
+import { readBlock } from './read-block'
+import { readUsage } from './read-usage'
+
+const reasons: Record<string, FinishReason | undefined> = {
+  max_tokens: 'length',
+  model_context_window_exceeded: 'length',
+  tool_use: 'tool_calls',
+  refusal: 'content_filter',
+}
+
+/** A reason that is not known here is an ordinary end. */
+export const readStop = (told: unknown): Part[] =>
+  typeof told === 'string' && told !== '' ? [{ type: 'finish', answer: 0, reason: reasons[told] ?? 'stop', told }] : []
+
+const statuses: Record<string, number | undefined> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  overloaded_error: 529,
+}
+
+/** Inside a body of status 200 the type says what the status would have been. */
+export function readAnthropicError(error: unknown): UpstreamError {
+  const read = readError(error)
+  const status = read.status ?? statuses[read.type ?? '']
+  return status === undefined ? read : { ...read, status }
+}
+
+/** A whole message; anything else that an upstream answers with 200 is malformed. */
+export function readMessage(given: unknown): Event | 'malformed' {
+  if (typeof given !== 'object' || given === null) return 'malformed'
+  const json = given as Record<string, unknown>
+  if (json.error) return { parts: [{ type: 'error', error: readAnthropicError(json.error) }], json }
+  if (!Array.isArray(json.content)) return 'malformed'
+  const parts = json.content.flatMap((block, at) => readBlock(block, at))
+  parts.push(...readStop(json.stop_reason))
+  const usage = readUsage(json.usage)
+  if (usage) parts.push({ type: 'usage', usage })
+  return { parts, json }
+}

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { turns } from './in-order'
+import { workQueue } from './in-order'
 
 it('at most so many run at once, all get their turn, and too many are turned away', async () => {
-  const inTurn = turns(2, 3)
+  const inTurn = workQueue(2, 3)
   let running = 0
   let most = 0
   const work = async () => {

@@ -1,7 +1,7 @@
 import { fail } from '@/lib/errors'
 
 /** Lets at most `atOnce` pieces of work run, the others wait in order; beyond `mostWaiting` they are turned away with `tooMany`. */
-export function turns(atOnce: number, mostWaiting: number, tooMany = () => fail('unavailable', { retryAfter: 5 })) {
+export function workQueue(atOnce: number, mostWaiting: number, tooMany = () => fail('unavailable', { retryAfter: 5 })) {
   let running = 0
   const waiting: (() => void)[] = []
   async function inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
-import { enter, type Level, type Place, type Refusal } from '@/lib/limits/take'
+import { enter, type Level, type LimitReached, type Place } from '@/lib/limits/take'
 
-export type Taken = { ok: true; reservation: Place } | Refusal
+type Reserved = { ok: true; reservation: Place } | LimitReached
 
 /** Both steps of a call under its limits at one moment: its place, then its tokens. */
-export function take(levels: Level[], wish: number, now: number, wall = now): Taken {
+export function take(levels: Level[], wish: number, now: number, wall = now): Reserved {
   const entered = enter(levels, now, wall)
   if (!entered.ok) return entered
   return entered.place.reserve(wish, now, wall) ?? { ok: true, reservation: entered.place }

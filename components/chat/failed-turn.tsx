@@ -2,12 +2,12 @@
 import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
-import { refusalOf } from './refusal'
+import { refusedTurnOf } from './refusal'
 
 /** A turn that never began. Of a refused one the words are back in the composer; else it can be tried again where it stands. */
 export function FailedTurn({ error, onRetry }: { error: Error; onRetry(): void }) {
   const t = useTranslations('chat')
-  const refusal = refusalOf(error)
+  const refusal = refusedTurnOf(error)
   return (
     <div className="chat-broken" role="alert">
       <CircleAlert aria-hidden />

@@ -14,7 +14,7 @@ import { Composer } from './composer'
 import { keepDraft, readDraft } from './drafts'
 import { FailedTurn } from './failed-turn'
 import { Question } from './question'
-import { refusalOf } from './refusal'
+import { refusedTurnOf } from './refusal'
 import type { ModelChoice } from './use-model-choice'
 
 interface Props {
@@ -38,7 +38,7 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
     resume: stored.conversation.running,
     throttle: 50,
     onError(error) {
-      if (!asked.current || !refusalOf(error)) return
+      if (!asked.current || !refusedTurnOf(error)) return
       const { words, before } = asked.current
       chat.setMessages(before)
       if (words === '') return

@@ -1,13 +1,13 @@
 import 'server-only'
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
-import { turns } from '@/lib/in-order'
+import { workQueue } from '@/lib/in-order'
 import { once } from '@/lib/once'
 
 const cost = 15
 const blockSize = 8
 const length = 32
 // 32 MiB and one of libuv's four threads each: two at once leave the other two to files and name look-ups.
-const inTurn = () => once('passwords.turns', () => turns(2, 200))
+const inTurn = () => once('passwords.turns', () => workQueue(2, 200))
 
 function derive(password: string, salt: Buffer, log2: number, r: number, size: number): Promise<Buffer> {
   const options: ScryptOptions = { N: 2 ** log2, r, p: 1, maxmem: 2 ** log2 * r * 256 }

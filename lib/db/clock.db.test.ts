@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { forgetSessions } from '@/lib/auth/sessions'
 import { catalogReady } from '@/lib/catalog/catalog'
 import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
-import { callerOf } from '@/lib/http/caller'
+import { portalCallerOf } from '@/lib/http/caller'
 import { createKeys } from '@/lib/keys/create-keys'
 import { createKeysInput } from '@/lib/keys/schema'
 import { startProcess } from '@/lib/processes/heartbeat'
@@ -25,7 +25,7 @@ afterEach(() => {
 
 const hour = 3_600_000
 const said = (secret: string) =>
-  callerOf(new Headers({ authorization: `Bearer ${secret}` }), '192.0.2.1').then(
+  portalCallerOf(new Headers({ authorization: `Bearer ${secret}` }), '192.0.2.1').then(
     () => 'in',
     ({ code }) => code,
   )

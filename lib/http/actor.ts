@@ -1,9 +1,9 @@
 import type { Actor } from '@/lib/audit/audit'
-import type { Caller } from './caller'
+import type { PortalCaller } from './caller'
 import type { RequestFacts } from './route'
 
 /** Who an audit entry of this request names. */
-export const actorOf = ({ caller, request }: { caller: Caller; request: RequestFacts }): Actor & { id: number } => ({
+export const actorOf = ({ caller, request }: { caller: PortalCaller; request: RequestFacts }): Actor & { id: number } => ({
   id: caller.user.id,
   address: request.address ?? null,
   requestId: request.id,

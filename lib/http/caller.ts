@@ -7,7 +7,7 @@ import { usableKey } from '@/lib/keys/usable-key'
 import { knownUser, type UserRow } from '@/lib/users/users'
 import { cookieOf } from './cookies'
 
-export interface Caller {
+export interface PortalCaller {
   user: UserRow
   /** How the caller proved it: the browser's session, the token of /api/auth/login, or an API key of scope `portal`. */
   via: 'cookie' | 'token' | 'key'
@@ -20,7 +20,7 @@ export interface Caller {
 const looksLikeToken = (text: string) => text.split('.').length === 5
 
 /** Who is calling. Undefined for nobody; an error for credentials that were sent and do not count. */
-export async function callerOf(headers: Headers, address: string | undefined): Promise<Caller | undefined> {
+export async function portalCallerOf(headers: Headers, address: string | undefined): Promise<PortalCaller | undefined> {
   const authorization = headers.get('authorization')?.trim()
   if (authorization) {
     const secret = authorization.replace(/^Bearer\s+/i, '')
@@ -33,13 +33,13 @@ export async function callerOf(headers: Headers, address: string | undefined): P
   return cookie ? tokenCaller(cookie, 'cookie', address) : undefined
 }
 
-async function tokenCaller(token: string, via: 'cookie' | 'token', address: string | undefined): Promise<Caller | undefined> {
+async function tokenCaller(token: string, via: 'cookie' | 'token', address: string | undefined): Promise<PortalCaller | undefined> {
   const known = await userOfToken(token, { address })
   return known ? { user: known.user, via, sessionId: known.sessionId, signedInAt: known.signedInAt, keyId: null } : undefined
 }
 
 /** The owner of an API key, when the key may be used on the portal's API from this address now. */
-async function keyCaller(secret: string, address: string | undefined): Promise<Caller> {
+async function keyCaller(secret: string, address: string | undefined): Promise<PortalCaller> {
   const key = await usableKey(secret, address, ['portal'])
   const user = await knownUser(key.userId)
   if (!user) throw fail('invalid_api_key')

@@ -1,10 +1,10 @@
 import type { Operator } from '@/lib/catalog/edit/operator'
 import { actorOf } from './actor'
-import type { Caller } from './caller'
+import type { PortalCaller } from './caller'
 import type { RequestFacts } from './route'
 
 /** Who changes the catalog by this request. */
-export const operatorOf = (given: { caller: Caller; request: RequestFacts }): Operator => ({
+export const operatorOf = (given: { caller: PortalCaller; request: RequestFacts }): Operator => ({
   ...actorOf(given),
   role: given.caller.user.role,
 })

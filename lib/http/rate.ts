@@ -3,7 +3,7 @@ import { addressBucket } from '@/lib/client-address'
 import { fail } from '@/lib/errors'
 import { settings } from '@/lib/settings/settings'
 import { slidingWindow } from '@/lib/sliding-window'
-import type { Caller } from './caller'
+import type { PortalCaller } from './caller'
 
 /**
  * `register` and `login` count by address; `usual` by user where one is known; `none` is not limited. `next-auth` is what its
@@ -14,7 +14,7 @@ export type Rate = 'usual' | 'register' | 'login' | 'next-auth' | 'none'
 const minute = () => slidingWindow('http.rate', 60_000)
 
 /** Whose calls are counted together, and how many of them a minute may hold. */
-function bucketOf(rate: Rate, caller: Caller | undefined, address: string | undefined): [name: string, limit: number] {
+function bucketOf(rate: Rate, caller: PortalCaller | undefined, address: string | undefined): [name: string, limit: number] {
   const set = settings()
   const place = addressBucket(address)
   if (rate === 'register') return [`register ${place}`, set.rateRegister]
@@ -27,7 +27,7 @@ function bucketOf(rate: Rate, caller: Caller | undefined, address: string | unde
 }
 
 /** 429 with the seconds until a call would be let in, when this one goes beyond its limit of calls a minute. */
-export function limitRate(rate: Rate, caller: Caller | undefined, address: string | undefined): void {
+export function limitRate(rate: Rate, caller: PortalCaller | undefined, address: string | undefined): void {
   if (rate === 'none') return
   const [name, limit] = bucketOf(rate, caller, address)
   const taken = minute().take(name, limit)

@@ -4,7 +4,7 @@ import { type ErrorCode, fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { onCampus } from '@/lib/settings/campus'
 import { atLeast, type Role } from '@/lib/users/roles'
-import { type Caller, callerOf } from './caller'
+import { type PortalCaller, portalCallerOf } from './caller'
 import { check, queryOf } from './check'
 import { asAppError, errorResponse } from './error-response'
 import { checkOrigin } from './origin'
@@ -30,8 +30,8 @@ interface Given<W extends Who, Body, Query, Params> {
   query: Query
   params: Params
   /** Undefined only where anyone may call. */
-  user: W extends 'anyone' ? Caller['user'] | undefined : Caller['user']
-  caller: W extends 'anyone' ? Caller | undefined : Caller
+  user: W extends 'anyone' ? PortalCaller['user'] | undefined : PortalCaller['user']
+  caller: W extends 'anyone' ? PortalCaller | undefined : PortalCaller
   request: RequestFacts
 }
 type Out<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
@@ -118,11 +118,11 @@ async function admitCaller(
   spec: { who: Who; keys?: boolean; rate?: Rate },
   request: Request,
   address: string | undefined,
-): Promise<Caller | undefined> {
+): Promise<PortalCaller | undefined> {
   const rate = spec.rate ?? 'usual'
-  let caller: Caller | undefined
+  let caller: PortalCaller | undefined
   try {
-    caller = await callerOf(request.headers, address)
+    caller = await portalCallerOf(request.headers, address)
   } catch (error) {
     limitRate(rate, undefined, address)
     throw error

@@ -24,7 +24,7 @@ export interface Standing {
 }
 
 /** What refuses: the limit whose wait is longest, in milliseconds, and where the caller stands. */
-export interface Refusal {
+export interface LimitReached {
   ok: false
   level: Level
   limit: LimitName
@@ -42,12 +42,12 @@ export interface Place {
    * Sets tokens aside at every level, or at none when one refuses; then the place is given back, with its request. A reservation counts
    * at most the whole limit, so that a call larger than it is let in when the window is empty.
    */
-  reserve(wish: number, now?: number, wall?: number): Refusal | undefined
+  reserve(wish: number, now?: number, wall?: number): LimitReached | undefined
   /** Puts what the call really used in the place of what was set aside, and frees its place. Once; the request stays counted. */
   finish(tokens: number): void
 }
 
-export type Entered = { ok: true; place: Place } | Refusal
+export type Entered = { ok: true; place: Place } | LimitReached
 
 interface Counters {
   requests: Bucket | null
@@ -120,7 +120,7 @@ function worstOf(
   levels: Level[],
   wish: number,
   waits: (level: Level, say: (limit: LimitName, waitMs: number) => void) => void,
-): Refusal | undefined {
+): LimitReached | undefined {
   let worst: { level: Level; limit: LimitName; waitMs: number } | undefined
   for (const level of levels)
     waits(level, (limit, waitMs) => {

@@ -6,7 +6,7 @@ import { admit, type HoldRequest } from '../../lib/ledger/turn/admit.ts'
 import type { RecordEnd } from '../../lib/ledger/turn/records.ts'
 import { settle } from '../../lib/ledger/turn/settle.ts'
 
-export interface Caller {
+export interface Member {
   userId: number
   walletId: number
   group: string
@@ -34,7 +34,7 @@ function chooseModel({ models }: Catalog, group: string, random: () => number): 
 }
 
 /** One call through the ledger's own statements, as if it had been made at that time. False when the money did not suffice. */
-export async function makeCall(caller: Caller, time: Date, random: () => number): Promise<boolean> {
+export async function makeCall(caller: Member, time: Date, random: () => number): Promise<boolean> {
   const model = chooseModel(catalog(), caller.group, random)
   const key = pick(caller.keys, random)
   const multiplier = catalog().groups.get(caller.group)?.multiplier ?? 10_000

@@ -16,7 +16,7 @@ import { endProcess, startProcess } from '../../lib/processes/heartbeat.ts'
 import { settingsReady } from '../../lib/settings/settings.ts'
 import { rollUp } from '../../lib/usage/roll-up.ts'
 import { usersReady } from '../../lib/users/users.ts'
-import { type Caller, makeCall, momentOf } from './calls.ts'
+import { type Member, makeCall, momentOf } from './calls.ts'
 import { catalog } from './catalog.ts'
 import { addConversations } from './conversations.ts'
 import { type Person, people, seeded } from './people.ts'
@@ -54,7 +54,7 @@ export async function seedDemo(say: (text: string) => void): Promise<Seeded | nu
   const sinceTransfer = await lastTransfer()
 
   say(`Adding ${members.length} users with keys …`)
-  const callers: { person: Person; caller: Caller }[] = []
+  const callers: { person: Person; caller: Member }[] = []
   for (const person of members) callers.push({ person, caller: await addMember(person, passwordHash, since, random) })
 
   say(`Living through ${daysBack} days …`)
@@ -105,7 +105,7 @@ async function ensureAdmin(passwordHash: string): Promise<{ id: number; made: st
   return { id, made: 'admin' }
 }
 
-async function addMember(person: Person, passwordHash: string, since: Date, random: () => number): Promise<Caller> {
+async function addMember(person: Person, passwordHash: string, since: Date, random: () => number): Promise<Member> {
   const { username, email, group } = person
   const { id, walletId } = await transaction((client) => addUser(client, { username, email, passwordHash, locale: 'zh-CN' }))
   const joined = new Date(since.getTime() - 60 * dayMs * random())
@@ -113,14 +113,14 @@ async function addMember(person: Person, passwordHash: string, since: Date, rand
   const names = ['笔记本', 'jupyter', 'vscode', '毕业设计', 'agent'].slice(0, 1 + Math.floor(random() * 4))
   for (const name of names) await createKeys({ owner: { id, group }, by: { id }, input: { name } })
   await pool().query('update api_keys set created_at = $2 where user_id = $1', [id, joined])
-  const { rows } = await pool().query<Caller['keys'][number]>('select id, name, limit_id as "limitId" from api_keys where user_id = $1', [
+  const { rows } = await pool().query<Member['keys'][number]>('select id, name, limit_id as "limitId" from api_keys where user_id = $1', [
     id,
   ])
   return { userId: id, walletId, group, keys: rows }
 }
 
 /** Everybody is topped up at the beginning; later some ask again, and some redeem a code. */
-async function topUp(ownerId: number, callers: { person: Person; caller: Caller }[], at: number, codes: string[], random: () => number) {
+async function topUp(ownerId: number, callers: { person: Person; caller: Member }[], at: number, codes: string[], random: () => number) {
   for (const { person, caller } of callers) {
     const { userId, walletId } = caller
     if (at === 0 || random() < 0.03)
@@ -130,7 +130,7 @@ async function topUp(ownerId: number, callers: { person: Person; caller: Caller 
   }
 }
 
-async function liveThrough(day: Date, callers: { person: Person; caller: Caller }[], random: () => number): Promise<number> {
+async function liveThrough(day: Date, callers: { person: Person; caller: Member }[], random: () => number): Promise<number> {
   const weekend = [0, 6].includes(new Date(day.getTime() + 8 * 3_600_000).getUTCDay())
   const planned = callers.flatMap(({ person, caller }) =>
     Array.from({ length: Math.round(person.diligence * (weekend ? 0.35 : 1) * (0.4 + 1.2 * random())) }, () => ({

@@ -1,5 +1,5 @@
 import { fail } from '@/lib/errors'
-import type { Refusal } from '@/lib/limits/take'
+import type { LimitReached } from '@/lib/limits/take'
 
 const names = {
   rpm: 'requests per minute',
@@ -10,7 +10,7 @@ const names = {
 const whose = { key: 'this API key', user: 'your account', group: 'your group', model: 'this model' }
 
 /** Names the limit that was hit. Limits that end only after more than a minute are told by a code at which agents stop. */
-export function limitError({ level, limit, allowed, waitMs }: Refusal) {
+export function limitError({ level, limit, allowed, waitMs }: LimitReached) {
   const ends = Number.isFinite(waitMs)
   const retryAfter = ends ? Math.max(1, Math.ceil(waitMs / 1000 - 1e-9)) : undefined
   const message = `The limit of ${allowed} ${names[limit]} for ${whose[level.kind]} is reached.${retryAfter ? ` Try again in ${retryAfter} s.` : ''}`

@@ -2,7 +2,7 @@ import { decode } from 'next-auth/jwt'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openSession } from '@/lib/auth/sign-in'
 import { pool } from '@/lib/db/pool'
-import { callerOf } from '@/lib/http/caller'
+import { portalCallerOf } from '@/lib/http/caller'
 import { keyCache } from '@/lib/keys/key-cache'
 import { newSecret } from '@/lib/keys/secret'
 import { type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
@@ -28,7 +28,7 @@ const code = ({ code }: { code?: string }) => code ?? 'unknown error'
 const told = (asked: Promise<unknown>) => asked.then(() => 'in', code)
 const byGateway = (secret: string, address: string) =>
   told(authenticate({ headers: { authorization: `Bearer ${secret}` } } as Parameters<typeof authenticate>[0], address))
-const byPortal = (secret: string, address: string) => told(callerOf(new Headers({ authorization: `Bearer ${secret}` }), address))
+const byPortal = (secret: string, address: string) => told(portalCallerOf(new Headers({ authorization: `Bearer ${secret}` }), address))
 const many = (to: number) => Array.from({ length: to }, (_, n) => n)
 const count = (answers: string[], which: string) => answers.filter((answer) => answer === which).length
 /** How often the database is asked whose key this is. */

@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import type { Standing } from '@/lib/limits/take'
 import { addressOf } from './address'
 import type { Call } from './call'
-import { type Route, routeOf } from './path'
+import { type GatewayPath, routeOf } from './path'
 
 /** What is known of a call from its first byte on, and what its answer's headers need. */
 export interface Exchange {
@@ -14,7 +14,7 @@ export interface Exchange {
   /** By the monotonic clock, in milliseconds. */
   startedAt: number
   headers: IncomingHttpHeaders
-  route: Route | undefined
+  route: GatewayPath | undefined
   address: string | undefined
   clientRequestId: string | null
   /** Where the caller stands with its limits; filled in when they have been looked at. */

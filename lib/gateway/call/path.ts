@@ -1,11 +1,11 @@
 /** Where a request wants to go: the base path it came by and the endpoint below it, without slashes at either end. */
-export interface Route {
+export interface GatewayPath {
   base: '/v1' | '/api/v1' | '/apiv2'
   endpoint: string
 }
 
 /** Undefined for a path that is no gateway path at all. Repeated and trailing slashes do not matter, nor does the query. */
-export function routeOf(path: string): Route | undefined {
+export function routeOf(path: string): GatewayPath | undefined {
   const query = path.indexOf('?')
   let clean = query < 0 ? path : path.slice(0, query)
   if (clean.includes('//')) clean = clean.replace(/\/{2,}/g, '/')
@@ -19,7 +19,7 @@ export function routeOf(path: string): Route | undefined {
   )
 }
 
-function below(path: string, prefix: string, base: Route['base']): Route | undefined {
+function below(path: string, prefix: string, base: GatewayPath['base']): GatewayPath | undefined {
   if (!path.startsWith(prefix)) return undefined
   if (path.length === prefix.length) return { base, endpoint: '' }
   return path.charCodeAt(prefix.length) === 47 ? { base, endpoint: path.slice(prefix.length + 1) } : undefined

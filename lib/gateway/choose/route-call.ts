@@ -11,13 +11,13 @@ import { lastTarget, sessionOf } from './sticky-target'
 // The estimate takes two bytes for a token; no text has fewer than one for eight.
 const surely = 4
 
-export interface Route {
+export interface RoutedCall {
   candidates: Candidate[]
   session: string | undefined
 }
 
 /** The targets for this call, in order, and the session that they are remembered for. Throws when the request can be told to none. */
-export function routeCall(plan: Plan): Route {
+export function routeCall(plan: Plan): RoutedCall {
   const { models, size, request, exchange, caller, resolved } = plan
   const session = sessionOf(request.prompt, exchange.headers)
   const chosen = chooseTargets({

@@ -6,7 +6,7 @@ import { settings } from '@/lib/settings/settings'
 import { wait } from '@/lib/wait'
 import { type Plan, weightOf } from '../admit/plan-call'
 import { type Hindrance, type Picked, pick } from '../choose/pick-target'
-import type { Route } from '../choose/route-call'
+import type { RoutedCall } from '../choose/route-call'
 import { rememberTarget } from '../choose/sticky-target'
 import type { UpstreamResponse } from '../protocols/upstream-response'
 import { type Fault, failed, isHealthy, misconfigured, rests, turnedAway, undecided } from '../targets/breaker'
@@ -24,7 +24,7 @@ const backOffMs = 150
 
 export interface Sending<T> {
   plan: Plan
-  route: Route
+  route: RoutedCall
   signal: AbortSignal
   /** Filled while it goes, so that the record has them however it ends. */
   attempts: Attempt[]

@@ -8,7 +8,7 @@ import { hotPool } from './hot-pool'
 import { attemptsJson, int, type RecordEnd, type RecordStart, text } from './records'
 
 /** A call that was turned away after its caller was known: a record without money. */
-export interface Refusal {
+export interface RefusedCall {
   id: string
   time: Date
   userId: number
@@ -30,8 +30,8 @@ from unnest($2::text[], $3::timestamptz[], $4::int[], $5::int[], $6::text[], $7:
     price_version_id, multiplier, attempts, status, error_code, duration_ms, queue_ms)
 on conflict do nothing`
 
-function parameters(items: Refusal[]): unknown[] {
-  const column = <T>(of: (item: Refusal) => T) => items.map(of)
+function parameters(items: RefusedCall[]): unknown[] {
+  const column = <T>(of: (item: RefusedCall) => T) => items.map(of)
   return [
     processId(),
     column((item) => item.id),
@@ -57,7 +57,7 @@ function parameters(items: Refusal[]): unknown[] {
   ]
 }
 
-async function write(items: Refusal[], attempt = 1): Promise<undefined[]> {
+async function write(items: RefusedCall[], attempt = 1): Promise<undefined[]> {
   try {
     await hotPool().query({ name: 'ledger.refusal', text: refusalSql, values: parameters(items) })
   } catch (error) {
@@ -75,7 +75,7 @@ const most = 10_000
 const refusals = () => once('ledger.refusals', () => ({ batch: batch(write), waiting: 0 }))
 
 /** Not awaited: nobody's answer waits for it. Beyond 10 000 waiting ones it is dropped (a flood, or a database that is away). */
-export function recordRefusal(refusal: Refusal): void {
+export function recordRefusal(refusal: RefusedCall): void {
   const queue = refusals()
   if (queue.waiting >= most) {
     log('warn', 'a record of a refused call was dropped', { call: refusal.id })

@@ -5,7 +5,7 @@ import { once } from './once'
 import { slidingWindow } from './sliding-window'
 
 /** What somebody shows who is not known here yet. */
-export interface Question<T> {
+export interface StrangerQuestion<T> {
   /** The secret, or enough of it to tell it by. */
   shown: string
   /** What has become known meanwhile: asked again when the turn comes, so that many who show the same cost one look. */
@@ -64,7 +64,7 @@ function makeLine(id: string) {
 
   return {
     /** Rejects with `too_many_failures`, with `unavailable` where too many wait, or as `look` does. */
-    ask<T>(address: string | undefined, { shown, known, look, inVain }: Question<T>): Promise<T> {
+    ask<T>(address: string | undefined, { shown, known, look, inVain }: StrangerQuestion<T>): Promise<T> {
       const place = addressBucket(address)
       const name = `${place} ${shown}`
       const of = turnedAway.has(name) ? 'first' : 'last'

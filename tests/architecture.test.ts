@@ -13,6 +13,29 @@ const sources = globSync(['lib/**/*.ts', 'lib/**/*.tsx', 'app/**/*.ts', 'app/**/
 const linesLike = (pattern: RegExp, of = sources) =>
   of.flatMap(({ file, text }) => text.split('\n').flatMap((line) => (pattern.test(line) ? [`${file}: ${line.trim()}`] : [])))
 
+/** Names that Next asks a file for, and the one that the launcher asks a command for. */
+const askedFor = /^app\/.* (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|dynamic|metadata|generateMetadata)$|^scripts\/commands\/.* run$/
+const declared = /^export (?:declare |async )*(?:const|function\*?|class|interface|type) (?:(\w+)|[{[]([^}\]]*)[}\]])/gm
+// These become one each with the parts of a generated answer and with the units of a record.
+const twice = new Set(['Choice', 'Delivered', 'Units'])
+
+/** What a file exports, as `file name`. */
+const exportsOf = ({ file, text }: { file: string; text: string }) =>
+  [...text.matchAll(declared)]
+    .flatMap(
+      ([, name, several]) =>
+        name ??
+        several?.split(',').map(
+          (each) =>
+            each
+              .trim()
+              .split(/: | as /)
+              .at(-1) ?? '',
+        ) ??
+        [],
+    )
+    .map((name) => `${file} ${name}`)
+
 const inServer = sources.filter(({ file, text }) => !file.startsWith('components/') && !/^['"]use client['"]/.test(text))
 const inRooms = sources.filter(({ file }) => /^lib\/[a-z-]+\//.test(file) && !/^lib\/(db|queries|i18n)\//.test(file))
 
@@ -63,6 +86,21 @@ test('zod comes as a namespace: as `z` it brings the words of fifty languages in
 test('rooms have no registers, helpers, utils or services', () => {
   const names = sources.map(({ file }) => file).filter((file) => /\/(utils?|helpers?|services?|managers?|types)(\.tsx?|\/)/.test(file))
   expect(names).toEqual([])
+})
+
+test('words have one meaning: no two files export one name', () => {
+  const scripts = globSync(['scripts/**/*.ts', 'scripts/**/*.mjs'], { cwd: root }).map((file) => ({
+    file,
+    text: readFileSync(root + file, 'utf8'),
+  }))
+  const exported = [...sources, ...scripts]
+    .filter(({ file }) => !file.includes('/__fixtures__/'))
+    .flatMap(exportsOf)
+    .filter((line) => !askedFor.test(line))
+  expect(exported.length).toBeGreaterThan(1000)
+  const byName = Object.groupBy(exported, (line) => line.split(' ')[1] ?? '')
+  const alike = Object.entries(byName).filter(([name, lines]) => (lines ?? []).length > 1 && !twice.has(name))
+  expect(alike).toEqual([])
 })
 
 test('files are small: the middle one at most 60 lines, 95 of 100 at most 250', () => {

@@ -4,7 +4,7 @@ import { type FakeUpstream, startFakeUpstream } from '@/e2e/fake-upstream/server
 import { catalogReady, reloadCatalog } from '@/lib/catalog/catalog'
 import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
 import { applyCatalog } from '@/lib/catalog/file/apply-catalog'
-import { follow, stopFollowing } from '@/lib/db/notify'
+import { followVersions, stopFollowing } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
 import { nodeDoor } from '@/lib/gateway/doors/node-door'
 import { closeConnections } from '@/lib/gateway/send/connection'
@@ -74,7 +74,7 @@ export async function startGateway(): Promise<Gateway> {
   setLogLevel('error')
   await ensureBuiltins()
   await Promise.all([settingsReady(), catalogReady()])
-  await follow()
+  await followVersions()
   const upstream = await startFakeUpstream()
   const server: Server = createServer({ shouldUpgradeCallback: () => false }, nodeDoor(serve))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

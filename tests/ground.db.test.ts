@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { bump, follow, onChange, stopFollowing } from '@/lib/db/notify'
+import { bump, followVersions, onChange, stopFollowing } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
 import { db } from '@/lib/db/prisma'
 import { transaction } from '@/lib/db/transaction'
@@ -7,7 +7,7 @@ import { freshDatabase } from './database'
 
 beforeAll(async () => {
   await freshDatabase()
-  await follow()
+  await followVersions()
 })
 afterAll(async () => {
   await stopFollowing()

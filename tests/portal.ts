@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
 import { openSession } from '@/lib/auth/sign-in'
-import { follow, stopFollowing } from '@/lib/db/notify'
+import { followVersions, stopFollowing } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
 import type { Handler } from '@/lib/http/route'
@@ -15,7 +15,7 @@ import { expectDocumented } from './documented'
 export async function bootPortal(): Promise<void> {
   await freshDatabase()
   await Promise.all([settingsReady(), usersReady()])
-  await follow()
+  await followVersions()
 }
 
 /** Call it at the top of the file. */

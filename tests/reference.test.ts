@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import type { AppError } from '@/lib/errors'
 import { faultsOf } from '@/lib/http/check'
 import type { JsonSchema } from '@/lib/http/reference/json-schema'
-import { addressOf, openApi, type RouteModule } from '@/lib/http/reference/openapi'
+import { apiPathOf, openApi, type RouteModule } from '@/lib/http/reference/openapi'
 import type { Handler } from '@/lib/http/route'
 import { readSettings } from '@/lib/settings/change-settings'
 import { samplesOf } from './json-samples'
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const { paths, components } = JSON.parse(text)
   shared = components.schemas
   const handlers = new Map(
-    modules.flatMap(([file, module]) => Object.entries(module).map(([verb, handler]) => [`${verb} ${addressOf(file)}`, handler])),
+    modules.flatMap(([file, module]) => Object.entries(module).map(([verb, handler]) => [`${verb} ${apiPathOf(file)}`, handler])),
   )
   operations = Object.entries<Record<string, Operation>>(paths).flatMap(([path, verbs]) =>
     Object.entries(verbs).map(([verb, operation]) => {

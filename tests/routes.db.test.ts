@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
-import { addressOf, openApi, type RouteModule } from '@/lib/http/reference/openapi'
+import { apiPathOf, openApi, type RouteModule } from '@/lib/http/reference/openapi'
 import type { Handler } from '@/lib/http/route'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { atLeast } from '@/lib/users/roles'
@@ -29,7 +29,7 @@ beforeAll(async () => {
   routes = modules.flatMap(([file, module]) =>
     Object.entries(module)
       .filter(([verb]) => /^[A-Z]+$/.test(verb) && verb !== 'HEAD' && verb !== 'OPTIONS')
-      .map(([verb, handler]) => ({ name: `${verb} ${addressOf(file)}`, address: addressOf(file), verb, handler: handler as Handler })),
+      .map(([verb, handler]) => ({ name: `${verb} ${apiPathOf(file)}`, address: apiPathOf(file), verb, handler: handler as Handler })),
   )
 })
 

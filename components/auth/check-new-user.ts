@@ -1,18 +1,18 @@
-export interface NewUser {
+export interface RegistrationForm {
   username: string
   password: string
   again: string
   email: string
   referralCode: string
 }
-export type Problem = 'required' | 'tooShort' | 'tooLong' | 'username' | 'mismatch' | 'email'
-export type Problems = Partial<Record<keyof NewUser, { problem: Problem; size?: number }>>
+export type FieldProblem = 'required' | 'tooShort' | 'tooLong' | 'username' | 'mismatch' | 'email'
+export type Problems = Partial<Record<keyof RegistrationForm, { problem: FieldProblem; size?: number }>>
 
 const shortest = 3
 const longest = 32
 
 /** What can be said before asking the server, which checks again and knows which names are taken. */
-export function checkNewUser(user: NewUser, passwordMinLength: number): Problems {
+export function checkNewUser(user: RegistrationForm, passwordMinLength: number): Problems {
   const problems: Problems = {}
   const name = user.username.trim()
   if (name === '') problems.username = { problem: 'required' }

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useSite } from '@/components/layout/site-context'
-import { checkNewUser, type NewUser } from './check-new-user'
+import { checkNewUser, type RegistrationForm } from './check-new-user'
 import { useCheckedForm } from './use-checked-form'
 
 export function useNewUserForm(referralCode = '') {
@@ -15,7 +15,7 @@ export function useNewUserForm(referralCode = '') {
     username: () => t('auth.usernameRule'),
     mismatch: () => t('auth.mismatch'),
   }
-  return useCheckedForm<NewUser>({ username: '', password: '', again: '', email: '', referralCode }, (user) => {
+  return useCheckedForm<RegistrationForm>({ username: '', password: '', again: '', email: '', referralCode }, (user) => {
     const problems = Object.entries(checkNewUser(user, passwordMinLength))
     return Object.fromEntries(problems.map(([name, { problem, size = 0 }]) => [name, words[problem](size)]))
   })

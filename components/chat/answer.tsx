@@ -7,13 +7,13 @@ import { memo } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { AnswerFacts } from './answer-facts'
-import { type ChatMessage, textOf } from './chat-transport'
+import { type ThreadMessage, textOf } from './chat-transport'
 import { Reasoning } from './reasoning'
 
 const Markdown = dynamic(() => import('./markdown').then((module) => module.Markdown), { ssr: false })
 
 interface Props {
-  message: ChatMessage
+  message: ThreadMessage
   streaming: boolean
   onAgain?: () => void
 }

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Menu, MenuItem, MenuRule } from '@/components/ui/menu'
 import { notify } from '@/components/ui/toast'
 import type { ConversationView } from '@/lib/conversations/schema'
-import { changeConversation, deleteConversation, restoreConversation } from '@/lib/queries/conversations'
+import { conversationsApi } from '@/lib/queries/conversations'
 import { RenameDialog } from './rename-dialog'
 
 interface Props {
@@ -29,9 +29,9 @@ export function ConversationMenu({ conversation, onGone, onChange }: Props) {
     }
   }
   const remove = async () => {
-    await act(deleteConversation(conversation.id))
+    await act(conversationsApi.delete(conversation.id))
     onGone()
-    notify.done(t('deleted'), { label: t('undo'), run: () => act(restoreConversation(conversation.id)) })
+    notify.done(t('deleted'), { label: t('undo'), run: () => act(conversationsApi.restore(conversation.id)) })
   }
   return (
     <>
@@ -47,7 +47,7 @@ export function ConversationMenu({ conversation, onGone, onChange }: Props) {
       >
         <MenuItem
           icon={conversation.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
-          onSelect={() => act(changeConversation(conversation.id, { pinned: !conversation.pinned }))}
+          onSelect={() => act(conversationsApi.change(conversation.id, { pinned: !conversation.pinned }))}
         >
           {conversation.pinned ? t('unpin') : t('pin')}
         </MenuItem>

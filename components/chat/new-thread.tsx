@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useErrorText } from '@/components/form/error-text'
 import { notify } from '@/components/ui/toast'
-import { createConversation, refreshConversations } from '@/lib/queries/conversations'
+import { conversationsApi, refreshConversations } from '@/lib/queries/conversations'
 import { Composer } from './composer'
 import type { ModelChoice } from './use-model-choice'
 
@@ -20,7 +20,7 @@ export function NewThread({ choice, onCreated }: { choice: ModelChoice; onCreate
     if (!choice.model || busy) return false
     setBusy(true)
     try {
-      const { conversation } = await createConversation(choice.model)
+      const { conversation } = await conversationsApi.create(choice.model)
       await refreshConversations(client)
       onCreated(conversation.id, words)
       return true

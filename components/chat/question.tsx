@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Textarea } from '@/components/ui/input'
-import { type ChatMessage, textOf } from './chat-transport'
+import { type ThreadMessage, textOf } from './chat-transport'
 
 /** What the user said. Editing asks again from here. */
-export function Question({ message, onEdit }: { message: ChatMessage; onEdit?: (text: string) => void }) {
+export function Question({ message, onEdit }: { message: ThreadMessage; onEdit?: (text: string) => void }) {
   const t = useTranslations('chat')
   const [draft, setDraft] = useState<string>()
   const text = textOf(message)

@@ -6,7 +6,7 @@ import { Field } from '@/components/form/field'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { Input } from '@/components/ui/input'
 import type { ConversationView } from '@/lib/conversations/schema'
-import { changeConversation } from '@/lib/queries/conversations'
+import { conversationsApi } from '@/lib/queries/conversations'
 
 const schema = z.object({ title: z.string().trim().min(1).max(200) })
 
@@ -21,7 +21,7 @@ export function RenameDialog({ conversation, onClose, onSaved }: { conversation:
       title={t('rename')}
       submit={t('save')}
       onSubmit={async ({ title }) => {
-        await changeConversation(conversation.id, { title })
+        await conversationsApi.change(conversation.id, { title })
         onSaved()
         onClose()
       }}

@@ -7,9 +7,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStickToBottom } from 'use-stick-to-bottom'
 import { Button } from '@/components/ui/button'
 import type { ConversationView, MessageView } from '@/lib/conversations/schema'
-import { conversationQuery, refreshConversations, stopConversation } from '@/lib/queries/conversations'
+import { conversationQuery, conversationsApi, refreshConversations } from '@/lib/queries/conversations'
 import { Answer } from './answer'
-import { type ChatMessage, chatTransport } from './chat-transport'
+import { chatTransport, type ThreadMessage } from './chat-transport'
 import { Composer } from './composer'
 import { keepDraft, readDraft } from './drafts'
 import { FailedTurn } from './failed-turn'
@@ -30,8 +30,8 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [status, setStatus] = useState('')
-  const asked = useRef<{ words: string; before: ChatMessage[] }>(undefined)
-  const chat = useChat<ChatMessage>({
+  const asked = useRef<{ words: string; before: ThreadMessage[] }>(undefined)
+  const chat = useChat<ThreadMessage>({
     id,
     messages: stored.messages,
     transport: chatTransport,
@@ -143,7 +143,7 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
             onChange={setText}
             onSend={send}
             running={running}
-            onStop={() => void stopConversation(id)}
+            onStop={() => void conversationsApi.stop(id)}
             choice={choice}
             autoFocus
           />

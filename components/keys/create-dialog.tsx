@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { DialogForm } from '@/components/form/dialog-form'
 import { useZodForm } from '@/components/form/use-zod-form'
-import { createKeys, type NewKey, refreshKeys } from '@/lib/queries/keys'
+import { keysApi, type NewKey, refreshKeys } from '@/lib/queries/keys'
 import { KeyFields } from './key-fields'
 import { emptyKeyForm, keyInput } from './key-form-schema'
 import { useKeySchema } from './use-key-schema'
@@ -27,7 +27,7 @@ export function CreateDialog({ onClose, onCreated }: Props) {
       submit={t('createSubmit')}
       rename={{ expiresAt: 'expiry' }}
       onSubmit={async (values) => {
-        const { keys } = await createKeys({ ...keyInput(values), count: values.count })
+        const { keys } = await keysApi.create({ ...keyInput(values), count: values.count })
         await refreshKeys(client)
         onCreated(keys)
       }}

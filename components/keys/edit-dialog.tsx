@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { DialogForm } from '@/components/form/dialog-form'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { notify } from '@/components/ui/toast'
-import { type ApiKey, changeKey, refreshKeys } from '@/lib/queries/keys'
+import { type ApiKey, keysApi, refreshKeys } from '@/lib/queries/keys'
 import { localInput } from './expiry'
 import { KeyFields } from './key-fields'
 import { emptyKeyForm, type KeyForm, keyInput } from './key-form-schema'
@@ -39,7 +39,7 @@ export function EditDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () =>
         const { expiresAt, ...rest } = keyInput(values)
         const { expiry, date } = form.formState.dirtyFields
         // the input knows minutes only, so an untouched time is not sent
-        await changeKey(apiKey.id, expiry || date ? { ...rest, expiresAt } : rest)
+        await keysApi.change(apiKey.id, expiry || date ? { ...rest, expiresAt } : rest)
         await refreshKeys(client)
         notify.done(t('changed', { name: values.name }))
         onClose()

@@ -6,7 +6,7 @@ import { useSite } from '@/components/layout/site-context'
 import { useConfirm } from '@/components/ui/confirm'
 import { formatMoney } from '@/components/ui/format-money'
 import { notify } from '@/components/ui/toast'
-import { type ApiKey, changeKey, deleteKey, refreshKeys } from '@/lib/queries/keys'
+import { type ApiKey, keysApi, refreshKeys } from '@/lib/queries/keys'
 
 /** Switching is done at once and can be taken back; deleting asks first, since it cannot. */
 export function useKeyDeeds() {
@@ -31,11 +31,11 @@ export function useKeyDeeds() {
 
   async function enable(keys: ApiKey[], enabled: boolean) {
     const changed = keys.filter((key) => key.enabled !== enabled)
-    if (!(await forEach(changed, (key) => changeKey(key.id, { enabled })))) return
+    if (!(await forEach(changed, (key) => keysApi.change(key.id, { enabled })))) return
     const names = changed.map((key) => key.name).join(t('listComma'))
     notify.done(t(enabled ? 'enabled' : 'disabled', { name: names }), {
       label: t('undo'),
-      run: () => void forEach(changed, (key) => changeKey(key.id, { enabled: !enabled })),
+      run: () => void forEach(changed, (key) => keysApi.change(key.id, { enabled: !enabled })),
     })
   }
 
@@ -47,7 +47,7 @@ export function useKeyDeeds() {
       action: t('deleteAction'),
     })
     if (!sure) return false
-    const done = await forEach(keys, (key) => deleteKey(key.id))
+    const done = await forEach(keys, (key) => keysApi.delete(key.id))
     if (done) notify.done(t('deleted', { count: keys.length }))
     return done
   }

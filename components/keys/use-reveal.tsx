@@ -9,7 +9,7 @@ import { PasswordInput } from '@/components/form/password-input'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { notify } from '@/components/ui/toast'
 import { isApiError } from '@/lib/queries/fetcher'
-import { revealKey } from '@/lib/queries/keys'
+import { keysApi } from '@/lib/queries/keys'
 
 interface Asked {
   id: string
@@ -23,7 +23,7 @@ export function useReveal() {
   const text = useErrorText()
   const reveal = async (id: string): Promise<string> => {
     try {
-      return (await revealKey(id)).secret
+      return (await keysApi.reveal(id)).secret
     } catch (error) {
       if (isApiError(error) && error.code === 'reauthenticate') return new Promise((give, refuse) => setAsked({ id, give, refuse }))
       notify.fail(text(error))
@@ -37,7 +37,7 @@ export function useReveal() {
         setAsked(undefined)
       }}
       onPassword={async (password) => {
-        asked.give((await revealKey(asked.id, password)).secret)
+        asked.give((await keysApi.reveal(asked.id, password)).secret)
         setAsked(undefined)
       }}
     />

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale } from 'next-intl'
 import { useTransition } from 'react'
 import { type Locale, localeCookie } from '@/lib/i18n/locales'
-import { saveLocale } from '@/lib/queries/me'
+import { meApi } from '@/lib/queries/me'
 
 const yearSeconds = 31_536_000
 
@@ -16,7 +16,7 @@ export function useLocaleChange(signedIn = true) {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
     document.cookie = `${localeCookie}=${next}; path=/; max-age=${yearSeconds}; samesite=lax`
     if (signedIn)
-      saveLocale(next).catch(() => {
+      meApi.saveLocale(next).catch(() => {
         // the server is away: the cookie is enough for the pages
       })
     start(() => router.refresh())

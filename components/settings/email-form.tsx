@@ -8,7 +8,7 @@ import { FormFooter } from '@/components/form/form-footer'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { Input } from '@/components/ui/input'
 import { notify } from '@/components/ui/toast'
-import { changeEmail, meQuery } from '@/lib/queries/me'
+import { meApi, meQuery } from '@/lib/queries/me'
 
 const schema = z.object({ email: z.union([z.literal(''), z.email()]) })
 
@@ -20,7 +20,7 @@ export function EmailForm({ email }: { email: string | null }) {
     <Form
       form={form}
       onSubmit={async (values) => {
-        await changeEmail(values.email)
+        await meApi.changeEmail(values.email)
         await client.invalidateQueries({ queryKey: meQuery.queryKey })
         notify.done(t('saved'))
       }}

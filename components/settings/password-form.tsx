@@ -9,7 +9,7 @@ import { PasswordInput } from '@/components/form/password-input'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { useSite } from '@/components/layout/site-context'
 import { notify } from '@/components/ui/toast'
-import { changePassword, sessionsQuery } from '@/lib/queries/me'
+import { meApi, sessionsQuery } from '@/lib/queries/me'
 
 export function PasswordForm() {
   const t = useTranslations('settings')
@@ -23,7 +23,7 @@ export function PasswordForm() {
     <Form
       form={form}
       onSubmit={async ({ current, password }) => {
-        await changePassword({ current, password })
+        await meApi.changePassword({ current, password })
         await client.invalidateQueries({ queryKey: sessionsQuery.queryKey })
         form.reset()
         notify.done(t('passwordChanged'))

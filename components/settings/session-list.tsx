@@ -8,7 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
 import { notify } from '@/components/ui/toast'
-import { endOtherSessions, endSession, sessionsQuery } from '@/lib/queries/me'
+import { meApi, sessionsQuery } from '@/lib/queries/me'
 import { deviceName } from './device-name'
 
 /** Where one is signed in; each may be ended. */
@@ -45,7 +45,7 @@ export function SessionList() {
           </div>
           {!session.current && (
             <div className="setting-control">
-              <Button size="s" onClick={() => void end(endSession(session.id))}>
+              <Button size="s" onClick={() => void end(meApi.endSession(session.id))}>
                 {t('end')}
               </Button>
             </div>
@@ -55,7 +55,7 @@ export function SessionList() {
       {sessions && sessions.length > 1 && (
         <li className="setting">
           <div>
-            <Button size="s" variant="danger" onClick={() => void end(endOtherSessions())}>
+            <Button size="s" variant="danger" onClick={() => void end(meApi.endOtherSessions())}>
               {t('endOthers')}
             </Button>
           </div>

@@ -5,7 +5,7 @@ import { Button } from './button'
 import { Dialog } from './dialog'
 import { Input } from './input'
 
-export interface Question {
+export interface ConfirmQuestion {
   title: ReactNode
   /** what will happen, one line each */
   consequences?: ReactNode[]
@@ -16,16 +16,16 @@ export interface Question {
   danger?: boolean
 }
 
-const Context = createContext<(question: Question) => Promise<boolean>>(() => Promise.resolve(false))
+const Context = createContext<(question: ConfirmQuestion) => Promise<boolean>>(() => Promise.resolve(false))
 
 /** `if (await confirm({ title, consequences, action })) …` */
 export const useConfirm = () => use(Context)
 
 export function ConfirmProvider({ children }: { children: ReactNode }) {
-  const [asked, setAsked] = useState<{ question: Question; answer: (yes: boolean) => void }>()
+  const [asked, setAsked] = useState<{ question: ConfirmQuestion; answer: (yes: boolean) => void }>()
   const [open, setOpen] = useState(false)
   const ask = useCallback(
-    (question: Question) =>
+    (question: ConfirmQuestion) =>
       new Promise<boolean>((answer) => {
         setAsked({ question, answer })
         setOpen(true)
@@ -46,7 +46,7 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
 
 interface DialogProps {
   open: boolean
-  question: Question
+  question: ConfirmQuestion
   onAnswer: (yes: boolean) => void
 }
 

@@ -11,7 +11,7 @@ import { Card } from '@/components/ui/card'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { notify } from '@/components/ui/toast'
-import { redeem, refreshWallet } from '@/lib/queries/wallet'
+import { refreshWallet, walletApi } from '@/lib/queries/wallet'
 
 const schema = z.object({ code: z.string().trim().min(1).max(200) })
 
@@ -26,7 +26,7 @@ export function RedeemCard() {
       <Form
         form={form}
         onSubmit={async ({ code }) => {
-          const { amount, account } = await redeem(code)
+          const { amount, account } = await walletApi.redeem(code)
           form.reset()
           await refreshWallet(client)
           notify.done(

@@ -2,7 +2,7 @@ import 'server-only'
 import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { pageOf, readCursor } from '@/lib/paging'
-import type { auditPage, auditQuery } from './schema'
+import type { auditPage, auditParams } from './schema'
 
 const place = z.tuple([z.iso.datetime(), z.string()])
 
@@ -21,7 +21,7 @@ interface Row {
 }
 
 /** What operators did, newest first. `action` also takes the beginning of one: `user.` */
-export async function listAudit(query: z.output<typeof auditQuery>): Promise<z.input<typeof auditPage>> {
+export async function listAudit(query: z.output<typeof auditParams>): Promise<z.input<typeof auditPage>> {
   const after = readCursor(query.cursor, place)
   const { rows } = await pool().query<Row>(
     `select a.*, to_char(a.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stamp, u.username from audit_entries a left join users u on u.id = a.actor_id

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { pageQuery } from '@/lib/paging'
 
-export const auditQuery = z.strictObject({
+export const auditParams = z.strictObject({
   ...pageQuery,
   action: z.string().max(100).optional(),
   actorId: z.coerce.number().int().positive().max(2_147_483_647).optional(),

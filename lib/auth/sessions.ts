@@ -104,7 +104,7 @@ export async function revokeSessions(
 }
 export const forgetSessions = (): void => state.live.clear()
 
-export interface SessionLine {
+export interface SessionRow {
   id: string
   createdAt: Date
   lastSeenAt: Date
@@ -112,8 +112,8 @@ export interface SessionLine {
   userAgent: string | null
 }
 
-export async function listSessions(userId: number): Promise<SessionLine[]> {
-  const { rows } = await pool().query<SessionLine>(
+export async function listSessions(userId: number): Promise<SessionRow[]> {
+  const { rows } = await pool().query<SessionRow>(
     `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", address, user_agent as "userAgent" from sessions
      where user_id = $1 and revoked_at is null and expires_at > now() order by last_seen_at desc, id desc limit 100`,
     [userId],

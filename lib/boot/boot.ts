@@ -2,7 +2,7 @@ import 'server-only'
 import { ensureOwner } from '@/lib/auth/setup'
 import { catalogReady } from '@/lib/catalog/catalog'
 import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
-import { follow } from '@/lib/db/notify'
+import { followVersions } from '@/lib/db/notify'
 import { env } from '@/lib/env'
 import { loadCounter } from '@/lib/gateway/measure/count-tokens'
 import { markPeers } from '@/lib/http/peer'
@@ -33,7 +33,7 @@ async function run(): Promise<void> {
   setLogLevel(env().LOG_LEVEL)
   markPeers()
   await patiently(startProcess)
-  await patiently(follow) // before anything is read, so that no change falls in between
+  await patiently(followVersions) // before anything is read, so that no change falls in between
   await patiently(settingsReady)
   await patiently(ensureBuiltins)
   await applyCatalogFile()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { follow, stopFollowing } from '@/lib/db/notify'
+import { followVersions, stopFollowing } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
 import { db } from '@/lib/db/prisma'
 import { freshDatabase } from '@/tests/database'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await freshDatabase()
   await ensureBuiltins()
   await catalogReady()
-  await follow()
+  await followVersions()
 })
 afterAll(async () => {
   await stopFollowing()

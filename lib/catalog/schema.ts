@@ -4,8 +4,8 @@ import { formatNanos } from '@/lib/money'
 import { readBaseUrl } from './base-url'
 import { type PriceMember, priceMembers } from './price'
 
-export const protocols = ['openai', 'openai-responses', 'anthropic', 'gemini', 'builtin'] as const
-export type Protocol = (typeof protocols)[number]
+export const protocolNames = ['openai', 'openai-responses', 'anthropic', 'gemini', 'builtin'] as const
+export type Protocol = (typeof protocolNames)[number]
 export const modes = ['chat', 'embedding', 'rerank', 'image', 'transcription', 'speech', 'moderation', 'tool'] as const
 export const autoTags = ['chat', 'code', 'vision', 'tools', 'long', 'reasoning'] as const
 
@@ -107,7 +107,7 @@ const upstreamMembers = {
   name: text(100),
   enabled: z.boolean(),
   baseUrl,
-  protocol: z.enum(protocols),
+  protocol: z.enum(protocolNames),
   apiKey: z
     .string()
     .max(10_000)

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type KeptTurn, keepTurn, type PlannedTurn, planTurn, saveAnswer } from '@/lib/conversations/messages'
 import { checkOwner } from '@/lib/conversations/read-conversation'
 import { checkRoomToday } from '@/lib/conversations/room-left'
-import { beginTurn, endTurn, follow, type RunningTurn, say } from '@/lib/conversations/running'
+import { beginTurn, endTurn, follow, publish, type RunningTurn } from '@/lib/conversations/running'
 import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '@/lib/conversations/schema'
 import { fail } from '@/lib/errors'
 import { EventParser } from '@/lib/gateway/relay/event-parser'
@@ -84,7 +84,7 @@ type Called = Awaited<ReturnType<typeof answerAsUser>>
 async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Promise<Called>): Promise<void> {
   const begin = performance.now()
   const events = new AnswerEvents(
-    (event) => say(turn, event),
+    (event) => publish(turn, event),
     begin,
     () => performance.now(),
   )
@@ -104,7 +104,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
       createdAt: row.createdAt.toISOString(),
     }
   }
-  say(turn, { type: 'start', messageId: row.id, messageMetadata: facts('running') })
+  publish(turn, { type: 'start', messageId: row.id, messageMetadata: facts('running') })
   try {
     const reply = await ask()
     callId = reply.headers['x-request-id'] ?? null
@@ -134,7 +134,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
   } catch (error) {
     log('error', 'an answer could not be stored', { error })
   }
-  say(turn, { type: 'finish', messageMetadata: end })
+  publish(turn, { type: 'finish', messageMetadata: end })
   endTurn(turn)
 }
 

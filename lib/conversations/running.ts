@@ -19,7 +19,7 @@ export function beginTurn<Event>(conversationId: string): RunningTurn<Event> | u
   return turn
 }
 
-export function say<Event>(turn: RunningTurn<Event>, event: Event): void {
+export function publish<Event>(turn: RunningTurn<Event>, event: Event): void {
   turn.events.push(event)
   for (const listener of turn.listeners) listener(event)
 }

@@ -21,7 +21,7 @@ export const conversation = z.object({
 export type ConversationView = z.infer<typeof conversation>
 
 export const conversationList = z.object({ conversations: z.array(conversation), nextCursor: z.string().nullable() })
-export const conversationQuery = z.strictObject({
+export const conversationParams = z.strictObject({
   search: z.string().max(200).trim().optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -97,7 +97,7 @@ async function connect(): Promise<void> {
 }
 
 /** Starts following changes; called once at boot, after the snapshots have registered. */
-export async function follow(): Promise<void> {
+export async function followVersions(): Promise<void> {
   await poll()
   await connect()
   state.timer = setInterval(() => poll().catch((error) => log('warn', 'reading versions failed', { error })), pollMs)

@@ -55,7 +55,7 @@ export function unstorable(value: unknown): string | undefined {
 const isJson = (type: string | null) => /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? '')
 
 /** The parsed JSON body; no body at all is `{}`, of which a schema says what is missing. Numbers of members in `exact` stay the digits that were sent. */
-export async function readJson(request: Request, limit: number, exact: readonly string[] = []): Promise<unknown> {
+export async function readJsonBody(request: Request, limit: number, exact: readonly string[] = []): Promise<unknown> {
   const bytes = await readBytes(request, limit)
   if (bytes.length > looksFirstFrom && outgrows(bytes, mostJson)) throw fail('invalid_request', { fields: { body: 'too_many_values' } })
   const text = decoded(bytes)

@@ -10,7 +10,7 @@ import { asAppError, errorResponse } from './error-response'
 import { checkOrigin } from './origin'
 import { addressOf } from './peer'
 import { limitRate, type Rate } from './rate'
-import { readJson, unstorable } from './read-body'
+import { readJsonBody, unstorable } from './read-body'
 import { sideBySide } from './side-by-side'
 import { localeOf } from './words'
 
@@ -89,7 +89,8 @@ export function route<
       const address = addressOf(request.headers)
       const caller = await admitCaller(spec, request, address)
       const given = {
-        body: spec.body && check(spec.body, await readJson(request, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit), spec.exact)),
+        body:
+          spec.body && check(spec.body, await readJsonBody(request, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit), spec.exact)),
         query: spec.query && check(spec.query, queryOf(request.url)),
         params: spec.params && check(spec.params, namesIn((await context?.params) ?? {})),
         caller,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogReady } from '@/lib/catalog/catalog'
 import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
 import { saveGroup } from '@/lib/catalog/edit/save-group'
-import { follow, stopFollowing } from '@/lib/db/notify'
+import { followVersions, stopFollowing } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
 import { db } from '@/lib/db/prisma'
 import { freshDatabase } from '@/tests/database'
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const url = await freshDatabase()
   await ensureBuiltins()
   await catalogReady()
-  await follow()
+  await followVersions()
   other = new pg.Client({ connectionString: url })
   await other.connect()
   for (const person of [owner, stranger]) {

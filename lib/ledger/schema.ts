@@ -33,7 +33,7 @@ export const walletEntry = z.object({
   note: z.string().nullable(),
 })
 export type WalletEntry = z.infer<typeof walletEntry>
-export const entriesQuery = z.strictObject({ ...pageQuery, account: account.optional(), format: z.enum(['json', 'csv']).default('json') })
+export const entriesParams = z.strictObject({ ...pageQuery, account: account.optional(), format: z.enum(['json', 'csv']).default('json') })
 export const entriesPage = z.object({ entries: z.array(walletEntry), nextCursor: z.string().nullable() })
 
 export const redeemBody = z.strictObject({ code: z.string().trim().min(1).max(100) })

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { readiness } from '@/lib/boot/readiness'
-import { follow, onChange, stopFollowing } from '@/lib/db/notify'
+import { followVersions, onChange, stopFollowing } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
 import { admit } from '@/lib/ledger/turn/admit'
 import { sweep } from '@/lib/ledger/turn/sweep'
@@ -14,7 +14,7 @@ let other: pg.Client
 beforeAll(async () => {
   other = new pg.Client({ connectionString: await freshDatabase() })
   await other.connect()
-  await follow()
+  await followVersions()
 })
 afterAll(async () => {
   await stopFollowing()

@@ -28,6 +28,12 @@ export const adminGroupsQuery = queryOptions({
   queryKey: ['admin-groups'],
   queryFn: ({ signal }) => api<{ groups: GroupLine[] }>('/api/admin/groups', { signal }),
 })
-export const saveGroup = (id: string | null, body: GroupBody) =>
-  api<{ group: GroupLine }>(id === null ? '/api/admin/groups' : `/api/admin/groups/${id}`, { method: id === null ? 'POST' : 'PATCH', body })
-export const deleteGroup = (id: string) => api<void>(`/api/admin/groups/${id}`, { method: 'DELETE' })
+
+export const groupsApi = {
+  save: (id: string | null, body: GroupBody) =>
+    api<{ group: GroupLine }>(id === null ? '/api/admin/groups' : `/api/admin/groups/${id}`, {
+      method: id === null ? 'POST' : 'PATCH',
+      body,
+    }),
+  delete: (id: string) => api<void>(`/api/admin/groups/${id}`, { method: 'DELETE' }),
+}

@@ -14,8 +14,6 @@ export const priceNames = [
   'perMillionCharacters',
 ] as const
 export type PriceName = (typeof priceNames)[number]
-export const modes = ['chat', 'embedding', 'rerank', 'image', 'transcription', 'speech', 'moderation', 'tool'] as const
-export const autoTags = ['chat', 'code', 'vision', 'tools', 'long', 'reasoning'] as const
 export const thinkingKinds = ['never', 'optional', 'always'] as const
 
 export interface TargetLine {
@@ -66,9 +64,12 @@ export const adminModelsQuery = queryOptions({
 })
 
 const place = (id: string) => `/api/admin/models/${encodeURIComponent(id)}`
-export const createModel = (body: ModelBody & { id: string }) => api<{ model: ModelLine }>('/api/admin/models', { body })
-export const changeModel = (id: string, body: ModelBody) => api<{ model: ModelLine }>(place(id), { method: 'PATCH', body })
-export const deleteModel = (id: string) => api<void>(place(id), { method: 'DELETE' })
 
 /** Targets as they are sent back: without the ids that the server gives them. */
 export const sentTargets = (targets: TargetLine[]) => targets.map(({ id: _, ...target }) => target)
+
+export const modelsApi = {
+  create: (body: ModelBody & { id: string }) => api<{ model: ModelLine }>('/api/admin/models', { body }),
+  change: (id: string, body: ModelBody) => api<{ model: ModelLine }>(place(id), { method: 'PATCH', body }),
+  delete: (id: string) => api<void>(place(id), { method: 'DELETE' }),
+}

@@ -10,13 +10,16 @@ export interface SettingLine {
   chosen: boolean
   readOnly: boolean
 }
-export interface Settings {
+export interface SettingsAnswer {
   settings: Record<string, unknown>
   table: SettingLine[]
 }
 
 export const settingsQuery = queryOptions({
   queryKey: ['admin-settings'],
-  queryFn: ({ signal }) => api<Settings>('/api/admin/settings', { signal }),
+  queryFn: ({ signal }) => api<SettingsAnswer>('/api/admin/settings', { signal }),
 })
-export const changeSettings = (body: Record<string, unknown>) => api<Settings>('/api/admin/settings', { method: 'PATCH', body })
+
+export const settingsApi = {
+  change: (body: Record<string, unknown>) => api<SettingsAnswer>('/api/admin/settings', { method: 'PATCH', body }),
+}

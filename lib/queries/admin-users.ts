@@ -1,18 +1,10 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import type { UserLine } from '@/lib/users/schema'
 import { api } from './fetcher'
 import type { EntryView } from './wallet'
 
-export interface UserLine {
-  id: number
-  username: string
-  email: string | null
-  role: 'user' | 'support' | 'operator' | 'owner'
-  group: string
-  enabled: boolean
-  balance: number
-  createdAt: string
-  lastSeenAt: string | null
-}
+/** Moments are text on the wire. */
+export type AdminUser = Omit<UserLine, 'createdAt' | 'lastSeenAt'> & { createdAt: string; lastSeenAt: string | null }
 export interface UsersFilter {
   search: string
   role: string | null
@@ -23,7 +15,7 @@ export const usersQuery = (filter: UsersFilter) =>
   infiniteQueryOptions({
     queryKey: ['admin-users', filter],
     queryFn: ({ pageParam, signal }) =>
-      api<{ users: UserLine[]; nextCursor: string | null }>('/api/admin/users', {
+      api<{ users: AdminUser[]; nextCursor: string | null }>('/api/admin/users', {
         query: { ...filter, cursor: pageParam, limit: 50 },
         signal,
       }),
@@ -34,8 +26,10 @@ export const usersQuery = (filter: UsersFilter) =>
 
 export const refreshUsers = (client: QueryClient) => client.invalidateQueries({ queryKey: ['admin-users'] })
 
-export const changeUser = (id: number, body: Partial<Pick<UserLine, 'group' | 'role' | 'enabled'>>) =>
-  api<unknown>(`/api/admin/users/${id}`, { method: 'PATCH', body })
-export const resetPassword = (id: number) => api<{ password: string }>(`/api/admin/users/${id}/password`, { body: {} })
-export const adjustBalance = (id: number, body: { amount: string; account: string; reason: string }) =>
-  api<{ entry: EntryView }>(`/api/admin/users/${id}/adjustments`, { body })
+export const usersApi = {
+  change: (id: number, body: Partial<Pick<AdminUser, 'group' | 'role' | 'enabled'>>) =>
+    api<unknown>(`/api/admin/users/${id}`, { method: 'PATCH', body }),
+  resetPassword: (id: number) => api<{ password: string }>(`/api/admin/users/${id}/password`, { body: {} }),
+  adjustBalance: (id: number, body: { amount: string; account: string; reason: string }) =>
+    api<{ entry: EntryView }>(`/api/admin/users/${id}/adjustments`, { body }),
+}

@@ -23,6 +23,9 @@ export const batchesQuery = infiniteQueryOptions({
 })
 
 export const refreshBatches = (client: QueryClient) => client.invalidateQueries({ queryKey: ['code-batches'] })
-export const createBatch = (body: { name: string; amount: string; count: number; uses: number; account: string; expiresAt?: string }) =>
-  api<{ batch: BatchLine; codes: string[] }>('/api/admin/codes', { body })
-export const changeBatch = (id: string, enabled: boolean) => api<unknown>(`/api/admin/codes/${id}`, { method: 'PATCH', body: { enabled } })
+
+export const codeBatchesApi = {
+  create: (body: { name: string; amount: string; count: number; uses: number; account: string; expiresAt?: string }) =>
+    api<{ batch: BatchLine; codes: string[] }>('/api/admin/codes', { body }),
+  change: (id: string, enabled: boolean) => api<unknown>(`/api/admin/codes/${id}`, { method: 'PATCH', body: { enabled } }),
+}

@@ -25,9 +25,11 @@ export const conversationQuery = (id: string) =>
 
 export const refreshConversations = (client: QueryClient) => client.invalidateQueries({ queryKey: ['conversations'] })
 
-export const createConversation = (model: string) => api<{ conversation: ConversationView }>('/api/conversations', { body: { model } })
-export const changeConversation = (id: string, body: { title?: string; pinned?: boolean }) =>
-  api<{ conversation: ConversationView }>(`/api/conversations/${id}`, { method: 'PATCH', body })
-export const deleteConversation = (id: string) => api<void>(`/api/conversations/${id}`, { method: 'DELETE' })
-export const restoreConversation = (id: string) => api<unknown>(`/api/conversations/${id}/restore`, { method: 'POST', body: {} })
-export const stopConversation = (id: string) => api<{ stopped: boolean }>(`/api/conversations/${id}/stop`, { method: 'POST', body: {} })
+export const conversationsApi = {
+  create: (model: string) => api<{ conversation: ConversationView }>('/api/conversations', { body: { model } }),
+  change: (id: string, body: { title?: string; pinned?: boolean }) =>
+    api<{ conversation: ConversationView }>(`/api/conversations/${id}`, { method: 'PATCH', body }),
+  delete: (id: string) => api<void>(`/api/conversations/${id}`, { method: 'DELETE' }),
+  restore: (id: string) => api<unknown>(`/api/conversations/${id}/restore`, { method: 'POST', body: {} }),
+  stop: (id: string) => api<{ stopped: boolean }>(`/api/conversations/${id}/stop`, { method: 'POST', body: {} }),
+}

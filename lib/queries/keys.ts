@@ -44,12 +44,14 @@ export const keysQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.nextCursor ?? undefined,
 })
 
-export const createKeys = (input: KeyInput) => api<{ keys: NewKey[] }>('/api/keys', { body: input })
-export const changeKey = (id: string, change: Partial<KeyInput> & { enabled?: boolean }) =>
-  api<unknown>(`/api/keys/${id}`, { method: 'PATCH', body: change })
-export const deleteKey = (id: string) => api<unknown>(`/api/keys/${id}`, { method: 'DELETE' })
-export const revealKey = (id: string, password?: string) =>
-  api<{ secret: string }>(`/api/keys/${id}/reveal`, { body: password === undefined ? {} : { password } })
-
 /** After any change of keys: the list, and what else counts them. */
 export const refreshKeys = (client: QueryClient) => client.invalidateQueries({ queryKey: keysQuery.queryKey })
+
+export const keysApi = {
+  create: (input: KeyInput) => api<{ keys: NewKey[] }>('/api/keys', { body: input }),
+  change: (id: string, change: Partial<KeyInput> & { enabled?: boolean }) =>
+    api<unknown>(`/api/keys/${id}`, { method: 'PATCH', body: change }),
+  delete: (id: string) => api<unknown>(`/api/keys/${id}`, { method: 'DELETE' }),
+  reveal: (id: string, password?: string) =>
+    api<{ secret: string }>(`/api/keys/${id}/reveal`, { body: password === undefined ? {} : { password } }),
+}

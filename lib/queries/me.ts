@@ -21,8 +21,6 @@ export const meQuery = queryOptions({
   staleTime: 15_000,
 })
 
-export const saveLocale = (locale: string) => api<unknown>('/api/me', { method: 'PATCH', body: { locale } })
-
 export interface SessionLine {
   id: string
   createdAt: string
@@ -36,7 +34,10 @@ export const sessionsQuery = queryOptions({
   queryFn: ({ signal }) => api<{ sessions: SessionLine[] }>('/api/me/sessions', { signal }),
 })
 
-export const changeEmail = (email: string) => api<unknown>('/api/me', { method: 'PATCH', body: { email } })
-export const changePassword = (body: { current: string; password: string }) => api<void>('/api/me/password', { body })
-export const endSession = (id: string) => api<void>(`/api/me/sessions/${id}`, { method: 'DELETE' })
-export const endOtherSessions = () => api<unknown>('/api/me/sessions', { method: 'DELETE' })
+export const meApi = {
+  saveLocale: (locale: string) => api<unknown>('/api/me', { method: 'PATCH', body: { locale } }),
+  changeEmail: (email: string) => api<unknown>('/api/me', { method: 'PATCH', body: { email } }),
+  changePassword: (body: { current: string; password: string }) => api<void>('/api/me/password', { body }),
+  endSession: (id: string) => api<void>(`/api/me/sessions/${id}`, { method: 'DELETE' }),
+  endOtherSessions: () => api<unknown>('/api/me/sessions', { method: 'DELETE' }),
+}

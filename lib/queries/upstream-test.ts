@@ -15,7 +15,11 @@ interface Chunk {
 }
 
 /** One streamed answer straight from an upstream; ends when it does or the signal says so. */
-export async function* testUpstream(id: string, body: { model?: string; prompt: string }, signal: AbortSignal): AsyncGenerator<TestEvent> {
+export async function* streamUpstreamTest(
+  id: string,
+  body: { model?: string; prompt: string },
+  signal: AbortSignal,
+): AsyncGenerator<TestEvent> {
   const response = await fetch(`/api/admin/upstreams/${id}/test`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -52,15 +52,16 @@ export const refreshCatalog = (client: QueryClient) =>
     [['admin-upstreams'], ['admin-models'], ['admin-groups'], ['models']].map((queryKey) => client.invalidateQueries({ queryKey })),
   )
 
-export const saveUpstream = (id: string | null, body: UpstreamBody) =>
-  api<{ upstream: UpstreamLine }>(id === null ? '/api/admin/upstreams' : `/api/admin/upstreams/${id}`, {
-    method: id === null ? 'POST' : 'PATCH',
-    body,
-  })
-export const deleteUpstream = (id: string) => api<void>(`/api/admin/upstreams/${id}`, { method: 'DELETE' })
-
-/** What the upstream says it has; with `unsaved` for an address that is still being typed. */
-export const offeredModels = (from: { id: string } | { unsaved: Pick<UpstreamBody, 'baseUrl' | 'protocol' | 'apiKey'> }) =>
-  api<{ models: { id: string }[] }>('id' in from ? `/api/admin/upstreams/${from.id}/models` : '/api/admin/upstreams/models', {
-    body: 'id' in from ? {} : from.unsaved,
-  })
+export const upstreamsApi = {
+  save: (id: string | null, body: UpstreamBody) =>
+    api<{ upstream: UpstreamLine }>(id === null ? '/api/admin/upstreams' : `/api/admin/upstreams/${id}`, {
+      method: id === null ? 'POST' : 'PATCH',
+      body,
+    }),
+  delete: (id: string) => api<void>(`/api/admin/upstreams/${id}`, { method: 'DELETE' }),
+  /** What the upstream says it has; with `unsaved` for an address that is still being typed. */
+  offeredModels: (from: { id: string } | { unsaved: Pick<UpstreamBody, 'baseUrl' | 'protocol' | 'apiKey'> }) =>
+    api<{ models: { id: string }[] }>('id' in from ? `/api/admin/upstreams/${from.id}/models` : '/api/admin/upstreams/models', {
+      body: 'id' in from ? {} : from.unsaved,
+    }),
+}

@@ -1,15 +1,8 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { WalletView } from '@/lib/ledger/schema'
 import { api } from './fetcher'
 
 /** Money as the exact decimals of the API; numbers here are for showing. */
-export interface WalletView {
-  currency: string
-  balance: number
-  cash: number
-  grant: number
-  onHold: number
-  points: number
-}
 export interface EntryView {
   id: string
   time: string
@@ -51,9 +44,10 @@ export const entriesQuery = (account: EntryView['account'] | null) =>
     placeholderData: (before) => before,
   })
 
-export const redeem = (code: string) =>
-  api<{ amount: number; account: 'cash' | 'grant' | 'points' }>('/api/wallet/redeem', { body: { code } })
-
 /** After money moved: the wallet, its entries and the chip in the header. */
 export const refreshWallet = (client: QueryClient) =>
   Promise.all([client.invalidateQueries({ queryKey: ['wallet'] }), client.invalidateQueries({ queryKey: ['me'] })])
+
+export const walletApi = {
+  redeem: (code: string) => api<{ amount: number; account: 'cash' | 'grant' | 'points' }>('/api/wallet/redeem', { body: { code } }),
+}

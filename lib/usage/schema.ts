@@ -21,7 +21,7 @@ export const recordFilter = z.strictObject({
 })
 export type RecordFilter = z.infer<typeof recordFilter>
 
-export const attempt = z.object({ upstream: z.string(), status: z.int().nullable(), reason: z.string().nullable(), ms: z.number() })
+export const attemptLine = z.object({ upstream: z.string(), status: z.int().nullable(), reason: z.string().nullable(), ms: z.number() })
 
 /** Money members are exact decimals; `inputTokens` includes the cached ones. */
 export const usageRecord = z.object({
@@ -51,7 +51,7 @@ export const usageRecord = z.object({
   durationMs: z.number().nullable(),
   queueMs: z.number().nullable(),
   finishReason: z.string().nullable(),
-  attempts: z.array(attempt),
+  attempts: z.array(attemptLine),
 })
 export type UsageRecordView = z.infer<typeof usageRecord>
 export const recordList = z.object({ records: z.array(usageRecord), nextCursor: z.string().nullable() })
@@ -74,7 +74,7 @@ export const recordDetail = usageRecord.extend({
 })
 export type RecordDetail = z.infer<typeof recordDetail>
 
-export const seriesQuery = z.strictObject({
+export const seriesParams = z.strictObject({
   from: instant,
   to: instant,
   bucket: z.enum(['hour', 'day']).default('day'),
@@ -82,7 +82,7 @@ export const seriesQuery = z.strictObject({
   tz: z.string().max(64).optional(),
   keyId: z.string().max(64).optional(),
 })
-export type SeriesQuery = z.infer<typeof seriesQuery>
+export type SeriesParams = z.infer<typeof seriesParams>
 
 const figures = z.object({
   calls: z.int(),
@@ -96,16 +96,16 @@ const figures = z.object({
 })
 export type Figures = z.infer<typeof figures>
 /** `points[i]` belongs to `buckets[i]`, the UTC beginning of an hour or of a day of `timeZone`. */
-export const usageSeries = z.object({
+export const seriesAnswer = z.object({
   timeZone: z.string(),
   bucket: z.enum(['hour', 'day']),
   buckets: z.array(z.string()),
   series: z.array(z.object({ id: z.string(), name: z.string(), total: figures, points: z.array(figures) })),
   total: figures,
 })
-export type UsageSeries = z.infer<typeof usageSeries>
+export type UsageSeries = z.infer<typeof seriesAnswer>
 
-export const usageOverview = z.object({
+export const overviewAnswer = z.object({
   timeZone: z.string(),
   today: figures.extend({ medianTtftMs: z.number().nullable(), tokensPerSecond: z.number().nullable() }),
   /** Mean of the last seven days, in money. */
@@ -115,7 +115,7 @@ export const usageOverview = z.object({
   firstCallAt: z.string().nullable(),
   lastCall: z.object({ time: z.string(), model: z.string(), status: z.int().nullable(), errorCode: z.string().nullable() }).nullable(),
 })
-export type UsageOverview = z.infer<typeof usageOverview>
+export type UsageOverview = z.infer<typeof overviewAnswer>
 
 export const userStats = z.object({
   balance: z.number(),

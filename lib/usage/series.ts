@@ -2,7 +2,7 @@ import 'server-only'
 import { pool } from '@/lib/db/pool'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
-import type { Figures, SeriesQuery, UsageSeries } from './schema'
+import type { Figures, SeriesParams, UsageSeries } from './schema'
 
 /** Sums of usage_hours as the pool gives them. */
 export interface Sums {
@@ -61,7 +61,7 @@ interface Point extends Sums {
 }
 
 /** Usage over time from the hourly sums, largest series first. `userId` undefined sums everybody's. */
-export async function usageSeries(query: SeriesQuery, owner: { userId?: number; timeZone: string }): Promise<UsageSeries> {
+export async function usageSeries(query: SeriesParams, owner: { userId?: number; timeZone: string }): Promise<UsageSeries> {
   const timeZone = checkTimeZone(query.tz ?? owner.timeZone)
   const grain = query.bucket
   const group = { model: ['h.model', 'h.model'], key: ['h.key_id', "coalesce(k.name, '')"], none: ["''", "''"] }[query.groupBy]

@@ -5,7 +5,7 @@ import { pool } from '@/lib/db/pool'
 import { exactDecimal } from '@/lib/json'
 import { pageOf, readCursor } from '@/lib/paging'
 import type { Role } from './roles'
-import type { UserLine, usersPage, usersQuery } from './schema'
+import type { UserLine, usersPage, usersParams } from './schema'
 
 interface Row {
   id: number
@@ -37,7 +37,7 @@ const lineOf = (row: Row): UserLine => ({
 const place = z.tuple([z.int()])
 
 /** Users for operators, newest first; `search` is found inside names, e-mail addresses and as the id. */
-export async function listUsers(query: z.output<typeof usersQuery>): Promise<z.input<typeof usersPage>> {
+export async function listUsers(query: z.output<typeof usersParams>): Promise<z.input<typeof usersPage>> {
   const after = readCursor(query.cursor, place)
   const { rows } = await pool().query<Row>(
     `${columns}

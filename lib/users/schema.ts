@@ -5,7 +5,7 @@ import { roles } from './roles'
 export const userId = z.object({ id: z.coerce.number().int().positive().max(2_147_483_647) })
 const text = (longest: number) => z.string().max(longest).trim()
 
-export const usersQuery = z.strictObject({
+export const usersParams = z.strictObject({
   ...pageQuery,
   search: text(100).optional(),
   role: z.enum(roles).optional(),

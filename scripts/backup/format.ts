@@ -5,7 +5,7 @@ import type { Sequence, Table } from './tables.ts'
 export const formatVersion = 1
 export const endOfRows = '\\.'
 
-export interface Header {
+export interface BackupHeader {
   atrium: 'backup'
   format: number
   time: string

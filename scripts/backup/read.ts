@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { StartError } from '../database/postgres.mjs'
-import { endOfRows, formatVersion, type Header, type Section } from './format.ts'
+import { type BackupHeader, endOfRows, formatVersion, type Section } from './format.ts'
 
 /** The lines of a backup, each with its line break. */
 async function* linesOf(file: string): AsyncGenerator<Buffer> {
@@ -27,9 +27,9 @@ async function* linesOf(file: string): AsyncGenerator<Buffer> {
 const damaged = (file: string, what: string) => new StartError(`${file} cannot be restored: ${what}.`)
 
 /** Reads a backup to its end and compares the checksum; throws a sentence when it is no backup or not whole. */
-export async function verifyBackup(file: string): Promise<Header> {
+export async function verifyBackup(file: string): Promise<BackupHeader> {
   const hash = createHash('sha256')
-  let header: Header | undefined
+  let header: BackupHeader | undefined
   let last: Buffer | undefined
   try {
     for await (const line of linesOf(file)) {
@@ -56,8 +56,8 @@ function parse(line: Buffer): unknown {
   }
 }
 
-function readHeader(file: string, line: Buffer): Header {
-  const header = parse(line) as Header | undefined
+function readHeader(file: string, line: Buffer): BackupHeader {
+  const header = parse(line) as BackupHeader | undefined
   if (header?.atrium !== 'backup') throw damaged(file, 'it is no backup of Atrium')
   if (header.format !== formatVersion) throw damaged(file, 'it was made by a newer version of Atrium')
   return header

@@ -2,12 +2,12 @@ import pg from 'pg'
 import { knownMigrations, migrate } from '../database/migrate.mjs'
 import { StartError } from '../database/postgres.mjs'
 import { copyIn } from './copy.ts'
-import type { Header } from './format.ts'
+import type { BackupHeader } from './format.ts'
 import { sectionsOf } from './read.ts'
 import { columnList, quoted, type Sequence, type Table } from './tables.ts'
 
 /** Fills an empty database from a verified backup: its schema as of the backup, its rows in one transaction, then newer migrations. */
-export async function restoreBackup(file: string, header: Header, databaseUrl: string): Promise<void> {
+export async function restoreBackup(file: string, header: BackupHeader, databaseUrl: string): Promise<void> {
   const known = new Map(knownMigrations().map(({ name, checksum }) => [name, checksum]))
   for (const { name, checksum } of header.migrations)
     if (known.get(name) !== checksum)

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { copyOut } from './copy.ts'
-import { endOfRows, formatVersion, type Header, type Section } from './format.ts'
+import { type BackupHeader, endOfRows, formatVersion, type Section } from './format.ts'
 import { columnList, quoted, sequencesOf, tablesOf } from './tables.ts'
 
 /** Writes the database as of one moment, and the secret that belongs to it, into one file. Answers the rows of each table. */
@@ -48,7 +48,7 @@ async function dump(
     hash.update(part)
     await put(part)
   }
-  const line = (section: Header | Section) => Buffer.from(`${JSON.stringify(section)}\n`)
+  const line = (section: BackupHeader | Section) => Buffer.from(`${JSON.stringify(section)}\n`)
   await client.query("begin isolation level repeatable read read only; set local timezone = 'UTC'; set local client_encoding = 'UTF8'")
   const migrations = await client.query<{ name: string; checksum: string }>(
     'select migration_name as name, checksum from "_prisma_migrations" where finished_at is not null and rolled_back_at is null order by 1',

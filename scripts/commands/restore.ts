@@ -4,7 +4,7 @@ import { restoreBackup } from '../backup/restore.ts'
 import { StartError } from '../database/postgres.mjs'
 import { givenPath } from '../launch/given-path.ts'
 import { secretFile } from '../launch/secret.ts'
-import { readSettings } from '../launch/settings.ts'
+import { checkedEnvironment } from '../launch/settings.ts'
 import { withDatabase } from '../launch/with-database.ts'
 
 /** npm run restore -- FILE: into an empty database, while no server runs on it. */
@@ -12,7 +12,7 @@ export async function run([given]: string[]): Promise<undefined> {
   if (!given) throw new StartError('Usage: npm run restore -- FILE')
   const file = givenPath(given)
   const header = await verifyBackup(file)
-  const { SECRET_KEY, DATABASE_URL } = readSettings()
+  const { SECRET_KEY, DATABASE_URL } = checkedEnvironment()
   if (SECRET_KEY && SECRET_KEY !== header.secret)
     throw new StartError('SECRET_KEY is another one than in the backup. Unset it, or set it to the one that the backup was made with.')
   await withDatabase({ what: 'restore', current: false }, async ({ databaseUrl, alone, folder }) => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type Catalog, catalog, type Model } from '../../lib/catalog/catalog.ts'
 import { newId } from '../../lib/ids.ts'
 import { chargeFor } from '../../lib/ledger/price.ts'
-import { admit, type HoldRequest } from '../../lib/ledger/turn/admit.ts'
-import type { RecordEnd } from '../../lib/ledger/turn/records.ts'
+import { admit } from '../../lib/ledger/turn/admit.ts'
+import type { HoldRequest, RecordEnd } from '../../lib/ledger/turn/records.ts'
 import { settle } from '../../lib/ledger/turn/settle.ts'
 
 export interface Member {

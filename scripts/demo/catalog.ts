@@ -1,7 +1,7 @@
 const target = (upstream: string, upstreamModel: string, more: object = {}) => ({ upstream, upstreamModel, ...more })
 
 /** A campus as one might find it: two clusters of its own and one bought service. The addresses lead nowhere. */
-export const catalog = {
+export const demoCatalog = {
   upstreams: [
     { name: 'campus-vllm', preset: 'vllm', baseUrl: 'http://10.1.2.3:8000/v1', protocol: 'openai', apiKey: 'demo', concurrency: 64 },
     { name: 'campus-sglang', preset: 'sglang', baseUrl: 'http://10.1.2.4:30000/v1', protocol: 'openai', apiKey: 'demo', concurrency: 48 },

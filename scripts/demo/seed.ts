@@ -17,7 +17,7 @@ import { settingsReady } from '../../lib/settings/settings.ts'
 import { rollUp } from '../../lib/usage/roll-up.ts'
 import { usersReady } from '../../lib/users/users.ts'
 import { type Member, makeCall, momentOf } from './calls.ts'
-import { catalog } from './catalog.ts'
+import { demoCatalog } from './catalog.ts'
 import { addConversations } from './conversations.ts'
 import { type Person, people, seeded } from './people.ts'
 import { backdate, makeParts } from './time.ts'
@@ -39,7 +39,7 @@ export interface Seeded {
 export async function seedDemo(say: (text: string) => void): Promise<Seeded | null> {
   await Promise.all([settingsReady(), usersReady()])
   await ensureBuiltins()
-  await applyCatalog(stringify(catalog), {})
+  await applyCatalog(stringify(demoCatalog), {})
   await catalogReady()
   const random = seeded(20_260_901)
   const members = people(random)

@@ -10,7 +10,7 @@ import { root } from './packages.mjs'
 import { say, sentence } from './progress.ts'
 import { checkFingerprint, type Secret, secretKey } from './secret.ts'
 import { startServer, stopServer, usablePort, whenReady } from './server-process.ts'
-import { readSettings } from './settings.ts'
+import { checkedEnvironment } from './settings.ts'
 import { type Stopping, stopping } from './stopping.ts'
 
 const borrowedMs = 120_000
@@ -31,7 +31,7 @@ export async function launch({ dev }: { dev: boolean }): Promise<void> {
 }
 
 async function run(dev: boolean, stop: Stopping): Promise<void> {
-  const environment = readSettings()
+  const environment = checkedEnvironment()
   const folder = dataFolder(environment.DATA_DIR)
   await lockFolder(folder, stop)
   const port = await usablePort(environment.PORT, environment.HOST, environment.REUSE_PORT)

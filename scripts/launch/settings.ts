@@ -5,7 +5,7 @@ import { StartError } from '../database/postgres.mjs'
 import { root } from './packages.mjs'
 
 /** The checked environment: a file .env beside the sources counts like in Next, and what is set already wins. */
-export function readSettings(): Environment {
+export function checkedEnvironment(): Environment {
   const file = join(root, '.env')
   if (existsSync(file)) process.loadEnvFile(file)
   try {

@@ -6,7 +6,7 @@ import { bringUpToDate, type Database, hasData, openDatabase } from './database.
 import { isLock, type Lock, takeLock } from './lock.ts'
 import { root } from './packages.mjs'
 import { checkFingerprint, type Secret, secretKey } from './secret.ts'
-import { readSettings } from './settings.ts'
+import { checkedEnvironment } from './settings.ts'
 
 const patienceMs = 120_000
 const wait = () => new Promise((done) => setTimeout(done, 250))
@@ -32,7 +32,7 @@ interface Needs {
  */
 export async function withDatabase<T>({ what, current = true }: Needs, work: (installation: Installation) => Promise<T>): Promise<T> {
   process.chdir(root)
-  const environment = readSettings()
+  const environment = checkedEnvironment()
   const folder = dataFolder(environment.DATA_DIR)
   const { database, lock } = await reach(environment, folder, what)
   try {

@@ -42,5 +42,5 @@ export async function step(name: string, totals: Total[], work: () => Promise<To
 }
 
 /** A check that either holds or not counts as one test. */
-export const check = async (...args: string[]): Promise<Total> =>
+export const checkStep = async (...args: string[]): Promise<Total> =>
   (await runProgram(args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }

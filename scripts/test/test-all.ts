@@ -5,7 +5,7 @@ import { build, generateClient } from '../launch/build.ts'
 import { root } from '../launch/packages.mjs'
 import { type Stopping, stopping } from '../launch/stopping.ts'
 import { chromiumPath, provideBrowser } from './browser.ts'
-import { check, runProgram, step, type Total } from './step.ts'
+import { checkStep, runProgram, step, type Total } from './step.ts'
 import { playwrightTotal, vitestTotal } from './totals.ts'
 
 /** Every check and test, each with a throw-away database and ports of its own. `--only NAME` runs some of the steps. */
@@ -24,9 +24,9 @@ export async function testAll(args: string[]): Promise<number> {
   try {
     const stop = stopping()
     await generateClient(stop)
-    if (wanted('types')) await step('Types', totals, () => check('tsc', '--noEmit', '-p', '.'))
-    if (wanted('lint')) await step('Lint', totals, () => check('biome', 'ci', '.'))
-    if (wanted('unused')) await step('Unused code', totals, () => check('knip'))
+    if (wanted('types')) await step('Types', totals, () => checkStep('tsc', '--noEmit', '-p', '.'))
+    if (wanted('lint')) await step('Lint', totals, () => checkStep('biome', 'ci', '.'))
+    if (wanted('unused')) await step('Unused code', totals, () => checkStep('knip'))
     if (wanted('unit')) await step('Unit and database tests', totals, vitest('vitest.config.ts'))
     const built = await step('Build', totals, () => buildPages(stop))
     if (built && wanted('e2e')) await step('Tests of the running server', totals, vitest('vitest.e2e.config.ts'))

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { createConversation } from '@/lib/conversations/change-conversation'
 import { listConversations } from '@/lib/conversations/list-conversations'
-import { conversation, conversationList, conversationQuery, newConversation } from '@/lib/conversations/schema'
+import { conversation, conversationList, conversationParams, newConversation } from '@/lib/conversations/schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: "The user's conversations",
     who: 'user',
-    query: conversationQuery,
+    query: conversationParams,
     answer: conversationList,
     run: ({ user, query }) => listConversations({ userId: user.id, ...query }),
   }),

@@ -13,7 +13,7 @@ import { Money } from '@/components/ui/money'
 import { Switch } from '@/components/ui/switch'
 import { Time } from '@/components/ui/time'
 import { notify } from '@/components/ui/toast'
-import { type BatchLine, batchesQuery, changeBatch, refreshBatches } from '@/lib/queries/codes'
+import { type BatchLine, batchesQuery, codeBatchesApi, refreshBatches } from '@/lib/queries/codes'
 import { CreateCodes } from './create-codes'
 import { NewCodes } from './new-codes'
 
@@ -28,7 +28,7 @@ export function CodesPage() {
   const rows = query.data?.pages.flatMap((page) => page.batches)
   const toggle = async (row: BatchLine, enabled: boolean) => {
     try {
-      await changeBatch(row.id, enabled)
+      await codeBatchesApi.change(row.id, enabled)
       await refreshBatches(client)
       notify.done(t(enabled ? 'enabled' : 'disabled', { name: row.name }))
     } catch (error) {

@@ -9,7 +9,7 @@ import { useSite } from '@/components/layout/site-context'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
-import { createBatch, refreshBatches } from '@/lib/queries/codes'
+import { codeBatchesApi, refreshBatches } from '@/lib/queries/codes'
 
 const accounts = ['grant', 'cash'] as const
 const whole = (most: number) =>
@@ -48,7 +48,7 @@ export function CreateCodes({ onClose, onMade }: { onClose(): void; onMade(made:
       rename={{ expiresAt: 'expires' }}
       onSubmit={async (values) => {
         const expiresAt = values.expires === '' ? undefined : new Date(`${values.expires}T23:59:59`).toISOString()
-        const { codes } = await createBatch({
+        const { codes } = await codeBatchesApi.create({
           name: values.name,
           amount: values.amount,
           account: values.account,

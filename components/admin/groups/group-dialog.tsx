@@ -7,7 +7,7 @@ import { useZodForm } from '@/components/form/use-zod-form'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast'
-import { type GroupLine, saveGroup } from '@/lib/queries/admin-groups'
+import { type GroupLine, groupsApi } from '@/lib/queries/admin-groups'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { bodyOfGroup, draftOfGroup, groupSchema } from './group-schema'
 
@@ -26,7 +26,7 @@ export function GroupDialog({ group, onClose }: { group: GroupLine | undefined; 
       title={group ? t('edit', { name: group.name }) : t('create')}
       submit={t(group ? 'save' : 'create')}
       onSubmit={async (values) => {
-        await saveGroup(group?.id ?? null, bodyOfGroup(values, group))
+        await groupsApi.save(group?.id ?? null, bodyOfGroup(values, group))
         await refreshCatalog(client)
         notify.done(t(group ? 'saved' : 'created', { name: values.name }))
         onClose()

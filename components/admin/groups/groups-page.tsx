@@ -16,7 +16,7 @@ import { useConfirm } from '@/components/ui/confirm'
 import { Empty } from '@/components/ui/empty'
 import { Menu, MenuItem, MenuRule } from '@/components/ui/menu'
 import { notify } from '@/components/ui/toast'
-import { adminGroupsQuery, deleteGroup, type GroupLine } from '@/lib/queries/admin-groups'
+import { adminGroupsQuery, type GroupLine, groupsApi } from '@/lib/queries/admin-groups'
 import { isApiError } from '@/lib/queries/fetcher'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { groupColumns } from './group-columns'
@@ -46,7 +46,7 @@ export function GroupsPage({ locked }: { locked: boolean }) {
     }
     if (!(await confirm(question))) return
     try {
-      await deleteGroup(row.id)
+      await groupsApi.delete(row.id)
       await refreshCatalog(client)
       notify.done(t('deleted', { name: row.name }))
     } catch (error) {

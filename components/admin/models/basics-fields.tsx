@@ -5,7 +5,8 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
-import { modes, thinkingKinds } from '@/lib/queries/admin-models'
+import { modes } from '@/lib/catalog/schema'
+import { thinkingKinds } from '@/lib/queries/admin-models'
 import { ChipsInput } from './chips-input'
 
 const usual = ['tools', 'vision', 'json', 'reasoning', 'audio'] as const

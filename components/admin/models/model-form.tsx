@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button'
 import { useConfirm } from '@/components/ui/confirm'
 import { Note } from '@/components/ui/note'
 import { notify } from '@/components/ui/toast'
-import { changeModel, createModel, deleteModel, type ModelLine } from '@/lib/queries/admin-models'
+import { type ModelLine, modelsApi } from '@/lib/queries/admin-models'
 import { isApiError } from '@/lib/queries/fetcher'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { BasicsFields } from './basics-fields'
@@ -49,7 +49,7 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
     const consequences = [t('deleteEffect'), t('deleteKeeps')]
     if (!(await confirm({ title: t('deleteTitle', { name: model.id }), consequences, action: t('delete'), typed: model.id }))) return
     try {
-      await deleteModel(model.id)
+      await modelsApi.delete(model.id)
       onDirty(false)
       onSaved(null)
       await refreshCatalog(client)
@@ -66,7 +66,7 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
       rename={{ mode: 'modes' }}
       onSubmit={async (values) => {
         const { id, ...changes } = bodyOfModel(values, model)
-        const saved = model ? await changeModel(model.id, changes) : await createModel({ ...changes, id })
+        const saved = model ? await modelsApi.change(model.id, changes) : await modelsApi.create({ ...changes, id })
         form.reset(draftOfModel(saved.model))
         onDirty(false)
         await refreshCatalog(client)

@@ -6,8 +6,9 @@ import { Field } from '@/components/form/field'
 import { Checkbox } from '@/components/ui/checkbox'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { Switch } from '@/components/ui/switch'
+import { autoTags } from '@/lib/catalog/schema'
 import { adminGroupsQuery } from '@/lib/queries/admin-groups'
-import { adminModelsQuery, autoTags } from '@/lib/queries/admin-models'
+import { adminModelsQuery } from '@/lib/queries/admin-models'
 import type { ModelDraft } from './model-schema'
 
 /** Who sees the model, what stands in for it, and what `auto` may choose it for. */

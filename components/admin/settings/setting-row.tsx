@@ -7,7 +7,7 @@ import { useErrorText } from '@/components/form/error-text'
 import { Button } from '@/components/ui/button'
 import { Tag } from '@/components/ui/tag'
 import { notify } from '@/components/ui/toast'
-import { changeSettings, type SettingLine, settingsQuery } from '@/lib/queries/admin-settings'
+import { type SettingLine, settingsApi, settingsQuery } from '@/lib/queries/admin-settings'
 import { isApiError } from '@/lib/queries/fetcher'
 import { draftOf, SettingInput, useSettingWord, valueOfDraft } from './setting-input'
 
@@ -28,7 +28,7 @@ export function SettingRow({ line, value }: { line: SettingLine; value: unknown 
     setBusy(true)
     setProblem(undefined)
     try {
-      client.setQueryData(settingsQuery.queryKey, await changeSettings({ [line.name]: next }))
+      client.setQueryData(settingsQuery.queryKey, await settingsApi.change({ [line.name]: next }))
       setDraft(undefined)
       notify.done(t('saved'))
     } catch (error) {

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { presets } from '@/lib/catalog/schema'
-import { offeredModels, type UpstreamLine } from '@/lib/queries/upstreams'
+import { type UpstreamLine, upstreamsApi } from '@/lib/queries/upstreams'
 import { useUpstreamErrorText } from '../upstream-error'
 import type { UpstreamDraft } from './upstream-schema'
 
@@ -89,7 +89,9 @@ function Check({ upstream }: { upstream: UpstreamLine | undefined }) {
     const asSaved = upstream && upstream.baseUrl === baseUrl.trim() && upstream.protocol === protocol && apiKey === null
     const began = performance.now()
     try {
-      const { models } = await offeredModels(asSaved ? { id: upstream.id } : { unsaved: { baseUrl, protocol, apiKey: apiKey || null } })
+      const { models } = await upstreamsApi.offeredModels(
+        asSaved ? { id: upstream.id } : { unsaved: { baseUrl, protocol, apiKey: apiKey || null } },
+      )
       setResult({ ok: true, words: t('reached', { ms: Math.round(performance.now() - began), count: models.length }) })
     } catch (error) {
       setResult({ ok: false, words: text(error) })

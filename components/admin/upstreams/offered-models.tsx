@@ -10,8 +10,8 @@ import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
 import { notify } from '@/components/ui/toast'
-import { adminModelsQuery, changeModel, createModel, sentTargets } from '@/lib/queries/admin-models'
-import { offeredModels, refreshCatalog, type UpstreamLine } from '@/lib/queries/upstreams'
+import { adminModelsQuery, modelsApi, sentTargets } from '@/lib/queries/admin-models'
+import { refreshCatalog, type UpstreamLine, upstreamsApi } from '@/lib/queries/upstreams'
 import { useUpstreamErrorText } from '../upstream-error'
 import { OfferedRow } from './offered-row'
 import { type Pick, pickProblem } from './pick'
@@ -24,7 +24,7 @@ export function OfferedModels({ upstream }: { upstream: UpstreamLine }) {
   const errorText = useErrorText()
   const { currency } = useSite()
   const models = useQuery(adminModelsQuery).data?.models ?? []
-  const offered = useMutation({ mutationFn: () => offeredModels({ id: upstream.id }) })
+  const offered = useMutation({ mutationFn: () => upstreamsApi.offeredModels({ id: upstream.id }) })
   const [picks, setPicks] = useState<ReadonlyMap<string, Pick>>(new Map())
   const [failed, setFailed] = useState<ReadonlyMap<string, string>>(new Map())
   const [tried, setTried] = useState(false)
@@ -55,8 +55,8 @@ export function OfferedModels({ upstream }: { upstream: UpstreamLine }) {
       const target = { upstream: upstream.name, upstreamModel }
       const model = models.find(({ id }) => id === one.id)
       try {
-        if (model) await changeModel(model.id, { targets: [...sentTargets(model.targets), target] })
-        else await createModel({ id: one.id, price: { input: one.input, output: one.output }, targets: [target] })
+        if (model) await modelsApi.change(model.id, { targets: [...sentTargets(model.targets), target] })
+        else await modelsApi.create({ id: one.id, price: { input: one.input, output: one.output }, targets: [target] })
         left.delete(upstreamModel)
       } catch (error) {
         failures.set(upstreamModel, errorText(error))

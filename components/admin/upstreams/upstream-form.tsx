@@ -15,7 +15,7 @@ import { Note } from '@/components/ui/note'
 import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast'
 import { isApiError } from '@/lib/queries/fetcher'
-import { deleteUpstream, refreshCatalog, saveUpstream, type UpstreamLine } from '@/lib/queries/upstreams'
+import { refreshCatalog, type UpstreamLine, upstreamsApi } from '@/lib/queries/upstreams'
 import { AddressFields } from './address-fields'
 import { CredentialField } from './credential-field'
 import { TimeoutFields } from './timeout-fields'
@@ -47,7 +47,7 @@ export function UpstreamForm({ upstream, onDirty, onClose, onSaved }: Props) {
     }
     if (!(await confirm(question))) return
     try {
-      await deleteUpstream(upstream.id)
+      await upstreamsApi.delete(upstream.id)
       onDirty(false)
       onSaved(null)
       await refreshCatalog(client)
@@ -62,7 +62,7 @@ export function UpstreamForm({ upstream, onDirty, onClose, onSaved }: Props) {
       form={form}
       className="contents"
       onSubmit={async (values) => {
-        const saved = await saveUpstream(upstream?.id ?? null, bodyOfUpstream(values, upstream))
+        const saved = await upstreamsApi.save(upstream?.id ?? null, bodyOfUpstream(values, upstream))
         form.reset(draftOfUpstream(saved.upstream))
         onDirty(false)
         await refreshCatalog(client)

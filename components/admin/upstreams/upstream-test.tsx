@@ -8,7 +8,7 @@ import { Input } from '@/components/ui/input'
 import { Note } from '@/components/ui/note'
 import { Select } from '@/components/ui/select'
 import { adminModelsQuery } from '@/lib/queries/admin-models'
-import { testUpstream } from '@/lib/queries/upstream-test'
+import { streamUpstreamTest } from '@/lib/queries/upstream-test'
 import type { UpstreamLine } from '@/lib/queries/upstreams'
 import { useUpstreamErrorText } from '../upstream-error'
 import { TestFacts, type TestRun } from './test-facts'
@@ -41,7 +41,7 @@ export function UpstreamTest({ upstream }: { upstream: UpstreamLine }) {
     }
     change({})
     try {
-      for await (const event of testUpstream(upstream.id, { model: model === any ? undefined : model, prompt }, control.signal)) {
+      for await (const event of streamUpstreamTest(upstream.id, { model: model === any ? undefined : model, prompt }, control.signal)) {
         const piece = `${event.text ?? ''}${event.reasoning ?? ''}`
         if (event.error !== undefined) change({ state: 'failed', error: event.error })
         if (event.outputTokens !== undefined) change({ outputTokens: event.outputTokens })

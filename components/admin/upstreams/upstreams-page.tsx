@@ -17,7 +17,7 @@ import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Menu, MenuItem } from '@/components/ui/menu'
 import { notify } from '@/components/ui/toast'
-import { healthQuery, refreshCatalog, saveUpstream, type UpstreamLine, upstreamsQuery } from '@/lib/queries/upstreams'
+import { healthQuery, refreshCatalog, type UpstreamLine, upstreamsApi, upstreamsQuery } from '@/lib/queries/upstreams'
 import { upstreamColumns } from './upstream-columns'
 import { UpstreamSheet } from './upstream-sheet'
 import { stateOf, upstreamStates } from './upstream-state'
@@ -45,7 +45,7 @@ export function UpstreamsPage({ locked }: { locked: boolean }) {
   )
   const toggle = async (row: UpstreamLine, enabled: boolean) => {
     try {
-      await saveUpstream(row.id, { enabled })
+      await upstreamsApi.save(row.id, { enabled })
       await refreshCatalog(client)
       const undo = { label: tc('undo'), run: () => void toggle(row, !enabled) }
       notify.done(t(enabled ? 'enabledNow' : 'disabledNow', { name: row.name }), undo)

@@ -12,12 +12,12 @@ import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
 import { notify } from '@/components/ui/toast'
-import { adjustBalance, refreshUsers, type UserLine } from '@/lib/queries/admin-users'
+import { type AdminUser, refreshUsers, usersApi } from '@/lib/queries/admin-users'
 
 const accounts = ['cash', 'grant', 'points'] as const
 
 /** Gives or takes; the amount is repeated in words before anything moves. */
-export function AdjustForm({ user }: { user: UserLine }) {
+export function AdjustForm({ user }: { user: AdminUser }) {
   const t = useTranslations('adminUsers')
   const client = useQueryClient()
   const confirm = useConfirm()
@@ -43,7 +43,7 @@ export function AdjustForm({ user }: { user: UserLine }) {
           action: t('adjustNow'),
         })
         if (!ok) return
-        await adjustBalance(user.id, { account, amount: amount.replace(/^\+/, ''), reason })
+        await usersApi.adjustBalance(user.id, { account, amount: amount.replace(/^\+/, ''), reason })
         await refreshUsers(client)
         form.reset()
         notify.done(t('adjusted'))

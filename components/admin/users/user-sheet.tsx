@@ -16,14 +16,14 @@ import { Switch } from '@/components/ui/switch'
 import { Time } from '@/components/ui/time'
 import { notify } from '@/components/ui/toast'
 import { adminGroupsQuery } from '@/lib/queries/admin-groups'
-import { changeUser, refreshUsers, resetPassword, type UserLine } from '@/lib/queries/admin-users'
+import { type AdminUser, refreshUsers, usersApi } from '@/lib/queries/admin-users'
 import { meQuery } from '@/lib/queries/me'
 import { AdjustForm } from './adjust-form'
 
 const roles = ['user', 'support', 'operator', 'owner'] as const
 
 interface Props {
-  user: UserLine | undefined
+  user: AdminUser | undefined
   onClose(): void
   onPrevious?: () => void
   onNext?: () => void
@@ -46,7 +46,7 @@ export function UserSheet({ user, onClose, onPrevious, onNext }: Props) {
   )
 }
 
-function UserBody({ user }: { user: UserLine }) {
+function UserBody({ user }: { user: AdminUser }) {
   const t = useTranslations('adminUsers')
   const errorText = useErrorText()
   const confirm = useConfirm()
@@ -73,7 +73,7 @@ function UserBody({ user }: { user: UserLine }) {
       }))
     )
       return
-    await act(() => changeUser(user.id, { enabled }), t(enabled ? 'enabled' : 'disabled', { name: user.username }))
+    await act(() => usersApi.change(user.id, { enabled }), t(enabled ? 'enabled' : 'disabled', { name: user.username }))
   }
   const changeRole = async (role: (typeof roles)[number]) => {
     if (role === user.role) return
@@ -85,12 +85,12 @@ function UserBody({ user }: { user: UserLine }) {
       }))
     )
       return
-    await act(() => changeUser(user.id, { role }), t('saved'))
+    await act(() => usersApi.change(user.id, { role }), t('saved'))
   }
   const reset = async () => {
     if (!(await confirm({ title: t('resetTitle', { name: user.username }), consequences: [t('resetEffect')], action: t('reset') }))) return
     try {
-      setPassword((await resetPassword(user.id)).password)
+      setPassword((await usersApi.resetPassword(user.id)).password)
     } catch (error) {
       notify.fail(errorText(error))
     }
@@ -129,7 +129,7 @@ function UserBody({ user }: { user: UserLine }) {
             id="user-group"
             options={groups.map(({ name }) => ({ value: name, label: name }))}
             value={user.group}
-            onValueChange={(group) => group !== user.group && void act(() => changeUser(user.id, { group }), t('saved'))}
+            onValueChange={(group) => group !== user.group && void act(() => usersApi.change(user.id, { group }), t('saved'))}
           />
         </div>
         {me?.role === 'owner' && (

@@ -1,5 +1,5 @@
 import { type ErrorCode, fail } from '@/lib/errors'
-import { english } from './english'
+import { inEnglish } from './english'
 import type { WholeModel, WholeUpstream } from './whole'
 
 /** Something that one row alone cannot show to be wrong. */
@@ -67,5 +67,5 @@ export function refuse(problems: Problem[]): void {
   const taken = problems.find(({ code }) => code === 'name_taken')
   if (problems.length === 0) return
   const fields = Object.fromEntries(problems.map(({ path, message }) => [path.join('.'), message]))
-  throw taken ? fail('name_taken', { message: english(taken.message), fields }) : fail('invalid_request', { fields })
+  throw taken ? fail('name_taken', { message: inEnglish(taken.message), fields }) : fail('invalid_request', { fields })
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { wordFault } from '@/lib/field-fault'
 
 /** A field's fault in English, for the command line and for whoever reads no field. */
-export function english(text: string): string {
+export function inEnglish(text: string): string {
   const file = join(/* turbopackIgnore: true */ process.cwd(), 'messages', 'en', 'errors.json')
   const { fields, ...codes } = JSON.parse(readFileSync(file, 'utf8')) as { fields: Record<string, string> }
   return wordFault(text, { ...codes, ...fields })

@@ -1,5 +1,5 @@
 import { fail } from '@/lib/errors'
-import { english } from '../edit/english'
+import { inEnglish } from '../edit/english'
 
 export type Path = (string | number)[]
 
@@ -17,7 +17,7 @@ export const pathText = (path: Path): string =>
 /** Throws all of them as one error, a line each. Nothing has been changed then. */
 export function refuseFile(problems: FileProblem[]): void {
   if (problems.length === 0) return
-  const sorted = problems.map((problem) => ({ ...problem, message: english(problem.message) })).sort((a, b) => a.line - b.line)
+  const sorted = problems.map((problem) => ({ ...problem, message: inEnglish(problem.message) })).sort((a, b) => a.line - b.line)
   const lines = sorted.map(({ line, path, message }) => `line ${line}, ${pathText(path)}: ${message}`)
   throw fail('invalid_request', {
     message: `The catalog file is wrong and nothing was changed.\n${lines.join('\n')}`,

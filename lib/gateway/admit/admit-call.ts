@@ -1,6 +1,7 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
-import { type Admission, admit } from '@/lib/ledger/turn/admit'
+import { admit } from '@/lib/ledger/turn/admit'
+import type { Admission } from '@/lib/ledger/turn/admit-group'
 import type { Place } from '@/lib/limits/take'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'

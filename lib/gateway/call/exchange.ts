@@ -2,7 +2,7 @@ import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
 import { newId } from '@/lib/ids'
 import type { Standing } from '@/lib/limits/take'
-import { addressOf } from './address'
+import { callerAddress } from './address'
 import type { Call } from './call'
 import { type GatewayPath, routeOf } from './path'
 
@@ -32,7 +32,7 @@ export function arrive(call: Call): Exchange {
     startedAt: performance.now(),
     headers: call.headers,
     route: routeOf(call.path),
-    address: addressOf(call),
+    address: callerAddress(call),
     clientRequestId: typeof given === 'string' && printable.test(given) ? given : null,
     requests: null,
     tokens: null,

@@ -22,7 +22,7 @@ export interface Ending {
   finishReason: string | null
 }
 
-export interface Settled {
+export interface ChargedCall {
   chargeNanos: bigint
   usage: Usage | null
 }
@@ -30,7 +30,7 @@ export interface Settled {
 const nothing: Usage = { ...noUnits, estimated: false }
 
 /** Charges and records the call and gives back what was set aside; resolves with the charge once that is durable. */
-export async function settleCall(admitted: Admitted, ending: Ending): Promise<Settled> {
+export async function settleCall(admitted: Admitted, ending: Ending): Promise<ChargedCall> {
   const { plan, place } = admitted
   const { served, attempts, status, errorCode, queueMs, ttftMs, finishReason } = ending
   const { model } = served ?? plan.resolved
@@ -65,7 +65,7 @@ export async function settleCall(admitted: Admitted, ending: Ending): Promise<Se
 }
 
 /** What is charged, for what, and how many tokens count against the limits. Never throws. */
-function chargeOf({ plan }: Admitted, { served, usage: count }: Ending): Settled & { tokens: number } {
+function chargeOf({ plan }: Admitted, { served, usage: count }: Ending): ChargedCall & { tokens: number } {
   const { holdNanos, resolved, caller } = plan
   try {
     const usage = count()

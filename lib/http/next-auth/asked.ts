@@ -2,7 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
 import { cookiesOf } from '../cookies'
-import { readJson, readText, unstorable } from '../read-body'
+import { readJsonBody, readText, unstorable } from '../read-body'
 import { strangersLimit } from '../route'
 
 /** What next-auth serves here. All else of it (a log that anybody writes to, pages of its own) is not there. */
@@ -36,7 +36,7 @@ async function fieldsOf(request: Request): Promise<Record<string, unknown>> {
   const form = /^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? '')
   const fields = form
     ? Object.fromEntries(new URLSearchParams(await readText(request, strangersLimit)))
-    : await readJson(request, strangersLimit)
+    : await readJsonBody(request, strangersLimit)
   const wrong = unstorable(fields)
   if (wrong !== undefined) throw fail('invalid_request', { fields: { [wrong || 'body']: 'unstorable' } })
   return Object(fields)

@@ -113,7 +113,7 @@ const error = {
 }
 
 /** `./keys/[id]/route.ts` → `/api/keys/{id}` */
-export const addressOf = (file: string): string =>
+export const apiPathOf = (file: string): string =>
   `/api/${file.replace(/^\.\//, '').replace(/\/?route\.tsx?$/, '')}`.replace(/\[(?:\.\.\.)?([^\]]+)\]/g, '{$1}')
 
 /** The reference of the portal's API, from the same objects that check and answer. */
@@ -121,7 +121,7 @@ export function openApi(modules: [file: string, module: RouteModule][], server: 
   const paths: Record<string, Record<string, unknown>> = {}
   const shared: Shared = {}
   for (const [file, module] of modules) {
-    const address = addressOf(file)
+    const address = apiPathOf(file)
     for (const verb of verbs) {
       const handler = module[verb]
       if (isHandler(handler) && handler.spec.summary)

@@ -5,7 +5,7 @@ import { aPerson, balancesOf, type Person } from '@/tests/ledger'
 import { verifyBooks } from '../wallet/verify-books'
 import { changeCodeBatch } from './change-code-batch'
 import { codeKey } from './code-text'
-import { createCodes, type NewCodes } from './create-codes'
+import { createCodes, type NewCodeBatch } from './create-codes'
 import { listCodeBatches, readCodeBatch } from './list-code-batches'
 import { redeem } from './redeem'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   operator = await aPerson({ role: 'operator' })
 })
 
-const someCodes = (more: Partial<NewCodes> = {}) =>
+const someCodes = (more: Partial<NewCodeBatch> = {}) =>
   createCodes({
     actor: { id: operator.userId },
     name: 'welcome',

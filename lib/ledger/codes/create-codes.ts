@@ -7,7 +7,7 @@ import { query } from '../wallet/transaction-query'
 import { codeHash, codePreview, newCode } from './code-text'
 import { type BatchRow, batchColumns } from './list-code-batches'
 
-export interface NewCodes {
+export interface NewCodeBatch {
   actor: Actor
   name: string
   amountNanos: bigint
@@ -27,7 +27,7 @@ export async function createCodes({
   count,
   uses,
   expiresAt,
-}: NewCodes): Promise<{ batch: BatchRow; codes: string[] }> {
+}: NewCodeBatch): Promise<{ batch: BatchRow; codes: string[] }> {
   const id = newId('batch')
   const codes = Array.from({ length: count }, newCode)
   return transaction(async (client) => {

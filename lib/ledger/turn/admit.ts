@@ -38,6 +38,3 @@ const nothingHappened = ({ id, time }: HoldRequest) => ({
     finishReason: null,
   },
 })
-
-export type { Admission } from './admit-group'
-export type { HoldRequest } from './records'

@@ -5,7 +5,7 @@ import { once } from '@/lib/once'
 import { processId } from '@/lib/processes/process-id'
 import { batch } from './batch'
 import { hotPool } from './hot-pool'
-import { attemptsJson, int, type RecordEnd, type RecordStart, text } from './records'
+import { attemptsJson, int, type RecordEnd, type RecordStart, storableText } from './records'
 
 /** A call that was turned away after its caller was known: a record without money. */
 export interface RefusedCall {
@@ -39,19 +39,19 @@ function parameters(items: RefusedCall[]): unknown[] {
     column((item) => item.userId),
     column((item) => item.walletId),
     column((item) => item.keyId),
-    column((item) => text(item.record.keyName)),
-    column((item) => text(item.record.group)),
-    column((item) => text(item.record.endpoint)),
-    column((item) => text(item.record.protocol)),
-    column((item) => text(item.record.model)),
+    column((item) => storableText(item.record.keyName)),
+    column((item) => storableText(item.record.group)),
+    column((item) => storableText(item.record.endpoint)),
+    column((item) => storableText(item.record.protocol)),
+    column((item) => storableText(item.record.model)),
     column((item) => item.record.stream),
-    column((item) => text(item.record.address)),
-    column((item) => text(item.record.clientRequestId)),
+    column((item) => storableText(item.record.address)),
+    column((item) => storableText(item.record.clientRequestId)),
     column((item) => item.record.priceVersionId),
     column((item) => int(item.record.multiplier)),
     column((item) => attemptsJson(item.record.attempts)),
     column((item) => int(item.record.status)),
-    column((item) => text(item.record.errorCode)),
+    column((item) => storableText(item.record.errorCode)),
     column((item) => int(item.record.durationMs)),
     column((item) => int(item.record.queueMs)),
   ]

@@ -73,7 +73,7 @@ export const int = (value: number | null | undefined): number | null =>
   value === null || value === undefined || Number.isNaN(value) ? null : Math.max(0, Math.min(greatestInt, Math.round(value)))
 
 /** PostgreSQL has no NUL in text, and records need no long ones. */
-export const text = (value: string | null | undefined): string | null =>
+export const storableText = (value: string | null | undefined): string | null =>
   value === null || value === undefined ? null : value.slice(0, 500).replaceAll('\0', '').toWellFormed()
 
 /** As the column takes them: jsonb knows neither NUL nor half a surrogate pair. */
@@ -82,10 +82,10 @@ export const attemptsJson = (attempts: Attempt[]): string | null =>
     ? null
     : JSON.stringify(
         attempts.map((attempt) => ({
-          upstream: text(attempt.upstream),
-          upstreamModel: text(attempt.upstreamModel),
+          upstream: storableText(attempt.upstream),
+          upstreamModel: storableText(attempt.upstreamModel),
           status: attempt.status,
-          reason: text(attempt.reason),
+          reason: storableText(attempt.reason),
           ms: attempt.ms,
         })),
       )

@@ -15,5 +15,3 @@ export async function settle(settlement: Settlement): Promise<void> {
 
 /** Resolves when no settlement is under way: the last thing before a process ends. */
 export const settlementsDone = (): Promise<void> => turns().settlements.idle()
-
-export type { Settlement } from './records'

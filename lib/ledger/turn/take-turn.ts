@@ -2,7 +2,7 @@ import 'server-only'
 import { arrayLiteral } from '@/lib/db/array-literal'
 import { processId } from '@/lib/processes/process-id'
 import { hotPool } from './hot-pool'
-import { attemptsJson, type HoldRequest, int, type Settlement, text } from './records'
+import { attemptsJson, type HoldRequest, int, type Settlement, storableText } from './records'
 import { turnSql } from './turn-sql'
 
 export interface NotAdmitted {
@@ -23,12 +23,12 @@ function settleParameters(items: Settlement[]): unknown[] {
     column((item) => item.id),
     column((item) => item.time.toISOString()),
     column((item) => item.chargeNanos),
-    column((item) => text(item.record.modelUsed)),
-    column((item) => text(item.record.upstream)),
-    column((item) => text(item.record.upstreamModel)),
+    column((item) => storableText(item.record.modelUsed)),
+    column((item) => storableText(item.record.upstream)),
+    column((item) => storableText(item.record.upstreamModel)),
     column((item) => attemptsJson(item.record.attempts)),
     column((item) => int(item.record.status)),
-    column((item) => text(item.record.errorCode)),
+    column((item) => storableText(item.record.errorCode)),
     column((item) => int(item.record.inputTokens)),
     column((item) => int(item.record.cachedTokens)),
     column((item) => int(item.record.outputTokens)),
@@ -37,7 +37,7 @@ function settleParameters(items: Settlement[]): unknown[] {
     column((item) => int(item.record.ttftMs)),
     column((item) => int(item.record.durationMs)),
     column((item) => int(item.record.queueMs)),
-    column((item) => text(item.record.finishReason)),
+    column((item) => storableText(item.record.finishReason)),
     column((item) => item.record.priceVersionId ?? null),
     column((item) => int(item.record.multiplier)),
     items[0]?.time.toISOString(),
@@ -58,12 +58,12 @@ function admitParameters(items: HoldRequest[]): unknown[] {
     column((item) => item.holdNanos),
     column((item) => item.record.endpoint),
     column((item) => item.record.protocol),
-    column((item) => text(item.record.model)),
-    column((item) => text(item.record.group)),
+    column((item) => storableText(item.record.model)),
+    column((item) => storableText(item.record.group)),
     column((item) => item.record.stream),
-    column((item) => text(item.record.address)),
-    column((item) => text(item.record.clientRequestId)),
-    column((item) => text(item.record.keyName)),
+    column((item) => storableText(item.record.address)),
+    column((item) => storableText(item.record.clientRequestId)),
+    column((item) => storableText(item.record.keyName)),
     column((item) => item.record.priceVersionId),
     column((item) => int(item.record.multiplier)),
   ]

@@ -4,9 +4,10 @@ import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
 import { entries } from '../wallet/entries'
 import { verifyBooks } from '../wallet/verify-books'
-import { admit, type HoldRequest } from './admit'
+import { admit } from './admit'
 import { hotPool } from './hot-pool'
 import { journal } from './journal'
+import type { HoldRequest } from './records'
 import { settle } from './settle'
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { listAudit } from '@/lib/audit/list-audit'
-import { auditPage, auditQuery } from '@/lib/audit/schema'
+import { auditPage, auditParams } from '@/lib/audit/schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
@@ -7,7 +7,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'What operators did',
     who: 'operator',
-    query: auditQuery,
+    query: auditParams,
     answer: auditPage,
     run: ({ query }) => listAudit(query),
   }),

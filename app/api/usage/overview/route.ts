@@ -3,7 +3,7 @@ import { verbs } from '@/lib/http/verbs'
 import { walletOf } from '@/lib/ledger/wallet/wallet-of'
 import { settings } from '@/lib/settings/settings'
 import { usageOverview } from '@/lib/usage/overview'
-import { usageOverview as answer } from '@/lib/usage/schema'
+import { overviewAnswer as answer } from '@/lib/usage/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({

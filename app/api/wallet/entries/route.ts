@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
-import { entriesPage, entriesQuery } from '@/lib/ledger/schema'
+import { entriesPage, entriesParams } from '@/lib/ledger/schema'
 import { allEntries, entries } from '@/lib/ledger/wallet/entries'
 import { entriesCsv, entryView } from '@/lib/ledger/wallet/views'
 import { modelsOfCalls } from '@/lib/usage/models-of-calls'
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'What came into the wallet and went out of it, newest first',
     who: 'user',
-    query: entriesQuery,
+    query: entriesParams,
     /** `models`: which model a call named that an entry refers to. */
     answer: entriesPage.extend({ models: z.record(z.string(), z.string()) }),
     otherwise: 'text/csv',

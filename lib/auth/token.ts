@@ -33,6 +33,9 @@ export function issueToken({ userId, sessionId, signedInAt }: { userId: number; 
   return encode({ token, secret: tokenSecret(), maxAge: tokenSeconds })
 }
 
+/** Whether this looks like such a token, which has five parts, rather than an API key, which has no dot. */
+export const isToken = (text: string): boolean => text.split('.', 6).length === 5
+
 /** The oldest go first. */
 function bound(tokens: Map<string, Claims> | Set<string>, most: number): void {
   const [oldest] = tokens.keys()

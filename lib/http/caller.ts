@@ -1,6 +1,6 @@
 import 'server-only'
 import { sessionCookie } from '@/lib/auth/cookie'
-import { userOfToken } from '@/lib/auth/token'
+import { isToken, userOfToken } from '@/lib/auth/token'
 import { fail } from '@/lib/errors'
 import { touchKey } from '@/lib/keys/touch-key'
 import { usableKey } from '@/lib/keys/usable-key'
@@ -17,14 +17,12 @@ export interface PortalCaller {
   keyId: string | null
 }
 
-const looksLikeToken = (text: string) => text.split('.').length === 5
-
 /** Who is calling. Undefined for nobody; an error for credentials that were sent and do not count. */
 export async function portalCallerOf(headers: Headers, address: string | undefined): Promise<PortalCaller | undefined> {
   const authorization = headers.get('authorization')?.trim()
   if (authorization) {
     const secret = authorization.replace(/^Bearer\s+/i, '')
-    if (!looksLikeToken(secret)) return keyCaller(secret, address)
+    if (!isToken(secret)) return keyCaller(secret, address)
     const caller = await tokenCaller(secret, 'token', address)
     if (!caller) throw fail('not_signed_in')
     return caller

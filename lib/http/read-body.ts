@@ -8,18 +8,20 @@ const mostJson = { depth: 64, values: 50_000 }
 const looksFirstFrom = 16_384
 
 /** The whole body, or 413 as soon as it is known to be larger than `limit` bytes. */
-async function readBytes(request: Request, limit: number): Promise<Buffer> {
+export async function readBody(request: Request, limit: number): Promise<Buffer> {
   const tooLarge = () => fail('body_too_large', { message: `The body is larger than ${limit} bytes.`, more: { limit } })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const parts: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
   while (reader) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch(() => {
+      throw fail('client_gone')
+    })
     if (done) break
     size += value.byteLength
     if (size > limit) {
-      await reader.cancel().catch(() => undefined)
+      void reader.cancel().catch(() => undefined)
       throw tooLarge()
     }
     parts.push(value)
@@ -35,7 +37,7 @@ function decoded(bytes: Buffer): string {
   }
 }
 
-export const readText = async (request: Request, limit: number): Promise<string> => decoded(await readBytes(request, limit))
+export const readText = async (request: Request, limit: number): Promise<string> => decoded(await readBody(request, limit))
 
 /** Where a text in `value` holds what PostgreSQL cannot store (NUL, half a surrogate pair), by its path. */
 export function unstorable(value: unknown): string | undefined {
@@ -56,7 +58,7 @@ const isJson = (type: string | null) => /^application\/(?:[\w.-]+\+)?json\s*(?:;
 
 /** The parsed JSON body; no body at all is `{}`, of which a schema says what is missing. Numbers of members in `exact` stay the digits that were sent. */
 export async function readJsonBody(request: Request, limit: number, exact: readonly string[] = []): Promise<unknown> {
-  const bytes = await readBytes(request, limit)
+  const bytes = await readBody(request, limit)
   if (bytes.length > looksFirstFrom && outgrows(bytes, mostJson)) throw fail('invalid_request', { fields: { body: 'too_many_values' } })
   const text = decoded(bytes)
   const type = request.headers.get('content-type')

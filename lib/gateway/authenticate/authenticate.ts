@@ -1,5 +1,5 @@
 import 'server-only'
-import { userOfToken } from '@/lib/auth/token'
+import { isToken, userOfToken } from '@/lib/auth/token'
 import { catalog } from '@/lib/catalog/catalog'
 import { fail, isAppError } from '@/lib/errors'
 import type { KeyRow } from '@/lib/keys/key-row'
@@ -33,8 +33,6 @@ export async function authenticate(call: Call, address: string | undefined): Pro
     throw error
   }
 }
-
-const isToken = (secret: string): boolean => secret.startsWith('eyJ') && secret.includes('.')
 
 async function bySession(token: string, address: string | undefined): Promise<Caller> {
   const session = await userOfToken(token, { address })

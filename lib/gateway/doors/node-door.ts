@@ -46,6 +46,7 @@ class NodeCall implements Call {
     return gone.signal
   }
 
+  // Not the reader of web Requests: this one counts what all callers have in memory, and stops without closing, so that an answer gets out.
   body(limit: number): Promise<Buffer> {
     const request = this.#request
     const { all, small } = this.#room

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Readable } from 'node:stream'
-import { fail } from '@/lib/errors'
 import { peerOf } from '@/lib/http/peer'
+import { readBody } from '@/lib/http/read-body'
 import type { Call, Serve } from '../call/call'
 
 /** The plain door: the same `serve` behind any host that speaks Request and Response. */
@@ -22,28 +22,8 @@ function callOf(request: Request): Call {
     headers: Object.fromEntries(request.headers),
     peer: peerOf(request.headers),
     signal: request.signal,
-    body: (limit) => read(request, limit),
+    body: (limit) => readBody(request, limit),
   }
-}
-
-async function read(request: Request, limit: number): Promise<Buffer> {
-  if (Number(request.headers.get('content-length')) > limit) throw fail('body_too_large')
-  const parts: Uint8Array[] = []
-  let size = 0
-  const reader = request.body?.getReader()
-  while (reader) {
-    const { done, value } = await reader.read().catch(() => {
-      throw fail('client_gone')
-    })
-    if (done) break
-    size += value.length
-    if (size > limit) {
-      void reader.cancel().catch(() => {})
-      throw fail('body_too_large')
-    }
-    parts.push(value)
-  }
-  return Buffer.concat(parts)
 }
 
 // Not Readable.toWeb, whose queue reads ahead, and never `type: 'bytes'`: that detaches Node's pooled buffers under other streams.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { workQueue } from './in-order'
+import { workQueue } from './work-queue'
 
 it('at most so many run at once, all get their turn, and too many are turned away', async () => {
   const inTurn = workQueue(2, 3)

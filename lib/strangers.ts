@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { addressBucket } from './client-address'
 import { fail } from './errors'
 import { type Errand, lanes } from './lanes'
@@ -27,7 +28,6 @@ const free = 20
 const restMs = 250
 const narrowQueue = 20
 const mostWaiting = 5_000
-const mostTurnedAway = 20_000
 const patienceMs = 10_000
 
 const crowded = () => fail('unavailable', { retryAfter: 2 })
@@ -46,12 +46,10 @@ function makeLine(id: string) {
   const failures = slidingWindow(`strangers.${id}`, 60_000)
   const isNarrow = (place: string) => failures.isFull(place, free)
   const line = lanes<Waiting>(atOnce, (place) => (isNarrow(place) ? 1 : atOnceFromOne))
-  const turnedAway = new Set<string>()
+  const turnedAway = new LRUCache<string, true>({ max: 20_000 })
 
   function turnAway(name: string): Error {
-    turnedAway.add(name)
-    const [oldest] = turnedAway
-    if (turnedAway.size > mostTurnedAway && oldest !== undefined) turnedAway.delete(oldest)
+    turnedAway.set(name, true)
     return fail('too_many_failures', { retryAfter: 2 })
   }
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import type pg from 'pg'
 import { databaseNow } from '@/lib/db/clock'
 import { bump, onChange } from '@/lib/db/notify'
@@ -8,7 +9,6 @@ import { newId } from '@/lib/ids'
 import { once } from '@/lib/once'
 
 export const sessionDays = 30
-const mostKept = 20_000
 const touchMs = 5 * 60_000
 
 interface Live {
@@ -16,7 +16,7 @@ interface Live {
   expiresAt: Date
   touchedAt: number
 }
-const state = once('sessions', () => ({ live: new Map<string, Promise<Live | null>>() }))
+const state = once('sessions', () => ({ live: new LRUCache<string, Promise<Live | null>>({ max: 20_000 }) }))
 
 once('sessions.listening', () =>
   onChange('sessions', (change) => {
@@ -54,7 +54,6 @@ async function read(id: string): Promise<Live | null> {
 export async function liveSession(id: string): Promise<{ userId: number } | null> {
   let known = state.live.get(id)
   if (!known) {
-    if (state.live.size >= mostKept) state.live.clear()
     known = read(id)
     state.live.set(id, known)
     known.catch(() => state.live.delete(id))

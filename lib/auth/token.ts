@@ -1,5 +1,6 @@
 import 'server-only'
 import { createHmac } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { decode, encode } from 'next-auth/jwt'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
@@ -8,8 +9,6 @@ import { knownUser, type UserRow } from '@/lib/users/users'
 import { liveSession, sessionDays } from './sessions'
 
 export const tokenSeconds = sessionDays * 86_400
-const mostKept = 5000
-const mostWrong = 1000
 const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url')
 
 /** Signs and encrypts sessions; derived, so that no other use of the key can make a token. */
@@ -23,9 +22,9 @@ interface Claims {
   /** Milliseconds. */
   expiresAt: number
 }
-const kept = once('token.claims', () => new Map<string, Claims>())
+const kept = once('token.claims', () => new LRUCache<string, Claims>({ max: 5000 }))
 /** Seen lately: they stay wrong. */
-const wrong = once('token.wrong', () => new Set<string>())
+const wrong = once('token.wrong', () => new LRUCache<string, true>({ max: 1000 }))
 
 /** The token of a session: bearer on the API and value of the browser's cookie. `signedInAt` is when the password was given. */
 export function issueToken({ userId, sessionId, signedInAt }: { userId: number; sessionId: string; signedInAt: Date }): Promise<string> {
@@ -36,12 +35,6 @@ export function issueToken({ userId, sessionId, signedInAt }: { userId: number; 
 /** Whether this looks like such a token, which has five parts, rather than an API key, which has no dot. */
 export const isToken = (text: string): boolean => text.split('.', 6).length === 5
 
-/** The oldest go first. */
-function bound(tokens: Map<string, Claims> | Set<string>, most: number): void {
-  const [oldest] = tokens.keys()
-  if (tokens.size > most && oldest !== undefined) tokens.delete(oldest)
-}
-
 /** Null: made by nobody here. Undefined: ours, and has expired; that is no failure of whoever shows it. */
 async function read(token: string): Promise<Claims | null | undefined> {
   try {
@@ -50,11 +43,9 @@ async function read(token: string): Promise<Claims | null | undefined> {
     if (typeof sub !== 'string' || typeof sid !== 'string' || typeof signedInAt !== 'number' || typeof exp !== 'number') return null
     const claims = { userId: Number(sub), sessionId: sid, signedInAt: new Date(signedInAt * 1000), expiresAt: exp * 1000 }
     kept.set(token, claims)
-    bound(kept, mostKept)
     return claims
   } catch (error) {
-    wrong.add(token)
-    bound(wrong, mostWrong)
+    wrong.set(token, true)
     return (error as { code?: string }).code === 'ERR_JWT_EXPIRED' ? undefined : null
   }
 }

@@ -48,3 +48,14 @@ it('it stays bounded, and a missed change clears it', async () => {
   cache.forget(undefined)
   expect([count('hit'), count('miss')]).toEqual([0, 0])
 })
+
+it('a key in use outlives those that are not', async () => {
+  const cache = makeKeyCache({ mostKeys: 3 })
+  for (const n of [1, 2, 3, 4, 5]) {
+    await kept(cache, `s${n}`, row(`key_${n}`))
+    cache.get('s1')
+  }
+  expect([1, 2, 3, 4, 5].filter((n) => cache.get(`s${n}`))).toEqual([1, 4, 5])
+  cache.forget('key_1')
+  expect(cache.get('s1')).toBeUndefined()
+})

@@ -1,4 +1,5 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import { onChange } from '@/lib/db/notify'
 import { once } from '@/lib/once'
 import type { SecretCheck } from './key-row'
@@ -6,7 +7,7 @@ import type { SecretCheck } from './key-row'
 /** A secret that is unknown stays so; this only bounds how long one is remembered. */
 const missMs = 10_000
 
-/** Keys asked for lately, by secret: the oldest go first, changed ones at once, all of them when a change was missed. */
+/** Keys asked for lately, by secret: those not used for longest go first, changed ones at once, all of them when a change was missed. */
 export const keyCache = (): KeyCache =>
   once('keys.cache', () => {
     const cache = makeKeyCache()
@@ -25,10 +26,10 @@ export interface KeyCache {
 }
 
 export function makeKeyCache({ mostKeys = 50_000, mostMisses = 5_000 } = {}): KeyCache {
-  const found = new Map<string, SecretCheck & { ok: true }>()
-  const missed = new Map<string, { check: SecretCheck; until: number }>()
   const secrets = new Map<string, string>()
-  const right = new Map<string, true>()
+  const found = new LRUCache<string, SecretCheck & { ok: true }>({ max: mostKeys, dispose: ({ key }) => secrets.delete(key.id) })
+  const missed = new LRUCache<string, SecretCheck>({ max: mostMisses, ttl: missMs })
+  const right = new LRUCache<string, true>({ max: mostKeys })
   const loading = new Map<string, Promise<SecretCheck>>()
   /** For each reading that runs: what has changed since it began. */
   const running = new Set<{ ids: Set<string | undefined> }>()
@@ -37,38 +38,23 @@ export function makeKeyCache({ mostKeys = 50_000, mostMisses = 5_000 } = {}): Ke
     for (const { ids } of running) ids.add(id)
     loading.clear()
     missed.clear()
-    if (id === undefined) {
-      found.clear()
-      secrets.clear()
-      return
-    }
-    const secret = secrets.get(id)
-    if (secret !== undefined) found.delete(secret)
-    secrets.delete(id)
+    if (id === undefined) found.clear()
+    else found.delete(secrets.get(id) ?? '')
   }
 
   const keep = (secret: string, check: SecretCheck): void => {
     if (!check.ok) {
       right.delete(secret)
-      missed.set(secret, { check, until: Date.now() + missMs })
-      dropOldest(missed, mostMisses)
+      missed.set(secret, check)
       return
     }
     found.set(secret, check)
     secrets.set(check.key.id, secret)
     right.set(secret, true)
-    dropOldest(right, mostKeys)
-    const dropped = dropOldest(found, mostKeys)
-    if (dropped) secrets.delete(dropped.key.id)
   }
 
   return {
-    get(secret: string): SecretCheck | undefined {
-      const check = found.get(secret)
-      if (check) return check
-      const miss = missed.get(secret)
-      return miss && miss.until > Date.now() ? miss.check : undefined
-    },
+    get: (secret) => found.get(secret) ?? missed.get(secret),
     wasRight: (secret) => right.has(secret),
     load(secret: string, read: () => Promise<SecretCheck>): Promise<SecretCheck> {
       const same = loading.get(secret)
@@ -89,13 +75,4 @@ export function makeKeyCache({ mostKeys = 50_000, mostMisses = 5_000 } = {}): Ke
     },
     forget,
   }
-}
-
-function dropOldest<T>(map: Map<string, T>, most: number): T | undefined {
-  if (map.size <= most) return undefined
-  const [oldest] = map.keys()
-  if (oldest === undefined) return undefined
-  const value = map.get(oldest)
-  map.delete(oldest)
-  return value
 }

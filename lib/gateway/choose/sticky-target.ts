@@ -1,10 +1,10 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import { once } from '@/lib/once'
 import type { Call } from '../call/call'
 import type { Prompt } from '../generation/request'
 
-const most = 20_000
-const lasts = () => once('gateway.sessions', () => new Map<string, string>())
+const lasts = () => once('gateway.sessions', () => new LRUCache<string, string>({ max: 20_000 }))
 
 const string = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 512) : undefined)
 
@@ -37,11 +37,5 @@ export const lastTarget = (userId: number, model: string, session: string | unde
   session === undefined ? undefined : lasts().get(nameOf(userId, model, session))
 
 export function rememberTarget(userId: number, model: string, session: string | undefined, target: string): void {
-  if (session === undefined) return
-  const kept = lasts()
-  const name = nameOf(userId, model, session)
-  // Set anew, so that the map's order is that of last use and the oldest goes first.
-  kept.delete(name)
-  kept.set(name, target)
-  if (kept.size > most) for (const oldest of kept.keys()) return void kept.delete(oldest)
+  if (session !== undefined) lasts().set(nameOf(userId, model, session), target)
 }

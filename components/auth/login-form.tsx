@@ -1,13 +1,13 @@
 'use client'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
+import { signIn } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { Field } from '@/components/form/field'
 import { Form } from '@/components/form/form'
 import { PasswordInput } from '@/components/form/password-input'
 import { Input } from '@/components/ui/input'
 import { safeNext } from './safe-next'
-import { signInWithPassword } from './sign-in'
 import { SsoButtons } from './sso-buttons'
 import { SubmitWide } from './submit-wide'
 import { useCheckedForm } from './use-checked-form'
@@ -15,6 +15,14 @@ import { useCheckedForm } from './use-checked-form'
 interface Credentials {
   username: string
   password: string
+}
+
+/** Starts the browser's session; the code says why not. */
+async function signInWithPassword({ username, password }: Credentials): Promise<{ ok: true } | { ok: false; code: string }> {
+  const answer = await signIn('credentials', { username, password, redirect: false }).catch(() => undefined)
+  if (answer?.ok && !answer.error) return { ok: true }
+  if (!answer) return { ok: false, code: 'network' }
+  return { ok: false, code: answer.error === 'CredentialsSignin' || !answer.error ? 'wrong_credentials' : answer.error }
 }
 
 export function LoginForm() {
@@ -26,8 +34,8 @@ export function LoginForm() {
     username: username.trim() ? undefined : required,
     password: password ? undefined : required,
   }))
-  const submit = async (values: Credentials) => {
-    const answer = await signInWithPassword(values.username.trim(), values.password)
+  const submit = async ({ username, password }: Credentials) => {
+    const answer = await signInWithPassword({ username: username.trim(), password })
     // a full load, so that nothing rendered for a visitor stays
     if (answer.ok) return void window.location.assign(next)
     form.setError('root', { message: t.has(`errors.${answer.code}`) ? t(`errors.${answer.code}`) : t('errors.wrong_credentials') })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { ensureOwner } from '@/lib/auth/setup'
+import { createSetupLink, ensureOwner } from '@/lib/auth/setup'
 import { catalogReady } from '@/lib/catalog/catalog'
 import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
 import { followVersions } from '@/lib/db/notify'
@@ -17,7 +17,6 @@ import { door } from './door'
 import { handOver, handOverFailed } from './hand-over'
 import { patiently } from './patiently'
 import { startRepeating } from './repeating'
-import { printSetupLink } from './setup-link'
 
 /** Everything that must stand before the first request; whatever fails stops the start. Once in a process. */
 export const boot = (): Promise<void> =>
@@ -42,4 +41,10 @@ async function run(): Promise<void> {
   await startRepeating()
   await patiently(printSetupLink)
   handOver(door())
+}
+
+/** While nobody owns this installation, the one-time link with which the first person does, on standard output. */
+async function printSetupLink(): Promise<void> {
+  const link = await createSetupLink()
+  if (link) process.stdout.write(`Set up Atrium and become its owner (this link works once): ${link}\n`)
 }

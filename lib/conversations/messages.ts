@@ -4,7 +4,6 @@ import { db } from '@/lib/db/prisma'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { longestConversation, type MessagePart, type MessageStatus, type TurnRequest } from './schema'
-import { storable } from './storable'
 import { newestThread } from './views'
 
 /** What a turn would put where, decided but not stored. */
@@ -20,6 +19,9 @@ export interface KeptTurn {
   conversation: Conversation
   answer: Message
 }
+
+/** The text as PostgreSQL can keep it: NUL and half letters, of which models write some, become the sign for what was lost. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\ufffd')
 
 const firstLine = (text: string) => {
   const line = text.trim().split('\n', 1)[0] ?? ''

@@ -5,14 +5,21 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tile, Tiles } from '@/components/ui/tile'
-import { seriesQuery } from '@/lib/queries/usage'
-import { todayRequest } from './today'
+import { type SeriesRequest, seriesQuery } from '@/lib/queries/usage'
+
+const hour = 3_600_000
+
+/** Asks for the day that this hour is in; the server widens it to the whole day of its time zone. */
+function todayRequest(now = Date.now()): SeriesRequest {
+  const from = Math.floor(now / hour) * hour
+  return { from: new Date(from).toISOString(), to: new Date(from + hour).toISOString(), bucket: 'day', groupBy: 'none' }
+}
 
 /** Everybody's calls of today: how many, how they went, what they used, what was charged. */
 export function TodayTiles() {
   const t = useTranslations('adminHome')
   const format = useFormatter()
-  const query = useQuery(seriesQuery('all', todayRequest('none')))
+  const query = useQuery(seriesQuery('all', todayRequest()))
   if (query.isError && !query.data)
     return (
       <div className="card">

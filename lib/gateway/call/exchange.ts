@@ -1,8 +1,9 @@
 import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
+import { clientAddress } from '@/lib/client-address'
+import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import type { Standing } from '@/lib/limits/take'
-import { callerAddress } from './address'
 import type { Call } from './call'
 import { type GatewayPath, routeOf } from './path'
 
@@ -37,6 +38,12 @@ export function arrive(call: Call): Exchange {
     requests: null,
     tokens: null,
   }
+}
+
+/** The caller's own address, seen through trusted proxies only. */
+function callerAddress({ headers, peer }: Call): string | undefined {
+  const forwarded = headers['x-forwarded-for']
+  return clientAddress(peer, Array.isArray(forwarded) ? forwarded.join(',') : forwarded, env().TRUSTED_PROXIES)
 }
 
 /** Whole milliseconds since the call came in. */

@@ -1,8 +1,0 @@
-/** 0 to 4, from length and variety; a hint for people, the server has the last word. */
-export function passwordStrength(password: string): number {
-  if (password.length === 0) return 0
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z0-9]/].filter((kind) => kind.test(password)).length
-  const different = new Set(password).size
-  const points = Math.min(password.length, different * 2) + kinds * 2
-  return points < 10 ? 1 : points < 14 ? 2 : points < 18 ? 3 : 4
-}

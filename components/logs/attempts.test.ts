@@ -4,8 +4,8 @@ import en from '@/messages/en/logs.json'
 import zh from '@/messages/zh-CN/logs.json'
 
 const folder = 'lib/gateway'
-const sources = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !/\.test\.|__fixtures__/.test(name))
   .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
   .join('\n')
 

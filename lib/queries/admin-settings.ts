@@ -6,7 +6,7 @@ export interface SettingLine {
   group: string
   meaning: { zh: string; en: string }
   default: unknown
-  input: { as: 'number' | 'text' | 'switch' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: string[] }
+  input: { as: 'number' | 'text' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: string[] }
   chosen: boolean
   readOnly: boolean
 }

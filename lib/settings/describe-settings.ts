@@ -1,7 +1,7 @@
 import 'server-only'
 import { env } from '@/lib/env'
 import { settingsKept } from './settings'
-import { lineOf, settingNames, withoutEffect } from './table'
+import { lineOf, settingNames } from './table'
 
 /** `{name: value}` as the API answers it. */
 export function shownSettings(): Record<string, unknown> {
@@ -9,11 +9,10 @@ export function shownSettings(): Record<string, unknown> {
   return Object.fromEntries(settingNames.map((name) => [name, lineOf(name).show(values[name])]))
 }
 
-/** The lines of the table that have an effect, for the settings page. */
+/** The lines of the table, for the settings page. */
 export function describeSettings() {
   const { chosen, fromFile } = settingsKept()
-  const shown = settingNames.filter((name) => !withoutEffect.has(name))
-  return shown.map((name) => {
+  return settingNames.map((name) => {
     const { group, zh, en, initial, input } = lineOf(name)
     return {
       name,

@@ -12,7 +12,7 @@ export interface SettingKind<Value, Stored> {
   /** As the API answers it. */
   show(value: Value): unknown
   /** How the settings page asks for it. */
-  input: { as: 'number' | 'text' | 'switch' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: readonly string[] }
+  input: { as: 'number' | 'text' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: readonly string[] }
 }
 const plain = <Value>(schema: z.ZodType<Value>, initial: Value, input: SettingKind<Value, Value>['input']): SettingKind<Value, Value> => ({
   schema,
@@ -24,7 +24,6 @@ const plain = <Value>(schema: z.ZodType<Value>, initial: Value, input: SettingKi
 
 export const whole = (initial: number, min: number, max: number) => plain(z.int().min(min).max(max), initial, { as: 'number' })
 export const text = (initial: string, max: number) => plain(z.string().max(max).trim(), initial, { as: 'text' })
-export const flag = (initial: boolean) => plain(z.boolean(), initial, { as: 'switch' })
 export const choice = <const Names extends readonly [string, ...string[]]>(of: Names, initial: Names[number]) =>
   plain<Names[number]>(z.enum(of), initial, { as: 'choice', of })
 export const choices = <const Names extends readonly [string, ...string[]]>(of: Names, initial: Names[number][]) =>

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
-import { choice, choices, flag, list, money, type SettingKind, text, whole } from './kinds'
+import { choice, choices, list, money, type SettingKind, text, whole } from './kinds'
 
 const cidr = z
   .string()
@@ -31,18 +31,13 @@ export const table = {
   siteName: { group: 'general', ...text('Atrium', 60), zh: '站点名称', en: 'Name of the site' },
   currency: { group: 'money', ...text('CNY', 3), schema: currency, zh: '系统货币', en: 'Currency of all balances and prices' },
   signUpBonus: { group: 'money', ...money('5.00'), zh: '注册赠送金额，0 为不赠送', en: 'Grant for every new user; 0 switches it off' },
-  referralReward: { group: 'money', ...money('5.00'), zh: '邀请双方各得的奖励', en: 'Grant for both sides of a referral' },
   pointsPerUnit: { group: 'money', ...whole(100, 1, 1_000_000), zh: '每 1 元可兑换的积分', en: 'Points that one unit of currency buys' },
-  chatPoints: { group: 'money', ...whole(10, 0, 1_000_000), zh: '工坊每条消息消耗的积分', en: 'Points that one workshop message takes' },
   quotaUnits: {
     group: 'money',
     ...whole(500_000, 1, 1_000_000_000),
     zh: '每 1 元对应的额度单位',
     en: 'Quota units that are one unit of currency',
   },
-  minRecharge: { group: 'money', ...money('100.00'), zh: '最低充值金额', en: 'Least amount of a recharge request' },
-  minWithdrawal: { group: 'money', ...money('100.00'), zh: '最低提现金额', en: 'Least amount of a withdrawal request' },
-  withdrawMethods: { group: 'money', ...choices(['bank', 'usdt'], ['bank', 'usdt']), zh: '可用的提现方式', en: 'Ways to pay out' },
   passwordMinLength: {
     group: 'accounts',
     ...whole(8, 6, 128),
@@ -90,7 +85,6 @@ export const table = {
   rateUser: { group: 'rates', ...perMinute(60), zh: '凭令牌时每个用户每分钟请求数', en: 'Calls a minute and user with a token or key' },
   rateSession: { group: 'rates', ...perMinute(600), zh: '网页会话每个用户每分钟请求数', en: "The pages' own calls a minute and user" },
   rateOperator: { group: 'rates', ...perMinute(600), zh: '管理员每分钟请求数', en: 'Calls a minute of an operator' },
-  rateCountTokens: { group: 'rates', ...perMinute(600), zh: '每个用户每分钟计算 token 的次数', en: 'Token counts a minute and user' },
   breakerFailures: {
     group: 'gateway',
     ...whole(3, 1, 1000),
@@ -111,7 +105,6 @@ export const table = {
     zh: '停机前等待进行中调用的秒数',
     en: 'Seconds that running calls get when the server stops',
   },
-  resumeCutStreams: { group: 'gateway', ...flag(true), zh: '渠道中断时换线路续写', en: 'Go on with another target when a stream is cut' },
   timeZone: {
     group: 'general',
     ...text('Asia/Shanghai', 60),
@@ -119,18 +112,11 @@ export const table = {
     zh: '统计和周期限额使用的时区',
     en: 'Time zone of days, weeks and months in limits and statistics',
   },
-  usageDays: { group: 'general', ...whole(183, 7, 3660), zh: '用量记录保留天数', en: 'Days that usage records are kept' },
   chatMegabytesPerDay: {
     group: 'general',
     ...whole(20, 1, 100_000),
     zh: '每个用户每天在对话中最多写入的兆字节数',
     en: 'Megabytes that one user may add to the playground a day',
-  },
-  applicationsSend: {
-    group: 'general',
-    ...choice(['key', 'link'], 'key'),
-    zh: '申请通过后发送令牌还是链接',
-    en: 'What an approved application sends: the key, or a link to it',
   },
 } as const satisfies Record<
   string,
@@ -154,8 +140,8 @@ interface Line {
 }
 export const lineOf = (name: SettingName): Line => table[name] as unknown as Line
 
-/** Accepted and kept because catalog files name them; nothing reads them yet, so the settings page leaves them out. */
-export const withoutEffect: ReadonlySet<SettingName> = new Set([
+/** Of features that are not here. A catalog file may name them all the same: they are passed over, and nothing keeps them. */
+export const unbuilt: ReadonlySet<string> = new Set([
   'referralReward',
   'chatPoints',
   'minRecharge',

@@ -172,11 +172,11 @@ describe('settings', () => {
     expect((await patch({ signUpBonus: null, registration: null })).json.settings).toMatchObject({ signUpBonus: 5, registration: 'open' })
   })
   it('change also in the shape that they are answered in', async () => {
-    const { settings: shown } = (await patch({ settings: { chatPoints: 12, signUpBonus: 0.2 } })).json
-    expect(shown).toMatchObject({ chatPoints: 12, signUpBonus: 0.2 })
+    const { settings: shown } = (await patch({ settings: { queueMaxLength: 12, signUpBonus: 0.2 } })).json
+    expect(shown).toMatchObject({ queueMaxLength: 12, signUpBonus: 0.2 })
     expect(Object.keys((await patch({ settings: { nonsense: 1 } })).json.error.fields)).toEqual(['nonsense'])
-    expect(Object.keys((await patch({ settings: {}, chatPoints: 1 })).json.error.fields)).toEqual(['settings'])
-    await patch({ settings: { chatPoints: null, signUpBonus: null } })
+    expect(Object.keys((await patch({ settings: {}, queueMaxLength: 1 })).json.error.fields)).toEqual(['settings'])
+    await patch({ settings: { queueMaxLength: null, signUpBonus: null } })
   })
   it('name what is unknown or wrong, and change nothing then', async () => {
     expect((await patch({ nonsense: 1 })).json.error).toMatchObject({ code: 'unknown_member', fields: { nonsense: expect.any(String) } })
@@ -185,10 +185,10 @@ describe('settings', () => {
       currency: 'yuan',
       campusNetworks: ['10.0.0.0/99'],
       signUpBonus: '1.005',
-      chatPoints: 3,
+      queueMaxLength: 3,
     })
     expect(Object.keys(wrong.json.error.fields).sort()).toEqual(['campusNetworks', 'currency', 'passwordMinLength', 'signUpBonus'])
-    expect(settings().chatPoints).toBe(10)
+    expect(settings().queueMaxLength).toBe(200)
     const headers = { 'accept-language': 'zh-CN' }
     const chinese = await call(patchSettings, { token: owner.token, method: 'PATCH', headers, body: { passwordMinLength: 5 } })
     expect(chinese.json.error.fields).toEqual({ passwordMinLength: '不能小于 6。' })
@@ -197,15 +197,15 @@ describe('settings', () => {
     const { storeSettings } = await import('@/lib/settings/change-settings')
     const { transaction } = await import('@/lib/db/transaction')
     const { env } = await import('@/lib/env')
-    await transaction((client) => storeSettings(client, new Map([['chatPoints', 7]]), true))
-    await expect.poll(() => settings().chatPoints).toBe(7)
+    await transaction((client) => storeSettings(client, new Map([['queueMaxLength', 7]]), true))
+    await expect.poll(() => settings().queueMaxLength).toBe(7)
     Object.assign(env(), { CATALOG_FILE: 'catalog.yaml' })
-    expect((await patch({ chatPoints: 9 })).json.error).toMatchObject({
+    expect((await patch({ queueMaxLength: 9 })).json.error).toMatchObject({
       code: 'managed_by_file',
-      fields: { chatPoints: expect.any(String) },
+      fields: { queueMaxLength: expect.any(String) },
     })
     Object.assign(env(), { CATALOG_FILE: undefined })
-    expect((await patch({ chatPoints: 9 })).status).toBe(200)
+    expect((await patch({ queueMaxLength: 9 })).status).toBe(200)
   })
 })
 

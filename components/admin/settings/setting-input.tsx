@@ -3,13 +3,11 @@ import { useTranslations } from 'next-intl'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { Switch } from '@/components/ui/switch'
 import type { SettingLine } from '@/lib/queries/admin-settings'
 
-export type Draft = string | boolean | string[]
+export type Draft = string | string[]
 
-export const draftOf = (value: unknown): Draft =>
-  typeof value === 'boolean' ? value : Array.isArray(value) ? value.map(String) : String(value ?? '')
+export const draftOf = (value: unknown): Draft => (Array.isArray(value) ? value.map(String) : String(value ?? ''))
 
 /** What is sent: numbers as numbers when they are some, money as its digits, lists line by line. */
 export function valueOfDraft({ input }: SettingLine, draft: Draft): unknown {
@@ -43,12 +41,6 @@ export function SettingInput({ id, line, draft, onChange, describedBy }: Props) 
   const word = useSettingWord()
   const shared = { id, disabled: line.readOnly, 'aria-describedby': describedBy, 'aria-invalid': describedBy ? true : undefined }
   switch (input.as) {
-    case 'switch':
-      return (
-        <Switch id={id} disabled={line.readOnly} checked={draft === true} onCheckedChange={onChange}>
-          {t(draft === true ? 'on' : 'off')}
-        </Switch>
-      )
     case 'choice':
       return (
         <Select

@@ -9,7 +9,7 @@ import { Tag } from '@/components/ui/tag'
 import { notify } from '@/components/ui/toast'
 import { type SettingLine, settingsApi, settingsQuery } from '@/lib/queries/admin-settings'
 import { isApiError } from '@/lib/queries/fetcher'
-import { draftOf, SettingInput, useSettingWord, valueOfDraft } from './setting-input'
+import { type Draft, draftOf, SettingInput, useSettingWord, valueOfDraft } from './setting-input'
 
 export function SettingRow({ line, value }: { line: SettingLine; value: unknown }) {
   const t = useTranslations('adminSettings')
@@ -19,7 +19,7 @@ export function SettingRow({ line, value }: { line: SettingLine; value: unknown 
   const client = useQueryClient()
   const id = useId()
   const stored = draftOf(value)
-  const [draft, setDraft] = useState<string | boolean | string[]>()
+  const [draft, setDraft] = useState<Draft>()
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const shown = draft ?? stored

@@ -3,7 +3,7 @@ import { catalog, catalogReady } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import { db } from '@/lib/db/prisma'
 import { env } from '@/lib/env'
-import { settings, settingsReady } from '@/lib/settings/settings'
+import { reloadSettings, settings, settingsReady } from '@/lib/settings/settings'
 import { freshDatabase } from '@/tests/database'
 import { ensureBuiltins } from '../edit/ensure-builtins'
 import { saveModel } from '../edit/save-model'
@@ -95,6 +95,14 @@ describe('the catalog file', () => {
     expect(await plan(sample)).toEqual([])
     expect(await apply(sample)).toEqual([])
     expect(printChanges([])).toMatch(/Nothing to change/)
+  })
+
+  it('may name settings of features that are not here, and a setting that is gone stays in the database unread', async () => {
+    await pool().query("insert into settings (name, value, from_file, updated_at) values ('usageDays', '1', true, now())")
+    await reloadSettings()
+    expect(await plan(sample.replace('settings:', 'settings:\n  usageDays: 1\n  chatPoints: ten'))).toEqual([])
+    expect(settings()).not.toHaveProperty('usageDays')
+    await pool().query("delete from settings where name = 'usageDays'")
   })
 
   it('as JSON with tabs is the same file', async () => {
@@ -200,7 +208,7 @@ it('for any file: the plan is what applying reports, and applying twice changes 
     const ids = ['p', 'q', 'r', 's'].filter(() => random(3) > 0)
     const free = ['n1', 'n2', 'n3', 'n4', 'n5'].map((name) => `${name}-${round % 3}`)
     const file = {
-      ...maybe({ settings: { chatPoints: random(20), minRecharge: `${random(100)}.50` } }),
+      ...maybe({ settings: { queueMaxLength: random(20), signUpBonus: `${random(100)}.50` } }),
       upstreams: ['u', 'v'].map((name) => ({
         name,
         baseUrl: `http://${name}${random(2)}/v1`,

@@ -22,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Change settings by name; null goes back to the default',
     who: 'owner',
     body: given,
-    exact: ['signUpBonus', 'referralReward', 'minRecharge', 'minWithdrawal'],
+    exact: ['signUpBonus'],
     answer,
     refusals: ['managed_by_file'],
     run: async ({ body, caller, request }) => {

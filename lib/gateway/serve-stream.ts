@@ -12,7 +12,7 @@ import { answeringName, routeCall, speaksAlike } from './choose/route-call'
 import type { StreamWriter } from './endpoints/endpoint'
 import { countPrompt } from './measure/count-tokens'
 import type { Delivered, StreamEnd } from './measure/stream-end'
-import { chargedUsage, type Told } from './measure/usage'
+import { type Counting, chargedUsage } from './measure/usage'
 import { protocolOf } from './protocols'
 import { CallerBody } from './relay/caller-body'
 import { openStream } from './relay/relay'
@@ -147,7 +147,7 @@ function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<
         tried.ms = Math.round(performance.now() - triedAt)
         if (how !== 'complete' && how !== 'gone') tried.reason = how
       }
-      const counting: Told = {
+      const counting: Counting = {
         reported,
         complete: finished,
         hasContent: delivered.hasContent,

@@ -9,7 +9,7 @@ import type { Usage } from './generation/part'
 import { countPrompt, countTokens, loadCounter } from './measure/count-tokens'
 import { chargedUsage } from './measure/usage'
 import { protocolOf } from './protocols'
-import type { Event } from './protocols/protocol'
+import type { UpstreamEvent } from './protocols/protocol'
 import { finishOfAnswer, readAnswer, textOfAnswer } from './relay/read-answer'
 import { headerText, replyHeaders } from './reply/headers'
 import { failureOfBody } from './send/failure'
@@ -24,7 +24,7 @@ export async function serveWhole(admitted: Admitted, signal: AbortSignal): Promi
   const { plan } = admitted
   const attempts: Attempt[] = []
   try {
-    const sent = await send<Event>({
+    const sent = await send<UpstreamEvent>({
       plan,
       route: routeCall(plan),
       signal,
@@ -44,7 +44,7 @@ export async function serveWhole(admitted: Admitted, signal: AbortSignal): Promi
   }
 }
 
-async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent<Event>, attempts: Attempt[]): Promise<Reply> {
+async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent<UpstreamEvent>, attempts: Attempt[]): Promise<Reply> {
   const { plan } = admitted
   const { exchange, endpoint, request } = plan
   const { chargeNanos, usage } = await settleCall(admitted, {
@@ -66,7 +66,7 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
 }
 
 /** The table is loaded only for what has to be counted here. */
-async function countingOf(plan: Plan, answer: Event, candidate: Candidate): Promise<() => Usage | null> {
+async function countingOf(plan: Plan, answer: UpstreamEvent, candidate: Candidate): Promise<() => Usage | null> {
   const bounds = boundsOf(plan, candidate)
   const text = textOfAnswer(answer)
   await loadCounter().catch(() => {}) // then a guess by length

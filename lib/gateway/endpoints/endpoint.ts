@@ -2,9 +2,9 @@ import type { Protocol as ProtocolName } from '@/lib/catalog/schema'
 import type { ErrorCode } from '@/lib/errors'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
-import type { Part, Usage } from '../generation/part'
+import type { AnswerPart, Usage } from '../generation/part'
 import type { GenerationRequest } from '../generation/request'
-import type { Event } from '../protocols/protocol'
+import type { UpstreamEvent } from '../protocols/protocol'
 import type { Refusal } from '../reply/refusal'
 
 /** What is answered here, free of charge. `name` is what stands below the base path; `rest` what follows a trailing `/*`. */
@@ -27,7 +27,7 @@ export interface AnswerHead {
 }
 
 /** What is known at the end of an answer. `cost` as a plain decimal. */
-export interface Told {
+export interface AnswerTotal {
   cost: string | undefined
   /** What is charged for; null: nothing, or not known. */
   usage: Usage | null
@@ -35,13 +35,13 @@ export interface Told {
 
 /** Writes one answer as a stream, in the shape of its family. What is written goes out in order. */
 export interface StreamWriter {
-  write(parts: Part[]): string
+  write(parts: AnswerPart[]): string
   /** An event of the family's own protocol, as it came: `data` is its text, where there is one. */
   pass(json: Record<string, unknown>, data: string | undefined): string
   /** The events that follow are those of the same request sent again. */
   again(): void
   /** The end of a complete answer. */
-  last(told: Told): string
+  last(told: AnswerTotal): string
   /** An error in place of an end. */
   failed(code: ErrorCode, message?: string): string
 }
@@ -56,7 +56,7 @@ export interface ModelEndpoint {
   parse(body: Record<string, unknown>): GenerationRequest
   stream(head: AnswerHead): StreamWriter
   /** A whole answer as JSON, which may be long. */
-  whole(answer: Event, head: AnswerHead & Told): string
+  whole(answer: UpstreamEvent, head: AnswerHead & AnswerTotal): string
   /** `detail`: repeat the words for clients of the /apiv2 paths. */
   refusal(refusal: Refusal, about: { id: string; detail: boolean }): string
 }

@@ -21,7 +21,7 @@ export interface UpstreamError {
  * A piece of an answer: what every protocol is read into and every family is written from. `answer` counts the answers of one request,
  * `call` the tool calls of one answer, both from 0.
  */
-export type Part =
+export type AnswerPart =
   /** An answer begins; nothing is said yet. */
   | { type: 'begin'; answer: number }
   | { type: 'text' | 'reasoning' | 'refusal'; answer: number; text: string }
@@ -35,7 +35,7 @@ export type Part =
   | { type: 'error'; error: UpstreamError }
 
 /** The words of a part, which are counted when no usage is reported. */
-export function textOfPart(part: Part): string {
+export function textOfPart(part: AnswerPart): string {
   if (part.type === 'tool-call') return part.name
   return 'text' in part ? part.text : ''
 }

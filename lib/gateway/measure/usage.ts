@@ -20,7 +20,7 @@ const longestToken = 64
 const countsOneOfMany = (reported: Usage, delivered: number, n: number) =>
   n > 1 && delivered > 0 && reported.outputTokens * n <= delivered * 1.3
 
-export interface Told {
+export interface Counting {
   reported: Usage | null
   /** The upstream finished its answer; a report inside a broken one is not the whole. */
   complete: boolean
@@ -36,7 +36,7 @@ export interface Told {
  * What a call is charged for. A report that can be true is taken as it is; otherwise what the caller received is
  * counted; null, nothing to pay, when nothing was delivered.
  */
-export function chargedUsage(call: Told): Usage | null {
+export function chargedUsage(call: Counting): Usage | null {
   const { reported, complete, bounds } = call
   if (complete && reported && credible(reported, bounds)) return withoutZeros(reported, call)
   if (!call.hasContent) return null
@@ -44,7 +44,7 @@ export function chargedUsage(call: Told): Usage | null {
 }
 
 /** An answer that was delivered took tokens to read and to write: of a report that says otherwise that half is counted here. */
-function withoutZeros(reported: Usage, { hasContent, length, bounds, inputTokens, outputTokens }: Told): Usage {
+function withoutZeros(reported: Usage, { hasContent, length, bounds, inputTokens, outputTokens }: Counting): Usage {
   const unread = hasContent && reported.inputTokens === 0
   const unwritten =
     (hasContent && reported.outputTokens * longestToken < length) || (bounds.n > 1 && countsOneOfMany(reported, outputTokens(), bounds.n))

@@ -1,5 +1,5 @@
 import type { CeilingNames } from '@/lib/catalog/schema'
-import type { Part } from '../generation/part'
+import type { AnswerPart } from '../generation/part'
 import type { GenerationRequest, Untold } from '../generation/request'
 import type { UpstreamResponse } from './upstream-response'
 
@@ -24,21 +24,21 @@ export interface RequestTarget {
 }
 
 /** An upstream's event, or its whole answer, and what it says. `json` as it was sent; null: it cannot go on as it is. */
-export interface Event {
-  parts: Part[]
+export interface UpstreamEvent {
+  parts: AnswerPart[]
   json: Record<string, unknown> | null
 }
 
 /** Reads the events of one answer, in order. */
 export interface EventReader {
   /** `done` for the end marker, `malformed` for what is no event. `name` is the event's, '' when it has none. */
-  read(data: string, name: string): Event | 'done' | 'malformed'
+  read(data: string, name: string): UpstreamEvent | 'done' | 'malformed'
   /** A whole answer, sent although a stream was asked for, as the events that it would have been. */
-  readWhole(text: string): Event[] | 'malformed'
+  readWhole(text: string): UpstreamEvent[] | 'malformed'
 }
 
 /** Everything of the upstream's side. What it reads it says in parts; it knows nothing of the caller's shape. */
-export interface Protocol {
+export interface UpstreamProtocol {
   /** Builds the request for one attempt. The caller's own body goes on as it is where the shapes are the same. */
   request(asked: GenerationRequest, target: RequestTarget): UpstreamRequest
   /** What this protocol has no words for; undefined when all can be told. */
@@ -47,7 +47,7 @@ export interface Protocol {
   asks(asked: GenerationRequest, params: Record<string, unknown> | null): { ceiling: number | null; answers: number }
   reader(): EventReader
   /** A whole answer of status 2xx. An error inside it is a part. */
-  readAnswer(json: unknown): Event | 'malformed'
+  readAnswer(json: unknown): UpstreamEvent | 'malformed'
   /** How the models are listed that an upstream offers. */
   listModels: { path: string; headers(apiKey: string | null): Record<string, string>; read(json: unknown): { id: string }[] }
   /** A protocol without a network answers by itself. */

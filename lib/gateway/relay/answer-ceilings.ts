@@ -1,4 +1,4 @@
-import { type Part, textOfPart } from '../generation/part'
+import { type AnswerPart, textOfPart } from '../generation/part'
 import { AnswerCeiling } from '../measure/answer-ceiling'
 import type { DeliveredText } from '../measure/delivered-text'
 
@@ -29,7 +29,7 @@ export class AnswerCeilings {
   }
 
   /** What goes out in place of a part that would bring its answer above the ceiling, and the answer's end; undefined: it may go as it is. */
-  cut(part: Extract<Part, { answer: number }>, eventLength: number): Part[] | undefined {
+  cut(part: Extract<AnswerPart, { answer: number }>, eventLength: number): AnswerPart[] | undefined {
     const { answer } = part
     if (this.#ceiling.isFar(answer, eventLength)) return undefined
     const text = textOfPart(part)
@@ -37,7 +37,7 @@ export class AnswerCeilings {
     const share = this.#ceiling.share(answer, text)
     if (share === text) return undefined
     this.#over.add(answer)
-    const end: Part = { type: 'finish', answer, reason: 'length', told: 'length' }
+    const end: AnswerPart = { type: 'finish', answer, reason: 'length', told: 'length' }
     // A beginning of a tool's arguments is worth nothing; a text is as good as its words.
     const words = part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal'
     return share !== undefined && words ? [{ ...part, text: share }, end] : [end]

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@/lib/errors'
 import type { StreamWriter } from '../endpoints/endpoint'
-import type { Part, UpstreamError, Usage } from '../generation/part'
+import type { AnswerPart, UpstreamError, Usage } from '../generation/part'
 import { CONTENT, DeliveredText, REASONING, TOOLS } from '../measure/delivered-text'
-import type { Event, Protocol } from '../protocols/protocol'
+import type { UpstreamEvent, UpstreamProtocol } from '../protocols/protocol'
 import { AnswerCeilings } from './answer-ceilings'
 import { CatchUp } from './catch-up'
 
@@ -14,7 +14,7 @@ export type Reading = 'more' | 'done' | 'malformed' | 'error' | 'parted' | 'enou
 
 export interface AnswerStreamOptions {
   /** That the upstream speaks. */
-  protocol: Pick<Protocol, 'reader'>
+  protocol: Pick<UpstreamProtocol, 'reader'>
   /** In the caller's shape. */
   writer: StreamWriter
   /** Both speak the same protocol: events pass as they came. */
@@ -98,7 +98,7 @@ export class AnswerStream {
     return new AnswerStream(this.#options, this)
   }
 
-  #take({ parts, json }: Event, length: number, data?: string): Reading {
+  #take({ parts, json }: UpstreamEvent, length: number, data?: string): Reading {
     for (const part of parts) {
       if (part.type === 'usage') this.usage = part.usage
       else if (part.type === 'error') {
@@ -124,10 +124,10 @@ export class AnswerStream {
   }
 
   /** The parts that may go out, taken account of one by one; the same list when these are all. */
-  #keep(parts: Part[], length: number): Part[] {
-    let kept: Part[] | undefined
+  #keep(parts: AnswerPart[], length: number): AnswerPart[] {
+    let kept: AnswerPart[] | undefined
     for (let at = 0; at < parts.length; at++) {
-      const part = parts[at] as Part
+      const part = parts[at] as AnswerPart
       const instead = 'answer' in part ? this.#insteadOf(part, length) : undefined
       if (instead) {
         kept ??= parts.slice(0, at)
@@ -141,11 +141,11 @@ export class AnswerStream {
     return kept ?? parts
   }
 
-  #insteadOf(part: Extract<Part, { answer: number }>, length: number): Part[] | undefined {
+  #insteadOf(part: Extract<AnswerPart, { answer: number }>, length: number): AnswerPart[] | undefined {
     return this.#ceilings.drops(part.answer) ? [] : this.#ceilings.cut(part, length)
   }
 
-  #tap = (part: Part) => {
+  #tap = (part: AnswerPart) => {
     if (!('answer' in part) || part.type === 'begin') return
     const { answer } = part
     const { delivered } = this

@@ -1,4 +1,4 @@
-import type { Part } from '../generation/part'
+import type { AnswerPart } from '../generation/part'
 import { CONTENT, type DeliveredText, REASONING } from '../measure/delivered-text'
 
 /**
@@ -19,8 +19,8 @@ export class CatchUp {
   }
 
   /** What is new in these parts. */
-  skip(parts: Part[]): Part[] | 'parted' {
-    const fresh: Part[] = []
+  skip(parts: AnswerPart[]): AnswerPart[] | 'parted' {
+    const fresh: AnswerPart[] = []
     for (const part of parts) {
       if (!('answer' in part) || (part.type === 'begin' && part.answer === 0)) continue
       if (part.answer !== 0) return 'parted'

@@ -1,19 +1,19 @@
 import { textOfPart } from '../generation/part'
-import type { Event, Protocol } from '../protocols/protocol'
+import type { UpstreamEvent, UpstreamProtocol } from '../protocols/protocol'
 import { type ReadOptions, readAll, type UpstreamResponse } from '../protocols/upstream-response'
 import type { Broken } from '../send/failure'
 
-export type WholeAnswer = ({ ok: true } & Event) | Broken
+export type WholeAnswer = ({ ok: true } & UpstreamEvent) | Broken
 
 /** Reads a whole answer in the upstream's protocol; anything else that an upstream answers with 200 is a failure. */
 export async function readAnswer(
   response: UpstreamResponse,
-  protocol: Pick<Protocol, 'readAnswer'>,
+  protocol: Pick<UpstreamProtocol, 'readAnswer'>,
   options: ReadOptions,
 ): Promise<WholeAnswer> {
   const bytes = await readAll(response.body, options)
   if (typeof bytes === 'string') return { ok: false, reason: bytes }
-  let answer: Event | 'malformed'
+  let answer: UpstreamEvent | 'malformed'
   try {
     answer = protocol.readAnswer(JSON.parse(bytes.toString()))
   } catch {
@@ -25,7 +25,7 @@ export async function readAnswer(
 }
 
 /** Content, reasoning and tool arguments of all answers, for counting where no usage was reported. */
-export const textOfAnswer = ({ parts }: Event): string => parts.map(textOfPart).join('')
+export const textOfAnswer = ({ parts }: UpstreamEvent): string => parts.map(textOfPart).join('')
 
 /** Of the first answer, in the upstream's own word. */
-export const finishOfAnswer = ({ parts }: Event): string | null => parts.find((part) => part.type === 'finish')?.told ?? null
+export const finishOfAnswer = ({ parts }: UpstreamEvent): string | null => parts.find((part) => part.type === 'finish')?.told ?? null

@@ -42,9 +42,3 @@ function fromAppError(error: AppError, requestId: string): Refusal {
     ...facts.passedOn,
   }
 }
-
-/** The body in OpenAI's shape; `detail` repeats the words for clients of the /apiv2 paths. */
-export function errorBody({ message, type, param, code, more }: Refusal, detail: boolean): string {
-  const error = { message, type, param, code, ...more }
-  return JSON.stringify(detail ? { error, detail: message } : { error })
-}

@@ -1,6 +1,6 @@
 import type { ModelEndpoint } from '../endpoint'
 import { parsePrompt } from '../parse-prompt'
-import { errorBody } from './error-body'
+import { chatErrorBody } from './error-body'
 import { ChunkWriter } from './stream-writer'
 import { writeCompletion } from './write-completion'
 
@@ -11,5 +11,5 @@ export const chatCompletions: ModelEndpoint = {
   parse: parsePrompt,
   stream: (head) => new ChunkWriter(head),
   whole: writeCompletion,
-  refusal: errorBody,
+  refusal: chatErrorBody,
 }

@@ -1,4 +1,4 @@
-import type { Part } from '../../generation/part'
+import type { AnswerPart } from '../../generation/part'
 
 interface Delta {
   role?: string
@@ -24,7 +24,7 @@ interface Choice {
 const members = { text: 'content', reasoning: 'reasoning_content', refusal: 'refusal' } as const
 
 /** Parts of an answer as the choices of one chunk. */
-export function choicesOf(parts: Part[]): Choice[] {
+export function choicesOf(parts: AnswerPart[]): Choice[] {
   const choices = new Map<number, Choice>()
   for (const part of parts) {
     if (!('answer' in part) || part.type === 'other') continue
@@ -41,7 +41,7 @@ export function choicesOf(parts: Part[]): Choice[] {
   return [...choices.values()]
 }
 
-function addCall(delta: Delta, part: Extract<Part, { call: number }>): void {
+function addCall(delta: Delta, part: Extract<AnswerPart, { call: number }>): void {
   delta.tool_calls ??= []
   let call = delta.tool_calls.find(({ index }) => index === part.call)
   if (!call) {

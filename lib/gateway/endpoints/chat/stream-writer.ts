@@ -1,10 +1,10 @@
 import type { ErrorCode } from '@/lib/errors'
-import type { Part } from '../../generation/part'
-import type { AnswerHead, StreamWriter, Told } from '../endpoint'
+import type { AnswerPart } from '../../generation/part'
+import type { AnswerHead, AnswerTotal, StreamWriter } from '../endpoint'
+import { chatUsage } from './chat-usage'
 import { choicesOf } from './choices'
 import { Renamer, withoutNullUsage } from './edit-chunk'
-import { errorEvent } from './error-body'
-import { usageMembers } from './usage-members'
+import { chatErrorEvent } from './error-body'
 
 interface ChunkHead {
   id: unknown
@@ -32,7 +32,7 @@ export class ChunkWriter implements StreamWriter {
     this.#wantsUsage = options?.include_usage === true
   }
 
-  write(parts: Part[]): string {
+  write(parts: AnswerPart[]): string {
     const choices = choicesOf(parts)
     if (choices.length === 0) return ''
     const { id, time, model } = this.#own
@@ -65,8 +65,8 @@ export class ChunkWriter implements StreamWriter {
     this.#repeated = true
   }
 
-  last({ cost, usage: counted }: Told): string {
-    const usage = counted && (counted.estimated || !this.#reported ? usageMembers(counted) : this.#reported)
+  last({ cost, usage: counted }: AnswerTotal): string {
+    const usage = counted && (counted.estimated || !this.#reported ? chatUsage(counted) : this.#reported)
     if (!this.#wantsUsage || !usage) return done
     const { id, object, created } = this.#head ?? {}
     const chunk = {
@@ -81,7 +81,7 @@ export class ChunkWriter implements StreamWriter {
   }
 
   failed(code: ErrorCode, message?: string): string {
-    return errorEvent(code, message)
+    return chatErrorEvent(code, message)
   }
 
   /** The event's own text where that can be edited; undefined where the chunk has to be written anew. */

@@ -20,13 +20,13 @@ function typeOf(status: number, type: string): string {
 }
 
 /** The body in Anthropic's shape. */
-export function errorBody({ status, type, message, code, param, more }: Refusal, { id }: { id: string }): string {
+export function messagesErrorBody({ status, type, message, code, param, more }: Refusal, { id }: { id: string }): string {
   const error = { type: typeOf(status, type), message, ...(code !== null && { code }), ...(param !== null && { param }), ...more }
   return JSON.stringify({ type: 'error', error, request_id: id })
 }
 
 /** An error inside a stream that has begun, in our words. */
-export function errorEvent(code: ErrorCode, message?: string): string {
+export function messagesErrorEvent(code: ErrorCode, message?: string): string {
   const { status, type, message: words } = fail(code, message === undefined ? {} : { message })
   return `event: error\ndata: ${JSON.stringify({ type: 'error', error: { type: typeOf(status, type), message: words, code } })}\n\n`
 }

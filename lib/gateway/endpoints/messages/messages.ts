@@ -1,5 +1,5 @@
 import type { ModelEndpoint } from '../endpoint'
-import { errorBody } from './error-body'
+import { messagesErrorBody } from './error-body'
 import { parseMessages } from './parse-messages'
 import { MessageWriter } from './stream-writer'
 import { writeMessage } from './write-message'
@@ -12,5 +12,5 @@ export const messages: ModelEndpoint = {
   parse: parseMessages,
   stream: (head) => new MessageWriter(head),
   whole: writeMessage,
-  refusal: errorBody,
+  refusal: messagesErrorBody,
 }

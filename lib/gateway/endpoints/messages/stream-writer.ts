@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@/lib/errors'
-import type { Part } from '../../generation/part'
-import type { AnswerHead, StreamWriter, Told } from '../endpoint'
-import { errorEvent } from './error-body'
+import type { AnswerPart } from '../../generation/part'
+import type { AnswerHead, AnswerTotal, StreamWriter } from '../endpoint'
+import { messagesErrorEvent } from './error-body'
+import { messagesUsage } from './messages-usage'
 import { stopReason } from './stop-reason'
-import { usageMembers } from './usage-members'
 import { messageId } from './write-message'
 
 type Members = Record<string, unknown>
@@ -25,7 +25,7 @@ export class MessageWriter implements StreamWriter {
     this.#head = head
   }
 
-  write(parts: Part[]): string {
+  write(parts: AnswerPart[]): string {
     let out = ''
     for (const part of parts) {
       if (part.type === 'finish') this.#stop = stopReason(part.reason)
@@ -57,9 +57,9 @@ export class MessageWriter implements StreamWriter {
   /** The caller has the message's beginning already. */
   again() {}
 
-  last({ cost, usage }: Told): string {
+  last({ cost, usage }: AnswerTotal): string {
     const ending = this.#ending ?? { type: 'message_delta', delta: { stop_reason: this.#stop, stop_sequence: null } }
-    const told = usage && (usage.estimated || !this.#ending?.usage) ? usageMembers(usage) : this.#ending?.usage
+    const told = usage && (usage.estimated || !this.#ending?.usage) ? messagesUsage(usage) : this.#ending?.usage
     const delta = this.#stop === null ? ending.delta : { stop_reason: this.#stop, stop_sequence: null }
     return (
       this.#begin() +
@@ -75,7 +75,7 @@ export class MessageWriter implements StreamWriter {
   }
 
   failed(code: ErrorCode, message?: string): string {
-    return errorEvent(code, message)
+    return messagesErrorEvent(code, message)
   }
 
   #begin(): string {

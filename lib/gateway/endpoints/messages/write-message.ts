@@ -1,11 +1,11 @@
-import type { Part } from '../../generation/part'
-import type { Event } from '../../protocols/protocol'
-import type { AnswerHead, Told } from '../endpoint'
+import type { AnswerPart } from '../../generation/part'
+import type { UpstreamEvent } from '../../protocols/protocol'
+import type { AnswerHead, AnswerTotal } from '../endpoint'
+import { messagesUsage } from './messages-usage'
 import { stopReason } from './stop-reason'
-import { usageMembers } from './usage-members'
 
 /** A whole message: the upstream's own with the model's name that was asked for, or one put together from its parts. */
-export function writeMessage({ parts, json }: Event, head: AnswerHead & Told): string {
+export function writeMessage({ parts, json }: UpstreamEvent, head: AnswerHead & AnswerTotal): string {
   const { model, own, cost } = head
   return JSON.stringify({ ...(own ? json : messageOf(parts, head)), model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
 }
@@ -13,7 +13,7 @@ export function writeMessage({ parts, json }: Event, head: AnswerHead & Told): s
 /** The call's own id, in the dress that clients know. */
 export const messageId = (id: string): string => `msg_${id.slice(id.indexOf('_') + 1)}`
 
-function messageOf(parts: Part[], { id, model, usage }: AnswerHead & Told) {
+function messageOf(parts: AnswerPart[], { id, model, usage }: AnswerHead & AnswerTotal) {
   const finish = parts.find((part) => part.type === 'finish')
   return {
     id: messageId(id),
@@ -23,14 +23,14 @@ function messageOf(parts: Part[], { id, model, usage }: AnswerHead & Told) {
     content: blocksOf(parts),
     stop_reason: finish ? stopReason(finish.reason) : null,
     stop_sequence: null,
-    ...(usage && { usage: usageMembers(usage) }),
+    ...(usage && { usage: messagesUsage(usage) }),
   }
 }
 
 type Block = { type: 'text'; text: string } | { type: 'thinking'; thinking: string; signature: string }
 
 /** Texts that follow each other are one block. */
-function blocksOf(parts: Part[]): Block[] {
+function blocksOf(parts: AnswerPart[]): Block[] {
   const blocks: Block[] = []
   for (const part of parts) {
     const last = blocks.at(-1)

@@ -1,12 +1,12 @@
 import type { GenerationRequest } from '../../generation/request'
-import type { Protocol, RequestTarget } from '../protocol'
+import type { RequestTarget, UpstreamProtocol } from '../protocol'
 import { readModels } from '../read-models'
 import { MessageReader } from './message-reader'
 import { messagesOf, untold } from './messages-of'
 import { readMessage } from './read-message'
 
 /** Anthropic's Messages. */
-export const anthropic: Protocol = {
+export const anthropic: UpstreamProtocol = {
   request(asked, target) {
     const accept = asked.stream ? 'text/event-stream' : 'application/json'
     return {

@@ -1,8 +1,8 @@
-import type { Part } from '../../generation/part'
-import type { Event, EventReader } from '../protocol'
+import type { AnswerPart } from '../../generation/part'
+import type { EventReader, UpstreamEvent } from '../protocol'
 import { readBlock } from './read-block'
 import { readAnthropicError, readMessage, readStop } from './read-message'
-import { readUsage } from './read-usage'
+import { readMessagesUsage } from './read-usage'
 
 type Members = Record<string, unknown>
 
@@ -11,7 +11,7 @@ export class MessageReader implements EventReader {
   /** What the first event says of the input; the last one may say it again, or leave it out. */
   #begun: unknown
 
-  read(data: string, _name: string): Event | 'done' | 'malformed' {
+  read(data: string, _name: string): UpstreamEvent | 'done' | 'malformed' {
     if (data.trim() === '') return { parts: [], json: null }
     let json: Members
     try {
@@ -23,7 +23,7 @@ export class MessageReader implements EventReader {
     return json.type === 'message_stop' ? 'done' : { parts: this.#partsOf(json), json }
   }
 
-  readWhole(text: string): Event[] | 'malformed' {
+  readWhole(text: string): UpstreamEvent[] | 'malformed' {
     try {
       const event = readMessage(JSON.parse(text))
       return event === 'malformed' ? event : [{ parts: [{ type: 'begin', answer: 0 }, ...event.parts], json: null }]
@@ -32,7 +32,7 @@ export class MessageReader implements EventReader {
     }
   }
 
-  #partsOf(json: Members): Part[] {
+  #partsOf(json: Members): AnswerPart[] {
     const call = typeof json.index === 'number' ? json.index : 0
     switch (json.type) {
       case 'message_start':
@@ -51,10 +51,10 @@ export class MessageReader implements EventReader {
     }
   }
 
-  #ending({ delta, usage }: Members): Part[] {
-    const parts: Part[] = readStop((delta as Members | undefined)?.stop_reason)
+  #ending({ delta, usage }: Members): AnswerPart[] {
+    const parts: AnswerPart[] = readStop((delta as Members | undefined)?.stop_reason)
     const known = typeof this.#begun === 'object' ? this.#begun : {}
-    const read = readUsage({ ...known, ...given(usage) })
+    const read = readMessagesUsage({ ...known, ...given(usage) })
     if (read) parts.push({ type: 'usage', usage: read })
     return parts
   }

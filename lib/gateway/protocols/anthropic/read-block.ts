@@ -1,9 +1,9 @@
-import type { Part } from '../../generation/part'
+import type { AnswerPart } from '../../generation/part'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** A content block, its beginning, or a piece of it. `call` is the block's place, by which its pieces are known. */
-export function readBlock(block: unknown, call: number): Part[] {
+export function readBlock(block: unknown, call: number): AnswerPart[] {
   if (typeof block !== 'object' || block === null) return []
   const { type, text: words, thinking, partial_json: piece, id, name, input } = block as Record<string, unknown>
   const answer = 0
@@ -11,7 +11,7 @@ export function readBlock(block: unknown, call: number): Part[] {
   if (type === 'thinking' || type === 'thinking_delta') return thinking ? [{ type: 'reasoning', answer, text: text(thinking) }] : []
   if (type === 'input_json_delta') return [{ type: 'tool-arguments', answer, call, text: text(piece) }]
   if (type === 'tool_use') {
-    const begun: Part = { type: 'tool-call', answer, call, id: text(id), name: text(name) }
+    const begun: AnswerPart = { type: 'tool-call', answer, call, id: text(id), name: text(name) }
     const whole = typeof input === 'object' && input !== null && Object.keys(input).length > 0
     return whole ? [begun, { type: 'tool-arguments', answer, call, text: JSON.stringify(input) }] : [begun]
   }

@@ -1,8 +1,8 @@
-import type { FinishReason, Part, UpstreamError } from '../../generation/part'
-import type { Event } from '../protocol'
+import type { AnswerPart, FinishReason, UpstreamError } from '../../generation/part'
+import type { UpstreamEvent } from '../protocol'
 import { readError } from '../read-error'
 import { readBlock } from './read-block'
-import { readUsage } from './read-usage'
+import { readMessagesUsage } from './read-usage'
 
 const reasons: Record<string, FinishReason | undefined> = {
   max_tokens: 'length',
@@ -12,7 +12,7 @@ const reasons: Record<string, FinishReason | undefined> = {
 }
 
 /** A reason that is not known here is an ordinary end. */
-export const readStop = (told: unknown): Part[] =>
+export const readStop = (told: unknown): AnswerPart[] =>
   typeof told === 'string' && told !== '' ? [{ type: 'finish', answer: 0, reason: reasons[told] ?? 'stop', told }] : []
 
 const statuses: Record<string, number | undefined> = {
@@ -34,14 +34,14 @@ export function readAnthropicError(error: unknown): UpstreamError {
 }
 
 /** A whole message; anything else that an upstream answers with 200 is malformed. */
-export function readMessage(given: unknown): Event | 'malformed' {
+export function readMessage(given: unknown): UpstreamEvent | 'malformed' {
   if (typeof given !== 'object' || given === null) return 'malformed'
   const json = given as Record<string, unknown>
   if (json.error) return { parts: [{ type: 'error', error: readAnthropicError(json.error) }], json }
   if (!Array.isArray(json.content)) return 'malformed'
   const parts = json.content.flatMap((block, at) => readBlock(block, at))
   parts.push(...readStop(json.stop_reason))
-  const usage = readUsage(json.usage)
+  const usage = readMessagesUsage(json.usage)
   if (usage) parts.push({ type: 'usage', usage })
   return { parts, json }
 }

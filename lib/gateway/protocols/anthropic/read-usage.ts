@@ -1,16 +1,16 @@
 import { noUnits } from '@/lib/units'
 import type { Usage } from '../../generation/part'
-import { counted } from '../counted'
+import { isCount } from '../is-count'
 
 /** A usage object in Anthropic's shape, whose input leaves out what was cached; null if its main numbers are missing, negative or not whole. */
-export function readUsage(reported: unknown): Usage | null {
+export function readMessagesUsage(reported: unknown): Usage | null {
   if (typeof reported !== 'object' || reported === null) return null
   const { input_tokens: input, output_tokens: outputTokens, ...cache } = reported as Record<string, unknown>
-  if (!counted(input) || !counted(outputTokens)) return null
+  if (!isCount(input) || !isCount(outputTokens)) return null
   const read = cache.cache_read_input_tokens
   const written = cache.cache_creation_input_tokens
-  const cachedTokens = counted(read) ? read : 0
-  const cacheWriteTokens = counted(written) ? written : 0
+  const cachedTokens = isCount(read) ? read : 0
+  const cacheWriteTokens = isCount(written) ? written : 0
   return {
     ...noUnits,
     inputTokens: input + cachedTokens + cacheWriteTokens,

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import { noUnits } from '@/lib/units'
 import { wait } from '@/lib/wait'
-import type { Part, Usage } from '../../generation/part'
+import type { AnswerPart, Usage } from '../../generation/part'
 import type { GenerationRequest } from '../../generation/request'
 import { countPrompt, countTokens, loadCounter } from '../../measure/count-tokens'
 import { contentParts } from '../../measure/request-texts'
-import type { Event, Protocol } from '../protocol'
+import type { UpstreamEvent, UpstreamProtocol } from '../protocol'
 import type { UpstreamResponse } from '../upstream-response'
 import { doctor } from './doctor'
 import { english } from './script-en'
@@ -15,17 +15,17 @@ const WORD_MS = 15
 const REMEMBERED = 50
 
 /** The doctor of 1966: no network, no model, no price, so that a fresh installation answers. Labelled a demo. Its events are parts as they are. */
-export const eliza: Protocol = {
+export const eliza: UpstreamProtocol = {
   request: () => ({ path: '/', headers: {}, body: '' }),
   asks: ({ ceiling, answers }) => ({ ceiling, answers }),
   reader: () => ({ read: readParts, readWhole: (text) => [readParts(text)] }),
-  readAnswer: (json) => ({ parts: json as Part[], json: null }),
+  readAnswer: (json) => ({ parts: json as AnswerPart[], json: null }),
   listModels: { path: '/', headers: () => ({}), read: () => [{ id: 'eliza' }] },
   answer,
 }
 
-const readParts = (data: string): Event => {
-  const parts = JSON.parse(data) as Part[]
+const readParts = (data: string): UpstreamEvent => {
+  const parts = JSON.parse(data) as AnswerPart[]
   return { parts, json: null }
 }
 
@@ -50,7 +50,7 @@ interface Spoken {
 }
 
 async function* events({ words, limit, usageOf }: Spoken, signal: AbortSignal) {
-  const event = (...parts: Part[]) => Buffer.from(`data: ${JSON.stringify(parts)}\n\n`)
+  const event = (...parts: AnswerPart[]) => Buffer.from(`data: ${JSON.stringify(parts)}\n\n`)
   await loadCounter()
   yield event({ type: 'begin', answer: 0 })
   const { text, reason } = within(words, limit)
@@ -66,7 +66,7 @@ async function* whole({ words, limit, usageOf }: Spoken) {
   await loadCounter()
   const { text, reason } = within(words, limit)
   const said = text.join('')
-  const parts: Part[] = [
+  const parts: AnswerPart[] = [
     { type: 'text', answer: 0, text: said },
     { type: 'finish', answer: 0, reason, told: reason },
     { type: 'usage', usage: usageOf(said) },

@@ -1,9 +1,9 @@
-import type { Part } from '../../generation/part'
-import type { Event, EventReader } from '../protocol'
+import type { AnswerPart } from '../../generation/part'
+import type { EventReader, UpstreamEvent } from '../protocol'
 import { readError } from '../read-error'
 import { readDelta } from './read-delta'
 import { readFinish } from './read-finish'
-import { readUsage } from './read-usage'
+import { readChatUsage } from './read-usage'
 
 const mostAnswers = 128
 
@@ -11,7 +11,7 @@ type Members = Record<string, unknown>
 
 /** The chunks of a chat (or text) completion. */
 export class ChunkReader implements EventReader {
-  read(data: string, name: string): Event | 'done' | 'malformed' {
+  read(data: string, name: string): UpstreamEvent | 'done' | 'malformed' {
     const bare = data.length < 16 ? data.trim() : data
     if (bare === '[DONE]') return 'done'
     if (bare === '') return { parts: [], json: null }
@@ -21,10 +21,10 @@ export class ChunkReader implements EventReader {
     return json ? readChunk(json) : 'malformed'
   }
 
-  readWhole(text: string): Event[] | 'malformed' {
+  readWhole(text: string): UpstreamEvent[] | 'malformed' {
     const answer = parseObject(text)
     if (!answer) return 'malformed'
-    const events: Event[] = []
+    const events: UpstreamEvent[] = []
     for (const chunk of answer.error || answer.object === 'error' ? [answer] : chunksOf(answer)) {
       const event = this.read(JSON.stringify(chunk), '')
       if (typeof event === 'string') return 'malformed'
@@ -34,8 +34,8 @@ export class ChunkReader implements EventReader {
   }
 }
 
-function readChunk(json: Members): Event | 'malformed' {
-  const parts: Part[] = []
+function readChunk(json: Members): UpstreamEvent | 'malformed' {
+  const parts: AnswerPart[] = []
   const { choices, usage } = json
   if (usage) report(usage, parts)
   // Not a chunk of an answer: pings and the like.
@@ -48,7 +48,7 @@ function readChunk(json: Members): Event | 'malformed' {
   return { parts, json }
 }
 
-function readChoice(choice: Members, parts: Part[]): void {
+function readChoice(choice: Members, parts: AnswerPart[]): void {
   const { index, delta, text, finish_reason: told, usage } = choice
   const answer = typeof index === 'number' && index >= 0 ? Math.min(index, mostAnswers - 1) : 0
   if (delta) readDelta(delta as Members, answer, parts)
@@ -58,8 +58,8 @@ function readChoice(choice: Members, parts: Part[]): void {
   if (usage) report(usage, parts)
 }
 
-function report(usage: unknown, parts: Part[]): void {
-  const read = readUsage(usage)
+function report(usage: unknown, parts: AnswerPart[]): void {
+  const read = readChatUsage(usage)
   if (read) parts.push({ type: 'usage', usage: read })
 }
 

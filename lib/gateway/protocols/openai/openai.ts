@@ -1,12 +1,12 @@
 import { askedAnswers, askedCeiling, ceilingNames } from '../../generation/ceiling'
 import type { GenerationRequest, Prompt } from '../../generation/request'
-import type { Protocol, RequestTarget } from '../protocol'
+import type { RequestTarget, UpstreamProtocol } from '../protocol'
 import { readModels } from '../read-models'
 import { ChunkReader } from './chunk-reader'
 import { readCompletion } from './read-completion'
 
 /** Every server that speaks OpenAI's chat completions; members that we do not know go through as they are. */
-export const openai: Protocol = {
+export const openai: UpstreamProtocol = {
   request(asked, target) {
     return {
       path: '/chat/completions',

@@ -1,18 +1,18 @@
-import type { Part } from '../../generation/part'
-import type { Event } from '../protocol'
+import type { AnswerPart } from '../../generation/part'
+import type { UpstreamEvent } from '../protocol'
 import { readError } from '../read-error'
 import { readDelta } from './read-delta'
 import { readFinish } from './read-finish'
-import { readUsage } from './read-usage'
+import { readChatUsage } from './read-usage'
 
 /** A whole chat (or text) completion; anything else that an upstream answers with 200 is malformed. */
-export function readCompletion(given: unknown): Event | 'malformed' {
+export function readCompletion(given: unknown): UpstreamEvent | 'malformed' {
   if (typeof given !== 'object' || given === null) return 'malformed'
   const json = given as Record<string, unknown>
   if (json.error || json.object === 'error') return { parts: [{ type: 'error', error: readError(json.error || json) }], json }
   const { choices } = json
   if (!Array.isArray(choices) || choices.length === 0) return 'malformed'
-  const parts: Part[] = []
+  const parts: AnswerPart[] = []
   for (const [answer, choice] of choices.entries()) {
     const { message, text, finish_reason: told } = (choice ?? {}) as Record<string, unknown>
     if (typeof text === 'string') parts.push({ type: 'text', answer, text })
@@ -20,7 +20,7 @@ export function readCompletion(given: unknown): Event | 'malformed' {
     else return 'malformed'
     if (typeof told === 'string') parts.push({ type: 'finish', answer, reason: readFinish(told), told })
   }
-  const usage = readUsage(json.usage)
+  const usage = readChatUsage(json.usage)
   if (usage) parts.push({ type: 'usage', usage })
   return { parts, json }
 }

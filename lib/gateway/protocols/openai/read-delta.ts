@@ -1,4 +1,4 @@
-import type { Part } from '../../generation/part'
+import type { AnswerPart } from '../../generation/part'
 
 const kinds: Record<string, 'text' | 'refusal' | 'reasoning' | undefined> = {
   content: 'text',
@@ -10,7 +10,7 @@ const kinds: Record<string, 'text' | 'refusal' | 'reasoning' | undefined> = {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Adds what a delta, or a whole message, says of an answer. A role is only its beginning; empty strings and nulls say nothing. */
-export function readDelta(delta: Record<string, unknown>, answer: number, parts: Part[]): void {
+export function readDelta(delta: Record<string, unknown>, answer: number, parts: AnswerPart[]): void {
   for (const name in delta) {
     const value = delta[name]
     if (value === null || value === undefined || value === '') continue
@@ -32,7 +32,7 @@ export function readDelta(delta: Record<string, unknown>, answer: number, parts:
 }
 
 /** A call is begun by its name; its arguments may come with it or in pieces. */
-function readCall(given: unknown, at: number, answer: number, parts: Part[]): void {
+function readCall(given: unknown, at: number, answer: number, parts: AnswerPart[]): void {
   if (typeof given !== 'object' || given === null) return
   const { id, index, function: called, custom } = given as Record<string, unknown>
   const { name, arguments: words, input } = (called ?? custom ?? {}) as Record<string, unknown>
@@ -42,7 +42,7 @@ function readCall(given: unknown, at: number, answer: number, parts: Part[]): vo
   if (argument !== '' || typeof name !== 'string') parts.push({ type: 'tool-arguments', answer, call, text: argument })
 }
 
-function readPiece(piece: unknown, answer: number, parts: Part[]): void {
+function readPiece(piece: unknown, answer: number, parts: AnswerPart[]): void {
   if (typeof piece === 'string' && piece !== '') parts.push({ type: 'text', answer, text: piece })
   if (typeof piece !== 'object' || piece === null) return
   const { text: words, thinking } = piece as Record<string, unknown>

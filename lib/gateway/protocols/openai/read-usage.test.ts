@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { noUnits } from '@/lib/units'
 import type { Usage } from '../../generation/part'
-import { readUsage } from './read-usage'
+import { readChatUsage } from './read-usage'
 
 const reported = (input: number, output: number): Usage => ({
   ...noUnits,
@@ -43,5 +43,5 @@ test.each([
   ['beyond what a number holds', { prompt_tokens: 5, completion_tokens: 2 ** 60 }, null],
   ['nothing', null, null],
 ])('a report of usage: %s', (_, given, wanted) => {
-  expect(readUsage(given)).toEqual(wanted)
+  expect(readChatUsage(given)).toEqual(wanted)
 })

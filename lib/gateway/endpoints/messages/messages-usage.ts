@@ -1,7 +1,7 @@
 import type { Usage } from '../../generation/part'
 
 /** Usage in Anthropic's words, whose input leaves out what was cached. */
-export const usageMembers = ({ inputTokens, cachedTokens, cacheWriteTokens, outputTokens }: Usage) => ({
+export const messagesUsage = ({ inputTokens, cachedTokens, cacheWriteTokens, outputTokens }: Usage) => ({
   input_tokens: inputTokens - cachedTokens - cacheWriteTokens,
   cache_creation_input_tokens: cacheWriteTokens,
   cache_read_input_tokens: cachedTokens,

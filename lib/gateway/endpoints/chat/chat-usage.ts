@@ -1,7 +1,7 @@
 import type { Usage } from '../../generation/part'
 
 /** Usage in OpenAI's words. */
-export const usageMembers = (usage: Usage) => ({
+export const chatUsage = (usage: Usage) => ({
   prompt_tokens: usage.inputTokens,
   completion_tokens: usage.outputTokens,
   total_tokens: usage.inputTokens + usage.outputTokens,

@@ -1,2 +1,0 @@
-/** What a report of usage may say: a whole number, 0 or above. */
-export const counted = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0

@@ -1,11 +1,5 @@
-import { execFile } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
+import { beforeAll, expect, test } from 'vitest'
+import { type Finding, linted } from './linted'
 
 const refused: [rule: string, file: string, imported: string][] = [
   ['floor 0 imports no room', 'lib/x.ts', '@/lib/users/users'],
@@ -14,7 +8,8 @@ const refused: [rule: string, file: string, imported: string][] = [
   ['a room does not look to its right', 'lib/audit/x.ts', '@/lib/users/users'],
   ['a room does not look to its right, not even relatively', 'lib/settings/x.ts', '../catalog/catalog'],
   ['processes < audit', 'lib/processes/x.ts', '@/lib/audit/audit'],
-  ['jobs < settings', 'lib/jobs/x.ts', '@/lib/settings/settings'],
+  ['audit < settings', 'lib/audit/x.ts', '@/lib/settings/settings'],
+  ['settings < users', 'lib/settings/x.ts', '@/lib/users/users'],
   ['users < catalog', 'lib/users/x.ts', '@/lib/catalog/catalog'],
   ['catalog < limits', 'lib/catalog/x.ts', '@/lib/limits/take'],
   ['limits < ledger', 'lib/limits/x.ts', '@/lib/ledger/admit'],
@@ -25,6 +20,12 @@ const refused: [rule: string, file: string, imported: string][] = [
   ['floor 1 does not reach up to floor 2', 'lib/auth/x.ts', '@/lib/http/route'],
   ['a room knows no page', 'lib/users/x.ts', '@/components/ui/button'],
   ['a room knows no framework', 'lib/ledger/x.ts', 'next/headers'],
+  ['an inner room uses only those before it', 'lib/gateway/relay/x.ts', '../settle/settle-call'],
+  ['an inner room does not know the line that calls it', 'lib/gateway/send/x.ts', '../serve'],
+  ['an inner room reaches no table after it', 'lib/gateway/measure/x.ts', '../protocols'],
+  ['the files of a room use no inner room unless the list says so', 'lib/ledger/x.ts', './turn/admit'],
+  ['another room is imported by its full name', 'lib/gateway/choose/x.ts', '../../catalog/catalog'],
+  ['inside a room imports are relative', 'lib/gateway/choose/x.ts', '@/lib/gateway/targets/breaker'],
   ['the gateway knows no framework', 'lib/gateway/x.ts', 'react'],
   ['the gateway leaves the database to the rooms', 'lib/gateway/endpoints/x.ts', '@/lib/db/pool'],
   ['the wrapper of routes leaves the database to the rooms', 'lib/http/x.ts', '@/lib/db/prisma'],
@@ -46,6 +47,8 @@ const allowed: [file: string, imported: string][] = [
   ['lib/auth/x.ts', 'next-auth/jwt'],
   ['lib/gateway/x.ts', '@/lib/limits/take'],
   ['lib/gateway/protocols/openai/x.ts', '../upstream-protocol'],
+  ['lib/gateway/settle/x.ts', '../admit/admit-call'],
+  ['lib/gateway/serve-x.ts', './settle/settle-call'],
   ['lib/queries/x.ts', '@/lib/keys/schema'],
   ['components/keys/x.tsx', '@/lib/keys/schema'],
   ['app/x/page.tsx', '@/lib/keys/list-keys'],
@@ -64,33 +67,21 @@ const bad: [rule: string, file: string, text: string][] = [
   ['noBarrelFile', 'lib/users/index.ts', "export * from './users'\n"],
 ]
 
-let folder: string
-let found: { category: string; path: string }[]
+let found: Finding[]
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'atrium-lint-'))
-  const put = async (file: string, text: string) => {
-    await mkdir(dirname(join(folder, file)), { recursive: true })
-    await writeFile(join(folder, file), text)
-  }
-  for (const name of ['biome.json', 'biome.boundaries.json', '.gitignore']) await copyFile(join(root, name), join(folder, name))
   const importing = (imported: string) => `import * as it from '${imported}'\nexport const kept = it\n`
-  for (const [index, [, file, imported]] of refused.entries()) await put(numbered(file, index), importing(imported))
-  for (const [file, imported] of allowed) await put(file, importing(imported))
-  for (const [, file, text] of bad) await put(file, text)
-  await put('lib/users/cycle-b.ts', "import { a } from './cycle-a'\nexport const b = () => a\n")
-  const arguments_ = ['lint', '--reporter=json', '--max-diagnostics=none', '.']
-  const text = await new Promise<string>((done) =>
-    execFile(join(root, 'node_modules/.bin/biome'), arguments_, { cwd: folder, maxBuffer: 1e8 }, (_, out) => done(out)),
-  )
-  const { diagnostics } = JSON.parse(text) as { diagnostics: { category: string; location: { path: string } }[] }
-  found = diagnostics.map(({ category, location }) => ({ category, path: location.path }))
+  found = await linted([
+    ...refused.map(([, file, imported], index): [string, string] => [numbered(file, index), importing(imported)]),
+    ...allowed.map(([file, imported]): [string, string] => [file, importing(imported)]),
+    ...bad.map(([, file, text]): [string, string] => [file, text]),
+    ['lib/users/cycle-b.ts', "import { a } from './cycle-a'\nexport const b = () => a\n"],
+  ])
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const numbered = (file: string, index: number) =>
   file.replace(/[^/]+(\.tsx?)$/, (name, end) => (name.startsWith('x.') ? `x${index}${end}` : name))
-const saidOf = (file: string) => found.filter(({ path }) => path === file).map(({ category }) => category.split('/').at(-1))
+const saidOf = (file: string) => found.filter(({ path }) => path === file).map(({ rule }) => rule)
 
 test.each(refused.map((line, index) => [...line, index] as const))('%s', (_, file, __, index) =>
   expect(saidOf(numbered(file, index))).toContain('noRestrictedImports'),

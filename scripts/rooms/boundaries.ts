@@ -1,0 +1,140 @@
+import { exceptions, type Room, rooms } from './rooms.ts'
+
+interface Pattern {
+  group: string[]
+  message: string
+}
+
+const above: Pattern = {
+  group: ['@/{app,components,e2e,tests,scripts,bench}/**'],
+  message: 'Arrows point down only: lib knows nothing of what stands above it.',
+}
+const framework: Pattern = {
+  group: ['{next,next-auth,next-intl,react,react-dom}', '{next,next-auth,next-intl,react,react-dom}/**'],
+  message: `Next and React live in app, components, ${rooms.flatMap((room) => (room.framework ? `lib/${room.name}` : [])).join(', ')}.`,
+}
+const database: Pattern = {
+  group: ['@/lib/db/**', '../**/db/**', 'pg'],
+  message: 'Only the rooms of floor 1 touch the database.',
+}
+
+/** A pattern for any of the names; braces around a single name would be text to Biome. */
+const oneOf = (names: string[]) => (names.length === 1 ? names[0] : `{${names}}`)
+
+/** The rooms that this one may not use, in the order of the list. */
+export function forbiddenTo(room: Room): string[] {
+  const own = rooms.indexOf(room)
+  const open = (other: Room, place: number) =>
+    other.floor < room.floor || (other.floor === room.floor && (room.uses ? room.uses.includes(other.name) : place < own))
+  return rooms.filter((other, place) => other !== room && !open(other, place)).map(({ name }) => name)
+}
+
+/** The inner rooms and files that one entry of `inner` may not use. */
+export const forbiddenInside = (inner: string[], entry: string): string[] => inner.slice(inner.indexOf(entry) + 1)
+
+export const isFiles = (entry: string) => entry.endsWith('.ts')
+
+/** `depth` is how many folders below the room's own the file may lie. */
+function patternsOf(room: Room, depth: 0 | 2): Pattern[] {
+  if (room.browser)
+    return [
+      above,
+      { ...framework, message: 'Queries are plain functions and options: no React, no Next.' },
+      {
+        group: ['@/lib/*/**', '!@/lib/*/schema', '../*/**', '@/lib/env', '@/lib/log'],
+        message: 'The browser sees a room only through its schema.ts.',
+      },
+    ]
+  const forbidden = oneOf(forbiddenTo(room))
+  const others = oneOf(rooms.filter((other) => other !== room).map(({ name }) => name))
+  return [
+    above,
+    ...(room.framework ? [] : [framework]),
+    { group: [`@/lib/${forbidden}/**`], message: `lib/${room.name} may not use this room: see scripts/rooms/rooms.ts for the order.` },
+    { group: [`@/lib/${room.name}/**`], message: 'Inside a room, imports are relative.' },
+    { group: depthsAbove(depth).map((up) => `${up}${others}/**`), message: 'Another room is imported as @/lib/….' },
+    ...(room.floor === 2 && !room.database ? [database] : []),
+  ]
+}
+
+/** The ways up from a file at most this many folders deep to the folder above its room. */
+const depthsAbove = (depth: 0 | 2) => (depth === 0 ? ['../'] : ['../../', '../../../'])
+
+/** What may not be imported of the same room, by files that lie in it (`./`) or in an inner room. */
+function insidePattern(forbidden: string[], ways: string[]): Pattern {
+  const folders = forbidden.filter((entry) => !isFiles(entry))
+  const files = forbidden.filter(isFiles).map((entry) => entry.replace(/\.ts$/, ''))
+  const named = [...(folders.length > 0 ? [oneOf(folders), `${oneOf(folders)}/**`] : []), ...files]
+  return {
+    group: ways.flatMap((way) => named.map((name) => `${way}${name}`)),
+    message: 'An inner room uses only those before it: see scripts/rooms/rooms.ts.',
+  }
+}
+
+function insideOf(room: Room) {
+  const { name, inner = [] } = room
+  return inner.flatMap((entry) => {
+    const files = isFiles(entry)
+    const limited = (path: string, forbidden: string[]) =>
+      restricted(
+        [`lib/${name}/${path}`],
+        [
+          ...patternsOf(room, files ? 0 : 2),
+          ...(forbidden.length > 0 ? [insidePattern(forbidden, files ? ['./'] : ['../', '../../'])] : []),
+        ],
+      )
+    const forbidden = forbiddenInside(inner, entry)
+    const excused = exceptions.filter(({ file }) => file.startsWith(`lib/${name}/${entry}/`))
+    const allowedIn = (path: string) => excused.filter(({ file }) => file === path).map(({ uses }) => uses)
+    return [
+      limited(files ? entry : `${entry}/**/*.ts`, forbidden),
+      ...[...new Set(excused.map(({ file }) => file))].map((file) =>
+        limited(
+          file.slice(`lib/${name}/`.length),
+          forbidden.filter((each) => !allowedIn(file).includes(each)),
+        ),
+      ),
+    ]
+  })
+}
+
+const restricted = (files: string[], patterns: Pattern[]) => ({
+  includes: [...files, '!**/*.test.ts', '!**/*.test.tsx'],
+  linter: { rules: { style: { noRestrictedImports: { level: 'error', options: { patterns } } } } },
+})
+
+/** Biome's overrides. A later one replaces an earlier one for the same file, so each carries all patterns that hold there. */
+function overrides() {
+  const ground = [
+    above,
+    framework,
+    { group: [`@/lib/${oneOf(rooms.map(({ name }) => name))}/**`, './*/**'], message: 'Floor 0 imports nothing of ours but floor 0.' },
+  ]
+  return [
+    restricted(['lib/*.ts'], ground),
+    ...rooms.flatMap((room) => [restricted([`lib/${room.name}/**/*.ts`], patternsOf(room, 0)), ...insideOf(room)]),
+    restricted(
+      ['components/**/*.ts', 'components/**/*.tsx'],
+      [
+        { group: ['@/app/**'], message: 'components know nothing of the pages that use them.' },
+        {
+          group: [
+            '@/lib/*/**',
+            '!@/lib/*/schema',
+            '!@/lib/queries/**',
+            '!@/lib/i18n/locales',
+            ...['env', 'log', 'ids', 'seal'].map((name) => `@/lib/${name}`),
+          ],
+          message: 'components see a room only through its schema.ts.',
+        },
+      ],
+    ),
+    restricted(['app/**/*.ts', 'app/**/*.tsx'], [database]),
+  ]
+}
+
+/** The text of biome.boundaries.json, one override a line. */
+export function boundaries(): string {
+  const lines = overrides().map((override) => `  ${JSON.stringify(override)}`)
+  return `{ "overrides": [\n${lines.join(',\n')}\n] }\n`
+}

@@ -1,0 +1,94 @@
+/**
+ * The rooms of lib/ in their order. `npm run rooms` makes biome.boundaries.json from this list, and tests/rooms.test.ts compares it
+ * with the folders. docs/architecture.md says what each floor is for.
+ */
+export interface Room {
+  name: string
+  /** A room may use every room of the floors below its own. */
+  floor: 0 | 1 | 2
+  /** Rooms of the same floor that it may use. Without this, a room may use those before it. */
+  uses?: string[]
+  /** May import Next and React. */
+  framework?: true
+  /** May reach the database although it stands on floor 2. */
+  database?: true
+  /** Runs in the browser, and therefore sees other rooms only through their schema.ts. */
+  browser?: true
+  /** Its inner rooms in order: each may use those before it. Entries that end in `.ts` are files that lie in the room itself. */
+  inner?: string[]
+}
+
+export const rooms: Room[] = [
+  { name: 'db', floor: 0 },
+  { name: 'processes', floor: 1 },
+  { name: 'audit', floor: 1 },
+  { name: 'settings', floor: 1 },
+  { name: 'users', floor: 1 },
+  { name: 'catalog', floor: 1, inner: ['*.ts', 'edit', 'file'] },
+  { name: 'limits', floor: 1 },
+  { name: 'ledger', floor: 1, inner: ['*.ts', 'wallet', 'codes', 'turn'] },
+  { name: 'keys', floor: 1 },
+  { name: 'usage', floor: 1 },
+  { name: 'conversations', floor: 1 },
+  { name: 'auth', floor: 1, framework: true },
+  { name: 'i18n', floor: 2, uses: [], framework: true },
+  { name: 'http', floor: 2, uses: ['i18n'], framework: true, inner: ['*.ts', 'next-auth', 'reference'] },
+  {
+    name: 'gateway',
+    floor: 2,
+    uses: ['http'],
+    inner: [
+      'schema.ts',
+      'call',
+      'reply',
+      'authenticate',
+      'parse',
+      'measure',
+      'targets',
+      'protocols',
+      'endpoints',
+      'relay',
+      'admit',
+      'choose',
+      'send',
+      'settle',
+      'serve*.ts',
+      'probe',
+      'doors',
+    ],
+  },
+  { name: 'chat', floor: 2, uses: ['http', 'gateway'] },
+  { name: 'boot', floor: 2, uses: ['i18n', 'http', 'gateway', 'chat'], database: true },
+  { name: 'queries', floor: 2, uses: [], browser: true },
+]
+
+export interface Exception {
+  file: string
+  /** The inner room that this file uses although it stands after the file's own. */
+  uses: string
+  because: string
+}
+
+/** Arrows inside a room that go against its order today. A test fails when one of them is no longer needed. */
+export const exceptions: Exception[] = [
+  {
+    file: 'lib/gateway/endpoints/models/models.ts',
+    uses: 'admit',
+    because: 'Which models a caller may use is decided in admit/resolve-model.ts, and the list of models shows the same ones.',
+  },
+  {
+    file: 'lib/gateway/admit/plan-call.ts',
+    uses: 'choose',
+    because: 'Candidate and windowOf are declared in choose/choose-targets.ts, and the plan needs them for its bounds.',
+  },
+  {
+    file: 'lib/gateway/admit/admit-call.ts',
+    uses: 'settle',
+    because: 'A call that is not admitted is recorded by settle/record-refused.ts.',
+  },
+  {
+    file: 'lib/ledger/wallet/views.ts',
+    uses: 'codes',
+    because: 'batchView shows a row of codes/list-code-batches.ts.',
+  },
+]

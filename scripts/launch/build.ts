@@ -11,8 +11,7 @@ const buildInputs = [
   ...['app', 'components', 'lib', 'messages', 'prisma/schema', 'public'],
   ...['instrumentation.ts', 'proxy.ts', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
 ]
-const isInput = (name: string) =>
-  name !== 'generated' && !name.endsWith('.test.ts') && !name.endsWith('.test.tsx') && !name.startsWith('__')
+const isInput = (name: string) => name !== 'generated' && !/\.(test\.tsx?|md)$/.test(name) && !name.startsWith('__')
 
 function addTo(hash: Hash, path: string): void {
   const full = join(root, path)

@@ -3,7 +3,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { boot } = await import('./lib/boot/boot')
   const { logPrintedErrors } = await import('./lib/log')
-  // Whoever develops wants to read an error's own words.
+  // Development keeps Next's own output, in which an error's own words can be read.
   if (process.env.NODE_ENV === 'production') logPrintedErrors()
   await boot()
 }

@@ -10,7 +10,10 @@ const pages = /^\/(?:$|(?:login|register|setup|dashboard|keys|logs|wallet|settin
 const portal = /^\/(dashboard|keys|usage|logs|wallet|points|applications|chat|gpu|files|leaderboard|referral|tickets|settings|admin)(\/|$)/
 const sessionCookies = ['next-auth.session-token', '__Secure-next-auth.session-token']
 
-/** Gives every page its nonce and policy; sends signed-out visitors of the portal to the login (the layout checks the session itself). */
+/**
+ * Gives every page its nonce and policy, and sends signed-out visitors of the portal to the login. It only looks whether a session cookie
+ * is there; the portal's layout checks the session itself.
+ */
 export function proxy(request: NextRequest): Response {
   const { pathname, search } = request.nextUrl
   if (request.method !== 'GET' && request.method !== 'HEAD') return notRead(request, pathname)
@@ -34,11 +37,14 @@ export function proxy(request: NextRequest): Response {
   return response
 }
 
-/** A page is read and nothing else. Next takes any POST for a call of a server action, of which there are none, and logs what it names. */
+/**
+ * Refuses every method but GET and HEAD on pages. Next would take any POST for a call of a server action, of which there are none, and
+ * would log what the request names.
+ */
 function notRead(request: NextRequest, path: string): Response {
   const other = pages.test(path) ? otherVerb(request, ['GET']) : undefined
   return other ?? errorResponse(fail('not_found'), newId('request'), localeOf(request.headers))
 }
 
-// Everything but the addresses of routes: a matched body would be cut at 10 MB.
+// Matches pages only. Next cuts the body of a matched request at 10 MB, so no route may match.
 export const config = { matcher: ['/((?!_next/(?:static|image)/|(?:api|v1|apiv2|dashboard/billing)(?:/|$)).*)'] }

@@ -1,5 +1,5 @@
-// The production server: gateway paths straight from node:http, everything else to Next, one process. It imports nothing
-// of ours: Next's build hands the gateway over from instrumentation.ts, so that both doors share one compiled copy.
+// This is the production server. It answers gateway paths straight from node:http and gives everything else to Next, in one process. It
+// imports nothing of ours: Next's build hands the gateway over from instrumentation.ts, so that both doors share one compiled copy.
 import { createServer, type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import next from 'next'
 import type { HandOver } from './lib/boot/hand-over'
@@ -7,27 +7,27 @@ import type { HandOver } from './lib/boot/hand-over'
 const port = Number(process.env.PORT || 3000)
 const hostname = process.env.HOST || '127.0.0.1'
 
-// Whoever read what we print may have gone.
+// The reader of our output may have gone. Writing to a closed pipe must not end the process.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 const handedOver = Promise.withResolvers<HandOver>()
 Object.assign(globalThis, { atriumHandOver: handedOver })
 
-// Longer than any usual proxy keeps a connection, so that it is never us who closes under a request. Node's own limit of
-// five minutes for receiving a request would cut long uploads.
+// We keep connections longer than any usual proxy does, so that we never close one while a request is on its way. Node's own limit of five
+// minutes for receiving a request would cut long uploads.
 const server = createServer({
   keepAlive: true,
   keepAliveTimeout: 65_000,
   headersTimeout: 70_000,
   requestTimeout: 1_800_000,
   noDelay: true,
-  // Nothing here changes its protocol: a request that offers to (Java's clients offer h2c each time) is answered like any other.
+  // No request changes its protocol here. Java's clients offer h2c with each request, and such a request is answered like any other.
   shouldUpgradeCallback: () => false,
 })
-// Next hangs its own listener for upgrades on the server that it is given: this one never listens.
+// Next adds its own upgrade listener to the server that it is given. This server never listens, so that listener never runs.
 const app = next({ dev: false, hostname, port, httpServer: new Server() })
 
-// A rejected top-level await would end with code 0 here: Next catches what nobody catches.
+// A failed start has to be caught here: Next swallows uncaught rejections, and the process would end with code 0.
 const [door] = await Promise.all([handedOver.promise, app.prepare()]).catch((error: unknown) => {
   console.error(`Atrium could not start. ${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)
@@ -38,7 +38,7 @@ let running = 0
 let draining = false
 let idle: () => void = () => {}
 
-/** Next has nothing but a bare 500 for a path that cannot be decoded: there a percent sign is taken as itself. */
+/** Next answers a path that cannot be decoded with a bare 500. This takes such a percent sign as a literal one. */
 function decodable(path: string): string {
   try {
     decodeURIComponent(path.replace(/\?.*/s, ''))
@@ -88,12 +88,12 @@ server.on('error', (error) => {
 })
 server.listen({ port, host: hostname, reusePort: door.sharedPort, backlog: 4096 })
 
-/** Refuses new calls, gives running ones their time, writes what is not written yet, and ends with 0. */
+/** Refuses new calls, waits for running ones, writes what is not written yet, and exits with 0. */
 async function drain(seconds: number): Promise<void> {
   if (draining) return
   draining = true
   door.drainBegins()
-  // With others on the same port, new connections should go to them; alone, they are told when to come back.
+  // Where other processes share the port, new connections should go to them. Alone we keep listening and tell callers when to come back.
   if (door.sharedPort) server.close()
   server.closeIdleConnections()
   if (running > 0)
@@ -108,6 +108,6 @@ async function drain(seconds: number): Promise<void> {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void drain(door.drainSeconds()))
-// The launcher was killed: its successor starts on the same port and the same database at once.
+// The channel closes when the launcher is killed. Its successor may start on the same port and database at once, so we end without delay.
 process.on('disconnect', () => void drain(0))
 process.channel?.unref()

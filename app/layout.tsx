@@ -29,7 +29,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, head] = await Promise.all([getLocale(), headers()])
   return (
-    // next-themes writes data-theme before React looks
+    // next-themes sets data-theme before React hydrates, so the attribute differs from the server's.
     <html lang={locale} suppressHydrationWarning>
       <body>
         <Theme nonce={head.get('x-nonce') ?? undefined}>

@@ -5,7 +5,7 @@ import { currentUser } from '@/lib/auth/current-user'
 import { meOf } from '@/lib/http/me'
 import type { Me } from '@/lib/queries/me'
 
-/** As the API would answer: dates as text, exact amounts as numbers. */
+/** Converts to the JSON form that the browser's queries expect: dates as text, exact amounts as numbers. */
 const inJson = <Answer,>(value: unknown) => JSON.parse(JSON.stringify(value)) as Answer
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {

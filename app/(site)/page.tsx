@@ -29,6 +29,6 @@ export default async function StartPage() {
   )
 }
 
-/** Prices leave the server as exact JSON numbers; here they are only shown. */
+/** The server sends prices as exact JSON numbers. This page only shows them, so a double is precise enough. */
 const plain = (model: ReturnType<typeof publicModels>['models'][number]) =>
   JSON.parse(JSON.stringify(model)) as Omit<typeof model, 'price'> & { price: Record<string, number> }

@@ -9,7 +9,7 @@ import { setupTokenCounts } from '@/lib/auth/setup'
 
 export const generateMetadata = async () => ({
   title: (await getTranslations('auth'))('setupTitle'),
-  // the address holds the one-time link
+  // The address holds the one-time link, so it must not be sent as a referrer.
   referrer: 'no-referrer',
 })
 

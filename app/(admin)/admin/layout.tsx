@@ -4,7 +4,7 @@ import { Shell } from '@/components/layout/shell'
 import { currentUser } from '@/lib/auth/current-user'
 import { atLeast } from '@/lib/users/roles'
 
-/** Operators only; to everybody else these pages do not exist. */
+/** These pages are for operators. Everybody else gets 404, so that they do not learn that the pages exist. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const user = await currentUser()
   if (!user) redirect('/login?next=/admin')

@@ -9,10 +9,10 @@ declare const require: {
   context(folder: string, deep: boolean, files: RegExp): { keys(): string[] } & ((file: string) => RouteModule | Promise<RouteModule>)
 }
 
-/** Made once: it takes long enough that nobody should have it made as often as they like. */
+/** The document is made once and kept, because making it takes long enough to be misused. */
 const document = () =>
   once('openapi', async () => {
-    // The bundler makes this a list of all routes beside this one.
+    // The bundler replaces this by a list of all routes beside this one.
     const all = require.context('..', true, /route\.ts$/)
     const modules = all.keys().map(async (file): Promise<[string, RouteModule]> => [file, await all(file)])
     return openApi(await Promise.all(modules), env().publicUrl)

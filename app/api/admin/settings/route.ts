@@ -9,9 +9,9 @@ import { lineOf, settingNames } from '@/lib/settings/table'
 
 const answer = z.object({ settings: z.record(z.string(), z.unknown()), table: z.array(z.record(z.string(), z.unknown())) })
 const each = z.strictObject(Object.fromEntries(settingNames.map((name) => [name, lineOf(name).schema.nullable().optional()])))
-/** Names and values are judged, and named, where they are stored. */
+/** Names and values are checked where they are stored, because only that place can name each wrong one. */
 const named = z.record(z.string(), z.unknown()).meta({ ...jsonSchema(each), propertyNames: undefined })
-/** As `GET` answers them, or the names alone. */
+/** Either the form that `GET` answers or the plain names. */
 const given = z.union([z.strictObject({ settings: named }).transform(({ settings }) => settings), named])
 const all = () => ({ settings: shownSettings(), table: describeSettings() })
 

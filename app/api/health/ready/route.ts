@@ -2,7 +2,7 @@ import { readiness } from '@/lib/boot/readiness'
 import { verbs } from '@/lib/http/verbs'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
-  /** For load balancers: 503 as soon as new calls should go elsewhere. */
+  /** Load balancers ask this. It answers 503 as soon as new calls should go to another process. */
   GET: async () => {
     const { ready, checks } = await readiness()
     return Response.json(

@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'What came into the wallet and went out of it, newest first',
     who: 'user',
     query: entriesParams,
-    /** `models`: which model a call named that an entry refers to. */
+    /** `models` maps the call that an entry refers to to the model that the call named. */
     answer: entriesPage.extend({ models: z.record(z.string(), z.string()) }),
     otherwise: 'text/csv',
     run: async ({ user: { id, walletId }, query }) => {

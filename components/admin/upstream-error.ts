@@ -2,7 +2,7 @@
 import { useErrorText } from '@/components/form/error-text'
 import { isApiError } from '@/lib/queries/fetcher'
 
-/** What an upstream itself said stands behind our own sentence: operators have to act on it. */
+/** Adds the upstream's own words to our sentence, because operators have to act on them. */
 export function useUpstreamErrorText() {
   const text = useErrorText()
   return (error: unknown): string => {

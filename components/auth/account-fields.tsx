@@ -7,7 +7,7 @@ import { useSite } from '@/components/layout/site-context'
 import { Input } from '@/components/ui/input'
 import { StrengthMeter } from './strength-meter'
 
-/** What every new user is asked, whether they register or set Atrium up. */
+/** The fields that every new user fills in, at registration and at setup. */
 export function AccountFields() {
   const t = useTranslations()
   const { passwordMinLength } = useSite()

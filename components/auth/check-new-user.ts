@@ -11,7 +11,7 @@ export type Problems = Partial<Record<keyof RegistrationForm, { problem: FieldPr
 const shortest = 3
 const longest = 32
 
-/** What can be said before asking the server, which checks again and knows which names are taken. */
+/** Checks what the browser can check. The server checks again and knows which names are taken. */
 export function checkNewUser(user: RegistrationForm, passwordMinLength: number): Problems {
   const problems: Problems = {}
   const name = user.username.trim()

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Brand } from '@/components/layout/brand'
 import { LocaleSwitch } from '@/components/layout/locale-switch'
 
-/** The ground on which the doors of login, registration and set-up stand. `end`: whom to ask when signing in fails. */
+/** The frame of login, registration and setup. `end` says whom to ask when signing in fails. */
 export async function Doors({ end = true, children }: { end?: boolean; children: ReactNode }) {
   const t = await getTranslations('auth')
   return (

@@ -17,7 +17,7 @@ interface Credentials {
   password: string
 }
 
-/** Starts the browser's session; the code says why not. */
+/** Starts the browser's session. Returns the code of the refusal, if any. */
 async function signInWithPassword({ username, password }: Credentials): Promise<{ ok: true } | { ok: false; code: string }> {
   const answer = await signIn('credentials', { username, password, redirect: false }).catch(() => undefined)
   if (answer?.ok && !answer.error) return { ok: true }
@@ -36,7 +36,7 @@ export function LoginForm() {
   }))
   const submit = async ({ username, password }: Credentials) => {
     const answer = await signInWithPassword({ username: username.trim(), password })
-    // a full load, so that nothing rendered for a visitor stays
+    // A full page load, so that nothing that was rendered for a visitor stays.
     if (answer.ok) return void window.location.assign(next)
     form.setError('root', { message: t.has(`errors.${answer.code}`) ? t(`errors.${answer.code}`) : t('errors.wrong_credentials') })
     form.setFocus('password')

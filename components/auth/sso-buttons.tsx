@@ -5,14 +5,14 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 
-/** One button for each configured identity provider; nothing while there is none. */
+/** One button for each configured identity provider. */
 export function SsoButtons({ next }: { next: string }) {
   const t = useTranslations('auth')
   const [providers, setProviders] = useState<ClientSafeProvider[]>([])
   useEffect(() => {
     getProviders().then(
       (found) => setProviders(Object.values<ClientSafeProvider>(found ?? {}).filter((provider) => provider.type !== 'credentials')),
-      () => undefined, // the password still works
+      () => undefined, // Without the list of providers the password still works.
     )
   }, [])
   if (providers.length === 0) return null

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 
 const steps = [1, 2, 3, 4] as const
 
-/** 0 to 4, from length and variety; a hint for people, the server has the last word. */
+/** Rates a password from 0 to 4 by length and variety. It is a hint; the server decides. */
 function passwordStrength(password: string): number {
   if (password.length === 0) return 0
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z0-9]/].filter((kind) => kind.test(password)).length

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 
-/** The form's own error, when no field is to blame, and the button under it. */
+/** The submit button, and above it the error that belongs to no field. */
 export function SubmitWide({ children }: { children: ReactNode }) {
   const { formState } = useFormContext()
   return (

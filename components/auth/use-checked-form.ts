@@ -1,7 +1,7 @@
 'use client'
 import { type DefaultValues, type FieldErrors, type FieldValues, type UseFormReturn, useForm } from 'react-hook-form'
 
-/** A form with a plain check instead of a schema: the public pages do without the schema library. */
+/** A form with a plain check instead of a schema, so that public pages need not load the schema library. */
 export function useCheckedForm<Values extends FieldValues>(
   defaultValues: DefaultValues<Values>,
   check: (values: Values) => Partial<Record<keyof Values, string>>,

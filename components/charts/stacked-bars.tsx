@@ -18,7 +18,7 @@ interface Props {
   onPoint(index: number | null): void
 }
 
-/** Stacked bars from zero; the last bucket is still running and drawn lighter. Pointing is by mouse, tap or arrow keys. */
+/** Stacked bars from zero. The last bucket is still running, so it is drawn lighter. A bucket is pointed at by mouse, tap or arrow keys. */
 export function StackedBars({ series, buckets, bucket, timeZone, metric, pointed, onPoint }: Props) {
   const t = useTranslations('dashboard')
   const format = useFormatter()

@@ -4,14 +4,14 @@ import { type Metric, metricValue } from './metric'
 export interface ShownSeries {
   id: string
   name: string
-  /** 1 … 6: --c1 … --c6 */
+  /** The number of the colour token, --c1 to --c6. */
   colour: number
   total: Figures
   points: Figures[]
 }
 
 const most = 5
-/** What the server has summed up already. */
+/** The series into which the server has already summed the smaller ones. */
 const summed = '…'
 
 const sum = (parts: Figures[]): Figures =>

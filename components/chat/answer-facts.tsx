@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { Money } from '@/components/ui/money'
 import type { MessageFacts } from '@/lib/conversations/schema'
 
-/** What an answer took: model, tokens, charge, first token, speed. Only what is known is shown. */
+/** Facts about an answer: model, tokens, charge, time to the first token, speed. Unknown ones are left out. */
 export function AnswerFacts({ facts }: { facts: MessageFacts }) {
   const t = useTranslations('chat')
   const format = useFormatter()

@@ -78,7 +78,7 @@ function AnswerView({ message, streaming, onAgain }: Props) {
   )
 }
 
-/** An answer that has not changed is not drawn again while another one streams. */
+/** An unchanged answer is not rendered again while another one streams. */
 export const Answer = memo(
   AnswerView,
   (before, after) => before.message === after.message && before.streaming === after.streaming && !before.onAgain === !after.onAgain,

@@ -6,7 +6,7 @@ import { Room } from './room'
 
 const idIn = (path: string): string | null => /^\/chat\/([^/]+)/.exec(path)?.[1] ?? null
 
-/** The address is changed without asking the server: the list, the draft and a running answer stay as they are. */
+/** The address is changed without a navigation, so that the list, the draft and a running answer stay. */
 export function ChatPage() {
   const id = idIn(usePathname())
   const [first, setFirst] = useState<{ id: string; text: string }>()

@@ -3,7 +3,7 @@ import type { MessageFacts } from '@/lib/conversations/schema'
 
 export type ThreadMessage = UIMessage<MessageFacts>
 
-/** What a message says, without its reasoning. */
+/** The text of a message without its reasoning. */
 export const textOf = (message: ThreadMessage | undefined): string =>
   message?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? ''
 

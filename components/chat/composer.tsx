@@ -7,11 +7,11 @@ import { ModelSwitcher } from './model-switcher'
 import type { ModelChoice } from './use-model-choice'
 
 interface Props {
-  /** where an unsent draft is kept */
+  /** the key under which an unsent draft is kept */
   draftKey: string
   value: string
   onChange(text: string): void
-  /** false: nothing was sent, the text stays */
+  /** false means that nothing was sent, and the text stays */
   onSend(text: string): boolean | Promise<boolean>
   onStop?(): void
   running: boolean
@@ -50,7 +50,7 @@ export function Composer({ draftKey, value, onChange, onSend, onStop, running, b
     change('')
     if (!(await onSend(text))) change(text)
   }
-  // Enter came before the models did: the message goes as soon as somebody can answer it.
+  // Enter was pressed before the models were loaded. The message is sent as soon as a model is there.
   const [early, setEarly] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the model is there
   useEffect(() => {
@@ -60,7 +60,7 @@ export function Composer({ draftKey, value, onChange, onSend, onStop, running, b
   }, [early, choice.loading])
   const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape' && running) onStop?.()
-    // An input method's Enter chooses a word; 229 is what Safari reports for it.
+    // Enter in an input method chooses a word; Safari reports 229 for it.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
     event.preventDefault()
     void send()

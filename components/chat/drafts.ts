@@ -1,6 +1,6 @@
 const keyOf = (name: string) => `atrium.chat.draft.${name}`
 
-/** What was written and not sent, by where; it survives a reload. */
+/** Unsent texts by conversation. They survive a reload. */
 export const readDraft = (name: string): string => window.localStorage.getItem(keyOf(name)) ?? ''
 
 export function keepDraft(name: string, text: string): void {

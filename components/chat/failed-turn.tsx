@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { refusedTurnOf } from './refusal'
 
-/** A turn that never began. Of a refused one the words are back in the composer; else it can be tried again where it stands. */
+/** A turn that did not begin. The words of a refused turn are back in the composer; any other can be tried again here. */
 export function FailedTurn({ error, onRetry }: { error: Error; onRetry(): void }) {
   const t = useTranslations('chat')
   const refusal = refusedTurnOf(error)

@@ -3,7 +3,7 @@ import type { ConversationView } from '@/lib/conversations/schema'
 export type TimeGroup = 'pinned' | 'today' | 'yesterday' | 'week' | 'earlier'
 const day = 86_400_000
 
-/** In the order of the list: what is pinned, then by the reader's own days. */
+/** Groups the list in its order: pinned conversations, then by day in the reader's time zone. */
 export function groupByTime(rows: ConversationView[], now: Date): { name: TimeGroup; conversations: ConversationView[] }[] {
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate()).getTime()
   const groupOf = (row: ConversationView): TimeGroup => {

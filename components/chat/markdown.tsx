@@ -6,13 +6,13 @@ import type { ComponentProps } from 'react'
 import { Streamdown } from 'streamdown'
 import 'katex/dist/katex.min.css'
 
-// `$5` is money, so formulas need two dollar signs or \( \).
+// A single `$` is money, so formulas need two dollar signs or \( \).
 const plugins = {
   code: createCodePlugin({ themes: ['github-light', 'github-dark'] }),
   math: createMathPlugin({ singleDollarTextMath: false }),
 }
 
-/** A picture of an answer: loading it would tell the place where it lies who reads what, so it is a link for whoever wants to see it. */
+/** A picture in an answer is shown as a link. Loading it would tell its host who reads the answer. */
 function AnswerImage({ src, alt = '', title }: ComponentProps<'img'>) {
   const address = typeof src === 'string' && /^https?:\/\//i.test(src) ? src : undefined
   if (!address) return <span>{alt}</span>
@@ -25,7 +25,7 @@ function AnswerImage({ src, alt = '', title }: ComponentProps<'img'>) {
 
 const components = { img: AnswerImage }
 
-/** An answer as Markdown; unfinished constructs are closed while it streams. Nothing in it runs, and nothing is loaded for it. */
+/** Renders an answer as Markdown and closes unfinished constructs while it streams. It runs no script and loads nothing. */
 export function Markdown({ text, streaming }: { text: string; streaming: boolean }) {
   const t = useTranslations('chat')
   return (

@@ -8,7 +8,7 @@ import { Money } from '@/components/ui/money'
 import type { ModelCard } from '@/lib/queries/models'
 import type { ModelChoice } from './use-model-choice'
 
-/** Who will answer: search, abilities, context and price for my group. */
+/** Chooses the model: search, abilities, context, and the price for the user's group. */
 export function ModelSwitcher({ choice }: { choice: ModelChoice }) {
   const t = useTranslations('chat')
   const [open, setOpen] = useState(false)

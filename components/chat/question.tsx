@@ -7,7 +7,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Textarea } from '@/components/ui/input'
 import { type ThreadMessage, textOf } from './chat-transport'
 
-/** What the user said. Editing asks again from here. */
+/** A question of the user. Editing it asks again from this point. */
 export function Question({ message, onEdit }: { message: ThreadMessage; onEdit?: (text: string) => void }) {
   const t = useTranslations('chat')
   const [draft, setDraft] = useState<string>()

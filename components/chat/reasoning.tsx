@@ -5,12 +5,12 @@ import { useState } from 'react'
 
 interface Props {
   text: string
-  /** nothing but reasoning has come so far */
+  /** so far only reasoning has come */
   thinking: boolean
   ms: number | null
 }
 
-/** Open while the model thinks, one quiet line afterwards; what the reader chose stays. */
+/** The reasoning is open while the model thinks and folded afterwards, unless the reader chose otherwise. */
 export function Reasoning({ text, thinking, ms }: Props) {
   const t = useTranslations('chat')
   const [chosen, setChosen] = useState<boolean>()

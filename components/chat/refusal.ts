@@ -4,7 +4,7 @@ export interface RefusedTurn {
   requestId?: string
 }
 
-/** What the API said of a turn that it refused, of which it has stored nothing; undefined when no word of it came through. */
+/** Reads why the API refused a turn, which it then has not stored. Undefined when no answer came. */
 export function refusedTurnOf(error: Error): RefusedTurn | undefined {
   try {
     return (JSON.parse(error.message) as { error?: RefusedTurn }).error

@@ -14,7 +14,7 @@ import { useModelChoice } from './use-model-choice'
 
 interface Props {
   id: string | null
-  /** the first message of a conversation that has just been made */
+  /** the first message of a new conversation */
   first: string | undefined
   onFirstSent(): void
   onCreated(id: string, text: string): void
@@ -25,11 +25,11 @@ interface Props {
 export function Room({ id, first, onFirstSent, onCreated, onShowList, onNew }: Props) {
   const t = useTranslations('chat')
   const stored = useQuery({ ...conversationQuery(id ?? ''), enabled: id !== null, refetchOnWindowFocus: false })
-  // Read once: afterwards the thread itself knows more than a reading that was asked for earlier.
+  // This is read once. Afterwards the thread knows more than a reading that was started earlier.
   const [opened, setOpened] = useState<typeof stored.data>()
   if (stored.data && !opened && stored.fetchStatus === 'idle') setOpened(stored.data)
   const name = id === null ? t('newTitle') : stored.data?.conversation.title || t('untitled')
-  // The address changes without the server, and so does the name of the tab.
+  // The address changes without a navigation, so the title of the tab is set here.
   const { siteName } = useSite()
   useEffect(() => {
     document.title = `${id === null ? t('title') : name} · ${siteName}`

@@ -51,8 +51,8 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
       void client.invalidateQueries({ queryKey: ['me'] })
       void refreshConversations(client)
       if (isError) return
-      // The stored messages carry the ids that editing and answering anew refer to. A reading that began while the answer was being
-      // written knows a part of it only, and this one may end when the next question has been asked.
+      // Editing and answering again refer to the ids of stored messages, so they are read again. A reading that started while the answer
+      // was being written may be incomplete, and this one may end after the next question was asked.
       await client.cancelQueries({ queryKey: conversationQuery(id).queryKey })
       const { messages } = await client.fetchQuery(conversationQuery(id))
       chat.setMessages((shown) => (shown.at(-1)?.id === messages.at(-1)?.id ? messages : shown))
@@ -62,12 +62,12 @@ export function Thread({ id, stored, first, onFirstSent, choice }: Props) {
   const scroll = useStickToBottom({ initial: 'instant', resize: 'instant' })
 
   const model = choice.model
-  // An answer that has not changed keeps the button it was drawn with: what counts is what is chosen and shown when it is pressed.
+  // An unchanged answer keeps its first button, so the button reads the chosen model when it is pressed.
   const now = useRef({ model, messages: chat.messages })
   useLayoutEffect(() => {
     now.current = { model, messages: chat.messages }
   })
-  /** `words`: what would be lost if the turn were refused. */
+  /** `words` is the text that would be lost if the turn were refused. */
   const ask = (words: string, turn: () => Promise<void>) => {
     asked.current = { words, before: now.current.messages }
     void turn()

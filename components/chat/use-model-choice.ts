@@ -12,7 +12,9 @@ export interface ModelChoice {
   choose(id: string): void
 }
 
-/** The model that answers next: what was chosen here, else the conversation's, else the last one used, else the first that is no demo. */
+/**
+ * The model that answers next: the one chosen here, else the conversation's, else the last one used, else the first that is not the demo.
+ */
 export function useModelChoice(conversationModel: string | null): ModelChoice {
   const { data, isPending } = useQuery(modelsQuery)
   const [chosen, setChosen] = useState<string | null>(null)

@@ -4,7 +4,7 @@ import { useSite } from '@/components/layout/site-context'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 
-/** Where to point a client. */
+/** Shows the base URLs for clients. */
 export function BaseUrls() {
   const t = useTranslations('dashboard')
   const { publicUrl } = useSite()

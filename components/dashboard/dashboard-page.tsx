@@ -12,7 +12,7 @@ import { RecentCalls } from './recent-calls'
 import { Summary } from './summary'
 import { UsageCard } from './usage-card'
 
-/** `called`: as the server knew it, so that the first steps are there from the beginning and push nothing down. */
+/** `called` comes from the server, so that the first steps are there from the first rendering and move nothing. */
 export function DashboardPage({ called }: { called: boolean }) {
   const t = useTranslations('dashboard')
   const format = useFormatter()

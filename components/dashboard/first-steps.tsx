@@ -15,7 +15,7 @@ import { modelsQuery } from '@/lib/queries/models'
 import { latestQuery } from '@/lib/queries/usage'
 import { walletQuery } from '@/lib/queries/wallet'
 
-/** From nothing to the first call, each step ticked by what is really there; the last one is watched live. */
+/** Leads from nothing to the first call. Each step is ticked by what the server has; the last one is watched live. */
 export function FirstSteps() {
   const t = useTranslations('dashboard')
   const tl = useTranslations('logs')

@@ -8,7 +8,7 @@ import { Tile, Tiles } from '@/components/ui/tile'
 import { walletQuery } from '@/lib/queries/wallet'
 import type { UsageOverview } from '@/lib/usage/schema'
 
-/** Four figures: what is left, how long it lasts, what today took, how fast the models were. */
+/** Four figures: the balance, how long it lasts, today's charges, and the speed of the models. */
 export function Summary({ query }: { query: UseQueryResult<UsageOverview> }) {
   const t = useTranslations('dashboard')
   const format = useFormatter()

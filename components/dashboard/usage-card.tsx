@@ -20,7 +20,7 @@ const spans = ['24h', '7d', '14d', '30d'] as const
 const groups = ['model', 'key'] as const
 const hour = 3_600_000
 
-/** The beginning is on the hour, so that every drawing within it asks the same question. */
+/** The span begins on the hour, so that every rendering within that hour repeats the same query. */
 function range(span: (typeof spans)[number]) {
   const to = Math.ceil(Date.now() / hour) * hour
   const hours = { '24h': 24, '7d': 7 * 24, '14d': 14 * 24, '30d': 30 * 24 }[span]
@@ -32,7 +32,7 @@ function range(span: (typeof spans)[number]) {
   }
 }
 
-/** Usage over time; the table beside it is its legend, and the pointed bar becomes a column there. */
+/** Usage over time. The table beside the chart is its legend, and the pointed bar becomes a column in it. */
 export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
   const t = useTranslations('dashboard')
   const [chosen, setMetric] = useState<Metric>()
@@ -40,7 +40,7 @@ export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans).withDefault('14d'))
   const [pointed, setPointed] = useState<number | null>(null)
   const query = useQuery(seriesQuery(scope, { ...range(span), groupBy }))
-  // Where nothing was charged the calls say more than a row of zeros.
+  // Where nothing was charged, the number of calls says more than a row of zeros.
   const metric = chosen ?? (query.data && query.data.total.calls > 0 && Number(query.data.total.charge) === 0 ? 'calls' : 'charge')
   const top =
     query.data &&

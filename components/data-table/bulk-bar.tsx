@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Selection } from './table-props'
 
-/** What may be done with the chosen rows; floats at the foot of the list while there are any. */
+/** The actions for the chosen rows. It floats at the foot of the list while any row is chosen. */
 export function BulkBar({ selection, children }: { selection: Selection; children: ReactNode }) {
   const t = useTranslations('common')
   if (selection.ids.size === 0) return null

@@ -7,7 +7,7 @@ import type { TableProps } from './table-props'
 
 const controls = 'a, button, input, label, [role="checkbox"], [role="switch"], [role="menuitem"]'
 
-/** Enter opens, the arrow keys go to the neighbours; presses on controls inside stay theirs. */
+/** Enter opens the row and the arrow keys go to its neighbours. Key presses on controls inside the row are left to them. */
 export function DataRow<Row>({ row, id, table }: { row: Row; id: string; table: TableProps<Row> }) {
   const t = useTranslations('common')
   const { columns, onOpen, openId, isOff, selection } = table
@@ -22,7 +22,7 @@ export function DataRow<Row>({ row, id, table }: { row: Row; id: string; table: 
   }
   const click = (event: MouseEvent<HTMLTableRowElement>) => {
     const target = event.target as Element
-    // A menu in a portal is a child for React, but not in the document.
+    // For React a menu in a portal is a child of the row, although it is not inside it in the document.
     if (!event.currentTarget.contains(target) || target.closest(controls)) return
     if (window.getSelection()?.toString()) return
     onOpen?.(row)

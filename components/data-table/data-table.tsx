@@ -11,7 +11,7 @@ import { SkeletonRows } from './skeleton-rows'
 import { TableFoot } from './table-foot'
 import type { TableProps } from './table-props'
 
-/** A list in all its states. Rows become two-line cards on phones. */
+/** A list in all its states: loading, failed, empty, filtered, full. On phones its rows become cards of two lines. */
 export function DataTable<Row>(props: TableProps<Row>) {
   const { label, columns, rows, rowId, query, empty, filtered, onClearFilters, selection, dense } = props
   const t = useTranslations('common')

@@ -10,7 +10,7 @@ interface Props<Value extends string> {
   onChange: (value: Value | null) => void
 }
 
-/** A filter that names itself: dashed while unset, solid with value and × when set. Keep the value with nuqs. */
+/** A filter with its name: dashed while it is unset, solid with value and × when it is set. Keep the value in the address with nuqs. */
 export function Facet<Value extends string>({ label, options, value, onChange }: Props<Value>) {
   const t = useTranslations('common')
   const chosen = options.find((option) => option.value === value)

@@ -1,4 +1,4 @@
-/** The row of this id in a list, and how to go on from it; a way that leads nowhere is undefined. */
+/** Finds the row of this id and its neighbours; a neighbour that does not exist is undefined. */
 export function neighbours<Row>(
   rows: readonly Row[] | undefined,
   rowId: (row: Row) => string,

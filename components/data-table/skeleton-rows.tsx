@@ -3,7 +3,7 @@ import type { Column } from './column'
 
 const widths = [72, 96, 64, 88, 56]
 
-/** Still lines at the real row height, under the real heads. */
+/** Grey lines of the height of real rows, under the real heads. */
 export function SkeletonRows<Row>({ columns, extra }: { columns: readonly Column<Row>[]; extra: number }) {
   return widths.map((width, row) => (
     <tr key={width} className="after-a-moment" aria-hidden>

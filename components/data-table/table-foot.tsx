@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import type { TableQuery } from './table-props'
 
-/** Only where there is more to say or to load. */
+/** Shown only where there is more to say or to load. */
 export function TableFoot({ count, query, foot }: { count: number; query: TableQuery; foot?: ReactNode }) {
   const t = useTranslations('common')
   if (!query.hasNextPage && foot === undefined) return null

@@ -25,7 +25,7 @@ export interface TableProps<Row> {
   rows: readonly Row[] | undefined
   rowId: (row: Row) => string
   query: TableQuery
-  /** what stands here while there is nothing at all */
+  /** shown while there are no rows at all */
   empty: ReactNode
   /** filters are set, so an empty answer means that nothing matches */
   filtered?: boolean

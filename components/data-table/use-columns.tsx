@@ -11,7 +11,7 @@ export function useColumns<Row>(name: string, columns: readonly Column<Row>[]) {
   const t = useTranslations('common')
   const key = `columns:${name}`
   const [hidden, setHidden] = useState<readonly string[]>([])
-  // After hydration: the server does not know this browser's choice.
+  // The choice is read after hydration, because the server does not know it.
   useEffect(() => setHidden(read(key)), [key])
   const set = (id: string, shown: boolean) => {
     const next = shown ? hidden.filter((one) => one !== id) : [...hidden, id]

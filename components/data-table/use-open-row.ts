@@ -1,7 +1,7 @@
 'use client'
 import { useQueryState } from 'nuqs'
 
-/** The row whose sheet is open, by the address. The back button closes it; going on to another row is no step of its own. */
+/** The row whose sheet is open, kept in the address. The back button closes the sheet; going on to another row adds no history entry. */
 export function useOpenRow(name: string) {
   const [id, set] = useQueryState(name)
   const open = (next: string | null) => void set(next, { history: id === null && next !== null ? 'push' : 'replace' })

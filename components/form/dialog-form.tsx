@@ -19,7 +19,7 @@ interface Props<In extends FieldValues, Out extends FieldValues> {
   rename?: Record<string, Path<In>>
   /** at the left of the footer */
   note?: ReactNode
-  /** false: may be left without a question although something was typed */
+  /** false: the form may be closed without a question although something was typed */
   guarded?: boolean
   children: ReactNode
 }

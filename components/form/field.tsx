@@ -30,7 +30,7 @@ interface Props {
   children: (control: Control) => ReactNode
 }
 
-/** Label above, control, then the error or else the hint, tied together for screen readers. */
+/** A field: label above, control, then the error or the hint, connected for screen readers. */
 export function Field({ name, label, hint, optional, aside, className, children }: Props) {
   const t = useTranslations('common')
   const id = useId()
@@ -76,7 +76,7 @@ export function Field({ name, label, hint, optional, aside, className, children 
   )
 }
 
-/** Errors inside a list (such as one wrong line) stand for the whole field. */
+/** An error inside a list, such as one wrong line, is shown as the error of the whole field. */
 function firstMessage(error: unknown): string | undefined {
   if (!error || typeof error !== 'object') return undefined
   for (const inner of Object.values(error)) {

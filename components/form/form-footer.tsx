@@ -12,11 +12,11 @@ interface Props {
   /** shown at the left while nothing is wrong */
   children?: ReactNode
   danger?: boolean
-  /** false: may be submitted without a change */
+  /** false: the form may be submitted without a change */
   needsChange?: boolean
 }
 
-/** The submit button stays enabled; at its left stands what is in the way, with a link to it. */
+/** The submit button is always enabled. To its left stands what is wrong, with a link to the field. */
 export function FormFooter({ submit, onCancel, children, danger, needsChange }: Props) {
   const t = useTranslations('common')
   const labels = useFieldLabels()

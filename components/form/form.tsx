@@ -16,11 +16,11 @@ interface Props<In extends FieldValues, Out extends FieldValues> {
   children: ReactNode
 }
 
-/** Submits once at a time, places server errors at their fields and keeps everything that was typed. */
+/** Submits one request at a time, shows the server's errors at their fields, and keeps everything that was typed. */
 export function Form<In extends FieldValues, Out extends FieldValues>({ form, onSubmit, rename, className, id, children }: Props<In, Out>) {
   const [labels] = useState(() => new Map<string, string>())
   const text = useErrorText()
-  // kept at once, unlike the form's state, which a second press may come before
+  // A ref changes at once; a second press may come before the form's state has changed.
   const busy = useRef(false)
   const submit = form.handleSubmit(async (values) => {
     try {
@@ -44,7 +44,7 @@ export function Form<In extends FieldValues, Out extends FieldValues>({ form, on
           id={id}
           className={className ?? 'form'}
           noValidate
-          // should the page not be awake yet, nothing typed ends up in an address
+          // If the page is submitted before its script has loaded, POST keeps what was typed out of the address.
           method="post"
           onSubmit={(event) => {
             event.stopPropagation()

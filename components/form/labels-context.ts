@@ -1,6 +1,6 @@
 'use client'
 import { createContext, use } from 'react'
 
-/** Names of the fields as people read them, for the line that says what stands in the way. */
+/** The labels of the fields, for the line that says what is wrong. */
 export const FieldLabels = createContext<Map<string, string>>(new Map())
 export const useFieldLabels = () => use(FieldLabels)

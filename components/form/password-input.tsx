@@ -3,7 +3,7 @@ import { Eye, EyeOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ComponentProps, useState } from 'react'
 
-/** Pasting is welcome; the eye shows what was typed. */
+/** Pasting is allowed, and the eye shows what was typed. */
 export function PasswordInput(props: ComponentProps<'input'>) {
   const t = useTranslations('common')
   const [shown, setShown] = useState(false)

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useConfirm } from '@/components/ui/confirm'
 import { useLeaveGuard } from './use-leave-guard'
 
-/** For a sheet whose form lives further in: `guard(go)` asks before going on while `onDirty` was told of changes. */
+/** For a sheet with a form inside: `guard(go)` asks before it calls `go` when `onDirty` has reported changes. */
 export function useDiscardGuard() {
   const t = useTranslations('common')
   const confirm = useConfirm()
@@ -21,7 +21,7 @@ export function useDiscardGuard() {
   return { guard, onDirty }
 }
 
-/** The other end: tells the guard, and asks before links and closing the page. */
+/** The form's side: it reports changes to the guard, and asks before links and before the page is closed. */
 export function useReportDirty(isDirty: boolean, onDirty: (is: boolean) => void) {
   useLeaveGuard(isDirty)
   useEffect(() => {

@@ -24,7 +24,8 @@ export function useZodForm<In extends FieldValues, Out extends FieldValues>(
   return useForm<In, unknown, Out>({
     resolver: zodResolver(schema, { error: word }),
     defaultValues,
-    // Checked when sent, then while typing: an error that appears on blur would move the button from under the pointer.
+    // Fields are checked when the form is sent, and then while typing. An error that appears on blur would move the button away from the
+    // pointer.
     mode: 'onSubmit',
   })
 }

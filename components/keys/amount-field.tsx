@@ -13,7 +13,7 @@ import { grouped, moneyOf, unitsOf } from './quota-units'
 
 const quick = ['1', '10', '50', '100'] as const
 
-/** The ceiling as one equation, money = quota units; either side may be typed. */
+/** The spend limit in money and in quota units; either side may be typed. */
 export function AmountField({ balance }: { balance: number | undefined }) {
   const t = useTranslations('keys')
   const locale = useLocale()
@@ -71,7 +71,7 @@ export function AmountField({ balance }: { balance: number | undefined }) {
 
 function Units({ money, onMoney, unitsPerMoney }: { money: string; onMoney: (money: string) => void; unitsPerMoney: number }) {
   const t = useTranslations('keys')
-  // While this side is typed it keeps what was typed; otherwise it follows the money.
+  // While this side is being typed it keeps the typed text; otherwise it follows the money.
   const [typed, setTyped] = useState<string>()
   const shown = typed ?? grouped(unitsOf(money, unitsPerMoney) ?? '')
   return (

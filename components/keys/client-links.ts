@@ -5,15 +5,15 @@ interface Facts {
   model: string
 }
 
-/** Standard base64 of UTF-8; these clients do not read base64url. */
+/** Encodes UTF-8 as standard base64, because these clients do not read base64url. */
 function base64(value: object): string {
   const bytes = new TextEncoder().encode(JSON.stringify(value))
   return btoa(String.fromCharCode(...bytes))
 }
 
 /**
- * One press puts address and key into a client on this machine. The key stands in the link: build it only in the
- * browser, just after the key was made or revealed. NextChat reads it from the fragment, which no server sees.
+ * A link that puts address and key into a client on this machine. The key is part of the link, so build it only in the browser, just after
+ * the key was made or revealed. NextChat reads it from the fragment, which no server sees.
  */
 export const clientLinks: readonly { name: string; mark: string; href: (facts: Facts) => string }[] = [
   {

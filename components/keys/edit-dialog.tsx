@@ -38,7 +38,7 @@ export function EditDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () =>
       onSubmit={async (values) => {
         const { expiresAt, ...rest } = keyInput(values)
         const { expiry, date } = form.formState.dirtyFields
-        // the input knows minutes only, so an untouched time is not sent
+        // The input has minutes only, so an untouched time is not sent.
         await keysApi.change(apiKey.id, expiry || date ? { ...rest, expiresAt } : rest)
         await refreshKeys(client)
         notify.done(t('changed', { name: values.name }))

@@ -8,7 +8,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { expiryPresets, expiryTime, localInput } from './expiry'
 import type { KeyForm } from './key-form-schema'
 
-/** Presets as one control; beside the label stands the moment that the choice means. */
+/** Presets in one control; the moment that they mean stands beside the label. */
 export function ExpiryField() {
   const t = useTranslations('keys')
   const zone = useTimeZone()

@@ -1,7 +1,10 @@
 export const expiryPresets = ['never', 'hour', 'day', 'month', 'date'] as const
 export type Expiry = (typeof expiryPresets)[number]
 
-/** When a preset chosen at `now` ends; `date` is the value of a datetime-local input. Null: never. Undefined: no time yet. */
+/**
+ * When a preset chosen at `now` ends. `date` is the value of a datetime-local input. Null means never, undefined that no time was entered
+ * yet.
+ */
 export function expiryTime(expiry: Expiry, date: string, now: Date): Date | null | undefined {
   const end = new Date(now)
   switch (expiry) {

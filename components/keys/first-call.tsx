@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { StatusDot } from '@/components/ui/status-dot'
 import { keysQuery } from '@/lib/queries/keys'
 
-/** Looks every few seconds whether the key was used, so that one sees the own code arrive. */
+/** Asks every few seconds whether the key was used, so that users see their own first call arrive. */
 export function FirstCall({ keyId }: { keyId: string }) {
   const t = useTranslations('keys')
   const { data } = useInfiniteQuery({ ...keysQuery, refetchInterval: 4000 })

@@ -4,7 +4,7 @@ import { Field } from '@/components/form/field'
 import { Select } from '@/components/ui/select'
 import type { GroupChoice } from '@/lib/queries/groups'
 
-/** The group decides price and limits; left alone the key follows its user's group. */
+/** The group decides price and limits. Without a choice the key follows its user's group. */
 export function GroupField({ groups, own }: { groups: readonly GroupChoice[]; own: string | undefined }) {
   const t = useTranslations('keys')
   const facts = (group: GroupChoice) =>

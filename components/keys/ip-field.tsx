@@ -6,7 +6,7 @@ import { useWatch } from 'react-hook-form'
 import { Field } from '@/components/form/field'
 import { lineProblems } from './ip-lines'
 
-/** One address or network per line, with line numbers; a wrong line is marked where it stands. */
+/** One address or network per line, with line numbers. A wrong line is marked. */
 export function IpField() {
   const t = useTranslations('keys')
   const text: string = useWatch({ name: 'allowedIps' })

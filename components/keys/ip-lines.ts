@@ -8,7 +8,7 @@ export interface LineProblem {
 
 const v4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/
 
-/** What is wrong in a list of addresses and networks, one per line; the server checks again. */
+/** Says what is wrong in a list of addresses and networks, one per line. The server checks again. */
 export function lineProblems(text: string): LineProblem[] {
   return text.split('\n').flatMap((raw, index) => {
     const entry = raw.trim()

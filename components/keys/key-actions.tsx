@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Menu, MenuItem, MenuRule } from '@/components/ui/menu'
 import type { ApiKey } from '@/lib/queries/keys'
 
-/** What can be done with a key; the page knows how. */
+/** The actions of a key. The page implements them. */
 export interface KeyDeeds {
   reveal: (id: string) => Promise<string>
   show: (key: ApiKey) => void

@@ -14,7 +14,7 @@ import { ExpiryField } from './expiry-field'
 import { GroupField } from './group-field'
 import { IpField } from './ip-field'
 
-/** The fields of a key, the same for making and changing; only when making one may ask for several. */
+/** The fields of a key, for creating and for changing. Only creating has a count. */
 export function KeyFields({ several }: { several: boolean }) {
   const t = useTranslations('keys')
   const me = useQuery(meQuery)

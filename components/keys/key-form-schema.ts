@@ -11,7 +11,7 @@ export interface KeyWords {
   line: (problem: LineProblem) => string
 }
 
-/** What the form holds; `keyInput` makes of it what the API takes. */
+/** The values of the form. `keyInput` converts them to what the API takes. */
 export const keyFormSchema = (words: KeyWords) =>
   z
     .object({

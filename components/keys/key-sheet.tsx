@@ -18,7 +18,7 @@ interface Props {
   onNext: (() => void) | undefined
 }
 
-/** One key beside the list: what it spent, what it did lately, what it may. */
+/** One key beside the list: what it spent, its latest calls, and its limits. */
 export function KeySheet({ apiKey, onClose, onEdit, onPrevious, onNext }: Props) {
   const t = useTranslations('keys')
   return (

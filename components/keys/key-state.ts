@@ -11,7 +11,7 @@ export function spentPart(key: Pick<ApiKey, 'spent' | 'spendLimit'>): number | u
   return limit > 0 ? Number(key.spent) / limit : 1
 }
 
-/** Why a key does not work, the first reason that counts; `expiring` still works for less than a day. */
+/** The state of a key: the first reason why it does not work. `expiring` still works, for less than a day. */
 export function keyState(key: Pick<ApiKey, 'enabled' | 'expiresAt' | 'spent' | 'spendLimit'>, now: number): KeyState {
   if (!key.enabled) return 'off'
   const left = key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt) - now

@@ -12,7 +12,7 @@ import type { UsageSeries } from '@/lib/usage/schema'
 const days = 14
 const dayMs = 86_400_000
 
-/** What one key has done in the last two weeks: figures, a bar for each day, and the models behind it. */
+/** What one key did in the last two weeks: figures, a bar for each day, and its models. */
 export function KeyUsage({ keyId }: { keyId: string }) {
   const t = useTranslations('keys')
   const locale = useLocale()
@@ -60,7 +60,7 @@ export function KeyUsage({ keyId }: { keyId: string }) {
   )
 }
 
-/** The shape only; the figures stand in words beside it. */
+/** The bars show the shape only; the figures are in the text beside them. */
 function DayBars({ data }: { data: UsageSeries }) {
   const calls = data.buckets.map((_, index) => data.series.reduce((sum, one) => sum + (one.points[index]?.calls ?? 0), 0))
   const most = Math.max(1, ...calls)

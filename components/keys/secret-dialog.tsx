@@ -17,13 +17,13 @@ import { SnippetTabs } from './snippet-tabs'
 
 interface Props {
   keys: NewKey[]
-  /** just made: says so, waits for the first call and offers another one */
+  /** just created: the dialog says so, waits for the first call and offers to create another key */
   fresh: boolean
   onClose: () => void
   onAnother?: () => void
 }
 
-/** The full secrets with samples and client links that have the first one filled in. */
+/** Shows the full secrets, with code samples and client links for the first one. */
 export function SecretDialog({ keys, fresh, onClose, onAnother }: Props) {
   const t = useTranslations('keys')
   const { publicUrl } = useSite()

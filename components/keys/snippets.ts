@@ -15,13 +15,13 @@ export interface SnippetFacts {
   hello: string
 }
 
-/** What has to be there before the snippet runs; shown above it. */
+/** What has to be installed before the snippet runs; it is shown above it. */
 export const snippetNeeds: Partial<Record<SnippetKind, string>> = {
   python: 'pip install openai',
   javascript: 'npm i openai',
 }
 
-/** Code that runs as it stands. */
+/** The code, which runs unchanged. */
 export const snippets: Record<SnippetKind, (facts: SnippetFacts) => string> = {
   curl: ({ publicUrl, secret, model, hello }) => `curl ${publicUrl}/v1/chat/completions \\
   -H "Authorization: Bearer ${secret}" \\

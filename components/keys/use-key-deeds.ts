@@ -8,7 +8,7 @@ import { formatMoney } from '@/components/ui/format-money'
 import { notify } from '@/components/ui/toast'
 import { type ApiKey, keysApi, refreshKeys } from '@/lib/queries/keys'
 
-/** Switching is done at once and can be taken back; deleting asks first, since it cannot. */
+/** Switching a key happens at once and can be undone. Deleting cannot be undone, so it asks first. */
 export function useKeyDeeds() {
   const t = useTranslations('keys')
   const locale = useLocale()

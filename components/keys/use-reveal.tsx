@@ -17,7 +17,7 @@ interface Asked {
   refuse: (why: unknown) => void
 }
 
-/** Gets a key's secret; asks for the password when the session is too old for it. Rejects when the user turns away. */
+/** Gets a key's secret. Asks for the password when the sign-in is too old, and rejects when the user cancels. */
 export function useReveal() {
   const [asked, setAsked] = useState<Asked>()
   const text = useErrorText()

@@ -12,7 +12,7 @@ interface Props {
 
 const who = { open: 'whoOpen', invite: 'whoInvite', closed: 'whoClosed' } as const
 
-/** Plain words from the settings as they stand, so that they cannot go stale. */
+/** Sentences made from the current settings, so that they are always true. */
 export async function Facts({ site, bonus, rpm, tpm }: Props) {
   const t = await getTranslations('landing')
   const locale = await getLocale()

@@ -23,7 +23,7 @@ interface Props {
   currency: string
 }
 
-/** Every model with what people choose by; how fast it is once anybody has called it. */
+/** Lists every model with what people choose by. The speed is shown once the model has been called. */
 export async function ModelsOnline({ models, speeds, currency }: Props) {
   const t = await getTranslations('landing')
   const locale = await getLocale()

@@ -1,7 +1,7 @@
 const width = 56
 const height = 16
 
-/** The shape of a few figures from zero; the figure itself stands beside it. */
+/** The shape of a few figures from zero. The figure itself stands beside it. */
 export function Spark({ values }: { values: readonly number[] }) {
   if (values.length < 3) return null
   const most = Math.max(...values)

@@ -7,10 +7,10 @@ import { ConfirmProvider } from '@/components/ui/confirm'
 import { isApiError } from '@/lib/queries/fetcher'
 import { type Me, meQuery } from '@/lib/queries/me'
 
-// Refusals (4xx) stay refusals; only a server that is away is asked again.
+// A refusal (4xx) is not repeated. Only a server that cannot be reached is asked again.
 const retry = (failures: number, error: unknown) => failures < 2 && isApiError(error) && (error.status === 0 || error.status >= 500)
 
-/** What interactive pages need; the start page does without, so that it stays small. */
+/** The providers of interactive pages. The start page does not load them, so that it stays small. */
 export function AppProviders({ me, children }: { me?: Me; children: ReactNode }) {
   const [client] = useState(() => {
     const made = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 10_000, refetchOnWindowFocus: true } } })

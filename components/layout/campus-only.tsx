@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Door } from '@/components/auth/door'
 import { Doors } from '@/components/auth/doors'
 
-/** In place of every page for somebody outside the networks that operators keep it to. */
+/** Shown in place of every page to visitors from outside the networks that operators allow. */
 export async function CampusOnly() {
   const t = await getTranslations('common.campus')
   return (

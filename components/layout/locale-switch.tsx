@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useLocaleChange } from './use-locale-change'
 
-/** Two languages need no menu: one press changes to the other. The chip stands where people are signed in. */
+/** Switches between the two languages by one press. The chip is shown where people are signed in. */
 export function LocaleSwitch({ look }: { look: 'chip' | 'button' }) {
   const t = useTranslations('nav')
   const { locale, change, busy } = useLocaleChange(look === 'chip')

@@ -29,7 +29,7 @@ export interface NavSection {
 /** The public pages beside the start page. */
 export const siteNav: readonly Pick<NavItem, 'name' | 'href'>[] = []
 
-/** The sidebar of the portal; a page is added by its line here. Palette and page walk read it too. */
+/** The sidebar of the portal. A page is added by a line here; the palette and the page walk read it too. */
 export const portalNav: readonly NavSection[] = [
   { name: null, items: [{ name: 'chat', href: '/chat', icon: MessageSquare }] },
   {
@@ -77,7 +77,7 @@ export const adminNav: readonly NavSection[] = [
   },
 ]
 
-/** The line a path belongs to: the longest address that it begins with. */
+/** The item that a path belongs to: the one with the longest address that the path begins with. */
 export function currentItem(sections: readonly NavSection[], path: string): NavItem | undefined {
   return sections
     .flatMap((section) => section.items)

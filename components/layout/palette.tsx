@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 
 const PaletteDialog = dynamic(() => import('./palette-dialog').then((room) => room.PaletteDialog), { ssr: false })
 
-/** Ctrl or ⌘ K: pages, keys, models, actions. Its code is loaded at the first press. */
+/** The palette of Ctrl or ⌘ K: pages, keys, models, actions. Its code is loaded at the first press. */
 export function Palette() {
   const t = useTranslations('nav')
   const [open, setOpen] = useState<boolean>()

@@ -6,7 +6,7 @@ import { Brand } from './brand'
 import { Header } from './header'
 import { NavList } from './nav-list'
 
-/** Rail, header, page and the dock where sheets stand beside it. With `me` the header shows name and balance at once. */
+/** The frame: sidebar, header, page, and the dock where sheets stand beside it. With `me` the header shows name and balance at once. */
 export async function Shell({ area, me, children }: { area: 'portal' | 'admin'; me?: Me; children: ReactNode }) {
   const t = await getTranslations()
   return (

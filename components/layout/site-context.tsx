@@ -1,7 +1,7 @@
 'use client'
 import { createContext, type ReactNode, use } from 'react'
 
-/** What every page may need to know about this installation; read on the server once per request. */
+/** Facts about this installation that any page may need, read on the server once per request. */
 export interface Site {
   siteName: string
   publicUrl: string

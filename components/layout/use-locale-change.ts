@@ -7,7 +7,7 @@ import { meApi } from '@/lib/queries/me'
 
 const yearSeconds = 31_536_000
 
-/** Keeps the choice in a cookie, and for signed-in users on the server too, where mails are written. */
+/** Keeps the choice in a cookie, and for signed-in users on the server too, which writes mails in that language. */
 export function useLocaleChange(signedIn = true) {
   const router = useRouter()
   const locale = useLocale() as Locale
@@ -17,7 +17,7 @@ export function useLocaleChange(signedIn = true) {
     document.cookie = `${localeCookie}=${next}; path=/; max-age=${yearSeconds}; samesite=lax`
     if (signedIn)
       meApi.saveLocale(next).catch(() => {
-        // the server is away: the cookie is enough for the pages
+        // The server cannot be reached. The cookie is enough for the pages.
       })
     start(() => router.refresh())
   }

@@ -15,7 +15,7 @@ export interface Brush {
 const hour = 3_600_000
 const length = { hour, day: 24 * hour }
 
-/** The hourly sums as bars, narrowed as the list is; sums know models and failures, not calls that still run. */
+/** Makes bars of the hourly sums, filtered like the list. The sums know models and failures, but no running calls. */
 export function binsOf(data: UsageSeries, { model, status }: { model: string | null; status: string | null }): Bin[] {
   const series = data.series.filter(({ name }) => model === null || name === model)
   return data.buckets.map((at, index) => {
@@ -36,7 +36,7 @@ export const countIn = (bins: readonly Bin[], brush?: Brush) =>
     .filter(({ from, to }) => !brush || (from < brush.to && to > brush.from))
     .reduce((sum, { ok, failed }) => ({ calls: sum.calls + ok + failed, failed: sum.failed + failed }), { calls: 0, failed: 0 })
 
-/** From one bar to another, in either direction. */
+/** The bars from one to another, in either direction. */
 export function brushOver(bins: readonly Bin[], a: number, b: number): Brush | null {
   const first = bins[Math.max(0, Math.min(a, b))]
   const last = bins[Math.min(bins.length - 1, Math.max(a, b))]

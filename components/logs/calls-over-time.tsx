@@ -22,7 +22,7 @@ interface Props {
 const hour = 3_600_000
 const hours = { day: 24, week: 168, month: 720 }
 
-/** When there were how many calls, and how many failed; what is brushed here is what the list shows. */
+/** Shows when there were how many calls and how many failed. The list shows the span that is brushed here. */
 export function CallsOverTime({ scope, span, model, status, keyId, brush, onBrush }: Props) {
   const t = useTranslations('logs')
   const format = useFormatter()
@@ -90,7 +90,7 @@ export function CallsOverTime({ scope, span, model, status, keyId, brush, onBrus
   )
 }
 
-/** Days where they begin, hours within a day, every fifth day of a month. */
+/** Labels: days where they begin, hours within a day, every fifth day of a month. */
 function tick(at: Date, index: number, { timeZone, bucket, buckets }: UsageSeries): string | undefined {
   if (bucket === 'day') return index % 5 === 0 ? isoDay(at, timeZone).slice(5) : undefined
   const time = clock(at, timeZone, false)

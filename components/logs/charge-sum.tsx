@@ -8,14 +8,14 @@ import type { RecordDetail } from '@/lib/usage/schema'
 
 const placesOf = (value: number) => value.toFixed(9).replace(/0+$/, '').split('.')[1]?.length ?? 0
 
-/** The charge as arithmetic: units × price, summed, times the group's multiplier. */
+/** Shows the charge as arithmetic: units × price, summed, times the group's multiplier. */
 export function ChargeSum({ record }: { record: RecordDetail }) {
   const t = useTranslations('logs')
   const format = useFormatter()
   const { currency } = useSite()
   const symbol = currencySymbol(currency)
   const sum = record.lines.reduce((total, line) => total + Number(line.amount), 0)
-  // points below each other: as many places as the figure that needs the most
+  // All figures get as many places as the longest needs, so that their points align.
   const places = Math.max(4, ...[...record.lines.map((line) => line.amount), sum, record.charge].map(placesOf))
   const amount = (value: number) => (
     <span title={`${symbol} ${value}`}>{format.number(value, { maximumFractionDigits: places, minimumFractionDigits: places })}</span>

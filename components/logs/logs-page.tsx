@@ -23,7 +23,7 @@ import { useRecordColumns } from './record-columns'
 import { RecordSheet } from './record-sheet'
 import { type Span, spanFrom, spans } from './spans'
 
-/** The file holds what the list shows. */
+/** The file contains the rows that the list shows. */
 function csvHref(filter: Record<string, string | null>): string {
   const given = Object.entries(filter).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
   return `/api/usage?${new URLSearchParams([['format', 'csv'], ...given])}`

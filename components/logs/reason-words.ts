@@ -1,11 +1,11 @@
 'use client'
 import { useTranslations } from 'next-intl'
 
-/** Why an attempt served nothing, in words; needs the messages of `logs`. */
+/** Says in words why an attempt served nothing. It needs the messages of `logs`. */
 export function useReasonWords() {
   const t = useTranslations('logs')
   return (reason: string): string => {
-    // the number of `status_503` stands beside it
+    // The number of `status_503` is shown beside these words.
     const name = reason.startsWith('status_') ? 'status' : reason
     return t.has(`tried.${name}`) ? t(`tried.${name}`) : reason
   }

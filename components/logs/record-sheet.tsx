@@ -22,7 +22,7 @@ interface Props {
   onNext?: () => void
 }
 
-/** One call spelled out: what it cost, where the time went, what was tried. */
+/** One call in detail: its charge, where the time went, what was tried. */
 export function RecordSheet({ scope, id, onClose, onPrevious, onNext }: Props) {
   const t = useTranslations('logs')
   const query = useQuery({ ...recordQuery(scope, id ?? ''), enabled: id !== null })

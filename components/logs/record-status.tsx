@@ -6,7 +6,7 @@ import type { UsageRecordView } from '@/lib/usage/schema'
 
 type Facts = Pick<UsageRecordView, 'state' | 'status' | 'errorCode' | 'estimated' | 'attempts'>
 
-/** How a call ended, in shape and word. */
+/** Shows how a call ended, by shape and word. */
 export function RecordStatus({ record }: { record: Facts }) {
   const t = useTranslations('logs')
   if (record.state === 'running') return <StatusDot state="live">{t('state.running')}</StatusDot>

@@ -2,7 +2,10 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { RecordDetail } from '@/lib/usage/schema'
 
-/** Where the time went: waiting for a place, failed tries, until the first token, writing. Nothing was written by a call that failed before it. */
+/**
+ * Shows where the time went: waiting for a slot, failed attempts, until the first token, writing. A call that failed before the first token
+ * has no writing.
+ */
 export function TimingBar({ record }: { record: RecordDetail }) {
   const t = useTranslations('logs')
   const format = useFormatter()

@@ -17,7 +17,7 @@ const systems: [RegExp, string][] = [
 ]
 const find = (list: [RegExp, string][], text: string) => list.find(([pattern]) => pattern.test(text))?.[1]
 
-/** "Chrome · macOS" as far as a user agent tells; undefined when it tells nothing. */
+/** Names a device like "Chrome · macOS" as far as the user agent tells; undefined when it does not. */
 export function deviceName(userAgent: string | null): string | undefined {
   if (!userAgent) return undefined
   return [find(browsers, userAgent), find(systems, userAgent)].filter(Boolean).join(' · ') || userAgent.slice(0, 40)

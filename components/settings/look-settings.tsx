@@ -11,7 +11,7 @@ export function LookSettings() {
   const t = useTranslations('settings')
   const { theme, setTheme } = useTheme()
   const { locale, change } = useLocaleChange()
-  // Only the browser knows the theme; the server's first drawing leaves the choice open.
+  // Only the browser knows the theme, so the server renders no choice.
   const mounted = useMounted()
   const chosen = themes.find((one) => one === theme) ?? 'system'
   return (

@@ -8,7 +8,7 @@ interface Props {
   children: ReactNode
 }
 
-/** A part of the settings: what it is at the left, what can be done at the right. */
+/** A part of the settings: its name and purpose at the left, its controls at the right. */
 export function Part({ title, what, padded = true, children }: Props) {
   const id = useId()
   return (

@@ -11,7 +11,7 @@ import { notify } from '@/components/ui/toast'
 import { meApi, sessionsQuery } from '@/lib/queries/me'
 import { deviceName } from './device-name'
 
-/** Where one is signed in; each may be ended. */
+/** Lists the user's sessions. Each can be ended. */
 export function SessionList() {
   const t = useTranslations('settings')
   const errorText = useErrorText()

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 
-/** How much of a limit is used; amber from 90 %, red when it is used up. The words stand beside it. */
+/** Shows how much of a limit is used; amber from 90 %, red when it is used up. The words stand beside it. */
 export function Bar({ part, className }: { part: number; className?: string }) {
   const percent = Math.max(0, Math.min(100, part * 100))
   return (

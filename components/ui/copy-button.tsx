@@ -30,7 +30,7 @@ export function CopyButton({ text, label, words, variant = 'ghost', size = 's', 
       setDone(true)
       setTimeout(() => setDone(false), 1500)
     } catch {
-      // whoever gives the text has told what went wrong
+      // The function that gets the text has already told what went wrong.
     } finally {
       setBusy(false)
     }

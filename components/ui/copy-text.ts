@@ -1,4 +1,4 @@
-/** Copies also where the page is not served over HTTPS and navigator.clipboard is missing. */
+/** Copies text, also where navigator.clipboard is missing because the page is not served over HTTPS. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -8,7 +8,7 @@ export async function copyText(text: string): Promise<boolean> {
     area.value = text
     area.style.position = 'fixed'
     area.style.opacity = '0'
-    // inside an open dialog the focus may not leave it
+    // An open dialog keeps the focus inside, so the text field has to be added there.
     const home = document.querySelector('[role="dialog"]') ?? document.body
     home.append(area)
     area.select()

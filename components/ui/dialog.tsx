@@ -21,11 +21,12 @@ const fields = '.dialog-body :is(input, textarea):not([type=hidden], [type=check
 const primary = '.dialog-body .btn-primary'
 const sizes = { s: 'dialog-s', m: '', l: 'dialog-l' }
 
-/** A task without context. Rises from the bottom on phones. Body and footer may also be given by `DialogForm`. */
+/** A dialog for a task that needs no context. On phones it rises from the bottom. `DialogForm` may supply body and footer. */
 export function Dialog({ open, onOpenChange, title, description, mark, size = 'm', footer, children }: Props) {
   const t = useTranslations('common')
   const popup = useRef<HTMLDivElement>(null)
-  // A form begins with its first field, what only shows with what most people do with it; by touch a field would raise the keyboard.
+  // A form gets the focus at its first field, and a dialog without fields at its main button. By touch no field is focused, because the
+  // keyboard would open.
   const find = (one: string) => popup.current?.querySelector<HTMLElement>(one)
   const first = (opened: string) => (opened === 'touch' ? true : (find(fields) ?? find(primary) ?? true))
   return (

@@ -9,7 +9,7 @@ interface Props {
   children?: ReactNode
 }
 
-/** Nothing here yet: says what will be here and gives one action. */
+/** Says what will be here, and offers one action. */
 export function Empty({ icon, title, heading: Heading = 'h2', actions, children }: Props) {
   return (
     <div className="empty">

@@ -14,7 +14,7 @@ interface Props {
   title?: ReactNode
 }
 
-/** What broke, what to do next, and the request id to quote. */
+/** Says what failed, what to do next, and the request id to quote. */
 export function ErrorState({ error, onRetry, busy, title }: Props) {
   const t = useTranslations('common')
   const text = useErrorText()

@@ -2,7 +2,7 @@ const symbols: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: 
 
 export const currencySymbol = (currency: string) => symbols[currency] ?? currency
 
-/** Two places from 1 upwards; below, the digits that matter: 0.0349, 0.000144. Zero is 0. */
+/** Two places from 1 upwards; below 1 as many as the figure needs: 0.0349, 0.000144. Zero is 0. */
 export function formatAmount(value: number, locale: string, minPlaces?: number): string {
   const size = Math.abs(value)
   if (size === 0 && minPlaces === undefined) return '0'
@@ -12,7 +12,7 @@ export function formatAmount(value: number, locale: string, minPlaces?: number):
   return value.toLocaleString(locale, { minimumFractionDigits: Math.min(minPlaces ?? 2, places), maximumFractionDigits: places })
 }
 
-/** For a column: the same places in every row, so that points stand below each other; what they do not show is `<0.0001`. */
+/** For a column: every row has the same number of places, so that the points align. Smaller amounts are shown as `<0.0001`. */
 export function formatFixed(value: number, locale: string, places: number): string {
   const least = 10 ** -places
   if (value === 0) return '0'

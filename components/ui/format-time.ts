@@ -6,7 +6,7 @@ export const isoDay = (date: Date, timeZone: string | undefined): string =>
 export const clock = (date: Date, timeZone: string | undefined, seconds = true): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit', second: seconds ? '2-digit' : undefined }).format(date)
 
-/** What a bar of a chart is called: 11-22, or 20:00 within a day. */
+/** The name of a chart's bar: 11-22, or 20:00 within a day. */
 export function bucketName(at: string, { bucket, timeZone }: { bucket: 'hour' | 'day'; timeZone: string }): string {
   return bucket === 'day' ? isoDay(new Date(at), timeZone).slice(5) : clock(new Date(at), timeZone, false)
 }

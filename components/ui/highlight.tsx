@@ -4,7 +4,7 @@ const token =
   /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\]|\\.)*')|((?<![\w:/.-])(?:#|\/\/).*$)|\b(curl|from|import|export|const|await|new|print|client)\b/gm
 const classes = ['', 's', 'c', 'k'] as const
 
-/** Enough colour for a snippet of a shell, Python, JavaScript or TOML: strings, comments, a few words. */
+/** Highlights strings, comments and a few words of shell, Python, JavaScript and TOML. Snippets need no more. */
 export function highlight(code: string): ReactNode[] {
   const out: ReactNode[] = []
   let end = 0

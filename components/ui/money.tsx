@@ -8,12 +8,12 @@ interface Props {
   /** without the symbol, when the unit stands in the table's head */
   bare?: boolean
   minPlaces?: number
-  /** exactly so many, for columns of bare figures; the card of a phone has no head, so that there the symbol comes along */
+  /** a fixed number of places, for columns of bare figures; a phone's card has no head, so the symbol is shown there */
   places?: number
   className?: string
 }
 
-/** Money as people read it, with the exact value as its title; `–` when there is none. */
+/** An amount with its exact value as the title; `–` when there is none. */
 export function Money({ value, bare, minPlaces, places, className }: Props) {
   const locale = useLocale()
   const { currency } = useSite()
@@ -31,7 +31,7 @@ export function Money({ value, bare, minPlaces, places, className }: Props) {
   )
 }
 
-/** The symbol is the style sheet's, between sign and digits. */
+/** The style sheet puts the symbol between sign and digits. */
 const Figure = ({ text, symbol }: { text: string; symbol: string }) => (
   <>
     {text.startsWith('-') && '-'}

@@ -11,13 +11,13 @@ interface Props {
   placeholder?: string
   id?: string
   ref?: Ref<HTMLInputElement>
-  /** said again here: while the list is open the label outside is hidden from screen readers */
+  /** repeated here, because the label outside is hidden from screen readers while the list is open */
   'aria-label'?: string
   'aria-invalid'?: boolean
   'aria-describedby'?: string
 }
 
-/** Several of a list, chosen by typing; each choice is a chip that Backspace or its × removes. */
+/** Chooses several of a list by typing. Each choice is a chip that Backspace or its × removes. */
 export function MultiSelect({ options, value, onValueChange, placeholder, id, ref, ...aria }: Props) {
   const t = useTranslations('common')
   const anchor = useRef<HTMLDivElement>(null)
@@ -26,7 +26,7 @@ export function MultiSelect({ options, value, onValueChange, placeholder, id, re
       items={options}
       multiple
       value={[...value]}
-      // Escape leaves the list, or the dialog around it; it never throws away what was chosen
+      // Escape closes the list or the dialog around it, and keeps what was chosen.
       onValueChange={(next, { reason }) => reason !== 'escape-key' && onValueChange(next)}
       autoHighlight
     >

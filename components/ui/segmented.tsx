@@ -14,11 +14,11 @@ interface Props<Value extends string> {
   'aria-labelledby'?: string
 }
 
-/** One of a few, all visible; arrow keys move. */
+/** Chooses one of a few options that are all visible. The arrow keys move the choice. */
 export function Segmented<Value extends string>({ options, look = 'bar', value, ...group }: Props<Value>) {
   return (
     <RadioGroup
-      {...group} // null is a choice not made yet, undefined would let go of it
+      {...group} // null means that nothing is chosen yet; undefined would make the control uncontrolled
       value={value as Value}
       className={look === 'bar' ? 'seg' : 'pick'}
     >

@@ -21,7 +21,7 @@ interface Props {
   children: ReactNode
 }
 
-/** One row of a list: docked beside the page from 1400 px, above it below, the whole screen on phones. J/K move on. */
+/** Shows one row of a list: docked beside the page from 1400 px, above it below that, full screen on phones. J and K go to its neighbours. */
 export function Sheet(props: Props) {
   const docks = useMedia('(min-width: 1400px)')
   if (!docks) return <OverlaySheet {...props} />

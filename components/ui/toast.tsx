@@ -9,7 +9,7 @@ interface Action {
 }
 
 async function show(icon: ReactNode, text: ReactNode, action: Action | undefined, duration: number) {
-  // loaded when first needed: the public pages do without it
+  // Loaded when it is first needed, because the public pages do not need it.
   const { toast } = await import('sonner')
   toast.custom(
     (id) => (
@@ -33,7 +33,7 @@ async function show(icon: ReactNode, text: ReactNode, action: Action | undefined
   )
 }
 
-/** Short reports at the corner. A reversible act is done at once and gets an action that takes it back, for 8 s. */
+/** Short messages in the corner. An act that can be undone happens at once, and the message offers to undo it for 8 s. */
 export const notify = {
   done: (text: ReactNode, action?: Action) => void show(<Check aria-hidden className="text-ok-text" />, text, action, action ? 8000 : 4000),
   fail: (text: ReactNode, action?: Action) => void show(<TriangleAlert aria-hidden className="text-bad-text" />, text, action, 8000),

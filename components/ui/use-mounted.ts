@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => {}
 
-/** False while the server draws and while the browser takes over, true afterwards. */
+/** False on the server and during hydration, true afterwards. */
 export const useMounted = (): boolean =>
   useSyncExternalStore(
     never,

@@ -15,7 +15,7 @@ import { refreshWallet, walletApi } from '@/lib/queries/wallet'
 
 const schema = z.object({ code: z.string().trim().min(1).max(200) })
 
-/** A wrong code stays in its field with the reason under it. */
+/** A wrong code stays in its field, with the reason under it. */
 export function RedeemCard() {
   const t = useTranslations('wallet')
   const client = useQueryClient()

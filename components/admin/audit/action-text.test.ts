@@ -6,7 +6,7 @@ import chinese from '@/messages/zh-CN/adminAudit.json'
 
 const lib = join(import.meta.dirname, '../../../lib')
 const sources = globSync('**/*.ts', { cwd: lib }).filter((path) => !/(^db\/generated|\.test\.ts$)/.test(path))
-/** Every deed that a room writes down. */
+/** The actions that the rooms write into the audit trail. */
 const deeds = sources.flatMap((path) => [...readFileSync(join(lib, path), 'utf8').matchAll(/'([a-z]+)\.([a-z_]+)'/g)])
 const audited = new Set(deeds.filter(([, room = '']) => room in english.rooms).map(([, room, verb]) => `${room}_${verb}`))
 

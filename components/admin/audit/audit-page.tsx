@@ -24,7 +24,7 @@ const rooms = ['user', 'wallet', 'codes', 'key', 'upstream', 'model', 'group', '
 const spans = ['day', 'week', 'month'] as const
 const hours = { day: 24, week: 168, month: 720 }
 
-/** On the minute, so that the same page asks the same question. */
+/** The time is rounded to the minute, so that rendering the page again repeats the same query. */
 const since = (span: (typeof spans)[number]) => new Date(Math.floor(Date.now() / 60_000) * 60_000 - hours[span] * 3_600_000).toISOString()
 
 export function AuditPage() {

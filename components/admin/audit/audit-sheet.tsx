@@ -14,7 +14,7 @@ interface Props {
   onNext?: (() => void) | undefined
 }
 
-/** One deed: who, from where, and what is different since. */
+/** Shows one audit entry: who, from where, and what changed. */
 export function AuditSheet({ entry, onClose, onPrevious, onNext }: Props) {
   const t = useTranslations('adminAudit')
   return (

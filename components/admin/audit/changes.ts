@@ -11,10 +11,10 @@ function text(value: unknown): string | undefined {
   const flat = Array.isArray(value) && value.every((one) => typeof one !== 'object')
   return flat ? value.join(', ') || '[]' : JSON.stringify(value, null, 2)
 }
-/** A new row's empty lists say nothing. */
+/** Empty lists of a new row are left out, because they say nothing. */
 const said = (value: unknown) => (value === null || (Array.isArray(value) && value.length === 0) ? undefined : value)
 
-/** What differs between two states of a row, member by member; objects are gone into, lists are shown whole. */
+/** Lists what differs between two states of a row, member by member. Objects are compared inside, lists are shown whole. */
 export function changesOf(before: unknown, after: unknown, path = ''): Change[] {
   if (isObject(before) || isObject(after)) {
     const [was, is] = [isObject(before) ? before : {}, isObject(after) ? after : {}]

@@ -6,7 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
 import { Note } from '@/components/ui/note'
 
-/** The only time that whole codes are shown. */
+/** Shows whole codes. This is the only time, because the server keeps only their hashes. */
 export function NewCodes({ name, codes, onClose }: { name: string; codes: string[]; onClose(): void }) {
   const t = useTranslations('adminCodes')
   const text = codes.join('\n')

@@ -13,7 +13,7 @@ import { bodyOfGroup, draftOfGroup, groupSchema } from './group-schema'
 
 const limits = ['rpm', 'tpm', 'weeklyTokens', 'concurrency'] as const
 
-/** A group keeps its name: users, API keys and models refer to it. */
+/** A group's name cannot be changed, because users, API keys and models refer to it. */
 export function GroupDialog({ group, onClose }: { group: GroupLine | undefined; onClose: () => void }) {
   const t = useTranslations('adminGroups')
   const client = useQueryClient()

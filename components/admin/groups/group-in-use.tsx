@@ -6,12 +6,12 @@ import { Dialog } from '@/components/ui/dialog'
 export const usedBy = ['members', 'keys', 'models'] as const
 export interface InUse {
   name: string
-  /** what the server listed; nothing when it gave only a sentence */
+  /** what the server listed; undefined when it answered with a sentence only */
   lists: Partial<Record<(typeof usedBy)[number], string[]>>
   sentence: string
 }
 
-/** Why a group cannot go: who and what is still in it. */
+/** Says why a group cannot be deleted: who and what is still in it. */
 export function GroupInUse({ use, onClose }: { use: InUse; onClose: () => void }) {
   const t = useTranslations('adminGroups')
   const filled = usedBy.filter((what) => use.lists[what]?.length)

@@ -23,7 +23,7 @@ import { groupColumns } from './group-columns'
 import { GroupDialog } from './group-dialog'
 import { GroupInUse, type InUse, usedBy } from './group-in-use'
 
-/** `locked`: a catalog file is in force, so that its rows are only shown. */
+/** `locked` means that a catalog file is in force, so that its rows can only be looked at. */
 export function GroupsPage({ locked }: { locked: boolean }) {
   const t = useTranslations('adminGroups')
   const tc = useTranslations('common')

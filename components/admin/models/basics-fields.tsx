@@ -11,7 +11,7 @@ import { ChipsInput } from './chips-input'
 
 const usual = ['tools', 'vision', 'json', 'reasoning', 'audio'] as const
 
-/** What the model is: its names, what it can do, how much it takes. */
+/** The fields that say what the model is: its names, its abilities, its context. */
 export function BasicsFields({ creating }: { creating: boolean }) {
   const t = useTranslations('adminModels')
   const thinking = [

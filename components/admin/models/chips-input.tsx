@@ -8,11 +8,11 @@ interface Props extends Omit<Control, 'value' | 'onChange' | 'name'> {
   value: string[]
   onChange: (value: string[]) => void
   placeholder?: string
-  /** offered below, for one press */
+  /** suggestions that are shown below and added by one press */
   suggestions?: readonly string[]
 }
 
-/** Words of one's own as chips: Enter, a comma or leaving the field adds, Backspace takes the last one back. */
+/** An input for free words, each shown as a chip. Enter, a comma or leaving the field adds one; Backspace removes the last. */
 export function ChipsInput({ value, onChange, onBlur, placeholder, suggestions = [], ref, ...control }: Props) {
   const t = useTranslations('common')
   const [typed, setTyped] = useState('')

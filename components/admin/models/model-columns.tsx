@@ -18,7 +18,7 @@ export function ModelStatus({ row, t }: { row: ModelLine; t: T }) {
   return <StatusDot state={looks[state]}>{t(`states.${state}`)}</StatusDot>
 }
 
-/** The head's words go along into the card of a phone, which has no heads. */
+/** On phones the words of the column's head are shown in the card, because cards have no heads. */
 const Price = ({ words, value }: { words: string; value: number }) => (
   <>
     <span className="mr-2 hidden text-[12px] text-ink-2 phone:inline">{words}</span>

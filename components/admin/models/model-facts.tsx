@@ -5,7 +5,7 @@ import { Note } from '@/components/ui/note'
 import { type ModelLine, priceNames } from '@/lib/queries/admin-models'
 import { PricePreview } from './price-preview'
 
-/** A row that the catalog file holds: shown, not edited, since the next start would undo it. */
+/** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */
 export function ModelFacts({ model }: { model: ModelLine }) {
   const t = useTranslations('adminModels')
   const format = useFormatter()

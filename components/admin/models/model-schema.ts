@@ -78,7 +78,7 @@ export type ModelDraft = z.infer<ReturnType<typeof modelSchema>>
 
 const text = (value: string | number | null | undefined) => (value === null || value === undefined ? '' : String(value))
 
-/** Plain digits, also for the small numbers that JavaScript would write as 1e-7. */
+/** Writes plain digits. JavaScript would write small numbers as 1e-7. */
 const plain = (value: number | undefined) =>
   value === undefined ? '' : String(value).includes('e') ? value.toFixed(9).replace(/\.?0+$/, '') : String(value)
 
@@ -133,7 +133,7 @@ function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBo
   }
 }
 
-/** For a new model everything; for one that exists only what was changed, so that prices never pass through a double unasked. */
+/** A new model sends every field. An existing one sends only what was changed, so that untouched prices never pass through a double. */
 export function bodyOfModel(draft: ModelDraft, line: ModelLine | undefined): ModelBody & { id: string } {
   const body = wholeBody(draft)
   if (!line) return body

@@ -24,7 +24,7 @@ import { ModelSheet } from './model-sheet'
 const choices = (values: readonly (string | null)[]) =>
   [...new Set(values.filter((value) => value !== null))].sort().map((value) => ({ value, label: value }))
 
-/** `locked`: a catalog file is in force, so that its rows are only shown. */
+/** `locked` means that a catalog file is in force, so that its rows can only be looked at. */
 export function ModelsPage({ locked }: { locked: boolean }) {
   const t = useTranslations('adminModels')
   const format = useFormatter()

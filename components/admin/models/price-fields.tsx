@@ -12,7 +12,7 @@ import { SectionName } from './section-name'
 
 const main: readonly PriceName[] = ['input', 'output', 'cachedInput']
 const rest = priceNames.filter((name) => !main.includes(name))
-/** What an empty price follows; the others are nothing. */
+/** The price that an empty one follows. The others are 0 when they are empty. */
 const follows: Partial<Record<PriceName, PriceName>> = { cachedInput: 'input', cacheWrite: 'input', reasoning: 'output' }
 
 export function PriceFields() {

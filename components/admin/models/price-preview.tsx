@@ -11,7 +11,7 @@ interface Props {
   groups: string[] | null
 }
 
-/** What each group pays, its multiplier counted in. */
+/** Shows what each group pays, with its multiplier. */
 export function PricePreview({ input, output, groups }: Props) {
   const t = useTranslations('adminModels')
   const all = useQuery(adminGroupsQuery).data?.groups ?? []

@@ -11,7 +11,7 @@ import { adminGroupsQuery } from '@/lib/queries/admin-groups'
 import { adminModelsQuery } from '@/lib/queries/admin-models'
 import type { ModelDraft } from './model-schema'
 
-/** Who sees the model, what stands in for it, and what `auto` may choose it for. */
+/** The fields that say who sees the model, which models may answer in its place, and what `auto` may choose it for. */
 export function RoutingFields({ self }: { self: string | undefined }) {
   const t = useTranslations('adminModels')
   const { control, setValue } = useFormContext<ModelDraft>()

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useFieldLabels } from '@/components/form/labels-context'
 
-/** Heads a part of the form, and gives the list of what is wrong a name for it. */
+/** The heading of a part of the form, which the list of errors also uses as its name. */
 export function SectionName({ name, label, children }: { name: string; label: string; children?: ReactNode }) {
   const labels = useFieldLabels()
   useEffect(() => {

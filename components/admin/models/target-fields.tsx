@@ -12,7 +12,7 @@ import { upstreamsQuery } from '@/lib/queries/upstreams'
 import type { ModelDraft } from './model-schema'
 import { SectionName } from './section-name'
 
-/** Where the model is served: higher priority first, weight shares among equals. */
+/** The targets of a model. A higher priority is tried first; the weight divides calls among targets of equal priority. */
 export function TargetFields() {
   const t = useTranslations('adminModels')
   const { control } = useFormContext<ModelDraft>()

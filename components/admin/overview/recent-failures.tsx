@@ -13,7 +13,7 @@ import { recordsQuery } from '@/lib/queries/usage'
 const shown = ['time', 'model', 'user', 'status']
 const most = 6
 
-/** The newest calls that failed, each a press away from what was tried. */
+/** Lists the newest calls that failed. Each opens its record, which shows what was tried. */
 export function RecentFailures() {
   const t = useTranslations('adminHome')
   const tl = useTranslations('logs')

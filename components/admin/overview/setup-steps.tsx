@@ -8,7 +8,9 @@ import { adminModelsQuery } from '@/lib/queries/admin-models'
 import { batchesQuery } from '@/lib/queries/codes'
 import { upstreamsQuery } from '@/lib/queries/upstreams'
 
-/** What a fresh installation still lacks, each ticked by what is really there; gone when nothing is left. */
+/**
+ * Lists what a fresh installation still lacks. Each step is ticked by what the server has, and the list disappears when nothing is left.
+ */
 export function SetupSteps() {
   const t = useTranslations('adminHome')
   const upstreams = useQuery(upstreamsQuery).data?.upstreams

@@ -9,13 +9,13 @@ import { type SeriesRequest, seriesQuery } from '@/lib/queries/usage'
 
 const hour = 3_600_000
 
-/** Asks for the day that this hour is in; the server widens it to the whole day of its time zone. */
+/** Asks for this hour; the server widens the span to the whole day of its time zone. */
 function todayRequest(now = Date.now()): SeriesRequest {
   const from = Math.floor(now / hour) * hour
   return { from: new Date(from).toISOString(), to: new Date(from + hour).toISOString(), bucket: 'day', groupBy: 'none' }
 }
 
-/** Everybody's calls of today: how many, how they went, what they used, what was charged. */
+/** Figures for all calls of today: how many, how many failed, what they used and what was charged. */
 export function TodayTiles() {
   const t = useTranslations('adminHome')
   const format = useFormatter()

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/note'
 
-/** Where users seem to come through a proxy whose word does not count: what goes by address then takes them all for one. */
+/** Warns that users seem to come through a proxy that TRUSTED_PROXIES does not name. Limits by address then count all of them as one. */
 export function UnnamedProxies({ addresses }: { addresses: string[] }) {
   const t = useTranslations('adminHome')
   return (

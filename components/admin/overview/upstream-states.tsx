@@ -11,7 +11,7 @@ import { stateOf } from '../upstreams/upstream-state'
 
 const order = { bad: 0, warn: 1, on: 2, live: 2, off: 3 }
 
-/** Every upstream with its state, the broken ones first. */
+/** Lists every upstream with its state; the broken ones come first. */
 export function UpstreamStates() {
   const t = useTranslations('adminHome')
   const tu = useTranslations('adminUpstreams')

@@ -9,7 +9,7 @@ export type Draft = string | string[]
 
 export const draftOf = (value: unknown): Draft => (Array.isArray(value) ? value.map(String) : String(value ?? ''))
 
-/** What is sent: numbers as numbers when they are some, money as its digits, lists line by line. */
+/** Converts the text to what is sent: a number where it is one, money as its digits, lists line by line. */
 export function valueOfDraft({ input }: SettingLine, draft: Draft): unknown {
   if (input.as === 'number') return String(draft).trim() !== '' && Number.isFinite(Number(draft)) ? Number(draft) : draft
   if (input.as === 'list')
@@ -21,7 +21,7 @@ export function valueOfDraft({ input }: SettingLine, draft: Draft): unknown {
   return draft
 }
 
-/** What a value of a choice is called. */
+/** The name of a choice's value. */
 export function useSettingWord() {
   const t = useTranslations('adminSettings')
   return (value: string) => (t.has(`values.${value}`) ? t(`values.${value}`) : value)

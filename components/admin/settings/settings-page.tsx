@@ -10,7 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { settingsQuery } from '@/lib/queries/admin-settings'
 import { SettingRow } from './setting-row'
 
-/** Every setting with its meaning and default; the page comes from the table that validates them. */
+/** Shows every setting with its meaning and default. The page is made from the table that also validates them. */
 export function SettingsPage() {
   const t = useTranslations('adminSettings')
   const query = useQuery(settingsQuery)

@@ -13,7 +13,7 @@ import type { UpstreamDraft } from './upstream-schema'
 
 const served = ['openai', 'builtin'] as const
 
-/** Preset, name, protocol and address; the preset fills in the others, and the address can be tried before it is saved. */
+/** Preset, name, protocol and address. The preset fills in the others, and the address can be tried before it is saved. */
 export function AddressFields({ upstream }: { upstream: UpstreamLine | undefined }) {
   const t = useTranslations('adminUpstreams')
   const { setValue, getValues, control } = useFormContext<UpstreamDraft>()
@@ -75,7 +75,7 @@ export function AddressFields({ upstream }: { upstream: UpstreamLine | undefined
   )
 }
 
-/** Asks the address as typed what it offers; with the kept credential only where it was saved for. */
+/** Asks the typed address which models it offers. The stored credential is used only for the address that it was saved for. */
 function Check({ upstream }: { upstream: UpstreamLine | undefined }) {
   const t = useTranslations('adminUpstreams')
   const text = useUpstreamErrorText()

@@ -8,7 +8,7 @@ import { Input } from '@/components/ui/input'
 import { meQuery } from '@/lib/queries/me'
 import type { UpstreamLine } from '@/lib/queries/upstreams'
 
-/** Write-only: what is kept is told by its last four characters and can only be replaced, by an owner. */
+/** The credential is write-only. The stored one is shown by its last four characters, and only an owner can replace it. */
 export function CredentialField({ upstream }: { upstream: UpstreamLine | undefined }) {
   const t = useTranslations('adminUpstreams')
   const owner = useQuery(meQuery).data?.user.role === 'owner'

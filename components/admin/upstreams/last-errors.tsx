@@ -9,7 +9,7 @@ import type { TargetHealth, UpstreamHealth } from '@/lib/gateway/schema'
 
 const latest = (errors: TargetHealth['lastErrors']): string => errors[0]?.time ?? ''
 
-/** What each target of an upstream last failed with, in the upstream's own words; those that failed last come first. */
+/** Shows the last errors of each target in the upstream's own words; the latest come first. */
 export function LastErrors({ health }: { health: UpstreamHealth }) {
   const t = useTranslations('adminUpstreams')
   const failing = health.targets

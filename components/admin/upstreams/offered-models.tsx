@@ -16,7 +16,7 @@ import { useUpstreamErrorText } from '../upstream-error'
 import { OfferedRow } from './offered-row'
 import { type Pick, pickProblem } from './pick'
 
-/** What the upstream has, ticked to become models with a target here; those that are there already only get a target. */
+/** Lists the upstream's models. A ticked one becomes a model with a target here; one that exists already only gets a target. */
 export function OfferedModels({ upstream }: { upstream: UpstreamLine }) {
   const t = useTranslations('adminUpstreams')
   const client = useQueryClient()

@@ -1,4 +1,4 @@
-/** One offered model that was ticked: the id that callers will use, and its price unless the model exists. */
+/** An offered model that was ticked: the id that callers will use, and its price unless the model exists. */
 export interface Pick {
   id: string
   input: string
@@ -7,7 +7,7 @@ export interface Pick {
 
 const amount = /^\d{1,9}(\.\d{1,9})?$/
 
-/** Which part of a ticked model is missing or wrong. A price is never taken for granted: free is written as 0. */
+/** Says which part of a ticked model is missing or wrong. A free model needs an explicit price of 0, so that nothing is free by mistake. */
 export function pickProblem(pick: Pick, known: ReadonlySet<string>): 'id' | 'input' | 'output' | undefined {
   if (!/^\S{1,200}$/.test(pick.id)) return 'id'
   if (known.has(pick.id)) return undefined

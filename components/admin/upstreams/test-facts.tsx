@@ -9,18 +9,18 @@ export interface TestRun {
   reasoning: string
   pieces: number
   outputTokens?: number | undefined
-  /** milliseconds from the press of the button */
+  /** milliseconds since the button was pressed */
   firstMs?: number | undefined
   endMs?: number | undefined
   error?: string
 }
 
-/** Time to the first token and speed; tokens as the upstream counted them, else the pieces that came. */
+/** Shows the time to the first token and the speed, from the tokens that the upstream counted, else from the pieces that came. */
 export function TestFacts({ run }: { run: TestRun }) {
   const t = useTranslations('adminUpstreams')
   const format = useFormatter()
   const tokens = run.outputTokens ?? run.pieces
-  // An answer that came in one piece has no speed worth telling.
+  // An answer that came in one piece has no speed.
   const seconds = ((run.endMs ?? 0) - (run.firstMs ?? 0)) / 1000
   return (
     <div className="probe-facts" aria-live="polite">

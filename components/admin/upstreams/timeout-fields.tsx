@@ -5,7 +5,7 @@ import { Field } from '@/components/form/field'
 import { Input } from '@/components/ui/input'
 import { timeoutNames } from '@/lib/queries/upstreams'
 
-/** Seconds; empty ones follow the defaults. Folded, since few upstreams need them. */
+/** Time limits in seconds; empty ones follow the defaults. The part is folded, because few upstreams need it. */
 export function TimeoutFields() {
   const t = useTranslations('adminUpstreams')
   const { control, getValues } = useFormContext()

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/note'
 import { timeoutNames, type UpstreamLine } from '@/lib/queries/upstreams'
 
-/** A row that the catalog file holds: shown, not edited, since the next start would undo it. */
+/** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */
 export function UpstreamFacts({ upstream }: { upstream: UpstreamLine }) {
   const t = useTranslations('adminUpstreams')
   const set = timeoutNames.filter((name) => upstream.timeouts[name] !== undefined && upstream.timeouts[name] !== null)

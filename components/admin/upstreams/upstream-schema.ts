@@ -16,7 +16,7 @@ export const upstreamSchema = (words: { baseUrl: string; whole: string; seconds:
       name: z.string().trim().min(1).max(100),
       protocol: z.string(),
       baseUrl: z.string().trim().max(2000),
-      /** null: the one that is kept stays */
+      /** null: the stored one stays */
       apiKey: z.string().trim().max(10_000).nullable(),
       concurrency: z
         .string()
@@ -45,7 +45,7 @@ export const draftOfUpstream = (line: UpstreamLine | undefined): UpstreamDraft =
   timeouts: Object.fromEntries(timeoutNames.map((name) => [name, text(line?.timeouts[name])])) as Record<TimeoutName, string>,
 })
 
-/** What is sent; the credential only when somebody typed or removed one. */
+/** Makes what is sent. The credential is in it only when somebody typed or removed one. */
 export function bodyOfUpstream(draft: UpstreamDraft, line: UpstreamLine | undefined): UpstreamBody {
   const { apiKey, concurrency, timeouts, ...rest } = draft
   const given = timeoutNames.filter((name) => timeouts[name] !== '')

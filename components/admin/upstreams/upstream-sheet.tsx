@@ -24,7 +24,7 @@ interface Props {
   onNext?: (() => void) | undefined
 }
 
-/** What went wrong lately, then the order in which an operator sets one up: connection, what it offers, a try. */
+/** Shows what went wrong lately, then the steps of setting an upstream up: connection, models, a test. */
 export function UpstreamSheet({ upstream, creating, locked, health, onDirty, onClose, onSaved, onPrevious, onNext }: Props) {
   const t = useTranslations('adminUpstreams')
   const state = upstream && stateOf(upstream, health)

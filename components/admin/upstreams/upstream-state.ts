@@ -6,11 +6,11 @@ export const upstreamStates = ['on', 'open', 'partlyOpen', 'halfOpen', 'resting'
 export interface UpstreamState {
   word: (typeof upstreamStates)[number]
   look: State
-  /** the target that it is about */
+  /** the target that the state is about */
   target?: TargetHealth
 }
 
-/** One word for an upstream: the worst of its targets, unless it is switched off or nothing uses it. */
+/** One state for an upstream: the worst of its targets, unless it is switched off or nothing uses it. */
 export function stateOf(line: Pick<UpstreamLine, 'enabled' | 'models'>, health: UpstreamHealth | undefined): UpstreamState {
   if (!line.enabled) return { word: 'off', look: 'off' }
   if (line.models.length === 0) return { word: 'unused', look: 'off' }

@@ -15,7 +15,7 @@ import { TestFacts, type TestRun } from './test-facts'
 
 const any = ' any'
 
-/** One streamed answer straight from the upstream: not billed, and no breaker is moved by it. */
+/** Streams one answer straight from the upstream. It is not billed, and no breaker counts it. */
 export function UpstreamTest({ upstream }: { upstream: UpstreamLine }) {
   const t = useTranslations('adminUpstreams')
   const id = useId()

@@ -22,7 +22,7 @@ import { upstreamColumns } from './upstream-columns'
 import { UpstreamSheet } from './upstream-sheet'
 import { stateOf, upstreamStates } from './upstream-state'
 
-/** `locked`: a catalog file is in force, so that its rows are only shown. */
+/** `locked` means that a catalog file is in force, so that its rows can only be looked at. */
 export function UpstreamsPage({ locked }: { locked: boolean }) {
   const t = useTranslations('adminUpstreams')
   const tc = useTranslations('common')

@@ -16,7 +16,7 @@ import { type AdminUser, refreshUsers, usersApi } from '@/lib/queries/admin-user
 
 const accounts = ['cash', 'grant', 'points'] as const
 
-/** Gives or takes; the amount is repeated in words before anything moves. */
+/** Gives or takes money. The amount is repeated in words before anything moves. */
 export function AdjustForm({ user }: { user: AdminUser }) {
   const t = useTranslations('adminUsers')
   const client = useQueryClient()

@@ -1,4 +1,4 @@
-// npm run catalog | user | ledger:verify | backup | restore | db | demo: commands that use the same rooms as the server.
+// npm run catalog | user | ledger:verify | backup | restore | db | demo | rooms: commands that use the same rooms as the server.
 
 import { onOwnNode } from './launch/own-node.mjs'
 import { installPackages } from './launch/packages.mjs'

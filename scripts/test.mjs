@@ -1,4 +1,4 @@
-// npm test: everything that must hold, on this machine, from nothing but a clone.
+// npm test runs every check and test on this machine, from nothing but a clone.
 import { onOwnNode } from './launch/own-node.mjs'
 import { installPackages } from './launch/packages.mjs'
 

@@ -23,7 +23,7 @@ export function copyOut(client: pg.Client, sql: string): Readable {
       wire = connection as unknown as Wire
       wire.query(sql)
     },
-    // The driver reuses the memory of a chunk.
+    // The driver reuses a chunk's memory, so the bytes are copied.
     handleCopyData({ chunk }: { chunk: Buffer }) {
       if (!rows.push(Buffer.from(chunk))) wire?.stream.pause()
     },

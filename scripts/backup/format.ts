@@ -10,7 +10,7 @@ export interface BackupHeader {
   format: number
   time: string
   migrations: { name: string; checksum: string }[]
-  /** 32 bytes in base64: without it sealed columns are lost. */
+  /** 32 bytes in base64. Sealed columns cannot be opened without it. */
   secret: string
 }
 export type Section = { table: Table } | { sequences: Sequence[] } | { end: true; rows: Record<string, number>; sha256: string }

@@ -63,7 +63,7 @@ function readHeader(file: string, line: Buffer): BackupHeader {
   return header
 }
 
-/** Each section of a verified backup; the rows of a table must be read before the next section is asked for. */
+/** Yields each section of a verified backup. The rows of a table must be read before the next section is asked for. */
 export async function* sectionsOf(file: string): AsyncGenerator<{ section: Section; rows: AsyncGenerator<Buffer> }> {
   const lines = linesOf(file)
   await lines.next()
@@ -74,7 +74,7 @@ export async function* sectionsOf(file: string): AsyncGenerator<{ section: Secti
   }
 }
 
-/** Many rows in one buffer: a message to PostgreSQL for each would be slow. */
+/** Joins many rows in one buffer, because a message to PostgreSQL for each row would be slow. */
 async function* rowsOf(lines: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   let group: Buffer[] = []
   let size = 0

@@ -71,7 +71,7 @@ async function tablesWithTriggers(client: pg.Client): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Migrations leave first rows behind, which the backup brings along. */
+/** Migrations insert first rows. They are removed, because the backup contains them. */
 async function emptySeeds(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition

@@ -3,11 +3,11 @@ import type pg from 'pg'
 export interface Table {
   name: string
   columns: string[]
-  /** Of a table in parts: each part's name and bounds. */
+  /** For a partitioned table: each partition's name and bounds. */
   parts: { name: string; bounds: string; options: string[] }[]
 }
 
-/** Prisma's own table is not data: restoring makes the schema, and with it the list of migrations, anew. */
+/** Prisma's own table is not data. Restoring runs the migrations, which fill it. */
 const tablesSql = `
   select c.oid::text as oid, c.relname as name,
     (select json_agg(a.attname order by a.attnum) from pg_attribute a
@@ -20,7 +20,7 @@ const tablesSql = `
 const referencesSql =
   "select conrelid::text as from, confrelid::text as to from pg_constraint where contype = 'f' and conrelid <> confrelid"
 
-/** Every table, those that others refer to first. */
+/** Every table; tables that others refer to come first. */
 export async function tablesOf(client: pg.Client): Promise<Table[]> {
   const { rows } = await client.query<Table & { oid: string }>(tablesSql)
   const references = (await client.query<{ from: string; to: string }>(referencesSql)).rows

@@ -32,7 +32,7 @@ export async function writeBackup(databaseUrl: string, secret: string, file: str
 }
 
 function open(path: string) {
-  // Always a file of our own making, or its rights would be those of whoever made it.
+  // The file is always created anew. An existing one would keep the rights that somebody else gave it.
   rmSync(path, { force: true })
   const zip = createGzip({ level: 6 })
   return { zip, written: pipeline(zip, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true })) }

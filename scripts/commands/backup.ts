@@ -11,7 +11,7 @@ export async function run([given]: string[]): Promise<undefined> {
   const file = givenPath(given)
   if (!existsSync(dirname(file))) throw new StartError(`There is no folder ${dirname(file)}. Make it first, or name a file elsewhere.`)
   if (existsSync(file)) throw new StartError(`${file} is there already. Name a new file.`)
-  // An older schema is backed up as it is: this is how one gets out of an old version.
+  // An older schema is backed up unchanged, because a backup is the way out of an old version.
   await withDatabase({ what: 'backup', current: false }, async ({ databaseUrl, secret }) => {
     const rows = Object.values(await writeBackup(databaseUrl, secret.key, file)).reduce((sum, more) => sum + more, 0)
     console.log(

@@ -1,6 +1,6 @@
 import { withDatabase } from '../launch/with-database.ts'
 
-/** npm run demo: a month of realistic data, beside a running server or for the next start. */
+/** npm run demo: writes a month of realistic data, beside a running server or for the next start. */
 export const run = (): Promise<number> =>
   withDatabase({ what: 'demo' }, async () => {
     const { seedDemo } = await import('../demo/seed.ts')

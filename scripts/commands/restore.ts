@@ -7,7 +7,7 @@ import { secretFile } from '../launch/secret.ts'
 import { checkedEnvironment } from '../launch/settings.ts'
 import { withDatabase } from '../launch/with-database.ts'
 
-/** npm run restore -- FILE: into an empty database, while no server runs on it. */
+/** npm run restore -- FILE: fills an empty database, while no server runs on it. */
 export async function run([given]: string[]): Promise<undefined> {
   if (!given) throw new StartError('Usage: npm run restore -- FILE')
   const file = givenPath(given)

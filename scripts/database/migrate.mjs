@@ -40,7 +40,7 @@ function stillToApply(migrations, applied) {
 /** Name and checksum of every migration in `folder`, in order. */
 export const knownMigrations = (folder = home) => read(folder).map(({ name, checksum }) => ({ name, checksum }))
 
-/** Names of the migrations in `folder` that this database does not have yet; refused where it has later ones than there are. */
+/** Names of the migrations in `folder` that this database lacks. Throws where the database has later ones than the folder. */
 export async function pendingMigrations(url, folder = home) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -76,7 +76,7 @@ export async function migrate(url, folder = home, only = undefined) {
     const wanted = read(folder).filter(({ name }) => !only || only.has(name))
     const pending = stillToApply(wanted, await appliedIn(client))
     for (const { name, sql, checksum } of pending) {
-      // In one transaction with its own entry: a process that is killed meanwhile leaves nothing behind.
+      // The migration and its entry share one transaction, so that a killed process leaves nothing half done.
       await client.query('begin')
       try {
         await client.query(sql)

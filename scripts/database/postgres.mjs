@@ -40,7 +40,7 @@ export function postgresBinaries(given = process.env.PG_BIN) {
   return join(root, 'native/bin')
 }
 
-// npm packs no symbolic links; the package's install script would make them, but install scripts are switched off.
+// npm packs no symbolic links. The package's install script would make them, but install scripts are switched off.
 function linkLibraries(root) {
   const list = join(root, 'native/pg-symlinks.json')
   if (!existsSync(list)) return
@@ -56,8 +56,8 @@ function linkLibraries(root) {
   }
 }
 
-// PostgreSQL refuses to run as root. As root it gets a user namespace in which we are an ordinary user (files stay ours,
-// any path works); where that is not allowed, it runs as postgres or nobody and is given its folder.
+// PostgreSQL refuses to run as root. As root we start it in a user namespace in which we are an ordinary user: files stay ours and any path
+// works. Where that is not allowed, it runs as postgres or nobody and is given its folder.
 function withoutRoot() {
   if (process.getuid?.() !== 0) return { prefix: [], options: {} }
   const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
@@ -87,7 +87,7 @@ const answers = (port) =>
     socket.on('error', () => done(false))
   })
 
-// The database needs none of our secrets.
+// The database gets none of our secrets, because it needs none.
 const ownEnvironment = () => {
   const { PATH, TMPDIR, LD_LIBRARY_PATH } = process.env
   return { PATH, ...(TMPDIR && { TMPDIR }), ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }), LC_ALL: 'C' }
@@ -143,7 +143,7 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
   const bin = postgresBinaries()
   mkdirSync(root, { recursive: true, mode: 0o711 })
   const { prefix, options } = withoutRoot()
-  // Its own process group: Ctrl-C in a terminal must not reach it before the server is done with it.
+  // PostgreSQL gets a process group of its own. Ctrl-C in a terminal must not reach it before the server is done with it.
   const run = (command, args, errors = 'pipe') => {
     const [program, ...rest] = [...prefix, join(bin, command), ...args]
     return spawn(program, rest, { ...options, detached: true, stdio: ['ignore', 'ignore', errors], env: ownEnvironment() })
@@ -157,7 +157,7 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
     return { url: url(), reused: true, stop }
   }
   if (!existsSync(join(folder, 'PG_VERSION'))) {
-    // Under another name until it is whole: an interrupted creation must not look like a database.
+    // The folder has another name until it is complete, so that an interrupted creation does not look like a database.
     for (const left of readdirSync(root).filter((name) => name.startsWith('postgres.new-')))
       rmSync(join(root, left), { recursive: true, force: true })
     const fresh = `${folder}.new-${process.pid}`
@@ -177,7 +177,7 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
     'listen_addresses=127.0.0.1',
     'max_connections=100',
     'shared_buffers=128MB',
-    // Whoever sent a statement is told why it failed. Here that would leave rows, prompts among them, in a file.
+    // PostgreSQL tells the sender why a statement failed. In the log file the same words would leave rows, prompts among them.
     'log_min_messages=log',
     'log_error_verbosity=terse',
     'log_min_error_statement=panic',
@@ -197,7 +197,7 @@ export async function startPostgres(dataDir, { database = 'atrium', settings = [
     })
   }
   start()
-  // What a killed server leaves behind takes a moment to end; until then its folder counts as in use.
+  // The remains of a killed server take a moment to end. Until then its folder counts as in use.
   const patience = Date.now() + 20_000
   await ready(url('postgres'), database, () => {
     if (!over) return
@@ -241,15 +241,15 @@ function exists(pid) {
 function isAlive(pid) {
   if (!exists(pid)) return false
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres') // the number may be somebody else's by now
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres') // The number may belong to another program by now.
   } catch {
     return process.platform !== 'linux'
   }
 }
 
 /**
- * A killed server leaves its number behind. PostgreSQL refuses to start while anything of that number exists: its own
- * remains that nobody has collected yet, or, after a restart of a container, quite another program.
+ * Removes the process number that a killed server left. PostgreSQL refuses to start while a process of that number exists: its own remains
+ * that nobody has collected yet or, after a restart of a container, another program.
  */
 async function forgetDead(folder) {
   for (let tries = 0; tries < 100; tries++) {
@@ -260,7 +260,7 @@ async function forgetDead(folder) {
   rmSync(join(folder, 'postmaster.pid'), { force: true })
 }
 
-/** Whether a server of this folder answers; one that is just starting or stopping is waited for. */
+/** Whether a server of this folder answers. One that is starting or stopping is waited for. */
 async function isUp(folder, port) {
   for (let tries = 0; tries < 300; tries++) {
     const pid = postmaster(folder)

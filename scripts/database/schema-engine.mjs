@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Stands in for Prisma's native schema engine, which has to be downloaded: the same JSON-RPC on standard input and
-// output, answered by the WASM build from npm. Prisma finds it through PRISMA_SCHEMA_ENGINE_BINARY.
+// Replaces Prisma's native schema engine, which would have to be downloaded. It speaks the same JSON-RPC on standard input and output,
+// answered by the WASM build from npm. Prisma finds it through PRISMA_SCHEMA_ENGINE_BINARY.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
@@ -58,8 +58,8 @@ async function createDatabase(url) {
   return { databaseName: name }
 }
 
-// The adapter is made for queries. For schema work three things differ: the catalog's "char" columns are not mapped,
-// a script must not be split at its semicolons, and the shadow database needs its own address.
+// The adapter is made for queries. Schema work differs in three points: the catalog's "char" columns are not mapped, a script must not be
+// split at its semicolons, and the shadow database needs its own address.
 const charType = 18
 const textType = 25
 function forSchemaWork(adapter) {
@@ -161,7 +161,7 @@ function serve() {
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   lines.on('line', (line) => {
     const { id, method, params } = JSON.parse(line)
-    if (!method) return // answers to our own prints
+    if (!method) return // A message without a method answers our own print.
     queue = queue.then(async () => {
       try {
         send({ id, result: await handle(method, params) })

@@ -14,11 +14,11 @@ export interface Member {
 }
 
 const pick = <T>(from: readonly T[], random: () => number): T => from[Math.floor(random() * from.length)] as T
-/** Most are short, a few very long. */
+/** Draws a length: most are short, a few very long. */
 const skewed = (random: () => number, typical: number) =>
   Math.max(1, Math.round(typical * Math.exp((random() + random() + random() - 1.5) * 1.6)))
 
-/** A moment of this day, as people work: little at night, most in the afternoon. */
+/** Draws a moment of this day: few at night, most in the afternoon. */
 export function momentOf(day: Date, random: () => number, until = Date.now()): Date {
   const hour = 1 + ((random() + random() + random()) / 3) * 15 // 09:00 to 24:00 in China is 01:00 to 16:00 UTC
   return new Date(Math.min(day.getTime() + hour * 3_600_000, until - 60_000 * random()))
@@ -33,7 +33,7 @@ function chooseModel({ models }: Catalog, group: string, random: () => number): 
   )
 }
 
-/** One call through the ledger's own statements, as if it had been made at that time. False when the money did not suffice. */
+/** Books one call with the ledger's own statements, as if it had been made at that time. False when the money did not suffice. */
 export async function makeCall(caller: Member, time: Date, random: () => number): Promise<boolean> {
   const model = chooseModel(catalog(), caller.group, random)
   const key = pick(caller.keys, random)

@@ -1,6 +1,6 @@
 const target = (upstream: string, upstreamModel: string, more: object = {}) => ({ upstream, upstreamModel, ...more })
 
-/** A campus as one might find it: two clusters of its own and one bought service. The addresses lead nowhere. */
+/** An invented campus with two clusters of its own and one bought service. The addresses lead nowhere. */
 export const demoCatalog = {
   upstreams: [
     { name: 'campus-vllm', preset: 'vllm', baseUrl: 'http://10.1.2.3:8000/v1', protocol: 'openai', apiKey: 'demo', concurrency: 64 },

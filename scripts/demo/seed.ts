@@ -27,7 +27,7 @@ const daysBack = 30
 const money = (text: string) => parseMoney(text) ?? 0n
 
 export interface Seeded {
-  /** Null where one was there already, whose password stays as it is. */
+  /** Null where the owner existed already; its password stays. */
   owner: string | null
   member: string
   password: string
@@ -35,7 +35,7 @@ export interface Seeded {
   calls: number
 }
 
-/** A month in the life of a campus, through the same rooms as the real one. Null when it is there already. */
+/** Seeds a month of an invented campus with the same verbs that the server uses. Null when the data is there already. */
 export async function seedDemo(say: (text: string) => void): Promise<Seeded | null> {
   await Promise.all([settingsReady(), usersReady()])
   await ensureBuiltins()
@@ -85,7 +85,7 @@ export async function seedDemo(say: (text: string) => void): Promise<Seeded | nu
   return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls }
 }
 
-/** Keys and users were last seen with their last call. */
+/** Sets the last use of keys and users to the time of their last call. */
 const lastUses = `with used as (update api_keys k set last_used_at = c.time
     from (select key_id, max(time) as time from usage_records group by key_id) c where k.id = c.key_id returning k.user_id, c.time)
   update users u set last_seen_at = s.time from (select user_id, max(time) as time from used group by user_id) s where u.id = s.user_id`
@@ -95,7 +95,7 @@ async function lastTransfer(): Promise<bigint> {
   return rows[0]?.id ?? 0n
 }
 
-/** The owner that is there, else one named admin. */
+/** The existing owner, else a new one named admin. */
 async function ensureAdmin(passwordHash: string): Promise<{ id: number; made: string | null }> {
   const { rows } = await pool().query<{ id: number }>("select id from users where role = 'owner' order by id limit 1")
   if (rows[0]) return { id: rows[0].id, made: null }
@@ -119,7 +119,7 @@ async function addMember(person: Person, passwordHash: string, since: Date, rand
   return { userId: id, walletId, group, keys: rows }
 }
 
-/** Everybody is topped up at the beginning; later some ask again, and some redeem a code. */
+/** Tops everybody up at the beginning. Later some ask again, and some redeem a code. */
 async function topUp(ownerId: number, callers: { person: Person; caller: Member }[], at: number, codes: string[], random: () => number) {
   for (const { person, caller } of callers) {
     const { userId, walletId } = caller

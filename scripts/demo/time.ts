@@ -1,8 +1,8 @@
 import type pg from 'pg'
 
 /**
- * Everything of the demo is made now and must look as if it had been made over the last month. Times are in no sum, so the books
- * balance as before; the tables that refuse changes are opened for this one transaction.
+ * Moves the demo's rows into the last month, because all of them were made now. No sum contains a time, so the books still balance. The
+ * tables that refuse changes are opened for this one transaction.
  */
 export async function backdate(
   client: pg.PoolClient,
@@ -26,7 +26,7 @@ export async function backdate(
   await client.query('alter table transfers enable trigger transfers_append_only')
 }
 
-/** Parts for the months that the demo reaches back to. */
+/** Makes partitions for the months that the demo reaches back to. */
 export async function makeParts(client: pg.PoolClient, since: Date): Promise<void> {
   for (
     let month = firstOfMonth(since);

@@ -7,7 +7,7 @@ export function dataFolder(given: string): string {
   const folder = resolve(given)
   const proof = join(folder, `.write-test-${process.pid}`)
   try {
-    // Only as deep as needed: where nobody can make folders (/proc), Node's own recursion never ends.
+    // Folders are made one by one. Where none can be made (/proc), Node's own recursion never ends.
     if (!existsSync(folder)) mkdirSync(folder, { recursive: !existsSync(dirname(folder)), mode: 0o711 })
     if (!statSync(folder).isDirectory()) throw new StartError(`DATA_DIR (${folder}) is not a folder.`)
     writeFileSync(proof, 'x'.repeat(4096))
@@ -30,6 +30,6 @@ function tighten(folder: string): void {
   try {
     if ((statSync(folder).mode & 0o066) !== 0) chmodSync(folder, 0o711)
   } catch {
-    // Somebody else's folder that we may write: its rights are theirs to choose.
+    // A folder of another owner that we may write keeps its rights.
   }
 }

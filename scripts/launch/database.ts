@@ -55,7 +55,7 @@ export async function bringUpToDate(database: Database, folder: string, secret: 
   if (applied.length > 0) say(`Applied ${applied.length} migration(s): ${applied.join(', ')}`)
 }
 
-/** Whether there is more than an empty database. */
+/** Whether the database holds any table. */
 export async function hasData(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -1,6 +1,6 @@
 import { sentence } from './progress.ts'
 
-/** Runs a command to its end: what it throws becomes a sentence, what it answers the exit code. */
+/** Runs a command and exits: an error is printed as a sentence, and the result is the exit code. */
 export async function finish(command: () => Promise<number | undefined>): Promise<never> {
   try {
     process.exit((await command()) ?? 0)

@@ -1,4 +1,4 @@
 import { resolve } from 'node:path'
 
-/** A path as the person meant it: npm changes to the project's folder and says where it was called. */
+/** Resolves a path from the folder where npm was called, because npm itself changes to the project's folder. */
 export const givenPath = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path)

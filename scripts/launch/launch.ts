@@ -15,10 +15,10 @@ import { type Stopping, stopping } from './stopping.ts'
 
 const borrowedMs = 120_000
 
-/** Everything between the packages and the line "Atrium is ready"; returns when it serves. */
+/** Does everything from the installed packages to the line "Atrium is ready", and returns when the server answers. */
 export async function launch({ dev }: { dev: boolean }): Promise<void> {
-  process.chdir(root) // relative paths mean the same whoever starts it from where
-  // Whoever read what we print may have gone.
+  process.chdir(root) // Relative paths must not depend on the folder from which it was started.
+  // The reader of our output may have gone. Writing to a closed pipe must not end the process.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const stop = stopping()
   process.on('uncaughtException', (error) => void stop.end(1, sentence(error)))

@@ -4,17 +4,17 @@ import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Who holds a data folder. */
+/** The process that holds a data folder. */
 export interface Holder {
   pid: number
-  /** 'server', or the name of a command that lent the database for a moment. */
+  /** 'server', or the name of a command that uses the database for a moment. */
   what: string
 }
 export interface Lock {
   release(): Promise<void>
 }
 
-// A listening local socket is a lock that no kill -9 can leave behind. Linux has names for them that are no files.
+// A listening local socket is the lock: it ends with its process, even after kill -9. On Linux its name is not a file.
 function addressOf(folder: string): string {
   const { dev, ino } = statSync(folder)
   const name = `atrium-${createHash('sha256').update(`${dev}:${ino}`).digest('hex').slice(0, 24)}`
@@ -27,7 +27,7 @@ const listen = (server: Server, address: string) =>
     server.listen(address, done)
   })
 
-/** Who holds the folder now; undefined when nobody does. */
+/** The holder of the folder; undefined when there is none. */
 export function holderOf(folder: string): Promise<Holder | undefined> {
   return new Promise((done) => {
     let text = ''
@@ -47,7 +47,7 @@ export function holderOf(folder: string): Promise<Holder | undefined> {
   })
 }
 
-/** Takes the folder for this process, or says who has it. */
+/** Takes the folder for this process, or returns its holder. */
 export async function takeLock(folder: string, what: string): Promise<Lock | Holder> {
   const address = addressOf(folder)
   for (let tries = 0; ; tries++) {

@@ -13,8 +13,8 @@ const isOld = () => {
 }
 
 /**
- * True when this process runs on a Node that can go on. Otherwise starts the script again on the one in node_modules,
- * hands signals and the end on, and resolves to false when that one has ended.
+ * True when this process runs on a Node that is new enough. Otherwise it starts the script again on the one in node_modules, passes signals
+ * and the exit code on, and resolves to false when that process has ended.
  */
 export async function onOwnNode() {
   process.env.PATH = join(root, 'node_modules/.bin') + delimiter + process.env.PATH
@@ -26,7 +26,7 @@ export async function onOwnNode() {
     )
     process.exit(1)
   }
-  // Over the channel the second process notices when this one is killed.
+  // The second process notices over this channel when the first one is killed.
   const child = spawn(own, process.argv.slice(1), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   watchParent(() => child.kill('SIGTERM'))

@@ -13,7 +13,7 @@ export function installPackages() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
-  // An installation by hand that already follows this lock file is as good as ours.
+  // An installation by hand that follows this lock file is also accepted.
   const byHand = join(root, 'node_modules/.package-lock.json')
   if (!existsSync(byHand) || !sameVersions(byHand)) {
     console.log('Installing packages (npm ci) …')
@@ -32,11 +32,11 @@ export function installPackages() {
   try {
     writeFileSync(stamp, lock)
   } catch {
-    // A read-only installation is checked again next time; that takes milliseconds.
+    // A read-only installation keeps no stamp and is checked again next time, which takes milliseconds.
   }
 }
 
-// npm leaves out what no platform or optional peer asks for: only what package.json names must be there.
+// npm omits packages of other platforms and optional peers, so only the packages that package.json names must be there.
 function sameVersions(installed) {
   const versions = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? {}
   const wanted = versions(join(root, 'package-lock.json'))

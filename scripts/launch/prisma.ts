@@ -3,7 +3,7 @@ import { root } from './packages.mjs'
 
 export const prismaProgram = 'node_modules/prisma/build/index.js'
 
-/** Lets Prisma's command line work with nothing but npm: its own engine would have to be downloaded. */
+/** Lets Prisma's command line work with packages from npm alone. Its native engine would have to be downloaded. */
 export const prismaEnvironment = {
   PRISMA_SCHEMA_ENGINE_BINARY: join(root, 'scripts/database/schema-engine.mjs'),
   PRISMA_HIDE_UPDATE_MESSAGE: '1',

@@ -1,9 +1,9 @@
 const began = performance.now()
 
-/** A line of progress with the seconds since the start. */
+/** Prints a line of progress with the seconds since the start. */
 export const say = (text: string): void => console.log(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${text}`)
 
-/** One sentence for people; a stack only for what nobody foresaw. */
+/** The message of a foreseen failure, or the stack of an unforeseen one. */
 export function sentence(error: unknown): string {
   if (!(error instanceof Error)) return `Atrium stopped: ${String(error)}`
   const { code, path } = error as NodeJS.ErrnoException

@@ -1,10 +1,10 @@
-// Lets plain Node import the rooms in lib/ as Next's build does: `@/…`, files without their ending, `server-only`.
+// Lets plain Node import the rooms in lib/ as Next's build does: `@/…` paths, files without their ending, and `server-only`.
 import { existsSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { root } from './packages.mjs'
 
-// Prisma's adapter still does what pg will not allow any more in its next major version.
+// Prisma's adapter still uses something that pg's next major version will drop, and each process would print that.
 process.noDeprecation = true
 
 const home = pathToFileURL(root)

@@ -13,7 +13,7 @@ export interface Secret {
 
 export const secretFile = (folder: string): string => join(folder, 'secret.key')
 
-/** SECRET_KEY of the environment, else the one in the data folder, which is made the first time. */
+/** SECRET_KEY of the environment, else the key in the data folder, which is made at the first start. */
 export function secretKey(given: string | undefined, folder: string): Secret {
   if (given) return { key: given, from: 'SECRET_KEY' }
   const file = secretFile(folder)
@@ -21,7 +21,7 @@ export function secretKey(given: string | undefined, folder: string): Secret {
     const fresh = `${file}.${process.pid}`
     writeFileSync(fresh, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
     try {
-      linkSync(fresh, file) // whole or not at all, and never over another one
+      linkSync(fresh, file) // The file appears complete or not at all, and never replaces another one.
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     } finally {
@@ -34,13 +34,13 @@ export function secretKey(given: string | undefined, folder: string): Secret {
   return { key, from: file }
 }
 
-/** A key for one purpose, derived from the secret. */
+/** Derives a key for one purpose from the secret. */
 export const derived = (key: string, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), '', `atrium ${purpose}`, 32))
 
 /**
- * The database remembers which secret its sealed columns need. The first start leaves the fingerprint; a start with
- * another secret is refused before anything is read with it.
+ * Refuses to start with another secret than the one that the sealed columns need. The first start leaves a fingerprint of the secret in the
+ * database, and later ones compare it before anything is read.
  */
 export async function checkFingerprint(databaseUrl: string, { key, from }: Secret): Promise<void> {
   const fingerprint = derived(key, 'fingerprint').toString('hex').slice(0, 32)

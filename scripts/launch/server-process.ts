@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { StartError } from '../database/postgres.mjs'
 import { root } from './packages.mjs'
 
-/** The port to serve on: a free one for 0, else the given one if nobody has it. */
+/** The port to serve on: a free one for 0, else the given one if it is free. */
 export function usablePort(port: number, host: string, shared: boolean): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer()
@@ -29,18 +29,18 @@ export interface Running {
 }
 
 const frugal = {
-  // glibc gives every thread an arena of its own otherwise: 40 MiB that nobody uses.
+  // Otherwise glibc gives every thread an arena of its own, which costs 40 MiB.
   MALLOC_ARENA_MAX: '2',
-  // What is compiled once starts sooner the next time, and server.ts without the stripper of its types.
+  // The compile cache makes the next start faster, also for server.ts, whose types are stripped.
   NODE_COMPILE_CACHE: '.next/cache/node',
 }
 
-/** Node's own choice grows to 100 MiB of new objects, and every collection of them stops all calls for 12 ms and more. */
+/** Node lets new objects grow to 100 MiB, and each collection of them then stops all calls for 12 ms and more. */
 const smallNursery = '--max-semi-space-size=16'
 
 /**
- * The server in a process group of its own: Ctrl-C in a terminal reaches only the launcher, which drains it. Over the
- * channel it notices when the launcher is killed.
+ * Starts the server in a process group of its own, so that Ctrl-C in a terminal reaches only the launcher, which drains it. The server
+ * notices over the channel when the launcher is killed.
  */
 export function startServer(dev: boolean, env: Record<string, string>): Running {
   const parent = new URL('./parent.mjs', import.meta.url).href
@@ -78,7 +78,7 @@ export async function whenReady(origin: string, running: Running): Promise<boole
       await answer.arrayBuffer()
       if (answer.ok) return true
     } catch {
-      // not listening yet
+      // The server does not listen yet.
     }
     await new Promise((wait) => setTimeout(wait, 50))
   }

@@ -4,7 +4,7 @@ import { type Environment, readEnvironment } from '../../lib/env.ts'
 import { StartError } from '../database/postgres.mjs'
 import { root } from './packages.mjs'
 
-/** The checked environment: a file .env beside the sources counts like in Next, and what is set already wins. */
+/** The checked environment. A file .env beside the sources is read as in Next, and variables that are already set win. */
 export function checkedEnvironment(): Environment {
   const file = join(root, '.env')
   if (existsSync(file)) process.loadEnvFile(file)

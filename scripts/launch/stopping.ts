@@ -5,8 +5,8 @@ type Cleanup = (hurry: boolean) => Promise<unknown> | unknown
 const patienceMs = 1000
 
 /**
- * Undoes what was started, last first, when a signal comes or something fails. A second signal more than a second after
- * the first one (a terminal and npm both pass Ctrl-C on) stops waiting for running calls.
+ * Undoes what was started, last first, when a signal comes or something fails. A second signal stops the wait for running calls; it counts
+ * only after a second, because a terminal and npm both pass Ctrl-C on.
  */
 export function stopping() {
   const cleanups: Cleanup[] = []
@@ -38,14 +38,14 @@ export function stopping() {
     }
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
-  // Started again by a process that took the signals for us: the channel to it ends with it.
-  // Listening must not be what keeps this process alive when its work is done: that process waits for its end.
+  // This process was started by one that receives the signals for us. The channel to it closes when it ends. Listening on the channel must
+  // not keep this process alive when its work is done, since the other one waits for its end.
   if (process.channel) {
     process.on('disconnect', asked)
     process.channel.unref()
   } else watchParent(asked)
   return {
-    /** To be undone at the end, before what was added earlier. */
+    /** Registers what is undone at the end, before what was added earlier. */
     add: (cleanup: Cleanup) => void cleanups.push(cleanup),
     end,
     get stopped() {

@@ -1,4 +1,4 @@
-/** Calls `gone` when the npm that started this process has been killed: it can pass no signal on then. */
+/** Calls `gone` when the npm that started this process was killed, because npm cannot pass on a signal then. */
 export function watchParent(gone) {
   if (!process.env.npm_lifecycle_event) return
   const parent = process.ppid

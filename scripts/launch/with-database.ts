@@ -13,22 +13,22 @@ const wait = () => new Promise((done) => setTimeout(done, 250))
 
 export interface Installation {
   databaseUrl: string
-  /** False while a server may be running on it. */
+  /** False when a server may be running on it. */
   alone: boolean
   folder: string
   secret: Secret
 }
 
 interface Needs {
-  /** Named to whoever waits for the data folder meanwhile. */
+  /** The name that others who wait for the data folder are told. */
   what: string
-  /** The schema of this version, with the secret that belongs to the data; on unless switched off. */
+  /** Whether the schema must be of this version and the secret must fit the data; default true. */
   current?: boolean
 }
 
 /**
- * The installation that the environment names, for as long as `work` takes: beside a running server, or with the
- * embedded database started for it. The rooms find it through `env()`.
+ * Opens the installation that the environment names while `work` runs: beside a running server, or with the embedded database started for
+ * it. The rooms find it through `env()`.
  */
 export async function withDatabase<T>({ what, current = true }: Needs, work: (installation: Installation) => Promise<T>): Promise<T> {
   process.chdir(root)

@@ -11,7 +11,7 @@ export function chromiumPath(): string | undefined {
   return [process.env.CHROMIUM_PATH, own, debian].find((path) => path && existsSync(path))
 }
 
-/** Installs Debian's Chromium when there is none and this user may; answers what to do by hand otherwise. */
+/** Installs Debian's Chromium when there is none and this user may. Returns what to do by hand otherwise. */
 export function provideBrowser(): string | undefined {
   const has = () => chromiumPath() && spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' }).stdout?.trim()
   if (has()) return undefined

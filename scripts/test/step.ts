@@ -8,7 +8,7 @@ export interface Total {
 
 const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(0)} s`
 
-/** Runs one program with its output passing through; resolves to its exit code. */
+/** Runs one program with its output passing through, and resolves to its exit code. */
 export function runProgram(args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((done) => {
     const [program = '', ...rest] = args
@@ -28,7 +28,7 @@ export function runProgram(args: string[], env: Record<string, string> = {}): Pr
   })
 }
 
-/** Announces a step, runs it, says how it went, and adds it up. */
+/** Prints the step's name, runs it, prints the result, and adds the total. */
 export async function step(name: string, totals: Total[], work: () => Promise<Total>): Promise<boolean> {
   const began = Date.now()
   console.log(`\n── ${name}`)
@@ -41,6 +41,6 @@ export async function step(name: string, totals: Total[], work: () => Promise<To
   return total.failed === 0
 }
 
-/** A check that either holds or not counts as one test. */
+/** A check that either passes or fails counts as one test. */
 export const checkStep = async (...args: string[]): Promise<Total> =>
   (await runProgram(args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }

@@ -8,7 +8,7 @@ import { chromiumPath, provideBrowser } from './browser.ts'
 import { checkStep, runProgram, step, type Total } from './step.ts'
 import { playwrightTotal, vitestTotal } from './totals.ts'
 
-/** Every check and test, each with a throw-away database and ports of its own. `--only NAME` runs some of the steps. */
+/** Runs every check and test, each with a throw-away database and ports of its own. `--only NAME` chooses steps. */
 export async function testAll(args: string[]): Promise<number> {
   process.chdir(root)
   const began = Date.now()
@@ -42,7 +42,7 @@ export async function testAll(args: string[]): Promise<number> {
   return failed === 0 ? 0 : 1
 }
 
-/** The build that `npm start` would make, and reuses. */
+/** Makes or reuses the build that `npm start` would make. */
 async function buildPages(stop: Stopping): Promise<Total> {
   await build(stop)
   return existsSync('.next/BUILD_ID') ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Total } from './step.ts'
 
 const read = (file: string): unknown => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {})
-/** A runner that failed without naming a test (a file that does not load, a crash) still counts. */
+/** A runner that failed without naming a test, for example because a file does not load, counts as one failure. */
 const withCrash = (total: Total, code: number): Total => (code !== 0 && total.failed === 0 ? { ...total, failed: 1 } : total)
 
 export function vitestTotal(file: string, code: number): Total {

@@ -9,14 +9,14 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 export const admin = { username: 'owner', password: 'owner-password-of-the-stand' }
 
-// A person who types npm start has no NODE_ENV of a test runner.
+// The tests' NODE_ENV must not reach the server, since a person who types npm start has none.
 const environment = { ...process.env }
 Reflect.deleteProperty(environment, 'NODE_ENV')
 
 export interface AtriumOptions {
   door?: 'direct' | 'routes'
   catalog: object
-  /** Kept between two starts on the same data; a new temporary folder otherwise. */
+  /** A folder that is kept between two starts. Without it a new temporary folder is used. */
   dataDir?: string
   env?: Record<string, string>
 }
@@ -28,15 +28,15 @@ export interface Atrium {
   pid: number
   dataDir: string
   databaseUrl: string
-  /** All that it printed so far. */
+  /** Everything that it has printed so far. */
   output(): string
-  /** As Ctrl-C does; resolves to the exit code. */
+  /** Stops it as Ctrl-C does, and resolves to the exit code. */
   stop(): Promise<number | null>
-  /** kill -9 of the server alone, of the launcher too, or of the database besides; resolves when all that dies of it is gone. */
+  /** Kills (kill -9) the server alone, the launcher too, or also the database. Resolves when everything that ends with it is gone. */
   kill(what: Killed): Promise<void>
 }
 
-/** Process ids of a process and of all below it. */
+/** The ids of a process and of all below it. */
 function descendants(pid: number): { pid: number; name: string }[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -46,7 +46,7 @@ function descendants(pid: number): { pid: number; name: string }[] {
         const end = stat.lastIndexOf(')')
         return [{ pid: Number(name), name: stat.slice(stat.indexOf('(') + 1, end), parent: Number(stat.slice(end + 4).split(' ')[0]) }]
       } catch {
-        return [] // it ended meanwhile
+        return [] // It has ended meanwhile.
       }
     })
   const found = [pid]
@@ -58,7 +58,7 @@ function end(pid: number) {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // it is gone already
+    // It is gone already.
   }
 }
 

@@ -27,7 +27,7 @@ async function query<T>(databaseUrl: string, text: string): Promise<T[]> {
   }
 }
 
-/** Several statements at once, for tests that change the database behind the server's back. */
+/** Runs several statements at once, for tests that change the database behind the server's back. */
 export const runSql = async (databaseUrl: string, text: string): Promise<void> => void (await query(databaseUrl, text))
 
 export const heldCalls = async (databaseUrl: string): Promise<number> =>
@@ -58,13 +58,13 @@ export interface Outcome {
   id: string
   /** The caller got the whole answer. */
   whole: boolean
-  /** Of content and reasoning; the fake upstream's words are a token each. */
+  /** Words of content and reasoning. Each word of the fake upstream is one token. */
   words: number
-  /** What the answer said that it cost. */
+  /** The cost that the answer named. */
   told: bigint | null
 }
 
-/** Our own table may see a few more tokens in a prompt than the upstream did. */
+/** How many more tokens our own table may count in a prompt than the upstream does. */
 const promptSlack = 40
 
 /** The most tokens that an answer may be told to have: the ceiling where we end it ourselves, else the model's own. */

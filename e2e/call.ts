@@ -6,9 +6,9 @@ export interface Call {
   model: string
   prompt?: string
   stream?: boolean
-  /** Leaves after so many pieces of content (0: as soon as the headers are there). */
+  /** Leaves after so many pieces of content; 0 leaves as soon as the headers are there. */
   leaveAfter?: number
-  /** Leaves with the finish reason, before the end. */
+  /** Leaves at the finish reason, before the end. */
   leaveAtFinish?: boolean
   signal?: AbortSignal
   body?: object
@@ -69,12 +69,12 @@ async function readEvents(response: Response, called: Called, call: Call) {
       if (data === '[DONE]') called.done = true
       else if (data) take(called, JSON.parse(data))
       const leaves = called.pieces === call.leaveAfter || (call.leaveAtFinish && called.finishReason)
-      if (leaves) return // ends the loop, which cancels the body and closes the connection
+      if (leaves) return // This ends the loop, which cancels the body and closes the connection.
     }
   }
 }
 
-/** One chat completion over plain HTTP; never throws for what the server answers, only when the connection breaks. */
+/** Makes one chat completion over plain HTTP. It throws only when the connection breaks, never for an answer of the server. */
 export async function chat(call: Call): Promise<Called> {
   const abort = new AbortController()
   call.signal?.addEventListener('abort', () => abort.abort())

@@ -1,13 +1,13 @@
-/** Odd prices, so that a rounding in the wrong place shows. Money per million tokens. */
+/** Odd prices, so that a rounding in the wrong place changes the sum. Money per million tokens. */
 export const oddPrice = { input: '1.234567891', output: '9.876543219', cachedInput: '0.123456789' }
-/** The same with a price of its own for reasoning, which otherwise costs what other output costs. */
+/** The same prices with one for reasoning, which otherwise costs what other output costs. */
 export const oddReasoningPrice = { ...oddPrice, reasoning: '19.753086437' }
 
 const perMillion = { input: 1_234_567_891n, output: 9_876_543_219n, cached: 123_456_789n, reasoning: 19_753_086_437n }
 
 /**
- * What a call must cost in nanos by the odd prices: summed exactly, rounded once, half up. Cached tokens are part of the input,
- * reasoning tokens, where they have a price of their own, part of the output.
+ * What a call must cost in nanos by the odd prices: summed exactly and rounded once, half up. Cached tokens are part of the input, and
+ * reasoning tokens with a price of their own are part of the output.
  */
 export function oddCharge(tokens: { input: number; output: number; cached?: number; reasoning?: number }): bigint {
   const cached = BigInt(tokens.cached ?? 0)

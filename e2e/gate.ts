@@ -2,12 +2,12 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export interface Gate {
   port: number
-  /** Ends every connection and takes no new one, as a server that went away. */
+  /** Ends every connection and accepts no new one, like a server that went away. */
   shut(): Promise<void>
   open(): Promise<void>
 }
 
-/** A TCP relay that can be shut and opened again on the same port. */
+/** A TCP relay that can be closed and opened again on the same port. */
 export async function gateTo(port: number): Promise<Gate> {
   const sockets = new Set<Socket>()
   const server = createServer((near) => {

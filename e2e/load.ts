@@ -13,7 +13,7 @@ export interface LoadOptions {
   random: () => number
 }
 
-/** Keeps so many calls running until told to stop; connections may break at any time. */
+/** Keeps so many calls running until it is told to stop. Connections may break at any time. */
 export function keepCalling({ urls, secrets, models, name, atOnce, random }: LoadOptions): { stop(): Promise<Outcome[]> } {
   const outcomes: Outcome[] = []
   let running = true

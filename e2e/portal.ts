@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A person's way into the portal's JSON API. */
+/** A person who uses the portal's JSON API. */
 export interface Portal {
   token: string
   userId: number
@@ -66,7 +66,7 @@ export interface UsageRecord {
   attempts: { status: number | null; reason: string | null; ms: number }[]
 }
 
-// Money arrives as plain decimals with up to nine places: it is kept as the text that was sent.
+// Money arrives as plain decimals with up to nine places, so it is kept as the text that was sent.
 const withMoneyAsText = (text: string) => text.replace(/"(charge|balance|cash|grant|onHold|amount|_cost)":\s*(-?\d[\d.]*)/g, '"$1":"$2"')
 
 export async function usageOf(portal: Portal, requestId: string): Promise<UsageRecord | undefined> {
@@ -97,10 +97,10 @@ export function nanosOf(text: string): bigint {
   return match[1] ? -nanos : nanos
 }
 
-/** For what happens within a second where the machine is not busy; below the 3 s after which a lost notification is made up for. */
+/** A wait for what happens within a second on an idle machine. It is shorter than the 3 s after which a lost notification is noticed. */
 export const soon = 2500
 
-/** Asks again until it holds or the time is over; returns how long it took. */
+/** Asks again until the condition holds or the time is over. Returns how long it took. */
 export async function within(ms: number, holds: () => Promise<boolean>): Promise<number> {
   const start = Date.now()
   while (!(await holds())) {

@@ -1,4 +1,4 @@
-/** A repeatable source of chance (mulberry32): the seed is printed by the tests that use it, SEED chooses another. */
+/** A repeatable random source (mulberry32). Tests print the seed, and SEED chooses another. */
 export function seeded(seed: number): () => number {
   let state = seed
   return () => {

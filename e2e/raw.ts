@@ -24,7 +24,7 @@ const errorIn = (text: string): RawAnswer['error'] => {
   }
 }
 
-/** Sends what `fetch` refuses to: any method that Node knows, and the path as it is written. */
+/** Sends a request that `fetch` refuses to send: any method that Node knows, and the path unchanged. */
 export function send(url: string, { method = 'GET', path, headers = {}, body }: Sent): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
   return new Promise((done, failed) => {
@@ -44,7 +44,7 @@ export function send(url: string, { method = 'GET', path, headers = {}, body }: 
   })
 }
 
-/** The same for what is no HTTP to Node; the connection is closed by the server. */
+/** Sends bytes that Node does not read as HTTP. The server closes the connection. */
 export function sendText(url: string, text: string): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
   return new Promise((done, failed) => {

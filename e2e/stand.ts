@@ -4,8 +4,8 @@ import { type FakeUpstream, startFakeUpstream } from './fake-upstream/server.ts'
 import { adjust, createKeys, login, type Portal, register } from './portal.ts'
 
 /**
- * A catalog model; `behaves` is the name that the fake upstream sees, the model's own id unless given. `upstream` is the name of one of
- * the stand's upstreams, `fake` unless given.
+ * A catalog model. `behaves` is the name that the fake upstream sees, by default the model's own id. `upstream` names one of the stand's
+ * upstreams, by default `fake`.
  */
 export interface ModelSpec {
   id: string
@@ -35,7 +35,7 @@ export interface Stand {
   upstream: FakeUpstream
   atrium: Atrium
   owner: Portal
-  /** A new user with so much money and a key. */
+  /** Registers a user with so much money and a key. */
   person(money?: { cash?: string; grant?: string }): Promise<Person>
   stop(): Promise<void>
 }
@@ -44,7 +44,7 @@ const unlimitedRates = Object.fromEntries(
   ['rateRegister', 'rateLogin', 'rateAddress', 'rateUser', 'rateSession', 'rateOperator'].map((name) => [name, 100_000]),
 )
 
-/** Of a model that does not say otherwise. */
+/** The price of a model that names none. */
 export const longestOutput = 1024
 
 export function catalogOf(upstreamUrl: string, options: StandOptions): object {
@@ -110,5 +110,5 @@ export async function startStand(options: StandOptions): Promise<Stand> {
 
 export const doors = ['direct', 'routes'] as const
 
-/** Seeded short sizes by default, `FULL=1` for the full ones. */
+/** Sizes are short and seeded by default; `FULL=1` runs the full ones. */
 export const size = (short: number, full: number): number => (process.env.FULL ? full : short)

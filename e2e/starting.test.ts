@@ -11,7 +11,7 @@ import { chat } from './call.ts'
 import { within } from './portal.ts'
 import { type Stand, startStand } from './stand.ts'
 
-/** Starts the launcher where it is expected to refuse, and gives what it said. */
+/** Starts the launcher where it is expected to refuse, and returns what it printed. */
 function start(env: Record<string, string>): Promise<{ code: number | null; output: string }> {
   const environment = { ...process.env, PORT: '0', LOG_LEVEL: 'error', ...env }
   Reflect.deleteProperty(environment, 'NODE_ENV')
@@ -95,7 +95,7 @@ describe('a running Atrium', () => {
     const stream = chat({ url, secret, model: 'slow-250x40', stream: true, id: 'running' })
     await within(10_000, async () => stand.upstream.callsOf('running').length > 0)
     const stopped = stand.atrium.stop()
-    // A question that meets the closing of idle connections has no answer: it is asked again.
+    // A request may meet the closing of idle connections. It has no answer then and is repeated.
     const status = () =>
       fetch(`${url}/api/health/ready`).then(
         (answer) => answer.status,

@@ -9,7 +9,7 @@ const sources = globSync(['lib/**/*.ts', 'lib/**/*.tsx', 'app/**/*.ts', 'app/**/
   .filter((file) => !file.includes('/generated/') && !/\.test\.tsx?$/.test(file))
   .map((file) => ({ file, text: readFileSync(root + file, 'utf8') }))
 
-/** Lines that match, as `file: line`, so that a failure says where to look. */
+/** Returns the lines that match as `file: line`, so that a failure says where to look. */
 const linesLike = (pattern: RegExp, of = sources) =>
   of.flatMap(({ file, text }) => text.split('\n').flatMap((line) => (pattern.test(line) ? [`${file}: ${line.trim()}`] : [])))
 
@@ -59,7 +59,7 @@ test('a schema is safe for the browser', () => {
 })
 
 test('only the ledger writes money', () => {
-  // Opening an empty wallet beside a new user moves no money.
+  // A new user gets an empty wallet, which moves no money.
   const write = /(insert into|update|delete from)\s+"?(wallets(?! \(user_id\))|transfers|ledger_accounts|grant_lots|spend_limits)\b/i
   const elsewhere = sources.filter(({ file }) => !file.startsWith('lib/ledger/'))
   expect(linesLike(write, elsewhere)).toEqual([])

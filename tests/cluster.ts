@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-/** One throw-away cluster for the whole run; each test file clones its migrated template. */
+/** Starts one throw-away cluster for the whole run. Each test file clones its migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'atrium-test-'))
   const server = await startPostgres(folder, {

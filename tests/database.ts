@@ -3,8 +3,8 @@ import pg from 'pg'
 import { inject } from 'vitest'
 
 /**
- * A migrated database of its own for this test file. Call it before anything reads `env()`: it sets DATABASE_URL and
- * SECRET_KEY. Returns its address.
+ * Creates a migrated database for this test file and returns its address. Call it before anything reads `env()`, because it sets
+ * DATABASE_URL and SECRET_KEY.
  */
 export async function freshDatabase(): Promise<string> {
   const template = new URL(inject('clusterUrl'))
@@ -14,7 +14,7 @@ export async function freshDatabase(): Promise<string> {
   const client = new pg.Client({ connectionString: String(server) })
   await client.connect()
   try {
-    // Cloning fails while another file clones: one at a time.
+    // Cloning fails while another file clones, so files take turns.
     await client.query('select pg_advisory_lock(1)')
     await client.query(`create database ${name} template template_atrium`)
   } finally {

@@ -21,7 +21,7 @@ test('every room has its README, and so has every inner room', () => {
 
 test('the README fits on a screen or two', () => expect(documents[0]?.text.split('\n').length).toBeLessThanOrEqual(120))
 
-/** Where a document may mean a path from: its own folder, the repository, the gateway (the walk of a call). */
+/** The folders that a document may mean a path from: its own, the repository, and the gateway for the walk of a call. */
 const places = (file: string) => [dirname(file), '.', 'lib/gateway']
 const isThere = (file: string, path: string) => places(file).some((place) => existsSync(join(root, place, path)))
 

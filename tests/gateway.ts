@@ -16,7 +16,7 @@ import { reloadSettings, settingsReady } from '@/lib/settings/settings'
 import { freshDatabase } from './database'
 import { aPerson, unit } from './ledger'
 
-/** A model for the fake upstream: its id says how it behaves, unless it has targets of its own. */
+/** A model for the fake upstream, whose id says how it behaves unless it has targets of its own. */
 export interface TestModel {
   id: string
   targets?: object[]
@@ -40,7 +40,7 @@ export interface Gateway {
   stop(): Promise<void>
 }
 
-/** A thousandth of the currency for a token in, two for one out. */
+/** A token costs a thousandth of the currency in and two out. */
 export const price = { input: 1000, output: 2000 }
 const quick = { connect: 5, firstByte: 2, firstToken: 2, idle: 2, total: 20, answer: 4 }
 
@@ -68,7 +68,7 @@ export const anUpstream = (baseUrl: string, more: object = {}) => ({
   ...more,
 })
 
-/** The gateway behind its fast door, on a database and with an upstream of its own. */
+/** The gateway behind its node door, with a database and an upstream of its own. */
 export async function startGateway(): Promise<Gateway> {
   await freshDatabase()
   setLogLevel('error')

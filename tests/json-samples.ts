@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@/lib/http/reference/json-schema'
 
-/** Texts of every kind that a pattern or format may ask for, and many that none does. */
+/** Texts of every kind that a pattern or format may ask for, and many that none asks for. */
 const texts = [
   '',
   ' ',
@@ -49,13 +49,13 @@ type Schema = JsonSchema & {
 const deepest = 5
 
 export interface Reader {
-  /** What a `$ref` names. */
+  /** Resolves a `$ref`. */
   resolve(ref: string): JsonSchema
-  /** Whether a value is right by a part of the schema. */
+  /** Whether a value fits a part of the schema. */
   fits(part: JsonSchema, value: unknown): boolean
 }
 
-/** Values around the edges of a schema, right ones and wrong ones mixed: who uses them asks the schema which is which. */
+/** Values around the edges of a schema, valid and invalid ones mixed. The caller asks the schema which is which. */
 export function samplesOf(given: JsonSchema, reader: Reader, depth = 0): unknown[] {
   const schema = given as Schema
   if (depth > deepest) return [null, 'x']

@@ -9,7 +9,7 @@ const typesOf = (value: unknown): string[] => {
   if (typeof value === 'number') return Number.isInteger(value) ? ['integer', 'number'] : ['number']
   return [typeof value]
 }
-/** The narrowest type of JSON schema that a value has. */
+/** Returns the narrowest type of JSON schema that a value has. */
 export const typeOf = (value: unknown): string => typesOf(value)[0] ?? ''
 const isObject = (value: unknown): value is Record<string, unknown> => typeOf(value) === 'object'
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
@@ -19,7 +19,7 @@ const steps = (value: number, step: number) => {
   return Math.abs(count - Math.round(count)) <= Math.abs(count) * 2 * Number.EPSILON
 }
 
-/** Each keyword says nothing of values of other types than its own. */
+/** A keyword judges only values of its own types. */
 const ofType = <T>(type: string, rule: (value: T, said: never, schema: JsonSchema, resolve: Resolve) => boolean): Rule =>
   ((value: T, said: never, schema: JsonSchema, resolve: Resolve) =>
     !typesOf(value).includes(type) || rule(value, said, schema, resolve)) as Rule
@@ -57,7 +57,7 @@ const rules: Record<string, Rule> = {
 }
 const saysNothing = new Set(['description', 'default', 'examples', 'format', 'title', '$defs'])
 
-/** Whether a value is right by a JSON schema of the kinds that the reference is made of; throws at a keyword that it does not know. */
+/** Whether a value fits a JSON schema of the kinds that the reference uses. Throws at a keyword that it does not know. */
 export function isValid(schema: JsonSchema, value: unknown, resolve: Resolve): boolean {
   return Object.entries(schema).every(([keyword, said]) => {
     if (saysNothing.has(keyword) || said === undefined) return true
@@ -67,7 +67,7 @@ export function isValid(schema: JsonSchema, value: unknown, resolve: Resolve): b
   })
 }
 
-/** The innermost parts that a value does not fit, for whoever reads why. */
+/** Returns the innermost parts that a value does not fit, for the message of a failure. */
 export function faultsIn(schema: JsonSchema, value: unknown, resolve: Resolve, path = ''): string[] {
   if (isValid(schema, value, resolve)) return []
   if (typeof schema.$ref === 'string') return faultsIn(resolve(schema.$ref), value, resolve, path)

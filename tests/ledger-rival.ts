@@ -1,4 +1,4 @@
-// A second server process on the same database: places and settles as many holds on one wallet as it is told, and says how it went.
+// A second server process on the same database. It places and settles as many holds on one wallet as it is told, and prints the results.
 import { pool } from '@/lib/db/pool'
 import { admit } from '@/lib/ledger/turn/admit'
 import { settle } from '@/lib/ledger/turn/settle'
@@ -11,7 +11,7 @@ interface Order {
   limitId: string | null
   calls: number
   hold: string
-  /** Null: the holds stay open. */
+  /** Null leaves the holds open. */
   charge: string | null
 }
 

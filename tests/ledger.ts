@@ -15,7 +15,7 @@ export interface Person {
   walletId: number
 }
 
-/** A user with a wallet that holds so many nanos. */
+/** Creates a user whose wallet holds so many nanos. */
 export async function aPerson({ cash = 0n, granted = 0n, expiresAt = null as Date | null, role = 'user' as Role } = {}): Promise<Person> {
   return transaction(async (client) => {
     const name = `u${randomBytes(8).toString('hex')}`
@@ -34,7 +34,7 @@ export async function aPerson({ cash = 0n, granted = 0n, expiresAt = null as Dat
   })
 }
 
-/** A spend limit, as a key has one. */
+/** Creates a spend limit, as a key has one. */
 export async function aLimit(ceiling: bigint | null): Promise<string> {
   const id = newId('limit')
   await pool().query('insert into spend_limits (id, ceiling) values ($1, $2)', [id, ceiling])
@@ -97,7 +97,7 @@ export async function balancesOf({ walletId }: Person): Promise<Balances> {
   return row
 }
 
-/** Numbers that are the same for the same seed: mulberry32. */
+/** A random source (mulberry32) that gives the same numbers for the same seed. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -2,7 +2,7 @@ import { enter, type Level, type LimitReached, type Place } from '@/lib/limits/t
 
 type Reserved = { ok: true; reservation: Place } | LimitReached
 
-/** Both steps of a call under its limits at one moment: its place, then its tokens. */
+/** Takes both steps of a call under its limits at one moment: its place, then its tokens. */
 export function take(levels: Level[], wish: number, now: number, wall = now): Reserved {
   const entered = enter(levels, now, wall)
   if (!entered.ok) return entered

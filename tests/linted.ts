@@ -17,7 +17,7 @@ interface Diagnostic {
   location: { path: string; start: { line: number } }
 }
 
-/** What Biome, set up as in this repository, says of these files when they lie alone in a folder. */
+/** Returns what Biome, set up as in this repository, says of these files when they lie alone in a folder. */
 export async function linted(files: [path: string, text: string][]): Promise<Finding[]> {
   const folder = await mkdtemp(join(tmpdir(), 'atrium-lint-'))
   try {

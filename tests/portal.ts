@@ -11,7 +11,7 @@ import { refreshUser, type UserRow, usersReady } from '@/lib/users/users'
 import { freshDatabase } from './database'
 import { expectDocumented } from './documented'
 
-/** A database of its own and what a server has read before its first request. Call it in `beforeAll`. */
+/** Prepares a database and everything that a server has read before its first request. Call it in `beforeAll`. */
 export async function bootPortal(): Promise<void> {
   await freshDatabase()
   await Promise.all([settingsReady(), usersReady()])
@@ -32,7 +32,7 @@ export interface TestUser {
 }
 let made = 0
 
-/** A user without a password who is signed in. */
+/** Creates a user without a password who is signed in. */
 export async function newUser({ role = 'user', username = `user.${++made}` }: { role?: Role; username?: string } = {}): Promise<TestUser> {
   const { id } = await transaction((client) => createUser(client, { username, role, passwordHash: 'none' }))
   await refreshUser(id)

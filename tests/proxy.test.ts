@@ -40,7 +40,7 @@ it('a page is read and nothing else, with a policy for its scripts', async () =>
 })
 
 it('what is nowhere is nowhere for every method, and is not handed on to Next, which would log it', async () => {
-  expect(ask('/nowhere', 'GET').status).toBe(200) // Next's own page says so
+  expect(ask('/nowhere', 'GET').status).toBe(200) // Next's own page answers here.
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
     const refused = ask('/nowhere', method)
     expect([refused.status, (await refused.json()).error.code], method).toEqual([404, 'not_found'])

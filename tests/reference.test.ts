@@ -50,7 +50,7 @@ beforeAll(async () => {
 const resolve = (ref: string) => shared[ref.replace('#/components/schemas/', '')] ?? {}
 const reader = { resolve, fits: (part: JsonSchema, value: unknown) => isValid(part, value, resolve) }
 
-/** Settings are judged, and named, where they are stored. */
+/** Settings are checked where they are stored, so the schema cannot say it. */
 function faultsOfSettings(value: unknown): { code: string }[] {
   const { settings, ...others } = Object(value) as Record<string, unknown>
   const alone = typeOf(settings) === 'object' && Object.keys(others).length === 0
@@ -65,8 +65,8 @@ function faultsOfSettings(value: unknown): { code: string }[] {
 }
 
 /**
- * What the document says of values around its edges is what the route's own check says: nothing else comes in, and what it refuses
- * besides is refused for its meaning (such as a time in the past), not for its shape.
+ * The document and the route's own check must agree on values around the edges of a schema. The check may refuse more only for the meaning
+ * of a value, such as a time in the past, not for its shape.
  */
 function expectSame(name: string, described: JsonSchema, judge: (value: unknown) => { code: string }[]): number {
   let accepted = 0
@@ -104,7 +104,7 @@ describe('the reference', () => {
       for (const { name: parameter, in: place, schema } of parameters) {
         const check = (place === 'path' ? handler.spec.params : handler.spec.query) as z.ZodObject
         const judge = (sent: unknown) => faultsOf(check.shape[parameter] as z.ZodType, String(sent))
-        // All that an address can say is text: a number and its digits are the same there, and an empty one is none.
+        // An address holds text only, so a number equals its digits there, and an empty text counts as absent.
         const said = samplesOf(schema, reader).filter((value) => (typeof value === 'string' && value !== '') || typeof value === 'number')
         const isText = ![schema, ...((schema.anyOf as JsonSchema[]) ?? [])].some(({ type }) => type === 'integer' || type === 'number')
         for (const value of said) {

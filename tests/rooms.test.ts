@@ -26,7 +26,7 @@ test.each(rooms)('the list names every inner room of $name, and the files beside
   if (inner.length > 0) expect(files.filter((file) => !listed(file))).toEqual([])
 })
 
-// Relative paths are all that the rules see inside a room, and `../users/…` must not have two meanings.
+// Inside a room the rules see relative paths only, so `../users/…` must not have two meanings.
 test('no inner room has the name of a room', () => {
   const names = rooms.map(({ name }) => name)
   expect(rooms.flatMap(({ inner }) => innerFolders(inner)).filter((name) => names.includes(name))).toEqual([])

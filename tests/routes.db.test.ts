@@ -8,13 +8,13 @@ import { atLeast } from '@/lib/users/roles'
 import { refreshUser } from '@/lib/users/users'
 import { bootPortal, call, closePortalAfterwards, newUser } from './portal'
 
-/** What may be asked without signing in, and nothing else. */
+/** The addresses that may be asked without signing in. There are no others. */
 const open = [
   /^\/api\/auth\/(login|register|\{nextauth\})$/,
   /^\/api\/(setup|openapi\.json|models|models\/\{.*\}|announcements|status|share\/\{id\})$/,
   /^\/api\/health\//,
 ]
-/** The gateway's own doors judge for themselves. */
+/** The gateway's doors check the caller themselves. */
 const doors = /^\/api\/v1\//
 
 const files = globSync('**/route.ts', { cwd: 'app/api' })

@@ -1,2 +1,2 @@
-// In tests there is no client bundle to keep server code out of.
+// Tests have no client bundle that server code must be kept out of.
 export {}

@@ -116,12 +116,12 @@ export async function answerStreamed(exchange: Exchange): Promise<void> {
       return wire.end()
     } else if (step.do === 'reset') {
       log.close(call, 'failed')
-      await sleep(50) // or the reset overtakes what was written
+      await sleep(50) // Without the pause the reset overtakes what was written.
       return void response.socket?.resetAndDestroy()
     } else if (step.do === 'endless') {
       await wire.raw('data: {"id":"chatcmpl-1","choices":[{"index":0,"delta":{"content":"')
       while (!response.destroyed) await wire.raw('x'.repeat(65_536))
       return
-    } else return // stalls: nothing more, the connection stays
+    } else return // It stalls: nothing more comes and the connection stays.
   }
 }

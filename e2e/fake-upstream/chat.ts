@@ -14,7 +14,7 @@ export interface ChatRequest {
   [member: string]: unknown
 }
 
-/** What the answer consists of, before it is known whether it goes out as a stream or whole. */
+/** The parts of the answer, before it is decided whether it goes out as a stream or whole. */
 export interface Answer {
   reasoning: string[]
   pieces: string[]
@@ -38,7 +38,7 @@ function textOfMessage(message: Message | undefined): string {
     : ''
 }
 
-/** Says what arrived, so that a test sees that an image went through unchanged. */
+/** Describes what arrived, so that a test sees that an image went through unchanged. */
 function describeImages(messages: Message[]): string {
   const images = messages.flatMap(partsOf).flatMap((part) => part.image_url?.url ?? [])
   return images
@@ -50,12 +50,12 @@ function describeImages(messages: Message[]): string {
     .join('; ')
 }
 
-/** How many answers the request gets, as many as it asks for or as the name says. */
+/** How many answers the request gets: the number that it asks for, or that the name says. */
 export const answersTo = ({ n }: ChatRequest, behaviour: Behaviour): number => behaviour.number('answers', n ?? 1)
 
 const ceilings = ['max_tokens', 'max_completion_tokens']
 
-/** The ceiling that the request names, kept to or not. */
+/** The ceiling that the request names, whether it is kept to or not. */
 export function askedOf(request: ChatRequest): number | null {
   const given = ceilings.map((name) => request[name]).filter((value) => typeof value === 'number')
   return given.length === 0 ? null : Math.min(...given)
@@ -67,7 +67,7 @@ function ceilingOf(request: ChatRequest, behaviour: Behaviour): number {
   if (behaviour.has('npredict') && typeof request.n_predict === 'number') return request.n_predict
   const names = behaviour.has('oldname') ? ['max_tokens'] : behaviour.has('newname') ? ['max_completion_tokens'] : ceilings
   const given = names.map((name) => request[name]).filter((value) => typeof value === 'number')
-  return given.length === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.min(...given)) // 0 still yields one, as with llama.cpp
+  return given.length === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.min(...given)) // 0 still yields one token, as with llama.cpp.
 }
 
 export function answerTo(request: ChatRequest, behaviour: Behaviour, body: string): Answer {
@@ -79,7 +79,7 @@ export function answerTo(request: ChatRequest, behaviour: Behaviour, body: strin
   return cut ? { ...answer, reasoning, pieces, finishReason: 'length' } : answer
 }
 
-/** Of a token each, or of so many KiB each. */
+/** Pieces of one token each, or of so many KiB each. */
 function piecesOf(count: number, behaviour: Behaviour): string[] {
   const unicode = behaviour.has('unicode')
   if (!behaviour.has('big')) return Array.from({ length: count }, (_, i) => pieceOf(i, unicode))
@@ -136,7 +136,7 @@ export function tokensOf(request: ChatRequest, answer: Answer, behaviour: Behavi
 }
 export type Tokens = ReturnType<typeof tokensOf>
 
-/** The usage object, true or as wrong as the name asks. */
+/** The usage object, correct or wrong as the name asks. */
 export function usageOf(tokens: Tokens, behaviour: Behaviour): Record<string, unknown> | null {
   const usage: Record<string, unknown> = {
     prompt_tokens: tokens.prompt,

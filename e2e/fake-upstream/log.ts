@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 
-/** Moments of a call at which a test may interfere (kill the gateway, say). */
+/** Moments of a call at which a test may interfere, for example kill the gateway. */
 export type Point = 'received' | 'headers' | 'chunk' | 'content' | 'finished' | 'gone'
 
 export interface LoggedCall {
@@ -32,7 +32,7 @@ export interface CallLog {
   clear(): void
 }
 
-/** Kept in memory, and as one JSON line per ended call in a file when one is named. */
+/** The log is kept in memory, and also as one JSON line per ended call when a file is named. */
 export function callLog(file: string | undefined, at: (point: Point, call: LoggedCall) => void): CallLog {
   let calls: LoggedCall[] = []
   let seq = 0

@@ -34,7 +34,10 @@ function json(response: ServerResponse, status: number, body: unknown, headers: 
   response.end(text)
 }
 
-/** Answers that are no answer; true when the call ends here. With `quote` each of them repeats what was sent, the credential included. */
+/**
+ * Gives the answers that are no completion, and returns true when the call ends here. With `quote` each of them repeats what was sent, the
+ * credential included.
+ */
 export function refuse(request: IncomingMessage, response: ServerResponse, behaviour: Behaviour, body: string): boolean {
   const quoted = behaviour.has('quote') ? ` in: ${request.headers.authorization} ${body}` : ''
   const quoting = <T extends { message: string }>(error: T): T => ({ ...error, message: error.message + quoted })

@@ -38,7 +38,7 @@ function failureAt(k: number, behaviour: Behaviour, request: ChatRequest): Step[
   return undefined
 }
 
-/** Writes the whole life of one stream down before any of it happens. */
+/** Makes the whole script of one stream before any of it happens. */
 export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, behaviour: Behaviour): Generator<Step> {
   const base = { id: 'chatcmpl-fake-1', object: 'chat.completion.chunk', created: 1_774_332_696, model: request.model }
   const usage = usageOf(tokens, behaviour)

@@ -14,7 +14,7 @@ export interface FakeUpstream {
   /** Calls whose id or marker is this one. */
   callsOf(id: string): LoggedCall[]
   clear(): void
-  /** Sees every call at every point; for tests that act at a certain moment. */
+  /** Is called at every point of every call, for tests that act at a certain moment. */
   watch(see: (point: Point, call: LoggedCall) => void): () => void
   close(): Promise<void>
 }
@@ -56,7 +56,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     const behaviour = behaviourOf(flakyName(parsed.model, seen))
     const id = /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? request.headers['x-client-request-id']?.toString() ?? null
     const call = log.open({ id, model: parsed.model, stream: parsed.stream === true, asked: askedOf(parsed) })
-    // A failure of our own is logged before it happens; what closes unfinished otherwise was closed by the caller.
+    // A planned failure is logged before it happens. Any other connection that closes early was closed by the caller.
     response.on('close', () => log.close(call, response.writableFinished ? 'finished' : 'gone'))
     const answer = answerTo(parsed, behaviour, body)
     const tokens = tokensOf(parsed, answer, behaviour)

@@ -3,7 +3,7 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { createBrotliCompress, createDeflate, createGzip, constants as zlib } from 'node:zlib'
 import type { Behaviour } from './behaviour.ts'
 
-/** Where the bytes of an answer go in: framed, split and packed as the model's name asks. */
+/** Writes the bytes of an answer, framed, split and packed as the model's name asks. */
 export interface Wire {
   event(data: string): Promise<void>
   raw(bytes: string): Promise<void>
@@ -13,7 +13,7 @@ export interface Wire {
 /** One server-sent event in the dialect that the name asks for. */
 export function frame(data: string, behaviour: Behaviour): string {
   const field = behaviour.has('nospace') ? 'data:' : 'data: '
-  // A JSON text may be broken at any space between its members; an event joins its data lines with \n.
+  // JSON text may be broken at any space between its members, because an event joins its data lines with \n.
   const lines = behaviour.has('multiline') && data.startsWith('{') ? data.replace(/,"choices"/, '\n,"choices"').split('\n') : [data]
   const fields = lines.map((line) => `${field}${line}\n`).join('')
   return `${behaviour.has('idlines') ? 'event: message\nid: 7\nretry: 10000\n' : ''}${fields}\n`
@@ -60,7 +60,7 @@ export function wireTo(response: ServerResponse, behaviour: Behaviour): Wire {
     if (size === 0) return put(bytes)
     for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
       await put(bytes.subarray(at, at + size))
-      await turn() // one write each, or the kernel joins them
+      await turn() // Each piece gets a turn of its own, or the kernel joins the writes.
     }
   }
   return {

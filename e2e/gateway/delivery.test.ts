@@ -5,7 +5,7 @@ import { nanosOf, type UsageRecord, usageOf, walletOf, within } from '../portal.
 import { doors, type Person, type Stand, size, startStand } from '../stand.ts'
 
 const steps = Array.from({ length: 41 }, (_, k) => k).filter((k) => k % size(4, 1) === 0)
-/** What an upstream of 40 pieces is, besides honest; at most 20 are asked for where it ignores that. */
+/** How an upstream with 40 pieces may behave besides honestly. Where it ignores the ceiling, at most 20 pieces are asked for. */
 const kinds = ['honest', 'ignores', 'usageevery', 'usageevery.usage-zero', 'usageevery.reported-4000', 'usageevery.ignores.usage-huge']
 const limitOf = (kind: string) => (kind.includes('ignores') ? 20 : 40)
 const bodyOf = (kind: string) => (kind.includes('ignores') ? { max_tokens: 20 } : {})
@@ -27,7 +27,7 @@ describe.each(doors)('the charge follows what was delivered, door %s', (door) =>
     let record: UsageRecord | undefined
     await within(10_000, async () => {
       record = await usageOf(person, requestId ?? '').catch(() => undefined)
-      return typeof record?.status === 'number' // null while the call counts as running
+      return typeof record?.status === 'number' // The status is null while the call counts as running.
     })
     return record as UsageRecord
   }

@@ -146,7 +146,7 @@ describe.each(doors)('errors, door %s', (door) => {
       expect(error.message).not.toMatch(/10\.9\.8\.7|CUDA|sk-up/)
       const record = await usageOf(person, error.requestID ?? '')
       expect(record).toMatchObject({ status, charge: '0' })
-      // After a 429 the target rests: the second call is refused without asking it.
+      // The target rests after a 429, so the second call is refused without asking it.
       if (!stream) expect(record?.attempts.length).toBeGreaterThan(0)
     }
   })

@@ -1,4 +1,4 @@
-/** Every way in which an upstream fails, as a model name of the fake upstream. Each ends in an error for the caller. */
+/** Every way in which an upstream fails, as a model name of the fake upstream. Each leads to an error for the caller. */
 export const headFaults = [
   'status-500',
   'status-502',
@@ -26,10 +26,10 @@ export const headFaults = [
   'empty',
   'errorbody',
 ]
-/** These take as long as a time limit. */
+/** These last as long as a time limit. */
 export const slowFaults = ['noheaders', 'wait-30000']
 
-/** Only in streams: before the first content, then after some. */
+/** Faults of streams only: before the first content, then after some. */
 export const emptyStreamFaults = ['nothing', 'cut-0', 'half-0', 'reset-0', 'malformed-0', 'error-0', 'comments.cut-0']
 export const slowEmptyStreamFaults = ['stall-0', 'firsttoken-30000', 'commentsonly-30000']
 export const brokenStreamFaults = [
@@ -52,10 +52,10 @@ export const brokenStreamFaults = [
   'usageevery.hidden-500.error-3',
 ]
 export const slowBrokenStreamFaults = ['stall-3', 'endless-3']
-/** Only in whole answers. */
+/** Faults of whole answers only. */
 export const wholeFaults = ['badjson', 'nochoices', 'cut', 'reset', 'short-100', 'huge-33', 'gzip.huge-33', 'gzip.cut']
 
-/** The answer comes, and what is told about it cannot be true, or comes late or not at all: the pieces that it has. */
+/** The answer arrives, but what is reported about it cannot be true, or comes late or not at all. The number is its pieces. */
 export const lies = [
   { model: 'nousage', pieces: 8 },
   { model: 'usage-negative', pieces: 8 },

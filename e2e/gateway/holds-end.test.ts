@@ -42,7 +42,7 @@ const untrue = [
   { model: 'ignores.out-40', pieces: 5, stream: true, body: { max_tokens: 5 } },
   { model: 'ignores.out-40', pieces: 5, stream: true, body: { max_completion_tokens: 5 } },
 ]
-/** Each person may have so many calls running, and no test leaves a place unused: one that is not given back is missed. */
+/** Each person has as many running calls as the limit allows, so a place that is not given back makes the next call fail. */
 const atOnce = size(2, 14)
 
 describe('a hold always ends', () => {
@@ -59,7 +59,7 @@ describe('a hold always ends', () => {
   type Asked = Pick<Call, 'model' | 'stream' | 'body' | 'leaveAfter' | 'leaveAtFinish' | 'signal'>
   const many = (person: Person, call: Asked): Promise<Called[]> =>
     Promise.all(Array.from({ length: atOnce }, () => chat({ url: stand.atrium.url, secret: person.secret, ...call })))
-  /** Neither money nor a place among the running calls nor tokens of this minute are missed afterwards. */
+  /** Afterwards neither money nor a place among the running calls nor tokens of this minute are missing. */
   async function nothingIsHeld(person: Person) {
     await within(10_000, async () => (await walletOf(person)).onHold === 0n)
     const again = await many(person, { model: 'plain', stream: true })

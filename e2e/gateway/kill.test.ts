@@ -13,7 +13,7 @@ import { seed, seeded } from '../random.ts'
 import { type Person, type Stand, size, startStand } from '../stand.ts'
 
 const honest = ['plain', 'slow-20x30', 'slow-5x8', 'wait-100', 'thinking-4']
-/** They think in secret and tell it late, write more than they may, or tell more than can be. */
+/** Upstreams that reason without showing it and report it late, write more than they may, or report more than can be true. */
 const liars = [
   { id: 'slow-20x10.hidden-300.lateusage-200' },
   { id: 'out-6.hidden-300.lateusage-400' },
@@ -49,7 +49,7 @@ describe(`kill -9 loses nothing and bills nothing twice, seed ${seed}`, () => {
     await removeData(dataDir)
   })
 
-  /** Resolves in the middle of a call: at the n-th time that one reaches the point. */
+  /** Resolves in the middle of a call: when the n-th call reaches the point. */
   const reached = (point: Point | 'random') => {
     if (point === 'random') return sleep(300 + random() * 1500)
     let left = 10 + Math.floor(random() * (point === 'chunk' ? 400 : 40))

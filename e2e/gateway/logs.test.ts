@@ -18,7 +18,7 @@ import {
 } from './faults.ts'
 
 const mark = (what: string) => `${what}MARK${randomBytes(6).toString('hex')}`
-/** What must never be printed, by what it is. */
+/** Everything that must never be printed, by what it is. */
 const marks: Record<string, string> = {
   prompt: mark('prompt'),
   answer: mark('answer'),
@@ -42,21 +42,21 @@ const faults = [
   ...wholeFaults.map((fault) => ({ fault, stream: false })),
 ]
 const nameOf = (fault: string) => `echo.quote.${fault}`
-/** The upstream's verdict on the request itself is the caller's to read. */
+/** The caller may read the upstream's verdict on the request. */
 const passedOn = /status-4(00|22)|contextlength|filter/
 
 const holds = (printed: string, text: string): boolean => printed.toLowerCase().includes(text.toLowerCase())
 
-/** Every sentence that a log line of ours may say. */
+/** Every sentence that our log lines may say. */
 const sentences = new Set(
   globSync(['lib/**/*.ts', 'app/**/*.ts'], { cwd: root }).flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/\blog\(\s*[^,']*'\w+'[^,]*,\s*'([^']+)'/g)].map(([, sentence]) => sentence),
   ),
 )
-/** Of the launcher, which prints before there is anything to keep to itself. */
+/** Sentences of the launcher, which prints before it knows any secret. */
 const ofTheLauncher = /^\[ *[\d.]+ s\] |^Atrium is ready at |^✓ Running next\.config/
 
-/** A database that refuses rows with a sentence and a detail that quote them, when they are written and when a page reads them. */
+/** A database that refuses rows, when they are written and when a page reads them, with a sentence and a detail that quote them. */
 const quotingDatabase = `
   create function quote_row() returns trigger language plpgsql as $$ begin
     if to_jsonb(new)::text ~ '(email|model)MARK' then
@@ -105,7 +105,7 @@ describe.each(doors)('what is printed, door %s', (door) => {
   })
   afterAll(() => stand?.stop())
 
-  /** The same failures, asked for in the chat page. */
+  /** The same failures, caused from the chat page. */
   async function inTheChat() {
     for (const fault of ['status-500', 'error-0', 'error-3', 'malformed-3', 'reset-0']) {
       const { conversation } = await person.post<{ conversation: { id: string } }>('/api/conversations', { systemPrompt: marks.prompt })
@@ -114,7 +114,7 @@ describe.each(doors)('what is printed, door %s', (door) => {
     }
   }
 
-  /** What people type and what they send wrongly. */
+  /** Texts that people type, and wrong requests. */
   async function atTheDoor() {
     const { password, wrongPassword, code, email, model } = marks
     const username = `careful-${process.pid}-${door}`
@@ -151,10 +151,10 @@ describe.each(doors)('what is printed, door %s', (door) => {
     const lines = printed().split('\n')
     for (const [what, text] of Object.entries(marks)) {
       expect(text, what).toMatch(/.{10}/)
-      // Names and codes are kept in one case.
+      // Names and codes are stored in one case.
       expect(lines.filter((line) => holds(line, text)).slice(0, 3), what).toEqual([])
     }
-    // Cut texts would hold the beginning of a secret.
+    // A text that was cut would contain the beginning of a secret.
     for (const secret of [marks.apiKey, marks.revokedKey, marks.token])
       expect(printed().includes(secret?.slice(0, 20) ?? ''), secret).toBe(false)
   })

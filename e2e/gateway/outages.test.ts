@@ -30,7 +30,7 @@ describe('SIGTERM', () => {
     )
     await within(10_000, async () => upstream.calls().length === 5)
     const code = atrium.stop()
-    // A question that meets the closing of idle connections is asked again.
+    // A request may meet the closing of idle connections. It is repeated.
     const late = () => chat({ url: atrium.url, secret: user.secret, model: 'plain' }).catch(() => undefined)
     await within(5000, async () => (await late())?.status === 503)
     for (const answer of await Promise.all(running)) {
@@ -66,7 +66,7 @@ describe('the database goes away', () => {
     const refused = await call('plain', false, 'refused')
     expect(refused).toMatchObject({ status: 503 })
     expect(refused.error?.message).not.toMatch(/ECONNREFUSED|postgres/i)
-    await within(10_000, async () => relayed()?.state === 'finished') // and its settlement waits
+    await within(10_000, async () => relayed()?.state === 'finished') // Its settlement waits.
     await gate.open()
     await within(30_000, async () => (await call('plain', false, 'again')).status === 200)
     await running
@@ -107,7 +107,7 @@ describe('a slow reader', () => {
     expect(chunks()).toBeLessThan(count)
     let events = 0
     for await (const part of answer) events += part.toString().split('"content":" ').length - 1
-    expect(events).toBeGreaterThan(count * 0.99) // an event split between two reads is not seen
+    expect(events).toBeGreaterThan(count * 0.99) // An event that is split between two reads is not counted.
     const record = await usageOf(user, answer.headers['x-request-id']?.toString() ?? '')
     expect(record?.outputTokens).toBe(count)
     expect((await walletOf(user)).onHold).toBe(0n)

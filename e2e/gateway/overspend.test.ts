@@ -3,7 +3,7 @@ import { type Called, chat } from '../call.ts'
 import { createKeys, nanosOf, walletOf, within } from '../portal.ts'
 import { doors, type Person, type Stand, size, startStand } from '../stand.ts'
 
-// What these calls may cost at most is what they cost: 8 tokens at 0.0125 each, or one request at 0.1.
+// The most that these calls may cost is what they cost: 8 tokens at 0.0125 each, or one request at 0.1.
 const honest = [
   { id: 'by-token', behaves: 'out-8.in-0', maxOutput: 8, price: { input: 0, output: 12_500 } },
   { id: 'by-request', behaves: 'plain', price: { perRequest: '0.1' } },
@@ -16,12 +16,12 @@ const honestCases = ['by-token', 'by-request'].flatMap((model) =>
   ),
 )
 
-/** A token costs 0.0125; 8 are asked for, of models that may write 40. */
+/** A token costs 0.0125. Eight are asked for, of models that may write 40. */
 const costOf = (tokens: number) => BigInt(tokens) * 12_500_000n
 const money = costOf(80)
 /** `known` has a preset of servers that keep to ceilings, `fake` has none. */
 const upstreams = ['fake', 'known'] as const
-/** Upstreams that write more than they may, more answers than they may, or tell another length than they wrote. */
+/** Upstreams that write more than they may, give more answers than they may, or report another length than they wrote. */
 const lies = [
   'ignores.out-40',
   'ignores.out-40.nousage',
@@ -42,7 +42,7 @@ const lies = [
 const liars = upstreams.flatMap((upstream) =>
   lies.map((lie) => ({ id: `${upstream}/${lie}`, upstream, behaves: `${lie}.in-0`, maxOutput: 40, price: { input: 0, output: 12_500 } })),
 )
-/** The one word that is asked comes to 8 tokens with what stands around it, and is held for as 10. */
+/** The question comes to 8 tokens with what is around it, and is held for as 10. */
 const longPrompt = { id: 'long-prompt', behaves: 'plain.in-99999999', price: { input: 12_500, output: 0 } }
 const liesTold = lies.flatMap((lie, i) =>
   upstreams.flatMap((upstream) => [false, true].map((stream) => ({ lie, upstream, stream, n: 1 + (i % 2), keys: i % 4 < 2 ? 1 : 20 }))),
@@ -56,7 +56,7 @@ describe.each(doors)('nobody overspends, door %s', (door) => {
   })
   afterAll(() => stand?.stop())
 
-  /** Many calls at once, with what each of those that were served was told to cost. */
+  /** Makes many calls at once, and returns what each served one was told to cost. */
   async function manyAtOnce(person: Person, { keys, ...call }: { model: string; stream: boolean; keys: number; body?: object }) {
     const secrets = (await createKeys(person, { count: keys })).map((key) => key.secret)
     stand.upstream.clear()
@@ -84,18 +84,19 @@ describe.each(doors)('nobody overspends, door %s', (door) => {
   it.each(liesTold)(
     '$lie at $upstream, stream $stream, n $n, $keys keys: no more than there was',
     async ({ lie, upstream, stream, n, keys }) => {
-      // The ceiling counts where we end the answer ourselves, or where the upstream is known to; else the call may cost what the model may.
+      // The ceiling counts where we end the answer ourselves, or where the upstream is known to keep to it. Elsewhere the call may cost as
+      // much as the model may write.
       const enforced = stream || upstream === 'known'
       const hold = costOf(n * (enforced ? 8 : 40))
       const charge = costOf(n * (lie.startsWith('ignores') && !enforced ? 40 : 8))
       const call = { model: `${upstream}/${lie}`, stream, keys, body: { max_tokens: 8, n } }
       const { served, words, costs, left } = await manyAtOnce(await stand.person({ cash: '1' }), call)
-      // Each finds at least its hold; the last one leaves what it did not use.
+      // Each call needs at least its hold. The last one leaves what it did not use.
       expect(served).toBeGreaterThanOrEqual(Number(money / hold))
       expect(served).toBeLessThanOrEqual(Number((money - hold) / charge) + 1)
       expect(costs).toEqual(Array(served).fill(charge))
       expect(left).toBe(money - charge * BigInt(served))
-      // What runs past the ceiling is not served; only an answer in one piece may be longer, since tokenizers differ.
+      // An answer past the ceiling is not served. Only an answer in one piece may be longer, because tokenizers differ.
       if (stream) expect(words).toBeLessThanOrEqual(n * (lie.includes('json') ? 40 : 8))
     },
   )

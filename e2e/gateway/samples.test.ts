@@ -12,7 +12,7 @@ const run = promisify(execFile)
 const folder = join(root, 'e2e/fixtures')
 const logo = readFileSync(join(folder, 'samples/logo.png'))
 
-// The campus's published names; each sample is sent as it stands in the document, only host and key are changed.
+// The names that the campus has published. Each sample is sent as it stands in the document; only host and key are changed.
 const model = (id: string, behaves: string, aliases: string[], more = {}) => ({
   id,
   behaves,

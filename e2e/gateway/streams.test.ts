@@ -5,7 +5,7 @@ import { textOf } from '../fake-upstream/behaviour.ts'
 import { nanosOf, usageOf, walletOf, within } from '../portal.ts'
 import { doors, type Person, type Stand, startStand } from '../stand.ts'
 
-/** Odd but whole: every one of these must reach the caller as a complete answer. */
+/** Streams that are odd but whole. Every one must reach the caller as a complete answer. */
 const whole = [
   'plain',
   'crlf',
@@ -50,9 +50,9 @@ const whole = [
   'flaky-1.malformed-0',
 ]
 const unicode = ['unicode', 'unicode.bytes', 'unicode.bytes-3.crlf', 'unicode.gzip.bytes-5']
-/** Usage that cannot be true is counted here instead. */
+/** Usage that cannot be true, and is therefore counted here. */
 const untrue = ['nousage', 'usage-negative', 'usage-huge', 'usage-float', 'usage-missing', 'usage-list']
-// These end before they tell their usage.
+// These end before they report their usage.
 const withoutUsage = new Set(['cutfinish', 'resetfinish'])
 
 describe.each(doors)('streams, door %s', (door) => {

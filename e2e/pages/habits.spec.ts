@@ -1,6 +1,6 @@
 import { createKeys, expect, newMember, settled, test } from './test.ts'
 
-// What people expect of every page without thinking of it.
+// Tests of what people expect of every page.
 
 test('the back button closes a sheet, and a second press leaves the page', async ({ page, member, t }) => {
   await createKeys(member, { name: 'thesis' })
@@ -50,7 +50,7 @@ test('who signs in while something on the way fails is signed in all the same', 
   await page.getByLabel(t('common.password'), { exact: true }).fill(password)
   await page.getByRole('button', { name: t('auth.signIn'), exact: true }).click()
   await expect(page).toHaveURL(/\/dashboard$/)
-  // next-auth's script wanted to write into our log; it takes no for an answer.
+  // next-auth's script wanted to write into our log. It accepts the refusal.
   expect(told.every((status) => status === 404)).toBe(true)
   expect(stand.atrium.output()).not.toContain('CLIENT_FETCH_ERROR')
 })

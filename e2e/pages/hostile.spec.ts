@@ -4,8 +4,8 @@ import { adminPages, portalPages } from './addresses.ts'
 import { elsewhere, html, markdown, type Watched, watchElsewhere } from './hostile.ts'
 import { giveSession, settled } from './test.ts'
 
-// Two walls keep what is stored from running: Markdown that lets no script through, and the policy of every page.
-// Each is looked at with the other one taken away.
+// Two things keep stored text from running: Markdown without scripts, and the policy of every page. Each is tested with the other one
+// switched off.
 
 const name = html.image ?? ''
 const test = base.extend<object, { stand: Stand; person: Person; conversation: string }>({
@@ -33,7 +33,7 @@ const test = base.extend<object, { stand: Stand; person: Person; conversation: s
     },
     { scope: 'worker' },
   ],
-  /** Every hostile text as a question and, since its model repeats it, as an answer. */
+  /** Stores every hostile text as a question and, since its model repeats it, as an answer. */
   conversation: [
     async ({ person }, use) => {
       const { conversation } = await person.post<{ conversation: { id: string } }>('/api/conversations', { systemPrompt: name })
@@ -52,7 +52,7 @@ async function open(context: BrowserContext): Promise<{ page: Page; watched: Wat
   return { page: await context.newPage(), watched }
 }
 
-/** Puts all the hostile HTML into a page as if the server had written it there. */
+/** Puts all hostile HTML into a page as if the server had written it there. */
 async function visitInjected(page: Page): Promise<void> {
   await page.route('**/login', async (route) => {
     const response = await route.fetch()
@@ -70,7 +70,7 @@ test('with the policy taken away, nothing that is stored runs or loads anything'
   await page.goto(`/chat/${conversation}`)
   const count = Object.keys(html).length + Object.keys(markdown).length
   await expect(page.locator('.chat-answer .markdown')).toHaveCount(count)
-  await page.waitForTimeout(2000) // what would run or load does so a little later
+  await page.waitForTimeout(2000) // A script or an image may start a little later.
   expect(await ranIn(page)).toEqual([])
   expect(watched.asked).toEqual([])
   await expect(
@@ -85,7 +85,7 @@ test('with the policy taken away, nothing that is stored runs or loads anything'
   })
   expect(handlers).toEqual([])
   expect(schemes.filter((scheme) => !['http:', 'https:', 'mailto:'].includes(scheme))).toEqual([])
-  // A picture from elsewhere is there as a link, for whoever wants to see it.
+  // A picture from elsewhere is shown as a link.
   await expect(page.locator(`.chat-answer a[href="${elsewhere}/markdown.png"]`)).toHaveText('seen by elsewhere')
 
   await expect(page.locator('.chat-answer .markdown img')).toHaveCount(0)

@@ -1,10 +1,10 @@
 import type { BrowserContext } from '@playwright/test'
 
-/** Nobody's host: whatever is asked of it was asked by what a stranger wrote. */
+/** A host that nobody else asks: each request to it was caused by a hostile text. */
 export const elsewhere = 'http://elsewhere.test'
 const ran = (id: string) => `(top.ran=top.ran||[]).push('${id}')`
 
-/** HTML that runs or loads something as soon as a page takes it for its own. */
+/** HTML that runs or loads something as soon as a page inserts it. */
 export const html: Record<string, string> = {
   script: `<script>${ran('script')}</script>`,
   foreignScript: `<script src="${elsewhere}/script.js"></script>`,
@@ -31,7 +31,7 @@ export const html: Record<string, string> = {
 }
 
 const fence = '```'
-/** The same in Markdown; what is a link is pressed. */
+/** The same in Markdown; its links are clicked. */
 export const markdown: Record<string, string> = {
   image: `![seen by elsewhere](${elsewhere}/markdown.png)`,
   referenced: `![referenced][there]\n\n[there]: ${elsewhere}/referenced.png`,
@@ -49,11 +49,11 @@ export const markdown: Record<string, string> = {
 }
 
 export interface Watched {
-  /** What was asked of the host elsewhere. */
+  /** The requests that the hostile host received. */
   asked: string[]
 }
 
-/** Answers for the host elsewhere, with a script for whoever asks for one, and remembers what was asked. */
+/** Answers for the hostile host, with a script where one is asked for, and remembers the requests. */
 export async function watchElsewhere(context: BrowserContext): Promise<Watched> {
   const asked: string[] = []
   await context.route(`${elsewhere}/**`, (route) => {

@@ -15,14 +15,14 @@ export function watch(page: Page): { faults: string[]; expected: Set<string> } {
     if (response.status() >= 400 && !expected.has(pathname)) faults.push(`${response.status()} ${response.request().method()} ${pathname}`)
   })
   page.on('requestfailed', (request) => {
-    // what a page that is left behind had asked for is cut off by the browser
+    // The browser cancels the requests of a page that is left.
     const why = request.failure()?.errorText
     if (why !== 'net::ERR_ABORTED') faults.push(`${why} ${request.url()}`)
   })
   return { faults, expected }
 }
 
-/** Nothing reaches beyond the right edge of the screen. */
+/** Checks that nothing reaches beyond the right edge of the screen. */
 export async function fitsSideways(page: Page) {
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -35,7 +35,7 @@ export async function fitsSideways(page: Page) {
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Nothing serious or critical for axe. */
+/** Checks that axe finds nothing serious or critical. */
 export async function accessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).withTags(wcag).analyze()
   const grave = violations
@@ -44,7 +44,7 @@ export async function accessible(page: Page) {
   expect.soft(grave, `axe on ${page.url()}`).toEqual([])
 }
 
-/** Sentences of three English words or more that a Chinese page shows outside code: somebody forgot to translate them. */
+/** Finds sentences of three English words or more that a Chinese page shows outside code: they were not translated. */
 export async function allChinese(page: Page) {
   const english = await page.evaluate(() => {
     const found: string[] = []

@@ -2,7 +2,7 @@ import { answers, composer, spoken } from './flows/chat.ts'
 import { modelCount } from './stand.ts'
 import { expect, type Page, test } from './test.ts'
 
-/** Presses Tab until that is focused, as a person without a mouse has to. */
+/** Presses Tab until the element is focused, as a person without a mouse has to. */
 async function tabTo(page: Page, target: ReturnType<Page['locator']>, key = 'Tab') {
   await expect(target).toBeVisible()
   for (let presses = 0; presses < 80; presses++) {
@@ -62,7 +62,7 @@ test('a second press of the button makes no second key', async ({ page, member, 
   await page.goto('/keys?create=1')
   const dialog = page.getByRole('dialog', { name: t('keys.createTitle') })
   await dialog.getByLabel(t('keys.name'), { exact: true }).fill('only one')
-  // two presses within one turn of the page, before it can draw anything
+  // Two presses within one turn of the page, before it can render anything.
   await dialog.getByRole('button', { name: t('keys.createSubmit') }).evaluate((button: HTMLButtonElement) => {
     button.click()
     button.click()

@@ -42,11 +42,11 @@ for (const speaks of locales)
         const steps = page.getByRole('region', { name: t('dashboard.steps') })
         await steps.getByRole('button', { name: t('common.copy') }).click()
         await expect(steps.getByRole('button', { name: t('common.copied') })).toBeVisible()
-        expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/Bearer sk-\w{20,}/) // runs as it is
+        expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/Bearer sk-\w{20,}/) // The copied text runs unchanged.
         const first = await ask(url, secret, 'deepseek-v3.2', false)
         expect(first.text.trim()).toBe(spoken(24))
         const recent = page.getByRole('table', { name: t('dashboard.recent') })
-        await expect(recent).toContainText('deepseek-v3.2') // without a reload
+        await expect(recent).toContainText('deepseek-v3.2') // It appears without a reload.
         await expect(page.getByRole('region', { name: t('dashboard.steps') })).toHaveCount(0)
         const second = await ask(url, secret, 'deepseek-v3.2', true)
         expect(second.text.trim()).toBe(spoken(24))

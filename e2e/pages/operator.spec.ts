@@ -23,7 +23,7 @@ interface Fresh {
   upstream: FakeUpstream
 }
 
-/** A server as npm start leaves it on an empty folder: nobody owns it, nothing is connected. */
+/** A server as npm start leaves it on an empty folder: without an owner and without an upstream. */
 const test = base.extend<{ fresh: Fresh }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
   fresh: async ({}, use) => {

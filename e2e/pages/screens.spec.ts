@@ -6,7 +6,7 @@ import { login, type Portal } from '../portal.ts'
 import { giveSession, settled } from './test.ts'
 import { locales, wordsOf } from './words.ts'
 
-// The pictures of docs/screens: SCREENS=1 npx playwright test screens
+// Takes the pictures of docs/screens: SCREENS=1 npx playwright test screens
 const folder = join(root, 'docs/screens')
 const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 
@@ -16,7 +16,7 @@ interface Demo {
   member: Portal
 }
 
-/** A server with a month of demo data, and sessions of an operator and a user in it. */
+/** A server with a month of demo data, with sessions of an operator and a user. */
 const test = base.extend<object, { demo: Demo }>({
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
@@ -39,7 +39,7 @@ interface Screen {
   name: string
   path: string
   who?: 'owner' | 'member'
-  /** brings the page into the state that is worth a picture */
+  /** brings the page into the state that the picture shows */
   act?: (page: Page, t: Words) => Promise<void>
 }
 

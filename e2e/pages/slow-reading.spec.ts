@@ -19,11 +19,11 @@ test('a reading of the conversation that began too early takes nothing from an a
   }
   await ask('first question')
   await expect(answers(page)).toContainText(spoken(24))
-  await expect(send(page, t)).toBeVisible() // the answer is whole; reading it anew has only begun
+  await expect(send(page, t)).toBeVisible() // The answer is complete, and reading it again has just begun.
   await ask('second question')
   await expect(page.locator('.chat-bubble').nth(1)).toHaveText('second question')
   await expect(answers(page).nth(1)).toContainText(spoken(24))
-  await page.waitForTimeout(4000) // until every reading has ended
+  await page.waitForTimeout(4000) // Every reading has ended by then.
   await expect(page.locator('.chat-bubble')).toHaveText(['first question', 'second question'])
   for (const at of [0, 1]) await expect(answers(page).nth(at)).toContainText(spoken(24))
 })

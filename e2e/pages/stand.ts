@@ -1,6 +1,6 @@
 import { type ModelSpec, type Stand, startStand } from '../stand.ts'
 
-/** One that answers at once, one that thinks, two that take so long that a page can be used in the middle of it, however busy the machine. */
+/** One model answers at once, one reasons, and two take so long that a page can be used meanwhile, however busy the machine is. */
 export const models: ModelSpec[] = [
   { id: 'deepseek-v3.2', behaves: 'plain.out-24', aliases: ['deepseek-chat'], provider: 'DeepSeek', capabilities: ['tools'] },
   {
@@ -20,7 +20,7 @@ export const models: ModelSpec[] = [
   },
   { id: 'glm-5.1', behaves: 'slow-200x80', provider: 'Z.ai', price: { input: '0', output: '0' } },
 ]
-/** As the pages count them: with the built-in one. */
+/** The number that the pages count, which includes the built-in one. */
 export const modelCount = models.length + 1
 
 export const bonus = '5.00'

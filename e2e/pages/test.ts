@@ -10,7 +10,7 @@ export interface Member extends Portal {
 }
 
 interface Options {
-  /** the browser's language, and so the pages' */
+  /** the language of the browser, and therefore of the pages */
   speaks: Locale
 }
 interface Fixtures {
@@ -23,10 +23,10 @@ interface Fixtures {
 
 export const passwordOfAll = 'correct-horse-battery'
 let count = 0
-/** A user name that nobody has yet, on any of the servers that these tests run on. */
+/** A user name that is free on each of the servers that these tests run on. */
 export const newName = (word = 'reader') => `${word}-${process.pid}-${++count}`
 
-/** The browser gets the session that signing in would give it. */
+/** Gives the browser the session that signing in would give it. */
 export const giveSession = (context: BrowserContext, url: string, { token }: Portal) =>
   context.addCookies([{ name: 'next-auth.session-token', value: token, url, httpOnly: true, sameSite: 'Lax' }])
 
@@ -36,7 +36,7 @@ export async function newMember(url: string, word?: string): Promise<Member> {
 }
 
 export const test = base.extend<Options & Fixtures, { stand: Stand }>({
-  // one server for all files; it starts with the first test that asks for it
+  // All files share one server, which starts with the first test that asks for it.
   stand: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
     async ({}, use) => {
@@ -64,7 +64,7 @@ export const test = base.extend<Options & Fixtures, { stand: Stand }>({
 export type { Page }
 export { adjust, createKeys, expect }
 
-/** The page has what it asked the server for: no skeletons, nothing busy. */
+/** Waits until the page has its data: no skeletons, nothing busy. */
 export async function settled(page: Page) {
   await expect(page.locator('h1:visible, h2:visible').first()).toBeVisible()
   await expect(page.locator('.skeleton, [aria-busy="true"]')).toHaveCount(0)

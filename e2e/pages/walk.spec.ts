@@ -7,7 +7,7 @@ import { type Locale, locales } from './words.ts'
 
 const desktop = { width: 1440, height: 900 }
 const phone = { width: 360, height: 780 }
-/** What stands above a page: a dialog, a sheet with a form. */
+/** What lies above a page: a dialog, or a sheet with a form. */
 const longName = '名字很长的令牌，with a rather long name, to see where it ends'
 const portalForms = ['/keys?create=1']
 const adminForms = ['/admin/upstreams?upstream=new', '/admin/models?model=new']
@@ -17,10 +17,10 @@ async function dress(page: Page, theme: 'light' | 'dark') {
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
 }
 
-/** Every width meets every theme, and every language both of each: wide in one theme, then narrow in the other. */
+/** Every width is combined with every theme, and every language with both: wide in one theme, then narrow in the other. */
 const themes = { 'zh-CN': ['light', 'dark'], en: ['dark', 'light'] } as const
 
-/** Each page is loaded once and changes its width and theme in place, as it does for people. */
+/** Each page is loaded once and then changes its width and theme, as it does for people. */
 async function walk(page: Page, paths: readonly string[], speaks: Locale) {
   const { faults, expected } = watch(page)
   expected.add('/no-such-page')
@@ -41,7 +41,7 @@ async function walk(page: Page, paths: readonly string[], speaks: Locale) {
     })
 }
 
-/** A user with keys, calls that went well and badly, entries and a conversation. */
+/** A user with keys, successful and failed calls, ledger entries and a conversation. */
 let busy: Promise<Member> | undefined
 const busyMember = (stand: Stand) => {
   busy ??= (async () => {

@@ -8,7 +8,7 @@ export type Locale = (typeof locales)[number]
 
 export type Words = (key: string, values?: Record<string, string | number>) => string
 
-/** The words that the pages use, so that one test runs in every language: `t('keys.create')`. */
+/** The texts of the pages, so that one test runs in every language: `t('keys.create')`. */
 export function wordsOf(locale: Locale): Words {
   const folder = join(root, 'messages', locale)
   const areas = readdirSync(folder).map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(join(folder, file), 'utf8'))])

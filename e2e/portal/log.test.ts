@@ -7,7 +7,7 @@ const long = `${words} ${'x'.repeat(2000)}`
 const json = { 'content-type': 'application/json' }
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
-/** Every place of a request that anybody may fill. */
+/** Every part of a request that a stranger may fill. */
 const requests: Sent[] = [
   ...['/api/auth/_log', '/api/auth/_log/x'].flatMap((path): Sent[] => [
     { method: 'POST', path, headers: form, body: new URLSearchParams({ level: 'error', code: long, message: words }).toString() },
@@ -90,6 +90,6 @@ describe.each(doors)('the log, door %s', (door) => {
     }
     await new Promise((done) => setTimeout(done, 200))
     expect(said().toLowerCase()).not.toContain(words)
-    expect(said().length).toBeLessThan(200_000) // nothing was cut from it meanwhile
+    expect(said().length).toBeLessThan(200_000) // The output is short enough that nothing was cut from it.
   })
 })

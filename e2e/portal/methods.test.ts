@@ -8,7 +8,7 @@ import { type RawAnswer, send, sendText } from '../raw.ts'
 import { doors, type Stand, startStand } from '../stand.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY']
-/** All that Node can read; CONNECT is no request to it. */
+/** Every method that Node can read. CONNECT does not arrive as a request. */
 const allMethods = METHODS.filter((method) => method !== 'CONNECT')
 
 interface Address {
@@ -99,7 +99,7 @@ describe.each(doors)('methods, door %s', (door) => {
     const signedIn = { authorization: `Bearer ${owner.token}` }
     for (const path of nowhere) {
       for (const method of methods) {
-        if (method === 'OPTIONS' && /^\/(v1|apiv2)/.test(path)) continue // a browser's preflight
+        if (method === 'OPTIONS' && /^\/(v1|apiv2)/.test(path)) continue // A browser sends this as a preflight.
         const answer = await ask(path, method, signedIn)
         expect.soft(answer.status, `${method} ${path}`).toBe(404)
         if (method !== 'HEAD' && !(method === 'GET' && path === '/nowhere'))

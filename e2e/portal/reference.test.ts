@@ -14,7 +14,7 @@ let stand: Stand
 let person: Person
 let paths: Record<string, Record<string, Operation>>
 let resolve: (ref: string) => JsonSchema
-/** An id for every address that has one, of something that is there. */
+/** An existing id for every address that has one. */
 let ids: Record<string, string | number>
 
 beforeAll(async () => {

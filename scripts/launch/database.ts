@@ -55,7 +55,7 @@ export async function bringUpToDate(database: Database, folder: string, secret: 
   if (applied.length > 0) say(`Applied ${applied.length} migration(s): ${applied.join(', ')}`)
 }
 
-/** Whether the database holds any table. */
+/** Whether the database has our tables already. */
 export async function hasData(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

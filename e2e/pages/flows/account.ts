@@ -3,7 +3,7 @@ import type { Words } from '../words.ts'
 
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true })
 
-/** Registers with every mistake on the way; nothing that was typed is lost. Returns the name. */
+/** Registers after making every mistake once. Nothing that was typed may be lost. Returns the name. */
 export async function registerWithMistakes(page: Page, t: Words, taken: string): Promise<string> {
   const [name, password, again, email] = ['auth.username', 'common.password', 'auth.again', 'auth.email'].map((key) => field(page, t(key)))
   if (!name || !password || !again || !email) throw new Error('unreachable')

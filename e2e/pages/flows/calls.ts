@@ -15,7 +15,7 @@ const costOf = (part: object): bigint | undefined => {
   return cost === undefined ? undefined : nanosOf(cost.toFixed(9))
 }
 
-/** One call with the openai package, as the samples do it. */
+/** Makes one call with the openai package, as the samples do. */
 export async function ask(url: string, secret: string, model: string, stream: boolean): Promise<Answered> {
   const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: secret, maxRetries: 0 })
   const messages = [{ role: 'user' as const, content: 'Explain the Fourier transform in one sentence' }]
@@ -38,7 +38,7 @@ export async function ask(url: string, secret: string, model: string, stream: bo
   return answered
 }
 
-/** Finds the call by its request id, opens it, and does the sum that stands there again. */
+/** Finds the call by its request id, opens it, and repeats the arithmetic of its charge. */
 export async function checkArithmetic(page: Page, t: Words, { requestId, cost }: Answered, multiplier: number) {
   await page.goto('/logs')
   await page.getByLabel(t('logs.requestId')).fill(requestId)

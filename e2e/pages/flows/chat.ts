@@ -5,7 +5,7 @@ import type { Words } from '../words.ts'
 export const composer = (page: Page, t: Words) => page.getByRole('textbox', { name: t('chat.message'), exact: true })
 export const answers = (page: Page) => page.locator('.chat-answer')
 export const send = (page: Page, t: Words) => page.getByRole('button', { name: t('chat.send'), exact: true })
-/** How the fake upstream's words look once drawn. */
+/** How the fake upstream's words look on the page. */
 export const spoken = (pieces: number) => textOf(pieces).trim()
 
 export async function chooseModel(page: Page, id: string) {
@@ -20,18 +20,18 @@ export async function say(page: Page, t: Words, words: string) {
   await expect(page.locator('.chat-bubble').filter({ hasText: words })).toBeVisible()
 }
 
-/** Stop, answer again, reload in mid-answer, another model, and what it thought. */
+/** Stops an answer, asks for another, reloads in the middle, changes the model, and opens the reasoning. */
 export async function useThePlayground(page: Page, t: Words) {
   await page.goto('/chat')
   await chooseModel(page, 'qwen3-max')
   await say(page, t, 'How does a garden grow?')
   await expect(page).toHaveURL(/\/chat\/\w+/)
   const answer = answers(page).last()
-  await expect(answer).toContainText(spoken(6)) // while it is being written …
+  await expect(answer).toContainText(spoken(6)) // The answer is still being written …
   await page.getByRole('button', { name: t('chat.stop'), exact: true }).click()
   await expect(answer).toContainText(t('chat.stopped'))
-  await expect(answer).not.toContainText(spoken(120)) // … and so not the whole
-  await expect(answer.locator('.chat-facts')).toContainText('¥') // … and what it came to
+  await expect(answer).not.toContainText(spoken(120)) // … so it is not complete.
+  await expect(answer.locator('.chat-facts')).toContainText('¥') // The facts below it name the charge.
   await expect(page).toHaveTitle(/^How does a garden grow/)
 
   await chooseModel(page, 'deepseek-v3.2')

@@ -2,7 +2,7 @@ import { modelCount } from '../stand.ts'
 import { expect, type Page } from '../test.ts'
 import type { Words } from '../words.ts'
 
-/** Fills every field of the dialog, sends one wrong line, mends it. Returns the secrets as the page shows them. */
+/** Fills every field of the dialog, sends one wrong line and corrects it. Returns the secrets as the page shows them. */
 export async function createKeysWithEverything(page: Page, t: Words, models: string[], group: string): Promise<string[]> {
   const dialog = page.getByRole('dialog', { name: t('keys.createTitle') })
   const field = (key: string) => dialog.getByLabel(t(key), { exact: true })
@@ -40,7 +40,7 @@ export async function createKeysWithEverything(page: Page, t: Words, models: str
   return made.locator('.secret code').allInnerTexts()
 }
 
-/** Presses the button and reads what a person would paste. */
+/** Presses the button and reads the clipboard. */
 export async function copySecret(page: Page, t: Words): Promise<string> {
   await page
     .getByRole('button', { name: t('keys.copySecret') })

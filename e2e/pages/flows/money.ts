@@ -1,7 +1,7 @@
 import { expect, type Page } from '../test.ts'
 import type { Words } from '../words.ts'
 
-/** An operator makes one code in the browser; it is shown this once. */
+/** An operator creates one code in the browser, which shows it only now. */
 export async function makeCode(page: Page, t: Words, amount: string): Promise<string> {
   await page.goto('/admin/codes')
   await page

@@ -26,7 +26,7 @@ export async function connectUpstream(page: Page, t: Words, baseUrl: string) {
   await expect(field('adminUpstreams.apiKey')).toHaveValue(t('adminUpstreams.keySet', { last4: '7f3a' }))
 }
 
-/** A model without a price is refused where it stands; then it is added with one. */
+/** Adds a model without a price, which is refused at the field, and then with one. */
 export async function addOfferedModel(page: Page, t: Words, offered: string, id: string) {
   await sheet(page)
     .getByRole('button', { name: t('adminUpstreams.fetch') })
@@ -110,7 +110,7 @@ export async function switchUser(page: Page, t: Words, username: string, on: boo
   await expect(page.getByText(t(on ? 'adminUsers.enabled' : 'adminUsers.disabled', { name: username }))).toBeVisible()
 }
 
-/** A value out of bounds is refused at its field; then a good one is kept. */
+/** Enters a value out of bounds, which is refused at its field, and then a valid one. */
 export async function changeSetting(page: Page, t: Words, name: string, wrong: string, right: string) {
   await page.goto('/admin/settings')
   await page.getByLabel(t('adminSettings.search')).fill(name)

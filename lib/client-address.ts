@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 
 const ipv6Site = 64
 
-/** One writing for one address: IPv4 inside IPv6 becomes IPv4, zones and brackets go. Undefined for what is no address. */
+/** Writes an address in one form: IPv4 inside IPv6 becomes IPv4, zones and brackets are removed. Undefined for text that is no address. */
 export function normalAddress(text: string | undefined | null): string | undefined {
   const bare = text
     ?.trim()
@@ -29,7 +29,7 @@ export function addressIn(address: string | undefined, ranges: readonly string[]
 
 type Told = [peer: string | undefined, forwardedFor: string | null | undefined, trusted: readonly string[]]
 
-/** How far the word of trusted proxies goes, and whether more is told beyond that. */
+/** Follows X-Forwarded-For through trusted proxies, and says whether it holds more beyond them. */
 function follow(...[peer, forwardedFor, trusted]: Told): { address: string | undefined; more: boolean } {
   let address = normalAddress(peer)
   const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '')
@@ -43,23 +43,23 @@ function follow(...[peer, forwardedFor, trusted]: Told): { address: string | und
 }
 
 /**
- * The caller's address: the peer of the connection, or, when that is a trusted proxy, the last one in X-Forwarded-For
- * that is not. What an untrusted peer writes there counts for nothing.
+ * The caller's address: the peer of the connection or, when that is a trusted proxy, the last address in X-Forwarded-For that is none. The
+ * header of an untrusted peer is ignored.
  */
 export const clientAddress = (...told: Told): string | undefined => follow(...told).address
 
 const near = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat'])
 
 /**
- * The caller's address where it looks like a proxy's that should be trusted and is not: a near one, and more is told behind it.
- * Whoever is that near can make it look so.
+ * The caller's address where it looks like that of a proxy which TRUSTED_PROXIES does not name: it is private, and a header tells of more
+ * behind it. Anybody that near can make it look so.
  */
 export function unnamedProxy(...told: Told): string | undefined {
   const { address, more } = follow(...told)
   return more && address && near.has(ipaddr.process(address).range()) ? address : undefined
 }
 
-/** What limits per address count by: an IPv6 customer has a whole /64. */
+/** What limits per address count by. An IPv6 customer has a whole /64, so all of it is one. */
 export function addressBucket(address: string | undefined): string {
   if (!address) return 'unknown'
   const parsed = ipaddr.parse(address)

@@ -1,4 +1,4 @@
-// A cell that begins like a formula would be run by a spreadsheet.
+// A spreadsheet would run a cell that begins like a formula.
 const dangerous = /^[=+\-@＝＋－＠\t\r\n]/
 const number = /^-?\d+(\.\d+)?$/
 
@@ -9,7 +9,7 @@ function cell(value: unknown): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** RFC 4180 lines without a last line end; no cell of them is a formula to a spreadsheet. */
+/** Writes RFC 4180 lines without a last line end. No cell is a formula to a spreadsheet. */
 export const csvLines = (head: string[], rows: unknown[][]): string => [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')
 
 /** A whole file, with the byte order mark that Excel needs to read UTF-8. */

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { parseMoney } from './money'
 
 /**
- * The plain decimal text of a JSON number, or undefined when a double may not have kept what was sent: 15 significant
- * digits always survive the trip through a double, more may not.
+ * The plain decimal text of a JSON number, or undefined when a double may not have kept what was sent. 15 significant digits always survive
+ * a double, more may not.
  */
 function numberText(value: number): string | undefined {
   const text = String(value).includes('e') ? value.toFixed(18).replace(/0+$/, '') : String(value)
@@ -11,7 +11,7 @@ function numberText(value: number): string | undefined {
   return digits.length <= 15 ? text : undefined
 }
 
-/** What the ledger can hold. */
+/** The largest amount that the ledger can hold. */
 const largest = 9_000_000_000
 
 interface Bounds {
@@ -32,14 +32,14 @@ export function readDecimal(value: string | number, { places = 9, min, max }: Bo
   return { nanos }
 }
 
-/** Texts of numbers below and of `most`, which is a digit and noughts. */
+/** A pattern for the texts of numbers up to `most`, which is a digit and zeros. */
 function upTo(most: number, fraction: string): string {
   const noughts = Math.floor(Math.log10(most))
   const first = Math.floor(most / 10 ** noughts)
   return `(?:[0-${first - 1}]?[0-9]{1,${noughts}}${fraction}|${first}0{${noughts}}(?:\\.0+)?)`
 }
 
-/** The same in JSON schema, as far as that can say it. */
+/** The same rule in JSON schema, as far as it can express it. */
 export function decimalSchema({ places = 9, min, max }: Bounds = {}) {
   const sign = min === undefined || min < 0n ? '[+-]?' : '\\+?'
   const units = (nanos: bigint) => Number(nanos) / 1e9
@@ -53,7 +53,7 @@ export function decimalSchema({ places = 9, min, max }: Bounds = {}) {
   } as const
 }
 
-/** A decimal number or string; out comes the exact amount in nanos. */
+/** A schema that takes a decimal number or string and gives the exact amount in nanos. */
 export const decimalInput = (bounds: Bounds = {}) =>
   z
     .union([z.string().max(40), z.number()], { error: 'decimal_type' })

@@ -26,7 +26,7 @@ export const environment = z.object({
   TRUSTED_PROXIES: cidrs.default([]),
   SECRET_KEY: secretKey.optional(),
   GATEWAY_DOOR: z.enum(['direct', 'routes']).default('direct'),
-  /** Several processes on one port: the kernel shares the connections out. */
+  /** Lets several processes listen on one port; the kernel distributes the connections. */
   REUSE_PORT: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
@@ -40,7 +40,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   throw new Error(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
 }
 
-/** The environment of this process: what the launcher checked and handed on. */
+/** The environment of this process, which the launcher has checked and passed on. */
 export const env = (): Environment & { databaseUrl: string; publicUrl: string; secretKey: Buffer } =>
   once('env', () => {
     const read = readEnvironment(process.env)
@@ -48,7 +48,7 @@ export const env = (): Environment & { databaseUrl: string; publicUrl: string; s
       throw new Error('DATABASE_URL and SECRET_KEY are missing: start Atrium with npm start, which provides them.')
     const host = read.HOST === '0.0.0.0' || read.HOST === '::' ? 'localhost' : read.HOST
     const publicUrl = (read.PUBLIC_URL ?? `http://${host}:${read.PORT}`).replace(/\/+$/, '')
-    // next-auth reads these two by itself, wherever it is loaded; its secret is given to it where it is called.
+    // next-auth reads these two wherever it is loaded. Its real secret is passed where it is called.
     process.env.NEXTAUTH_URL = publicUrl
     process.env.NEXTAUTH_SECRET ??= 'given with the options'
     return {
@@ -59,5 +59,5 @@ export const env = (): Environment & { databaseUrl: string; publicUrl: string; s
     }
   })
 
-/** What `${NAME}` in a catalog file may stand for. */
+/** The variables that `${NAME}` in a catalog file may name. */
 export const variables = (): Record<string, string | undefined> => process.env

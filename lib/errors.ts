@@ -1,6 +1,6 @@
 /**
- * Every error that a caller can meet: status, the type that OpenAI's clients judge it by, and its words.
- * The portal's pages translate by code (`errors.<code>` in the messages); the gateway and scripts read the English.
+ * Every error that a caller can get: its status, the type by which OpenAI's clients judge it, and its words. The portal's pages translate
+ * by code (`errors.<code>` in the messages); the gateway and scripts use the English.
  */
 const table = {
   invalid_request: [400, 'invalid_request_error', 'The request is not valid.'],
@@ -76,7 +76,7 @@ const table = {
 export type ErrorCode = keyof typeof table
 
 export interface ErrorFacts {
-  /** Words for the caller, in place of the table's. */
+  /** The words for the caller; the table's by default. */
   message?: string
   /** What is wrong with each field, by its path. */
   fields?: Record<string, string>
@@ -86,13 +86,13 @@ export interface ErrorFacts {
   more?: Record<string, unknown>
   /** Whole seconds. */
   retryAfter?: number
-  /** An upstream's own verdict on the request, told to callers of the gateway in place of the table's. */
+  /** An upstream's own verdict on the request, which callers of the gateway are told in place of the table's. */
   passedOn?: { status: number; type: string; code: string | null }
-  /** What the operator's log should know and the caller must not. */
+  /** The cause for the operator's log. The caller must not see it. */
   cause?: unknown
 }
 
-/** Told apart by `code`, never by instanceof: there are several copies of this class in one process. */
+/** Errors are told apart by `code`, never by instanceof, because one process has several copies of this class. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly status: number

@@ -26,9 +26,7 @@ export type IdKind = keyof typeof kinds
 
 const pool = once('ids.random', () => ({ bytes: Buffer.alloc(4096), at: 4096 }))
 
-/**
- * A new id that wears its kind (`key_…`), sorts by time of making (48 bits of milliseconds) and holds 71 random bits.
- */
+/** Makes an id that begins with its kind (`key_…`), sorts by the time of its making (48 bits of milliseconds) and has 71 random bits. */
 export function newId(kind: IdKind, now = Date.now()): string {
   let time = ''
   for (let rest = now; time.length < 8; rest = Math.floor(rest / 62)) time = alphabet.charAt(rest % 62) + time
@@ -39,12 +37,12 @@ export function newId(kind: IdKind, now = Date.now()): string {
       pool.at = 0
     }
     const byte = pool.bytes[pool.at++] ?? 0
-    if (byte < 248) random += alphabet.charAt(byte % 62) // 248 = 4 × 62: no letter is favoured
+    if (byte < 248) random += alphabet.charAt(byte % 62) // 248 = 4 × 62, so no letter is more likely than another.
   }
   return `${kinds[kind]}_${time}${random}`
 }
 
-/** When this id was made, in milliseconds; undefined when it is none of ours. */
+/** When this id was made, in milliseconds. Undefined when it is not one of ours. */
 export function timeOfId(id: string): number | undefined {
   const digits = /^[a-z]+_([0-9A-Za-z]{8})[0-9A-Za-z]{12}$/.exec(id)?.[1]
   if (!digits) return undefined

@@ -12,7 +12,7 @@ const kinds: Record<string, string> = {
   record: 'kind_object',
 }
 
-/** What a schema does not word itself, named like every other fault of a field, so that it is told in the reader's language. */
+/** Names the faults that a schema does not name itself, in the form of every field fault, so that readers see them in their language. */
 export function issueFault(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':

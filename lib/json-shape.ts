@@ -3,8 +3,8 @@ const backslash = 92
 const comma = 44
 
 /**
- * Whether JSON is nested deeper or holds more values than it may, told from its bytes: parsing 32 MiB of brackets takes
- * seconds and a gigabyte, looking at them some milliseconds. What is no JSON at all is left to the parser.
+ * Whether JSON is nested deeper or has more values than allowed, judged from its bytes. Parsing 32 MiB of brackets takes seconds and a
+ * gigabyte, and this takes milliseconds. Text that is no JSON is left to the parser.
  */
 export function outgrows(bytes: Uint8Array, most: { depth: number; values: number }): 'depth' | 'values' | undefined {
   const { length } = bytes

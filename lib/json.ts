@@ -7,10 +7,10 @@ declare global {
   }
 }
 
-/** A value that JSON.stringify writes as this exact decimal number, never through a float. */
+/** A value that JSON.stringify writes as this exact decimal number, without passing a float. */
 export const exactDecimal = (nanos: bigint): number => JSON.rawJSON(formatNanos(nanos)) as number
 
-/** Most languages write a small number as 1e-7; as a plain decimal it is the same number, exactly. */
+/** Most languages write a small number as 1e-7. This writes the same number as a plain decimal. */
 function plainDecimal(number: string): string {
   const [, sign, whole = '', fraction = '', power] = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$/.exec(number) ?? []
   if (power === undefined) return number
@@ -20,7 +20,7 @@ function plainDecimal(number: string): string {
   return `${sign}${digits.slice(0, at)}${digits.length > at ? `.${digits.slice(at)}` : ''}`
 }
 
-/** JSON whose numbers at these member names stay the digits that were sent, so that money is never rounded. */
+/** Parses JSON and keeps the digits of numbers at these member names, so that money is never rounded. */
 export function parseKeepingDigits(text: string, names: ReadonlySet<string>): unknown {
   return JSON.parse(text, (key, value, context) =>
     typeof value === 'number' && names.has(key) ? plainDecimal(context.source ?? String(value)) : value,

@@ -1,28 +1,28 @@
 /** Something that waits to be done. */
 export interface Errand {
-  /** Undefined when it turns out that there is nothing to do. Never rejects. */
+  /** Runs it. Undefined when it turns out that there is nothing to do. It never rejects. */
   run(): Promise<unknown> | undefined
 }
 
 interface Lane<E> {
   name: string
-  /** Those who go before all others, and the others. */
+  /** Errands that go before all others, and the others. */
   first: E[]
   last: E[]
   running: number
   resting: boolean
 }
 
-/** Errands in lanes: `atOnce` are run over all lanes, `width` of one, and the lanes take turns. */
+/** Runs errands in lanes: `atOnce` over all lanes and `width` of one. The lanes take turns. */
 export function lanes<E extends Errand>(atOnce: number, width: (name: string) => number) {
   const all = new Map<string, Lane<E>>()
-  /** Those that may run one now, in the order of their turns. */
+  /** The lanes that may run an errand now, in the order of their turns. */
   const ready = new Set<Lane<E>>()
   let running = 0
   let waiting = 0
   const laneOf = (name: string): Lane<E> => all.get(name) ?? { name, first: [], last: [], running: 0, resting: false }
 
-  /** After anything that happens to a lane. */
+  /** Call it after any change of a lane. */
   function note(lane: Lane<E>): void {
     const waits = lane.first.length + lane.last.length > 0
     if (waits && !lane.resting && lane.running < width(lane.name)) ready.add(lane)
@@ -48,7 +48,7 @@ export function lanes<E extends Errand>(atOnce: number, width: (name: string) =>
     while (running < atOnce) {
       const [lane] = ready
       if (!lane) return
-      ready.delete(lane) // it stands last again if it may run one more
+      ready.delete(lane) // It goes to the end if it may run another errand.
       const next = lane.first.shift() ?? lane.last.shift()
       if (next) waiting--
       if (next) void run(lane, next)
@@ -66,13 +66,13 @@ export function lanes<E extends Errand>(atOnce: number, width: (name: string) =>
       note(lane)
       goOn()
     },
-    /** Takes out those of the last who would be beyond so many. */
+    /** Removes the last errands beyond so many. */
     cut(name: string, most: number): E[] {
       const cut = laneOf(name).last.splice(most)
       waiting -= cut.length
       return cut
     },
-    /** Runs no more of this lane for so long. */
+    /** Runs no errand of this lane for so long. */
     rest(name: string, ms: number): void {
       const lane = laneOf(name)
       lane.resting = true

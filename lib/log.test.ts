@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-/** The one line that was written, parsed. */
+/** Returns the one line that was written, parsed. */
 function logged(facts: Record<string, unknown>, level: 'info' | 'error' = 'info') {
   written = []
   log(level, 'it happened', facts)

@@ -10,9 +10,9 @@ export function setLogLevel(level: Level): void {
 }
 
 /**
- * One line of JSON on standard error: time, level, message, and whatever else is known under `facts`. `message` is a sentence
- * of ours, written out where it is logged. Errors may be given as they are; prompts, answers, secrets, whole keys and the words
- * of upstreams never. It never throws, and a line stays below 16 KiB.
+ * Writes one line of JSON to standard error: time, level, message, and `facts`. `message` is a sentence that is written out at the call.
+ * Errors may be given unchanged. Prompts, answers, secrets, whole keys and the words of upstreams must not be given. It never throws, and a
+ * line stays below 16 KiB.
  */
 export function log(level: Level, message: string, facts: Record<string, unknown> = {}): void {
   if (order[level] < order[threshold.level]) return
@@ -20,7 +20,10 @@ export function log(level: Level, message: string, facts: Record<string, unknown
   console.error(JSON.stringify({ time: new Date().toISOString(), level, message, ...(Object.keys(told).length > 0 && { facts: told }) }))
 }
 
-/** Next and libraries print errors with all that hangs on them, such as the row that PostgreSQL refused: from now on those are logged as ours are. */
+/**
+ * Next and libraries print errors with everything that is attached to them, such as the row that PostgreSQL refused. After this call such
+ * errors are logged as ours are.
+ */
 export const logPrintedErrors = (): void =>
   once('log.printed', () => {
     for (const method of ['error', 'warn', 'log'] as const) {

@@ -5,10 +5,10 @@ const longestStack = 2000
 const longestName = 60
 const mostMembers = 40
 const deepest = 6
-/** Characters of JSON for all facts of a line; one text more may go beyond. */
+/** Characters of JSON for all facts of a line. One more text may go beyond. */
 const roomOfLine = 8000
 
-/** Facts as plain, bounded JSON, whatever they are: cycles, huge texts, values that throw when they are looked at. */
+/** Converts facts to plain, bounded JSON, whatever they are: cycles, huge texts, values that throw when they are read. */
 export function loggable(facts: object): object | string {
   let left = roomOfLine
 
@@ -36,7 +36,7 @@ export function loggable(facts: object): object | string {
     left -= 4
     switch (typeof value) {
       case 'string':
-        // Whatever was thrown that is no error may be anybody's text.
+        // A thrown value that is no error may be a text of anybody's.
         return name === 'error' ? 'string' : text(value, name === 'stack' ? longestStack : longestText)
       case 'bigint':
         return text(String(value))
@@ -50,7 +50,7 @@ export function loggable(facts: object): object | string {
         if (depth >= deepest) return '…'
         if (value instanceof Error) return members(loggedError(value), depth + 1)
         if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'no date' : value.toISOString()
-        // What bytes hold may be anything.
+        // Bytes may contain anything, so only their length is logged.
         if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `${value.byteLength} bytes`
         return Array.isArray(value) ? list(value, depth + 1) : members(value, depth + 1)
       default:

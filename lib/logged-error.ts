@@ -1,13 +1,13 @@
 import { isAppError } from './errors'
 
-/** What a log may hold of an error. */
+/** The parts of an error that a log may contain. */
 export interface LoggedError {
   name: string
   code?: string | number
-  /** What PostgreSQL called it, where Prisma stands in between. */
+  /** PostgreSQL's code, where Prisma wraps the error. */
   sqlState?: string
   message?: string
-  /** Where it was made, without the message that stands before it. */
+  /** The stack without the message before it. */
   stack?: string
   cause?: unknown
 }
@@ -24,17 +24,17 @@ const fixed = new Set([
   'timeout exceeded when trying to connect',
   'timeout expired',
 ])
-/** Of undici: all others may quote a header, a body or an argument. */
+/** The codes of undici whose messages are safe. Others may quote a header, a body or an argument. */
 const undici = /^UND_ERR_(CONNECT_TIMEOUT|HEADERS_TIMEOUT|BODY_TIMEOUT|HEADERS_OVERFLOW|SOCKET|CLOSED|DESTROYED|ABORTED)$/
 /**
- * Classes of SQLSTATE whose sentences name tables, constraints and users of the database. Class 22 quotes values, 42601 what could
- * not be parsed, and P0 is anybody's.
+ * Classes of SQLSTATE whose sentences name only tables, constraints and users of the database. Class 22 quotes values, 42601 quotes what
+ * could not be parsed, and P0 may contain anything.
  */
 const postgres = /^(?!42601)(08|0A|23|25|26|28|3D|40|42|53|54|55|57|58|XX)[0-9A-Z]{3}$/
 
 const mostFrames = 8
 
-/** An error's own words are told only where they cannot quote a prompt, an answer, a row or a secret: those of a fixed list of kinds. */
+/** An error's own words are logged only for a fixed list of kinds, which cannot quote a prompt, an answer, a row or a secret. */
 export function loggedError(error: Error): LoggedError {
   const { name, message, cause, stack } = error
   const { code } = error as { code?: unknown }
@@ -45,7 +45,7 @@ export function loggedError(error: Error): LoggedError {
   if (quotesNothing(error)) known.message = message
   const frames = framesOf(stack, name, message)
   if (frames !== '') known.stack = frames
-  // Ours say there what the log should know, and nothing else does.
+  // Our own errors name in `cause` what the log should know; nothing else does.
   if (cause instanceof Error || (typeof cause === 'string' && isAppError(error))) known.cause = cause
   return known
 }
@@ -58,7 +58,7 @@ function quotesNothing(error: Error & { code?: unknown; syscall?: unknown; errno
   return undici.test(code) || (typeof severity === 'string' && postgres.test(code))
 }
 
-/** What stands in a stack after the message; nothing where the message was changed since, so that none passes for a place. */
+/** The part of a stack after the message. It is empty when the message was changed since, so that no message is taken for a place. */
 function framesOf(stack: unknown, name: string, message: unknown): string {
   if (typeof stack !== 'string' || typeof message !== 'string') return ''
   const at = message === '' ? (stack.startsWith(`${name}\n`) ? 0 : -1) : stack.indexOf(message)
@@ -70,7 +70,7 @@ function framesOf(stack: unknown, name: string, message: unknown): string {
     .join('\n')
 }
 
-/** Prisma hides the driver's error in the facts of its own. */
+/** Prisma puts the driver's error into the facts of its own. */
 function sqlStateOf(error: Error): string | undefined {
   const { meta, cause } = error as { meta?: { driverAdapterError?: { cause?: unknown } }; cause?: unknown }
   const { originalCode } = ((meta?.driverAdapterError?.cause ?? cause) as { originalCode?: unknown } | undefined) ?? {}

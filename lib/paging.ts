@@ -11,10 +11,10 @@ export interface Paging {
   limit: number
 }
 
-/** Opaque to callers: the sort values of the last row that they have seen. */
+/** A cursor holds the sort values of the last row that the caller has seen. Callers must not read it. */
 export const writeCursor = (values: readonly (string | number)[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
 
-/** The sort values again; undefined for the first page; 400 for anything that `shape` does not fit. */
+/** Reads the sort values of a cursor. Undefined for the first page; throws 400 for anything that `shape` does not fit. */
 export function readCursor<Shape extends z.ZodType<readonly (string | number)[]>>(
   cursor: string | undefined,
   shape: Shape,
@@ -24,12 +24,12 @@ export function readCursor<Shape extends z.ZodType<readonly (string | number)[]>
     const values = shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
     if (values.every((value) => typeof value === 'number' || (value.isWellFormed() && !value.includes('\0')))) return values
   } catch {
-    // said below
+    // The error is thrown below.
   }
   throw fail('invalid_request', { fields: { cursor: 'cursor' } })
 }
 
-/** Ask the database for `limit + 1` rows and give them here: the page, and where the next one begins. */
+/** Cuts the page from `limit + 1` rows, and says where the next one begins. */
 export function pageOf<Row>(rows: Row[], limit: number, sortValues: (row: Row) => readonly (string | number)[]) {
   const page = rows.slice(0, limit)
   const last = page.at(-1)

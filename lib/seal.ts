@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 import { env } from './env'
 import { once } from './once'
 
-/** Each purpose has a key of its own, so that what is sealed for one never opens for another. */
+/** Derives a key for each purpose, so that a value sealed for one never opens for another. */
 export type SealPurpose = 'api-key' | 'upstream-credential'
 export type HmacPurpose = 'api-key-lookup'
 
@@ -12,8 +12,8 @@ const tagBytes = 16
 const keyFor = (label: string): Buffer => once(`seal.${label}`, () => Buffer.from(hkdfSync('sha256', env().secretKey, 'atrium', label, 32)))
 
 /**
- * AES-256-GCM: iv, tag, ciphertext. `rowId` is authenticated with it, so that a sealed value copied into another row
- * does not open there.
+ * Seals with AES-256-GCM: iv, tag, ciphertext. `rowId` is authenticated with it, so that a sealed value copied into another row does not
+ * open there.
  */
 export function seal(purpose: SealPurpose, rowId: string, text: string): Uint8Array<ArrayBuffer> {
   const iv = randomBytes(ivBytes)
@@ -23,7 +23,7 @@ export function seal(purpose: SealPurpose, rowId: string, text: string): Uint8Ar
   return new Uint8Array(Buffer.concat([iv, cipher.getAuthTag(), sealed]))
 }
 
-/** Throws when the value was changed, belongs to another row, or was sealed under another SECRET_KEY. */
+/** Opens a sealed value. Throws when the value was changed, belongs to another row, or was sealed under another SECRET_KEY. */
 export function open(purpose: SealPurpose, rowId: string, sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed)
   const decipher = createDecipheriv('aes-256-gcm', keyFor(`seal:${purpose}`), bytes.subarray(0, ivBytes), {
@@ -34,7 +34,7 @@ export function open(purpose: SealPurpose, rowId: string, sealed: Uint8Array): s
   return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8')
 }
 
-/** What a secret is looked up by: useless to whoever has the database but not SECRET_KEY. */
+/** The hash by which a secret is looked up. It is useless to somebody who has the database but not SECRET_KEY. */
 export const lookupHash = (purpose: HmacPurpose, text: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(
     createHmac('sha256', keyFor(`hmac:${purpose}`))

@@ -5,8 +5,8 @@ const mostNames = 100_000
 export type Taken = { ok: true; remaining: number } | { ok: false; retryAfterMs: number }
 
 /**
- * At most so many events in any stretch of `windowMs`, by name. It remembers when each event was, so that the time to wait is exact:
- * whoever waits that long is let in. Refused events are not counted.
+ * Allows at most so many events in any span of `windowMs`, by name. It remembers the time of each event, so the time to wait is exact: a
+ * caller who waits that long is let in. Refused events are not counted.
  */
 export function slidingWindow(id: string, windowMs: number, now: () => number = () => performance.now()) {
   const kept = once(`window.${id}`, () => ({ times: new Map<string, number[]>(), sweptAt: 0 }))
@@ -17,7 +17,7 @@ export function slidingWindow(id: string, windowMs: number, now: () => number = 
     return firstInside === 0 ? times : firstInside < 0 ? [] : times.slice(firstInside)
   }
 
-  /** Everybody is looked at once per window only; between that, those not seen for longest make room. */
+  /** All names are checked only once per window. In between, the ones not seen for longest make room. */
   function makeRoom(at: number): void {
     if (at - kept.sweptAt >= windowMs) {
       kept.sweptAt = at
@@ -30,7 +30,7 @@ export function slidingWindow(id: string, windowMs: number, now: () => number = 
   }
 
   function keep(name: string, times: number[]): void {
-    kept.times.delete(name) // so that it stands last again
+    kept.times.delete(name) // It moves to the end of the order.
     kept.times.set(name, times)
   }
 
@@ -50,7 +50,7 @@ export function slidingWindow(id: string, windowMs: number, now: () => number = 
     },
     /** Whether one more would be refused. */
     isFull: (name: string, limit: number): boolean => recent(name, now()).length >= limit,
-    /** Takes the latest event back. */
+    /** Removes the latest event again. */
     undo(name: string): void {
       kept.times.get(name)?.pop()
     },

@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A look takes a millisecond. */
+/** A look-up that takes a millisecond. */
 const kept = new Map<string, string>()
 const ask = (shown: string, address = '192.0.2.1', remember: (shown: string) => void = () => undefined) =>
   line

@@ -5,14 +5,17 @@ import { type Errand, lanes } from './lanes'
 import { once } from './once'
 import { slidingWindow } from './sliding-window'
 
-/** What somebody shows who is not known here yet. */
+/** A secret that is not known in this process yet. */
 export interface StrangerQuestion<T> {
-  /** The secret, or enough of it to tell it by. */
+  /** The secret, or enough of it to recognise it. */
   shown: string
-  /** What has become known meanwhile: asked again when the turn comes, so that many who show the same cost one look. */
+  /**
+   * The answer if it has become known meanwhile. It is asked again when the turn comes, so that many requests with the same secret cost one
+   * look-up.
+   */
   known(): T | undefined
   look(): Promise<T>
-  /** Whether nobody is known by it. */
+  /** Whether the look-up found nobody. */
   inVain(answer: T): boolean
 }
 
@@ -23,7 +26,7 @@ interface Waiting extends Errand {
 
 const atOnce = 4
 const atOnceFromOne = 2
-/** Looks in vain within a minute that make a lane narrow: one look at a time, a rest after each in vain, and few who wait. */
+/** So many failed look-ups within a minute make a lane narrow: one look-up at a time, a rest after each failed one, and few who wait. */
 const free = 20
 const restMs = 250
 const narrowQueue = 20
@@ -33,12 +36,10 @@ const patienceMs = 10_000
 const crowded = () => fail('unavailable', { retryAfter: 2 })
 
 /**
- * The line that whoever shows an unknown secret stands in, by address, so that secrets that are made up cost a bounded number of looks and
- * never take the database from others. What is known in this process does not come here.
- *
- * An address that looked in vain too often is not shut out, since a campus behind one router is one address too: its lane becomes narrow.
- * Whoever finds no room in it is told to come again (429 `too_many_failures`), and then goes before all who come for the first time:
- * whoever makes secrets up does not come back with the same one.
+ * Queues the look-ups of unknown secrets by address, so that made-up secrets cost a bounded number of look-ups and never take the database
+ * from others. Secrets that this process knows do not come here. An address with too many failed look-ups is not shut out, because a campus
+ * behind one router is one address too; its lane becomes narrow. A caller who finds no room in it is told to come again (429
+ * `too_many_failures`), and the same secret then goes before all that come for the first time. Made-up secrets do not come back.
  */
 export const strangers = (id: string) => once(`strangers.${id}`, () => makeLine(id))
 
@@ -61,7 +62,7 @@ function makeLine(id: string) {
   }
 
   return {
-    /** Rejects with `too_many_failures`, with `unavailable` where too many wait, or as `look` does. */
+    /** Waits for a turn and looks up. Rejects with `too_many_failures`, with `unavailable` when too many wait, or as `look` does. */
     ask<T>(address: string | undefined, { shown, known, look, inVain }: StrangerQuestion<T>): Promise<T> {
       const place = addressBucket(address)
       const name = `${place} ${shown}`

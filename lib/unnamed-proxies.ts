@@ -5,8 +5,8 @@ const mostKept = 20
 const seen = () => once('unnamed-proxies', () => new Set<string>())
 
 /**
- * Remembers an address that looks like a proxy's which TRUSTED_PROXIES does not name, and tells the operator once. All who come
- * through it share its address, so that what counts by address counts them as one.
+ * Remembers an address that looks like that of a proxy which TRUSTED_PROXIES does not name, and tells the operator once. All users behind
+ * it share its address, so that limits by address count them as one.
  */
 export function noteUnnamedProxy(address: string): void {
   const addresses = seen()
@@ -18,5 +18,5 @@ export function noteUnnamedProxy(address: string): void {
 
 export const isUnnamedProxy = (address: string | undefined): boolean => address !== undefined && seen().has(address)
 
-/** Those that this process has seen. */
+/** The addresses that this process has seen. */
 export const unnamedProxies = (): string[] => [...seen()]

@@ -1,4 +1,4 @@
-/** Waits, but not for a caller who has left. */
+/** Waits, and stops waiting when the caller leaves. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted || ms <= 0) return Promise.resolve()
   return new Promise((resolve) => {

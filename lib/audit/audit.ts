@@ -2,7 +2,7 @@ import 'server-only'
 import type pg from 'pg'
 import { newId } from '@/lib/ids'
 
-/** Who did it and from where; `actorId` null for the installation itself (start-up, command line). */
+/** Who acted and from where. `actorId` is null for the installation itself (start-up, command line). */
 export interface Actor {
   id: number | null
   address?: string | null | undefined
@@ -12,7 +12,7 @@ export interface Deed {
   actor: Actor
   /** `room.verb`, e.g. `user.change` */
   action: string
-  /** What it was done to, e.g. `user:7`. */
+  /** The subject, e.g. `user:7`. */
   subject?: string | null
   before?: unknown
   after?: unknown
@@ -21,7 +21,7 @@ export interface Deed {
 const json = (value: unknown) =>
   value === undefined ? null : JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? inner.toString() : inner))
 
-/** Writes down an operator's or a money deed, in the transaction that does it. Never give it secrets. */
+/** Writes an audit entry, in the transaction of the act that it records. Never give it secrets. */
 export async function audit(on: pg.PoolClient | pg.Pool, { actor, action, subject, before, after }: Deed): Promise<void> {
   await on.query(
     `insert into audit_entries (id, actor_id, action, subject, before, after, address, request_id)

@@ -20,7 +20,7 @@ interface Row {
   request_id: string | null
 }
 
-/** What operators did, newest first. `action` also takes the beginning of one: `user.` */
+/** Lists audit entries, newest first. `action` also takes a prefix such as `user.` */
 export async function listAudit(query: z.output<typeof auditParams>): Promise<z.input<typeof auditPage>> {
   const after = readCursor(query.cursor, place)
   const { rows } = await pool().query<Row>(

@@ -8,7 +8,7 @@ const element = (value: unknown): string => {
 }
 
 /**
- * A one-dimensional array as PostgreSQL reads it. The driver makes the same of a JavaScript array, a character at a time: with some forty
- * columns for every turn of the ledger that was a tenth of all that the server allocates.
+ * Writes a one-dimensional array as PostgreSQL reads it. The driver builds the same text one character at a time. With some forty columns
+ * for each turn of the ledger that was a tenth of all memory that the server allocated.
  */
 export const arrayLiteral = (values: unknown[]): string => `{${values.map(element).join(',')}}`

@@ -29,7 +29,7 @@ const said = (secret: string) =>
     () => 'in',
     ({ code }) => code,
   )
-/** A key and a session that end so many hours from now, by the database's clock. */
+/** Creates a key and a session that end so many hours from now, by the database's clock. */
 async function endingIn(hours: number): Promise<string[]> {
   const { user, token, sessionId } = person
   const input = createKeysInput.parse({ name: 'test', scopes: ['portal'] })

@@ -1,2 +1,2 @@
-/** The pattern of `ilike` for what holds this text anywhere; its own % and _ stand for themselves. */
+/** The pattern of `ilike` for text that contains this text; % and _ in it are literal. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -2,11 +2,10 @@ import 'server-only'
 import type pg from 'pg'
 
 /**
- * Ends connections whose statement has had no answer for `ms` milliseconds: what waited for it fails as when a connection breaks, and the
- * pool opens another. For pools with statements of less than that, against networks that swallow answers.
- *
- * In place of pg's `query_timeout`, whose timer for every single statement keeps the statement and what it carried from the quick
- * collections of the garbage collector: a third of all that calls left behind for the slow ones.
+ * Ends connections whose statement has had no answer for `ms` milliseconds. Whatever waited for it fails as when a connection breaks, and
+ * the pool opens another. Use it for pools whose statements are shorter than that, against networks that swallow answers. It replaces pg's
+ * `query_timeout`. That sets a timer for every statement, which keeps the statement and its values alive past the quick garbage
+ * collections; they were a third of what calls left for the slow ones.
  */
 export function giveUpSilent(pool: pg.Pool, ms: number): void {
   const since = new Map<pg.PoolClient, { taken: number }>()

@@ -26,11 +26,11 @@ const state = once('db.notify', () => ({
   stopped: false,
 }))
 
-// As text, since Prisma cannot read what is void.
+// The result is cast to text, because Prisma cannot read void.
 const bumpSql = `with v as (insert into versions (name, version) values ($1, 2) on conflict (name) do update set version = versions.version + 1 returning version)
   select pg_notify('${channel}', json_build_object('name', $1::text, 'version', v.version::text, 'id', $2::text)::text)::text from v`
 
-/** Says, inside the transaction that changed something, that every process must look again. `id` narrows it to one row. */
+/** Tells every process to read again, inside the transaction that changed something. `id` narrows it to one row. */
 export async function bump(on: Tx | pg.PoolClient, name: VersionName, id?: string | number): Promise<void> {
   const only = id === undefined ? null : String(id)
   if ('$queryRawUnsafe' in on) await on.$queryRawUnsafe(bumpSql, name, only)
@@ -62,7 +62,7 @@ function heard(payload: string): void {
   void tell(name, inOrder ? { version: now, id: id ?? undefined } : undefined)
 }
 
-/** Poolers swallow notifications and connections break, so the counters are read every 3 s besides. */
+/** Poolers swallow notifications and connections break, so the versions are also read every 3 s. */
 async function poll(): Promise<void> {
   const { rows } = await vitalPool().query<{ name: string; version: bigint }>('select name, version from versions')
   for (const { name, version } of rows) {

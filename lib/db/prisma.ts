@@ -8,11 +8,11 @@ import { PrismaClient } from './generated/client'
 const make = () =>
   new PrismaClient({
     adapter: new PrismaPg({ connectionString: env().databaseUrl, max: 10 }),
-    // Prisma's own limits (2 s and 5 s) fail whole changes where the machine is busy for a moment.
+    // Prisma's default limits (2 s and 5 s) make whole changes fail where the machine is busy for a moment.
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
     omit: { user: { passwordHash: true }, apiKey: { hash: true, sealed: true }, upstream: { apiKeySealed: true }, code: { hash: true } },
   })
 
 export const db = (): ReturnType<typeof make> => once('db.prisma', make)
-/** Inside `db().$transaction(async (tx) => …)`. */
+/** The client inside `db().$transaction(async (tx) => …)`. */
 export type Tx = Parameters<Parameters<ReturnType<typeof make>['$transaction']>[0]>[0]

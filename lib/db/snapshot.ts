@@ -10,8 +10,8 @@ interface Kept<T> {
 }
 
 /**
- * A whole table in memory. `get()` answers at once from the last whole reading; a change is followed by a new reading,
- * and the old one serves until the new one is complete. `ready()` must have been awaited once, at boot.
+ * A whole table in memory. `get()` answers at once from the last complete reading. After a change the table is read again, and the old
+ * reading serves until the new one is complete. `ready()` must have been awaited once, at boot.
  */
 export function snapshot<T>(name: VersionName, load: () => Promise<T>) {
   const kept = once<Kept<T>>(`snapshot.${name}`, () => ({ value: undefined, loading: undefined, stale: true }))

@@ -4,7 +4,7 @@ import { pool } from './pool'
 
 const again = new Set(['40001', '40P01'])
 
-/** Runs `work` in one transaction and runs it again when PostgreSQL ended it for the sake of another (deadlock, serialisation). */
+/** Runs `work` in one transaction, and again when PostgreSQL ended it because of another one (deadlock, serialisation). */
 export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>, { tries = 5, from = pool() } = {}): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const client = await from.connect()

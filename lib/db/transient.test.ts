@@ -19,7 +19,7 @@ it('what another transaction, a stopping server or a lost connection caused may 
     'EPIPE',
   ])
     expect([code, isTransient(failed('', code))]).toEqual([code, true])
-  // what the driver says by itself has no code
+  // The driver's own errors have no code.
   for (const message of [
     'Connection terminated unexpectedly',
     'Query read timeout',

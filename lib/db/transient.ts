@@ -14,16 +14,16 @@ const codes = new Set([
   'EAI_AGAIN',
 ])
 
-/** PostgreSQL ended it for another's sake, or could not be reached: the same statement may pass later. */
+/** Whether the same statement may pass later: PostgreSQL ended it because of another one, or could not be reached. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
   return codes.has(code) || /^(08|57P|58)/.test(code) || /connection|timeout|not queryable/i.test(error.message)
 }
 
-/** It waited too long for a row that somebody else has locked: the others of its group need not wait with it. */
+/** Whether it waited too long for a row that another connection has locked. The others of its group then need not wait with it. */
 export const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03'
 
-/** Full jitter between half and the whole of 10 ms doubled by each attempt, at most 2 s. */
+/** The pause before another try: random between half and all of 10 ms doubled by each attempt, at most 2 s. */
 export const backOff = (attempt: number): Promise<void> =>
   new Promise((done) => setTimeout(done, Math.min(2000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)))

@@ -6,12 +6,12 @@ import { once } from '../once'
 import { giveUpSilent } from './give-up-silent'
 import { types } from './pool'
 
-/** Longer than `statement_timeout`, so that it is PostgreSQL who says what became of a statement wherever it can. */
+/** It is longer than `statement_timeout`, so that PostgreSQL itself reports what became of a statement wherever it can. */
 const patienceMs = 10_000
 
 /**
- * A few connections for what must go on whatever else is asked of the database: the heartbeat, the sweeper, following changes. Reports that
- * fill the common pool must not make a process look gone. Whatever is asked here ends by itself, soon.
+ * A few connections for the heartbeat, the sweep and following changes. Reports that fill the common pool must not make a process look
+ * gone. Each statement here ends soon by its own time limit.
  */
 export const vitalPool = (): pg.Pool =>
   once('db.vitalPool', () => {

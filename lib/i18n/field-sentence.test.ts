@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fieldSentence } from './field-sentence'
 
-// The gateway speaks English; of its room only the operators' test answers a page.
+// The gateway answers in English. Of its rooms only the operators' test answers a page.
 const rooms = join(import.meta.dirname, '..')
 const sources = readdirSync(rooms, { recursive: true, encoding: 'utf8' }).filter(
   (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !/^(db\/generated|gateway\/(?!probe\/stream-test))/.test(path),
 )
-/** Where a room names a fault: `fields: { x: 'name' }`, `{ error: 'name' }`, the words of a schema's rule, `wrong(path, 'name')`. */
+/**
+ * The places where a room names a fault: `fields: { x: 'name' }`, `{ error: 'name' }`, the words of a schema's rule, `wrong(path, 'name')`.
+ */
 const places = [
   /fields: \{[^}?]*?: ['`]([^'`]+)/g,
   /\b(?:error|message): ['`]([a-z_]+(?::[^'`]*)?)['`]/g,
@@ -19,7 +21,7 @@ const named = sources.flatMap((path) => {
   const text = readFileSync(join(rooms, path), 'utf8')
   return places.flatMap((place) => [...text.matchAll(place)].map(([, name = '']) => ({ path, name })))
 })
-/** No faults of fields, or put together from parts. */
+/** Names that are no faults of fields, or that are put together from parts. */
 const others = /^(env|ids|http\/reference\/openapi|keys\/addresses|usage\/series|catalog\/file\/.*)\.ts$/
 
 describe('what is wrong with a field', () => {

@@ -3,7 +3,7 @@ import { wordFault } from '@/lib/field-fault'
 import { loadMessages } from './load-messages'
 import type { Locale } from './locales'
 
-/** What is wrong with a field, in the reader's language: by `errors.fields`, else by the table of errors. */
+/** Says what is wrong with a field in the reader's language: from `errors.fields`, else from the table of errors. */
 export function fieldSentence(text: string, locale: Locale): string {
   const { errors } = loadMessages(locale)
   const sentences = errors?.fields as Record<string, unknown> | undefined

@@ -5,7 +5,7 @@ export const localeCookie = 'locale'
 
 const asLocale = (value: string | undefined) => locales.find((locale) => locale === value)
 
-/** The cookie if it names a language we have, else the first fit of Accept-Language, else Chinese. */
+/** The locale: the cookie if it names a language that we have, else the first match of Accept-Language, else Chinese. */
 export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null | undefined): Locale {
   const chosen = asLocale(cookie)
   if (chosen) return chosen

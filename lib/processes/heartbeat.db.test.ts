@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Reports take every connection that they can have, and others wait for one. */
+/** Takes every connection that reports can have, while others wait for one. */
 async function fillCommonPool(): Promise<() => Promise<void>> {
   const reports = Promise.allSettled(Array.from({ length: 30 }, () => pool().query('select pg_sleep(600)')))
   await vi.waitFor(() => expect(pool().waitingCount).toBeGreaterThan(0))
@@ -52,7 +52,7 @@ it('while reports have all common connections, a process lives, sweeps, follows 
     await vi.waitFor(async () => expect(await lastBeat()).not.toEqual(before), 15_000)
     expect(await sweep()).toBe(1)
     expect(await readiness()).toMatchObject({ ready: true })
-    await other.query("update versions set version = version + 1 where name = 'settings'") // a notification that was lost
+    await other.query("update versions set version = version + 1 where name = 'settings'") // The notification of this change is lost.
     await vi.waitFor(() => expect(told).toHaveBeenCalled(), 10_000)
   } finally {
     await end()

@@ -9,9 +9,9 @@ import { once } from '@/lib/once'
 import { processId } from './process-id'
 
 const beatMs = 5_000
-/** A process is gone when it said so or has not been heard of for 20 s, by the database's clock. */
+/** A process is gone when it said so or was not heard of for 20 s, by the database's clock. */
 export const goneSeconds = 20
-/** Of two beats; by the monotonic clock. */
+/** The longest gap between two beats, by the monotonic clock. */
 const longestGapMs = 12_000
 
 const state = once('process.heartbeat', () => ({
@@ -22,10 +22,10 @@ const state = once('process.heartbeat', () => ({
   back: Number.NEGATIVE_INFINITY,
 }))
 
-/** Containers share folder names but not host names. */
+/** Containers share folder names but not host names, so the host's name is part of it. */
 const folder = () => `${hostname()}:${resolve(env().DATA_DIR)}`
 
-// A process that was taken for gone (a laptop's sleep, a long stop) is there again with its next beat.
+// A process that was taken for gone (a laptop's sleep, a long stop) is back with its next beat.
 const beatSql = `
 insert into processes (id, folder) values ($1, $2) on conflict (id) do update set heartbeat_at = now(), ended_at = null
 returning extract(epoch from clock_timestamp())::float8 * 1000 as ms`
@@ -53,15 +53,15 @@ async function nextBeat(): Promise<void> {
 }
 
 /**
- * Whether the silence of others says that they are gone. It may be the database's own: when that was away, or this process was asleep, others
- * get the time again that they have to say that they live.
+ * Whether the silence of others means that they are gone. It may be the database's fault: when that was away, or this process was
+ * suspended, others get the whole time again to say that they live.
  */
 export function mayJudgeOthers(): boolean {
   const now = performance.now()
   return !gapAt(now) && now - state.back > goneSeconds * 1000
 }
 
-/** Announces this process, ends its predecessor on the same data folder at once, and keeps saying that it lives. Before any hold. */
+/** Announces this process, ends its predecessor on the same data folder, and keeps beating. Call it before any hold. */
 export async function startProcess(): Promise<void> {
   const end = 'update processes set ended_at = now() where folder = $1 and id <> $2 and ended_at is null'
   await vitalPool().query(end, [folder(), processId()])
@@ -71,7 +71,7 @@ export async function startProcess(): Promise<void> {
   state.handle.unref()
 }
 
-/** The last act of a drained process. */
+/** Says that this process has ended. Call it last. */
 export async function endProcess(): Promise<void> {
   clearInterval(state.handle)
   await vitalPool().query('update processes set ended_at = now() where id = $1', [processId()])

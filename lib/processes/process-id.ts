@@ -2,5 +2,5 @@ import 'server-only'
 import { newId } from '@/lib/ids'
 import { once } from '@/lib/once'
 
-/** Names this running process in the holds that it places. */
+/** The id of this running process, which its holds carry. */
 export const processId = (): string => once('process.id', () => newId('process'))

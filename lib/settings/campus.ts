@@ -2,7 +2,7 @@ import 'server-only'
 import { addressIn } from '@/lib/client-address'
 import { settings } from './settings'
 
-/** Whether this part is open to an address: everywhere, unless operators keep it to the networks of the campus. */
+/** Whether this part is open to an address. It is open everywhere unless operators restrict it to the campus networks. */
 export function onCampus(part: 'pages' | 'gateway' | 'registration', address: string | undefined): boolean {
   const { campusNetworks, campusOnly } = settings()
   return campusNetworks.length === 0 || !campusOnly.includes(part) || addressIn(address, campusNetworks)

@@ -9,9 +9,7 @@ import { issueFault } from '@/lib/issue-fault'
 import { isSetting, reloadSettings, settingsKept } from './settings'
 import { lineOf, type SettingName } from './table'
 
-/**
- * The stored form of each given setting; null goes back to the default. Throws 400 that names every unknown or wrong one.
- */
+/** Converts each given setting to its stored form; null goes back to the default. Throws 400 that names every unknown or wrong one. */
 export function readSettings(given: Record<string, unknown>): Map<SettingName, unknown> {
   const fields: Record<string, string> = {}
   const values = new Map<SettingName, unknown>()
@@ -29,7 +27,7 @@ export function readSettings(given: Record<string, unknown>): Map<SettingName, u
   throw fail(Object.values(fields).every((text) => text === 'unknown') ? 'unknown_member' : 'invalid_request', { fields })
 }
 
-/** Stores settings inside a transaction; the catalog file uses it with `fromFile`. */
+/** Stores settings inside a transaction. The catalog file calls it with `fromFile`. */
 export async function storeSettings(on: pg.PoolClient, values: Map<SettingName, unknown>, fromFile: boolean): Promise<void> {
   for (const [name, value] of values) {
     if (value === null) await on.query('delete from settings where name = $1', [name])
@@ -44,7 +42,7 @@ export async function storeSettings(on: pg.PoolClient, values: Map<SettingName, 
   if (values.size > 0) await bump(on, 'settings')
 }
 
-/** An owner's change on the page or API: audited; refused for what the catalog file holds while one is in force. */
+/** Stores an owner's change from the page or API, and audits it. Refuses settings that the catalog file in force holds. */
 export async function changeSettings(given: Record<string, unknown>, actor: Actor): Promise<void> {
   const values = readSettings(given)
   const { fromFile } = settingsKept()

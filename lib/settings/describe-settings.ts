@@ -3,13 +3,13 @@ import { env } from '@/lib/env'
 import { settingsKept } from './settings'
 import { lineOf, settingNames } from './table'
 
-/** `{name: value}` as the API answers it. */
+/** The settings as `{name: value}`, as the API answers them. */
 export function shownSettings(): Record<string, unknown> {
   const { values } = settingsKept()
   return Object.fromEntries(settingNames.map((name) => [name, lineOf(name).show(values[name])]))
 }
 
-/** The lines of the table, for the settings page. */
+/** The settings that have an effect, for the settings page. */
 export function describeSettings() {
   const { chosen, fromFile } = settingsKept()
   return settingNames.map((name) => {

@@ -3,15 +3,15 @@ import { decimalSchema } from '@/lib/decimal-input'
 import { exactDecimal } from '@/lib/json'
 import { formatNanos, parseMoney } from '@/lib/money'
 
-/** One setting: what it may be, what it is unless somebody says otherwise, and what it means. */
+/** One setting: its schema, its default and its meaning. */
 export interface SettingKind<Value, Stored> {
-  /** From what is stored or sent to the value that the code works with. */
+  /** Converts what is stored or sent to the value that code works with. */
   schema: z.ZodType<Value>
   initial: Stored
   store(value: Value): unknown
-  /** As the API answers it. */
+  /** Converts the value to the API's form. */
   show(value: Value): unknown
-  /** How the settings page asks for it. */
+  /** The kind of input on the settings page. */
   input: { as: 'number' | 'text' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: readonly string[] }
 }
 const plain = <Value>(schema: z.ZodType<Value>, initial: Value, input: SettingKind<Value, Value>['input']): SettingKind<Value, Value> => ({
@@ -30,7 +30,7 @@ export const choices = <const Names extends readonly [string, ...string[]]>(of: 
   plain<Names[number][]>(z.array(z.enum(of)).max(of.length), initial, { as: 'choices', of })
 export const list = (item: z.ZodType<string>, initial: string[]) => plain(z.array(item).max(200), initial, { as: 'list' })
 
-/** Money: "5.00" or 5 comes in, nanos of the currency are worked with, an exact decimal goes out. */
+/** Money: takes "5.00" or 5, keeps nanos, answers an exact decimal. */
 export const money = (initial: string, places = 2): SettingKind<bigint, string> => ({
   schema: z
     .union([z.string(), z.number()])

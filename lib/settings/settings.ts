@@ -6,12 +6,12 @@ import { lineOf, type SettingName, type Settings, settingNames, table } from './
 
 interface Kept {
   values: Settings
-  /** Names whose value somebody chose. */
+  /** The names of settings that somebody has set. */
   chosen: Set<string>
   fromFile: Set<string>
 }
 
-/** The value of one setting: what is stored, or its default when nothing fit is. */
+/** The value of one setting: the stored one, or the default when nothing valid is stored. */
 function settingFrom(name: SettingName, stored: unknown): unknown {
   const line = lineOf(name)
   const read = line.schema.safeParse(stored ?? line.initial)
@@ -32,10 +32,10 @@ async function load(): Promise<Kept> {
 
 const kept = snapshot('settings', load)
 
-/** Every setting as it stands, from memory. */
+/** Every current setting, from memory. */
 export const settings = (): Settings => kept.get().values
 export const settingsKept = (): Kept => kept.get()
-/** Awaited once at boot, before anything asks. */
+/** Loads the settings. Boot awaits it before anything asks. */
 export const settingsReady = (): Promise<void> => kept.ready()
 export const reloadSettings = (): Promise<void> => kept.reload()
 

@@ -24,8 +24,8 @@ const timeZone = z
 const perMinute = (initial: number) => whole(initial, 1, 1_000_000)
 
 /**
- * Every setting: the settings page, `GET /api/admin/settings`, the catalog file's `settings` and the documentation come from here.
- * A money setting is in nanos where code reads it.
+ * Every setting. The settings page, `GET /api/admin/settings`, the catalog file's `settings` and the documentation are made from this
+ * table. Code reads a money setting in nanos.
  */
 export const table = {
   siteName: { group: 'general', ...text('Atrium', 60), zh: '站点名称', en: 'Name of the site' },
@@ -124,7 +124,7 @@ export const table = {
 >
 
 export type SettingName = keyof typeof table
-/** What code reads. */
+/** The values that code reads. */
 export type Settings = { -readonly [Name in SettingName]: z.output<(typeof table)[Name]['schema']> }
 export const settingNames = Object.keys(table) as SettingName[]
 
@@ -140,7 +140,7 @@ interface Line {
 }
 export const lineOf = (name: SettingName): Line => table[name] as unknown as Line
 
-/** Of features that are not here. A catalog file may name them all the same: they are passed over, and nothing keeps them. */
+/** These settings are accepted and stored because catalog files name them. Nothing reads them yet, so the settings page leaves them out. */
 export const unbuilt: ReadonlySet<string> = new Set([
   'referralReward',
   'chatPoints',

@@ -14,7 +14,7 @@ export async function preferencesOf(userId: number): Promise<Record<string, unkn
   return rows[0]?.preferences ?? {}
 }
 
-/** A user's own profile. Members that are not given stay. */
+/** Changes a user's own profile. Members that are not given stay. */
 export async function changeMe(userId: number, { email, locale, theme, preferences }: MeChange): Promise<void> {
   const merged = { ...preferences, ...(theme && { theme }) }
   const given = Object.keys(merged).length > 0 ? JSON.stringify(merged) : null

@@ -32,7 +32,7 @@ async function checkChange(on: pg.PoolClient, before: Subject, { change, actor }
   }
 }
 
-/** Group, role, enabled; what a disabled user had signed in to is signed out. Runs `whenDisabled` in the same transaction. */
+/** Changes group, role and whether the user is enabled. Disabling ends the user's sessions. `whenDisabled` runs in the same transaction. */
 export async function changeUser(wanted: ChangeUser, whenDisabled: (on: pg.PoolClient, userId: number) => Promise<void>): Promise<void> {
   const { id, change, actor } = wanted
   await transaction(async (client) => {

@@ -19,7 +19,7 @@ const taken = (names: { username?: boolean; email?: boolean }) =>
     fields: { ...(names.username && { username: 'username_taken' }), ...(names.email && { email: 'email_taken' }) },
   })
 
-/** Refuses names that are taken before any work is done for them; the unique indexes decide races later. */
+/** Refuses names that are taken before any work is done for them. The unique indexes decide races later. */
 export async function checkFree({ username, email }: Pick<NewUser, 'username' | 'email'>): Promise<void> {
   const { rows } = await pool().query<{ username: boolean; email: boolean }>(
     `select exists (select 1 from users where username_key = $1) as username, exists (select 1 from users where email_key = $2) as email`,
@@ -28,7 +28,7 @@ export async function checkFree({ username, email }: Pick<NewUser, 'username' | 
   if (rows[0]?.username || rows[0]?.email) throw taken(rows[0])
 }
 
-/** The row and its wallet, inside the caller's transaction. Throws `username_taken` or `email_taken`. */
+/** Inserts the user and a wallet, inside the caller's transaction. Throws `username_taken` or `email_taken`. */
 export async function createUser(on: pg.PoolClient, user: NewUser): Promise<{ id: number; walletId: number }> {
   const { username, email, passwordHash, role = 'user', locale = null } = user
   try {

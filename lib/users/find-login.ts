@@ -7,7 +7,7 @@ export interface Login {
   passwordHash: string | null
 }
 
-/** The user whose name or e-mail this is. User names hold no @, so there is never a doubt which is meant. */
+/** Finds the user by name or e-mail. User names have no @, so it is always clear which is meant. */
 export async function findLogin(name: string): Promise<Login | undefined> {
   const column = name.includes('@') ? 'email_key' : 'username_key'
   const key = name.includes('@') ? emailKey(name) : usernameKey(name.trim())

@@ -36,7 +36,7 @@ const lineOf = (row: Row): UserLine => ({
 
 const place = z.tuple([z.int()])
 
-/** Users for operators, newest first; `search` is found inside names, e-mail addresses and as the id. */
+/** Lists users for operators, newest first. `search` matches parts of names and e-mail addresses, and the id. */
 export async function listUsers(query: z.output<typeof usersParams>): Promise<z.input<typeof usersPage>> {
   const after = readCursor(query.cursor, place)
   const { rows } = await pool().query<Row>(

@@ -5,7 +5,7 @@ import { email } from './username'
 const preference = z.union([z.string().max(500), z.number(), z.boolean(), z.null()])
 const themes = ['system', 'light', 'dark'] as const
 
-/** What a user may change of themselves; `preferences` is merged into what is there, null takes one away. */
+/** The fields that users may change of themselves. `preferences` is merged into the stored ones; null removes one. */
 export const meChange = z.strictObject({
   email: z.union([email, z.literal('').transform(() => null), z.null()]).optional(),
   locale: z.enum(['zh-CN', 'en']).nullable().optional(),

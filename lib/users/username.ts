@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
-// Letters of other scripts that look like a Latin one, and digits that look like a letter. What they are folded to is
-// never shown; it only decides whether two names are the same.
+// Letters of other scripts that look like a Latin one, and digits that look like a letter. The folded form is never shown; it only decides
+// whether two names are the same.
 const lookAlikes: Record<string, string> = {
   a: 'аαɑ',
   b: 'вβ',
@@ -29,13 +29,13 @@ const lookAlikes: Record<string, string> = {
 }
 const latin = new Map(Object.entries(lookAlikes).flatMap(([letter, likes]) => Array.from(likes, (like) => [like, letter] as const)))
 
-/** What two user names are compared by: without regard to case, width, accents' encoding and look-alike letters. */
+/** The form by which two user names are compared: without case, width, the encoding of accents, and look-alike letters. */
 export function usernameKey(name: string): string {
   const folded = name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
   return Array.from(folded, (letter) => latin.get(letter) ?? letter).join('')
 }
 
-/** What two e-mail addresses are compared by. */
+/** The form by which two e-mail addresses are compared. */
 export const emailKey = (email: string): string => email.trim().normalize('NFKC').toLowerCase()
 
 const letters = (text: string) => Array.from(text).length
@@ -49,11 +49,11 @@ export const username = z
   .refine((name) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(name), 'username_characters')
   .meta({
     minLength: 3,
-    // Letters of every script: not every reader of the reference knows a way to write them.
+    // The pattern lists what is excluded, because not every reader of the reference knows a class for letters of every script.
     pattern: '^\\s*[^\\x00-/:-@\\[-`{-\\xa9][^\\x00-,/:-@\\[-^`{-\\xa9]*\\s*$',
     description: '3 to 32 letters and digits of any script, ".", "_" or "-"; begins with a letter or digit.',
   })
 
-/** The rule of zod's own `email`, without looking ahead, which not every reader of the reference can. */
+/** zod's rule for `email` without look-ahead, which not every reader of the reference supports. */
 const address = /^(?:[A-Za-z0-9_'+-]+\.)*[A-Za-z0-9_'+-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
 export const email = z.string().max(254, 'at_most:254').trim().regex(address, 'email')

@@ -59,7 +59,7 @@ const userOf = (row: Row): UserRow => ({
 const state = once('users', () => ({
   byId: new Map<number, UserRow>(),
   whole: false,
-  /** Rows to read again; `all` when it is not known which. */
+  /** The rows to read again; `all` when it is unknown which. */
   changed: new Set<number>(),
   all: true,
   reading: undefined as Promise<void> | undefined,
@@ -91,7 +91,7 @@ async function readChanged(): Promise<void> {
   }
 }
 
-/** One reading after the other, so that an older one never overwrites a newer. */
+/** Only one reading runs at a time, so that an older one never overwrites a newer. */
 function read(): Promise<void> {
   state.reading ??= readChanged().finally(() => {
     state.reading = undefined
@@ -99,7 +99,7 @@ function read(): Promise<void> {
   return state.reading
 }
 
-/** Reads this user's row again, at once here; the other processes follow the notification. */
+/** Reads this user's row again at once. Other processes follow the notification. */
 export function refreshUser(id: number): Promise<void> {
   state.changed.add(id)
   return read()
@@ -119,16 +119,16 @@ once('users.listening', () =>
   }),
 )
 
-/** Awaited once at boot. */
+/** Loads all users. Boot awaits it. */
 export const usersReady = (): Promise<void> => (state.whole ? Promise.resolve() : read())
 
-/** The user of a row that names one: whom another process registered a moment ago is read at once. */
+/** The user that a row names. One whom another process has just registered is read at once. */
 export function knownUser(id: number): UserRow | undefined | Promise<UserRow | undefined> {
   const known = userById(id)
   return known ?? refreshUser(id).then(() => userById(id))
 }
 
-/** From memory; a promise only before boot has read them. */
+/** From memory. It is a promise only before boot has read the users. */
 export function userById(id: number): UserRow | undefined | Promise<UserRow | undefined> {
   return state.whole ? state.byId.get(id) : usersReady().then(() => state.byId.get(id))
 }

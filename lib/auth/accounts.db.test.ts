@@ -12,7 +12,7 @@ import { bootPortal, call, closePortalAfterwards, newUser } from '@/tests/portal
 import { forgetSessions } from './sessions'
 import { userOfToken } from './token'
 
-/** Every key derivation that was asked for, with what decides how long it takes. */
+/** Every key derivation that was asked for, with the parameters that decide how long it takes. */
 const derived = vi.hoisted((): { N: number; r: number; size: number }[] => [])
 vi.mock('node:crypto', async (original) => {
   const real = await original<typeof import('node:crypto')>()
@@ -161,7 +161,7 @@ describe('a session', () => {
     const two = await newUser()
     expect(await works(one.token)).toBe(true)
     expect(await works(two.token)).toBe(true)
-    // what another process would write
+    // Another process would write this.
     await pool().query('update users set enabled = false where id = $1', [one.user.id])
     await pool().query("update versions set version = version + 1 where name = 'users'")
     await pool().query('update sessions set revoked_at = now() where id = $1', [two.sessionId])

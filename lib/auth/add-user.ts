@@ -4,7 +4,7 @@ import { grantSignUpBonus } from '@/lib/ledger/wallet/grant-sign-up-bonus'
 import { settings } from '@/lib/settings/settings'
 import { createUser, type NewUser } from '@/lib/users/create-user'
 
-/** A new user with a wallet and the bonus of the day, inside one transaction. */
+/** Creates a user with a wallet and the current sign-up bonus, in one transaction. */
 export async function addUser(on: pg.PoolClient, user: NewUser): Promise<{ id: number; walletId: number }> {
   const made = await createUser(on, user)
   await grantSignUpBonus(on, made.walletId, settings().signUpBonus)

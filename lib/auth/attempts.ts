@@ -4,22 +4,22 @@ import { slidingWindow } from '@/lib/sliding-window'
 import { isUnnamedProxy } from '@/lib/unnamed-proxies'
 
 const windowMs = 15 * 60_000
-/** From one address, so that whoever guesses keeps themselves out and not the owner of the account. */
+/** Failures of an account from one address. An attacker locks out only their own address, not the owner of the account. */
 const perAccountHere = 10
-/** From everywhere together: what NIST SP 800-63B allows an account. */
+/** Failures of an account from all addresses: the number that NIST SP 800-63B allows. */
 const perAccount = 100
 /**
- * A campus signs in from behind one address, so this is wide; what protects a user is the limit per account. It does not count for a
- * proxy that the operator did not name: there a stranger's guesses would lock everybody out. Who sits near enough to look like one
- * guesses as fast as the limits of accounts and of a minute let them.
+ * Failures of an address. The limit is high, because a campus signs in from behind one address; users are protected by the limit per
+ * account. It does not count for a proxy that the operator did not name, since a stranger's guesses would lock everybody out there.
+ * Somebody near enough to look like such a proxy is limited by account and by minute only.
  */
 const perAddress = 200
 
 const failures = () => slidingWindow('auth.failures', windowMs)
 
 /**
- * Counts an attempt as failed before its password is looked at, so that many at once gain nothing. `passed` takes it back.
- * `account` is the user or, for a name that nobody has, the name: both answer alike.
+ * Counts an attempt as failed before its password is checked, so that many at once gain nothing. `passed` takes it back. `account` is the
+ * user, or the name when nobody has it: both answer alike.
  */
 export function beginAttempt(account: string, address: string | undefined): { passed(): void } {
   const window = failures()

@@ -22,7 +22,7 @@ export interface OwnPassword extends Source {
   userId: number
   current: string
   password: string
-  /** The session that stays signed in; all others end. */
+  /** The session that stays signed in. All others end. */
   sessionId: string | null
   actor: Actor
 }
@@ -40,11 +40,11 @@ export async function changeOwnPassword({ userId, current, password, sessionId, 
 }
 
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789'
-/** Easy to read out: 80 bits in four groups. */
+/** A password that is easy to read out: 80 bits in four groups. */
 const newPassword = () =>
   Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => letters.charAt(randomInt(letters.length))).join('')).join('-')
 
-/** A new password for somebody else, told once; they are signed out everywhere. */
+/** Sets a new password for another user and returns it once. That user is signed out everywhere. */
 export async function resetPassword({ id, actor }: { id: number; actor: Actor & { role: Role } }): Promise<string> {
   const password = newPassword()
   const passwordHash = await hashPassword(password)
@@ -57,7 +57,7 @@ export async function resetPassword({ id, actor }: { id: number; actor: Actor & 
   return password
 }
 
-/** The same from the command line, by user name or e-mail. */
+/** Does the same from the command line, by user name or e-mail. */
 export async function resetPasswordOf(name: string): Promise<string> {
   const found = await findLogin(name)
   if (!found) throw fail('not_found', { message: `There is no user ${name}.` })

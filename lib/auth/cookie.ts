@@ -2,7 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { tokenSeconds } from './token'
 
-/** next-auth's session cookie, set by us as next-auth sets it. */
+/** next-auth's session cookie, which we set in the same way as next-auth does. */
 export function sessionCookie() {
   const secure = env().publicUrl.startsWith('https:')
   return {

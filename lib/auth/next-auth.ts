@@ -15,14 +15,14 @@ interface Proved {
   signedInAt: number
 }
 
-/** The name that the login form knows a refusal by; everything unexpected is logged and told as `internal`. */
+/** The name by which the login form knows a refusal. Everything unexpected is logged and named `internal`. */
 function refusal(error: unknown): Error {
   if (isAppError(error)) return new Error(error.code)
   log('error', 'signing in failed', { error })
   return new Error('internal')
 }
 
-/** next-auth runs the browser's session; who may sign in is decided where /api/auth/login decides it. */
+/** next-auth runs the browser's session. Who may sign in is decided by the same code as for /api/auth/login. */
 export function authOptions(source: Source): NextAuthOptions {
   const cookie = sessionCookie()
   return {
@@ -47,7 +47,7 @@ export function authOptions(source: Source): NextAuthOptions {
     ],
     jwt: {
       encode: ({ token, maxAge }) => encode({ token: token ?? {}, secret: tokenSecret(), maxAge: maxAge ?? tokenSeconds }),
-      // A session that was revoked is no session to next-auth either.
+      // next-auth must not accept a session that was revoked.
       decode: async ({ token }) => (token && (await userOfToken(token)) ? decode({ token, secret: tokenSecret() }) : null),
     },
     callbacks: {
@@ -65,7 +65,7 @@ export function authOptions(source: Source): NextAuthOptions {
     },
     logger: {
       error: (code, facts) => {
-        // A cookie that does not count any more is everyday life.
+        // A cookie that is no longer valid is usual, so it is not logged.
         const error = 'error' in facts ? facts.error : facts
         if (code !== 'JWT_SESSION_ERROR') log('warn', 'next-auth', { code, error })
       },

@@ -6,7 +6,7 @@ import { workQueue } from '@/lib/work-queue'
 const cost = 15
 const blockSize = 8
 const length = 32
-// 32 MiB and one of libuv's four threads each: two at once leave the other two to files and name look-ups.
+// Each derivation takes 32 MiB and one of libuv's four threads. Two at once leave the other two to files and name look-ups.
 const inTurn = () => once('passwords.turns', () => workQueue(2, 200))
 
 function derive(password: string, salt: Buffer, log2: number, r: number, size: number): Promise<Buffer> {
@@ -19,7 +19,7 @@ function derive(password: string, salt: Buffer, log2: number, r: number, size: n
   )
 }
 
-/** `scrypt$15$8$salt$key`: everything that checking needs, so that the cost may rise later. */
+/** Writes `scrypt$15$8$salt$key`, which holds everything that checking needs, so that the cost may rise later. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const key = await derive(password, salt, cost, blockSize, length)
@@ -30,7 +30,7 @@ const nobody = once('passwords.nobody', () =>
   ['scrypt', cost, blockSize, randomBytes(16).toString('base64'), randomBytes(length).toString('base64')].join('$'),
 )
 
-/** Whether it is the password. Without a hash (no such user, or one without a password) it takes just as long to say no. */
+/** Whether it is the password. Without a hash (no such user, or one without a password) the refusal takes just as long. */
 export async function checkPassword(password: string, hash: string | null | undefined): Promise<boolean> {
   const [, log2, r, salt = '', key = ''] = (hash ?? nobody).split('$')
   const wanted = Buffer.from(key, 'base64')

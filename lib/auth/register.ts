@@ -26,7 +26,7 @@ function checkAllowed({ code, address }: Registration): void {
     throw fail('invite_needed', { fields: { referral_code: 'invite_needed' } })
 }
 
-/** Somebody registers themselves: user, wallet and sign-up bonus in one transaction, and they are signed in. */
+/** Registers a user: user, wallet and sign-up bonus in one transaction, and then a session. */
 export async function register(given: Registration): Promise<SignedIn> {
   checkAllowed(given)
   checkNewPassword(given.password, settings().passwordMinLength)

@@ -3,10 +3,10 @@ import { roles } from '@/lib/users/roles'
 import { email, username } from '@/lib/users/username'
 
 const longest = 1024
-/** A password as it is given to sign in: its length is never judged, only kept within reason. */
+/** A password as it is sent to sign in. Only a generous maximum is checked, since it may be older than the rule. */
 export const anyPassword = z.string().max(longest, `at_most:${longest}`)
 
-/** A form sends an empty text for a field that was left empty. */
+/** A form sends an empty text for an empty field. */
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .preprocess((value) => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value), schema.optional())
@@ -22,7 +22,7 @@ export const login = z.strictObject({ username: z.string().max(320), password: a
 export const setup = z.strictObject({ token: z.string().min(1).max(200), username, password: anyPassword, email: optional(email) })
 export const ownPassword = z.strictObject({ current: anyPassword, password: anyPassword })
 
-/** What register and login answer; its members are those of the published API. */
+/** The answer of register and login. The published API prescribes its members. */
 export const signedIn = z.object({
   token: z.string(),
   user: z.object({

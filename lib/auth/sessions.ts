@@ -50,7 +50,7 @@ async function read(id: string): Promise<Live | null> {
   return row ? { userId: row.user_id, expiresAt: row.expires_at, touchedAt: row.last_seen_at.getTime() } : null
 }
 
-/** Whose session this is, if it still counts. From memory after the first time; what is revoked is dropped from there at once. */
+/** Finds the user of a session that is still valid, from memory after the first time. A revoked session leaves the memory at once. */
 export async function liveSession(id: string): Promise<{ userId: number } | null> {
   let known = state.live.get(id)
   if (!known) {

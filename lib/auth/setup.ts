@@ -23,12 +23,12 @@ async function hasOwner(on: pg.PoolClient | pg.Pool): Promise<boolean> {
   const { rows } = await on.query<{ yes: boolean }>("select exists (select 1 from users where role = 'owner') as yes")
   return Boolean(rows[0]?.yes)
 }
-/** One at a time, in all processes. */
+/** Only one runs at a time, over all processes. */
 const alone = (on: pg.PoolClient) => on.query('select pg_advisory_xact_lock($1)', [lockNumber])
 
 export const setupIsOpen = async (): Promise<boolean> => !(await hasOwner(pool()))
 
-/** A new one-time link to `/setup` while there is no owner yet, else null. Links made before stop working. */
+/** Makes a new one-time link to `/setup` while there is no owner, else null. Earlier links stop working. */
 export async function createSetupLink(): Promise<string | null> {
   const token = randomBytes(24).toString('base64url')
   return transaction(async (client) => {
@@ -57,7 +57,7 @@ async function addOwner(on: pg.PoolClient, user: NewUser): Promise<number> {
   return id
 }
 
-/** The first owner, made by whoever holds the link; it works once. */
+/** Creates the first owner for the holder of the link. It works once. */
 export async function setUp(
   given: Source & { token: string; username: string; password: string; email?: string | undefined },
 ): Promise<SignedIn> {
@@ -74,8 +74,8 @@ export async function setUp(
 }
 
 /**
- * The owner from ADMIN_USERNAME and ADMIN_PASSWORD, at the first start only: once there is an owner, nothing happens.
- * Throws a sentence for an operator when the variables will not do.
+ * Creates the owner of ADMIN_USERNAME and ADMIN_PASSWORD at the first start. Once there is an owner it does nothing. Throws a sentence for
+ * the operator when the variables are not usable.
  */
 export async function ensureOwner(): Promise<void> {
   const { ADMIN_USERNAME: name, ADMIN_PASSWORD: password } = env()
@@ -89,7 +89,7 @@ export async function ensureOwner(): Promise<void> {
     await alone(client)
     return (await hasOwner(client)) ? null : addOwner(client, { username: username.data, passwordHash })
   }).catch((error: unknown) => {
-    // Never made an owner of somebody who registered first: their sessions and keys are not the operator's.
+    // A user who registered under this name is never made an owner: their sessions and keys are not the operator's.
     if (isAppError(error) && error.code === 'username_taken')
       throw new Error('ADMIN_USERNAME: a user of this name is there already, choose another')
     throw error

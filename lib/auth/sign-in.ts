@@ -19,7 +19,7 @@ export interface SignedIn {
   token: string
 }
 
-/** A new session of a user who has proved who they are. */
+/** Starts a session of a user whose identity is proven. */
 export async function openSession(userId: number, { address, userAgent = null }: Source): Promise<SignedIn> {
   const user = await userById(userId)
   if (!user?.enabled) throw fail('user_disabled')
@@ -28,7 +28,7 @@ export async function openSession(userId: number, { address, userAgent = null }:
   return { user, sessionId, signedInAt, token: await issueToken({ userId, sessionId, signedInAt }) }
 }
 
-/** Signs in by user name or e-mail. Says nothing, in words or time, of whether the user exists. */
+/** Signs in by user name or e-mail. Neither the words nor the time of a refusal tell whether the user exists. */
 export async function signIn({ name, password, ...source }: Source & { name: string; password: string }): Promise<SignedIn> {
   const found = await findLogin(name)
   const attempt = beginAttempt(
@@ -40,7 +40,7 @@ export async function signIn({ name, password, ...source }: Source & { name: str
   return openSession(found.id, source)
 }
 
-/** Throws `wrong_password` unless it is this user's own; limited like signing in. */
+/** Throws `wrong_password` unless it is this user's own password. Attempts are limited like signing in. */
 export async function confirmPassword(userId: number, password: string, { address }: Source, field = 'password'): Promise<void> {
   const attempt = beginAttempt(`user ${userId}`, address)
   if (!(await checkPassword(password, await passwordHashOf(userId))))

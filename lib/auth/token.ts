@@ -11,7 +11,7 @@ import { liveSession, sessionDays } from './sessions'
 export const tokenSeconds = sessionDays * 86_400
 const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url')
 
-/** Signs and encrypts sessions; derived, so that no other use of the key can make a token. */
+/** The key that signs and encrypts sessions. It is derived, so that no other use of the secret can make a token. */
 export const tokenSecret = (): string =>
   once('token.secret', () => createHmac('sha256', env().secretKey).update('atrium sessions').digest('base64'))
 
@@ -23,10 +23,13 @@ interface Claims {
   expiresAt: number
 }
 const kept = once('token.claims', () => new LRUCache<string, Claims>({ max: 5000 }))
-/** Seen lately: they stay wrong. */
+/** Wrong tokens that were seen lately. They stay wrong. */
 const wrong = once('token.wrong', () => new LRUCache<string, true>({ max: 1000 }))
 
-/** The token of a session: bearer on the API and value of the browser's cookie. `signedInAt` is when the password was given. */
+/**
+ * Makes the token of a session, which is the bearer token of the API and the value of the browser's cookie. `signedInAt` is when the
+ * password was given.
+ */
 export function issueToken({ userId, sessionId, signedInAt }: { userId: number; sessionId: string; signedInAt: Date }): Promise<string> {
   const token = { sub: String(userId), sid: sessionId, signedInAt: Math.floor(signedInAt.getTime() / 1000) }
   return encode({ token, secret: tokenSecret(), maxAge: tokenSeconds })
@@ -35,7 +38,7 @@ export function issueToken({ userId, sessionId, signedInAt }: { userId: number; 
 /** Whether this looks like such a token, which has five parts, rather than an API key, which has no dot. */
 export const isToken = (text: string): boolean => text.split('.', 6).length === 5
 
-/** Null: made by nobody here. Undefined: ours, and has expired; that is no failure of whoever shows it. */
+/** Null when we did not make the token. Undefined when we did and it has expired, which counts as no failure of its sender. */
 async function read(token: string): Promise<Claims | null | undefined> {
   try {
     const payload = await decode({ token, secret: tokenSecret() })
@@ -50,7 +53,7 @@ async function read(token: string): Promise<Claims | null | undefined> {
   }
 }
 
-/** Only what we make ourselves is looked at: no other algorithm, no tokens of any size. */
+/** Only tokens of our own form are decrypted: no other algorithm, and no tokens of any size. */
 function claimsOf(token: string, from: From | undefined): Claims | null | undefined | Promise<Claims | null | undefined> {
   const known = () => kept.get(token) ?? (wrong.has(token) ? null : undefined)
   const claims = known()
@@ -61,14 +64,15 @@ function claimsOf(token: string, from: From | undefined): Claims | null | undefi
   return strangers('tokens').ask(from.address, { shown: token.slice(-64), known, look, inVain: (found) => found === null })
 }
 
-/** Where a token came from, so that those made up there take their turns. */
+/** The address that a token came from, so that made-up ones wait in its lane. */
 interface From {
   address: string | undefined
 }
 
 /**
- * Who a token (bearer or cookie) speaks for now; null when it is not ours, has expired, was revoked, or its user is disabled. With `from`, one
- * that is new to this process takes its turn (rejects as `strangers` does); a page costs far more than reading one, and reads it at once.
+ * Finds the user of a token (bearer or cookie). Null when it is not ours, has expired, was revoked, or its user is disabled. With `from` an
+ * unknown token waits in the lane of its address and rejects as `strangers` does. Without it, as for pages, it is read at once, because a
+ * page costs far more than reading a token.
  */
 export async function userOfToken(token: string, from?: From): Promise<{ user: UserRow; sessionId: string; signedInAt: Date } | null> {
   const claims = await claimsOf(token, from)

@@ -6,7 +6,7 @@ import { changeSettings } from '@/lib/settings/change-settings'
 import { unnamedProxies } from '@/lib/unnamed-proxies'
 import { bootPortal, call, closePortalAfterwards } from '@/tests/portal'
 
-// What is tested is who is let in, not how long a password takes.
+// These tests ask who is let in, not how long a password takes.
 vi.mock('./passwords', () => ({
   hashPassword: async (password: string) => password,
   checkPassword: async (password: string, hash: string | null | undefined) => password === hash,

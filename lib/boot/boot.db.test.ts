@@ -14,7 +14,7 @@ const late = () => Promise.reject(new Error('timeout exceeded when trying to con
 
 beforeAll(async () => {
   await freshDatabase()
-  // what another process left behind, and nobody can settle: the database refuses it
+  // Another process left a hold that nobody can settle, because the database refuses it.
   const person = await aPerson({ cash: 10n })
   await admit(aHold(person, 5n))
   await pool().query("update usage_records set process_id = 'prs_gone'")

@@ -18,7 +18,7 @@ import { handOver, handOverFailed } from './hand-over'
 import { patiently } from './patiently'
 import { startRepeating } from './repeating'
 
-/** Everything that must stand before the first request; whatever fails stops the start. Once in a process. */
+/** Prepares everything that the first request needs. Any failure stops the start. It runs once in a process. */
 export const boot = (): Promise<void> =>
   once('boot', () =>
     run().catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { applyCatalog } from '@/lib/catalog/file/apply-catalog'
 import { env, variables } from '@/lib/env'
 import { log } from '@/lib/log'
 
-/** The file of CATALOG_FILE, at every start. It is applied under the catalog's lock; a wrong one stops the start. */
+/** Applies the file of CATALOG_FILE at every start, under the catalog's lock. A wrong file stops the start. */
 export async function applyCatalogFile(): Promise<void> {
   const path = env().CATALOG_FILE
   if (!path) return

@@ -19,7 +19,7 @@ import { refuseUnread } from './refuse-unread'
 
 const flushMs = 15_000
 
-/** The gateway and the way to end, for server.ts. */
+/** What server.ts needs: the gateway, and the way to end. */
 export const door = (): HandOver => ({
   direct: env().GATEWAY_DOOR === 'direct',
   sharedPort: env().REUSE_PORT,
@@ -36,13 +36,13 @@ export const door = (): HandOver => ({
   finish,
 })
 
-/** Callers that were cut off a moment ago: their streams end one by one and hand over what they cost. */
+/** Waits for the streams of callers that were cut off a moment ago. They end one by one and hand in their settlements. */
 async function streamsEnded(): Promise<void> {
   do await new Promise((done) => setTimeout(done, 50))
   while (runningStreams() > 0)
 }
 
-/** Whatever a call left behind is written before the process ends, unless the database is away. */
+/** Writes everything that calls left behind before the process ends, unless the database is away. */
 async function finish(): Promise<void> {
   stopRepeating()
   const late = new Promise<'late'>((done) => setTimeout(done, flushMs, 'late').unref())

@@ -1,5 +1,5 @@
 import 'server-only'
 import { once } from '@/lib/once'
 
-/** `since` is set when the process has been asked to end. */
+/** `since` is set once the process has been asked to end. */
 export const draining = () => once<{ since?: Date }>('boot.draining', () => ({}))

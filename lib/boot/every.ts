@@ -4,7 +4,7 @@ import { once } from '@/lib/once'
 
 const timers = once('boot.timers', () => new Set<NodeJS.Timeout>())
 
-/** Repeats `work` for as long as the process lives, never two at once; what fails is logged and tried again next time. */
+/** Repeats `work` while the process lives, never two at once. A failure is logged, and the next turn tries again. */
 export function every(seconds: number, name: string, work: () => Promise<unknown>): void {
   let busy = false
   const timer = setInterval(async () => {

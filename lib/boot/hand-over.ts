@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** What server.ts is given by Next's build, because it imports nothing of ours itself. */
+/** The object that Next's build hands to server.ts, because that imports nothing of ours. */
 export interface HandOver {
   /** Whether gateway paths skip Next. */
   direct: boolean
@@ -9,23 +9,23 @@ export interface HandOver {
   /** Whether a path belongs to the gateway. */
   serves(path: string): boolean
   listener(request: IncomingMessage, response: ServerResponse): void
-  /** Whether Next can be asked with this verb at all. */
+  /** Whether Next accepts this verb at all. */
   nextTakes(verb: string | undefined): boolean
-  /** Makes a request for the portal one that Next can take. */
+  /** Changes a request for the portal so that Next accepts it. */
   fitForNext(request: IncomingMessage): void
-  /** Answers what is no request: what could not be read as one, and what wants a tunnel. */
+  /** Answers what is not a request: bytes that could not be read as one, and requests for a tunnel. */
   refuseUnread(error: object, socket: Duplex): void
-  /** Answers in place of everything while the server drains. */
+  /** Answers every request while the server drains. */
   refuse(request: IncomingMessage, response: ServerResponse): void
   /** How long running calls may go on. */
   drainSeconds(): number
   drainBegins(): void
-  /** After the last call: writes what is not written yet and says goodbye to the other processes. */
+  /** Call it after the last call: it writes what is not written yet and tells the other processes that this one has ended. */
   finish(): Promise<void>
 }
 
 const waiting = globalThis as { atriumHandOver?: PromiseWithResolvers<HandOver> }
 
-/** Nobody waits in `next dev`, where every path goes through the route handlers. */
+/** In `next dev` nobody waits for this, because every path goes through the route handlers. */
 export const handOver = (door: HandOver): void => waiting.atriumHandOver?.resolve(door)
 export const handOverFailed = (error: unknown): void => waiting.atriumHandOver?.reject(error)

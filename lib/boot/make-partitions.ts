@@ -5,7 +5,10 @@ import { transaction } from '@/lib/db/transaction'
 const make = 'select make_usage_partitions(3)'
 const standInTheWay = '23514'
 
-/** Records that came while their month had no table lie in the default one, and none can be made beside them. */
+/**
+ * Records whose month had no partition lie in the default one, and their partition cannot be made beside them. So they are moved aside
+ * first.
+ */
 const moveAside = [
   'lock table usage_records_default in access exclusive mode',
   `create temporary table strays on commit drop as select * from usage_records_default
@@ -15,8 +18,8 @@ const moveAside = [
 const moveBack = 'insert into usage_records select * from strays'
 
 /**
- * Usage records of this month and of three to come have a table of their own. Making one waits for whoever reads, and all calls wait
- * behind it: while somebody reads for long (a backup) it gives up, until the next time.
+ * Makes the partitions of usage records for this month and the next three. Making one waits for all readers, and all calls wait behind it.
+ * It therefore gives up after a moment while somebody reads for long (a backup), and the next turn tries again.
  */
 export async function makePartitions(): Promise<void> {
   const inOne = (statements: string[]) =>

@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 
 const patienceMs = 60_000
 
-/** One step of the start that may be taken again: a database that has just been started, or a busy machine, answers late. */
+/** Repeats one step of the start, because a database that was just started or a busy machine answers late. */
 export async function patiently<T>(step: () => Promise<T>): Promise<T> {
   const until = Date.now() + patienceMs
   for (let attempt = 0; ; attempt++) {

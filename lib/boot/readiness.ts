@@ -10,14 +10,17 @@ export interface Readiness {
   checks: Record<string, 'ok' | 'failed' | 'draining'>
 }
 
-/** Whether new calls should come here: the database answers, and nobody has asked us to end. Boot is done before anything is served. */
+/**
+ * Whether new calls should come to this process: the database answers, and nobody has asked the process to end. Boot is complete before
+ * anything is served.
+ */
 export async function readiness(): Promise<Readiness> {
   const database = await databaseAnswers()
   const server = draining().since ? ('draining' as const) : ('ok' as const)
   return { ready: database === 'ok' && server === 'ok', checks: { database, server } }
 }
 
-/** Anybody may ask as often as they like: all who ask meanwhile share one question. */
+/** Anybody may ask as often as they like, because all who ask at the same time share one query. */
 function databaseAnswers(): Promise<'ok' | 'failed'> {
   const kept = once('boot.readiness', () => ({ answer: undefined as Promise<'ok' | 'failed'> | undefined }))
   if (kept.answer) return kept.answer

@@ -24,7 +24,7 @@ async function refuseRequest({ headers }: IncomingMessage, response: ServerRespo
   response.end(text)
 }
 
-/** What new requests hear while the server drains: 503 in the shape, with the ids and for the browsers that an answer would have. */
+/** The answer to new requests while the server drains: 503 in the usual shape, with ids and the headers that browsers need. */
 export function refuseDraining(request: IncomingMessage, response: ServerResponse): void {
   if (routeOf(request.url ?? '/')) nodeDoor(refuseCall)(request, response)
   else void refuseRequest(request, response)

@@ -6,7 +6,7 @@ import { type ErrorCode, fail } from '@/lib/errors'
 import { everyVerb } from '@/lib/http/verbs'
 import { newId } from '@/lib/ids'
 
-/** By Node's code of what it could not read. */
+/** The errors by Node's code of what it could not read. */
 const refusals: Record<string, { status: number; code: ErrorCode; message: string; allow?: string }> = {
   HPE_INVALID_METHOD: { status: 405, code: 'method_not_allowed', message: fail('method_not_allowed').message, allow: everyVerb },
   HPE_HEADER_OVERFLOW: { status: 431, code: 'body_too_large', message: 'The headers are too large.' },
@@ -15,10 +15,10 @@ const refusals: Record<string, { status: number; code: ErrorCode; message: strin
 }
 const otherwise = { status: 400, code: 'invalid_request', message: 'This is not HTTP.' } as const
 
-/** Answers in the shape of all errors what Node would answer without a word, unless an answer is on its way on this connection. */
+/** Answers in the usual shape where Node would answer without words, unless an answer is already under way on this connection. */
 export function refuseUnread(error: object, socket: Duplex): void {
   const reason = 'code' in error ? String(error.code) : ''
-  // A tunnel's connection is nobody's any more: what happens to it would otherwise be caught by nobody.
+  // Nobody listens to a tunnel's connection any more, so an error on it would end the process.
   socket.on('error', () => undefined)
   const running = (socket as { _httpMessage?: ServerResponse })._httpMessage
   if (socket.writable && !running?.headersSent && reason !== 'ECONNRESET') socket.write(answerTo(reason))

@@ -21,7 +21,7 @@ const months = async (): Promise<string[]> => {
 }
 let all: string[]
 
-// as they are when nobody has started this server for months
+// The state after nobody has started this server for months.
 beforeEach(async () => {
   all = await months()
   for (const name of all) await pool().query(`drop table ${name}`)
@@ -51,7 +51,7 @@ it('making them does not stop calls while a backup reads, and calls that came me
     },
     { timeout: 10_000, interval: 5 },
   )
-  await Promise.race([waiting.catch(() => undefined), made]) // it waits so shortly that a busy machine may miss it
+  await Promise.race([waiting.catch(() => undefined), made]) // It waits so briefly that a busy machine may miss it.
   expect(await admit(hold)).toEqual({ ok: true })
   await backup.query('commit')
   backup.release()

@@ -9,7 +9,10 @@ import { makePartitions } from './make-partitions'
 const minute = 60
 const hour = 60 * minute
 
-/** What goes on beside the requests. Each is safe in several processes at once. Resolves when the first of them may come. */
+/**
+ * Starts the work that repeats beside the requests. Each piece is safe in several processes at once. Resolves when the first request may
+ * come.
+ */
 export async function startRepeating(): Promise<void> {
   every(1, 'adding up usage', rollUp)
   every(10, 'ending the holds of processes that are gone', sweep)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { priceMembers } from './price'
 
-// What the routes answer with.
+// The schemas of what the routes answer.
 
 const amounts = (optional: boolean) =>
   z.object(Object.fromEntries(priceMembers.map((member) => [member, optional ? z.number().optional() : z.number()])))

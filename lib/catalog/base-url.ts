@@ -1,12 +1,12 @@
 import ipaddr from 'ipaddr.js'
 
 const metadataHosts = new Set(['metadata', 'metadata.google.internal', 'metadata.goog', 'instance-data', 'instance-data.ec2.internal'])
-/** Addresses where clouds keep the credentials of the machine; the ranges below hold the rest. */
+/** Addresses at which clouds serve the credentials of a machine. The ranges below contain the others. */
 const metadataAddresses = new Set(['100.100.100.200', '192.0.0.192', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254'])
 
 /**
- * The one spelling of an upstream's base URL (no slash at the end), or why it is refused (the name of a field sentence). Private and loopback
- * addresses are welcome, since that is where a campus's models are; link-local and cloud metadata ones are not.
+ * Normalises an upstream's base URL (no slash at the end), or says why it is refused (the name of a field sentence). Private and loopback
+ * addresses are allowed, because a campus has its models there. Link-local and cloud metadata addresses are refused.
  */
 export function readBaseUrl(text: string): { url: string } | { error: string } {
   let url: URL
@@ -24,7 +24,7 @@ export function readBaseUrl(text: string): { url: string } | { error: string } {
   return { url: url.search ? url.href : url.href.replace(/\/+$/, '') }
 }
 
-/** Why a host, by name or by address, is never called; also asked of what a name resolves to. */
+/** Why a host, by name or by address, must not be called. It is also asked for the addresses that a name resolves to. */
 export function refusedHost(hostname: string): string | undefined {
   const host = hostname
     .replace(/^\[|\]$/g, '')

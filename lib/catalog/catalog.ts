@@ -4,7 +4,7 @@ import { loadCatalog } from './load-catalog'
 import type { Price } from './price'
 import type { CeilingNames, Protocol } from './schema'
 
-/** Everything that deciding about a call needs, whole in memory. Never changed in place: a change brings a new one. */
+/** Everything that decisions about a call need, in memory. It is never changed in place: a change brings a new catalog. */
 export interface Catalog {
   version: number
   /** By id. */
@@ -98,10 +98,10 @@ export interface Group {
 
 const kept = snapshot<Catalog>('catalog', loadCatalog)
 
-/** Never awaits: boot has loaded it. */
+/** The catalog. It never waits, because boot has loaded it. */
 export const catalog = (): Catalog => kept.get()
 export const catalogReady = (): Promise<void> => kept.ready()
-/** For whoever has just changed it and wants to go on with the new one. */
+/** Reads the catalog again, for code that has just changed it and goes on with the new one. */
 export const reloadCatalog = (): Promise<void> => kept.reload()
 
 /** The enabled models that a caller may use, by id. */
@@ -112,7 +112,7 @@ export function modelsFor(caller: { group: string; models: string[] | null }): M
   )
 }
 
-/** Whether anything but the demo could answer. */
+/** Whether anything besides the demo can answer. */
 export function isConfigured(): boolean {
   for (const model of catalog().models.values())
     if (model.enabled && model.targets.some(({ enabled, upstream }) => enabled && upstream.enabled && !upstream.builtin)) return true

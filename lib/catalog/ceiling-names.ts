@@ -1,12 +1,12 @@
 import { type CeilingNames, type Protocol, presets } from './schema'
 
 const hostOf = (url: string): string | undefined => URL.parse(url)?.hostname
-/** Of services with an address of their own; the other presets' addresses are examples. */
+/** The hosts of services with an address of their own. The addresses of other presets are examples. */
 const services = presets.filter(({ needsKey }) => needsKey)
 
 /**
- * How an upstream is told the ceiling, and whether it is known to keep to it: by the preset that the operator chose, else by the host of
- * a service that we know. Azure speaks as OpenAI does.
+ * How an upstream is told the ceiling, and whether it is known to keep to it: by the operator's preset, else by the host of a known
+ * service. Azure behaves like OpenAI.
  */
 export function ceilingNamesOf(upstream: { preset: string | null; baseUrl: string; protocol: Protocol }): CeilingNames {
   if (upstream.protocol === 'builtin') return 'both'

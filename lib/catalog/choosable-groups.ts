@@ -1,7 +1,7 @@
 import 'server-only'
 import { catalog } from './catalog'
 
-/** The groups that a user's keys may be in: the user's own, and those that operators opened to everybody. */
+/** The groups that a user may choose for a key: the user's own, and those that operators opened to everybody. */
 export function choosableGroups(own: string) {
   return [...catalog().groups.values()]
     .filter((group) => group.name === own || group.selectable)

@@ -19,7 +19,7 @@ export const defaultTimeouts: Timeouts = {
 
 const number = (value: bigint | null): number | null => (value === null ? null : Number(value))
 
-/** Reads every live row at one moment. */
+/** Reads every live row as of one moment. */
 export async function loadCatalog(): Promise<Catalog> {
   const rows = await db().$transaction(
     async (tx) => ({
@@ -69,7 +69,7 @@ function toUpstream(row: UpstreamRow): Upstream {
   }
 }
 
-/** One credential that cannot be opened must not take the other upstreams down. */
+/** A credential that cannot be opened must not take the other upstreams down. */
 function unsealed({ id, name, apiKeySealed }: UpstreamRow): string | null {
   if (!apiKeySealed) return null
   try {

@@ -14,7 +14,7 @@ export interface Price {
   perMillionCharactersNanos: bigint
 }
 
-/** As a catalog file names them. */
+/** The names that a catalog file uses. */
 export const priceMembers = [
   'input',
   'output',
@@ -28,10 +28,10 @@ export const priceMembers = [
   'perMillionCharacters',
 ] as const
 export type PriceMember = (typeof priceMembers)[number]
-/** The members that an operator gave, as plain decimals; what is not there follows the rule of `wholePrice`. */
+/** The members that an operator gave, as plain decimals. Missing ones follow the rule of `wholePrice`. */
 export type GivenPrice = Partial<Record<PriceMember, string>>
 
-/** What is charged when nothing is said: cached and written input like input, reasoning like output, the rest nothing. */
+/** Fills in missing prices: cached and cache-write input cost the same as input, reasoning the same as output, everything else nothing. */
 const follows: Partial<Record<PriceMember, PriceMember>> = {
   cachedInput: 'input',
   cacheWrite: 'input',
@@ -48,7 +48,7 @@ export function wholePrice(given: GivenPrice): Record<PriceMember, bigint> {
   return Object.fromEntries(priceMembers.map((member) => [member, nanos(given, member)])) as Record<PriceMember, bigint>
 }
 
-/** One spelling for each price ("2.50" is "2.5"), in one order, so that equal prices compare equal. */
+/** Writes each price in one form ("2.50" is "2.5") and one order, so that equal prices compare equal. */
 export function canonicalPrice(given: GivenPrice): GivenPrice {
   const canonical: GivenPrice = {}
   for (const member of priceMembers) {

@@ -3,7 +3,7 @@ import { exactDecimal } from '@/lib/json'
 import { catalog, isConfigured, type Model, modelsFor } from './catalog'
 import type { Price } from './price'
 
-// A price of n nanos times ten-thousandths is shown exactly only to nine places; what is charged is never rounded here.
+// A price in nanos times ten-thousandths is shown exactly to nine places only. Charges are never rounded here.
 const factor = 10_000n
 const times = (nanos: bigint, multiplier: number): bigint => (nanos * BigInt(multiplier) + factor / 2n) / factor
 
@@ -28,8 +28,8 @@ const shown = (model: Model, multiplier: number) => ({
 })
 
 /**
- * The models that people may see: of a group with its prices, or for visitors those of new users. Whoever holds keys of
- * several groups pays by the key's group.
+ * The models that people may see: those of a group with its prices, or for visitors those of new users. A user with keys of several groups
+ * pays by the key's group.
  */
 export function publicModels(groupName: string | undefined) {
   const group = catalog().groups.get(groupName ?? 'default')

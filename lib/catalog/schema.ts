@@ -10,8 +10,8 @@ export const modes = ['chat', 'embedding', 'rerank', 'image', 'transcription', '
 export const autoTags = ['chat', 'code', 'vision', 'tools', 'long', 'reasoning'] as const
 
 /**
- * The names under which such a server keeps to a ceiling on an answer's tokens. `unsure`: it may know either name or none, so both are
- * sent and none is believed.
+ * The names under which such a server keeps to a ceiling on an answer's tokens. `unsure` means that it may know either name or none, so
+ * both are sent and neither is relied on.
  */
 export type CeilingNames = 'max_tokens' | 'max_completion_tokens' | 'both' | 'unsure'
 
@@ -24,7 +24,7 @@ interface Preset {
   ceiling: CeilingNames
 }
 
-/** Where the form for a new upstream starts from, and what is known of such servers: one line adds a choice. */
+/** The presets of the form for a new upstream, and what is known of such servers. A choice is added by one line. */
 export const presets = [
   { id: 'vllm', name: 'vLLM', protocol: 'openai', baseUrl: 'http://10.0.0.1:8000/v1', needsKey: false, ceiling: 'both' },
   { id: 'sglang', name: 'SGLang', protocol: 'openai', baseUrl: 'http://10.0.0.1:30000/v1', needsKey: false, ceiling: 'both' },
@@ -74,13 +74,13 @@ const text = (max: number) =>
     .trim()
     .min(1, 'empty')
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control_characters')
-/** What stands in addresses, bodies and headers: no blanks. */
+/** Text for addresses, bodies and headers, without blanks. */
 const identifier = (max: number) => text(max).regex(/^[^\s]*$/, 'blanks')
 const nullableText = (max: number) => text(max).nullable()
 const count = z.int().min(1).max(2_147_483_647).nullable()
 const list = <T extends z.ZodType>(item: T, max = 100) => z.array(item).max(max)
 
-/** Empty only for a protocol that needs no address. */
+/** It may be empty only for a protocol that needs no address. */
 const baseUrl = z
   .string()
   .max(2000)
@@ -102,7 +102,7 @@ const price = z
   .strictObject(Object.fromEntries(priceMembers.map((member) => [member, amount])) as Record<PriceMember, typeof amount>)
   .partial()
 
-/** Every member as it is sent; none has a default here, since a change names only some of them. */
+/** Every member as it is sent. None has a default here, because a change names only some of them. */
 const upstreamMembers = {
   name: text(100),
   enabled: z.boolean(),

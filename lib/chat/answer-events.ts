@@ -8,11 +8,11 @@ export type ChatEvent = UIMessageChunk<MessageFacts>
 const money = new Set(['_cost'])
 
 const mostTokens = 2_147_483_647
-/** A number of tokens as a column can keep it. */
+/** A number of tokens that a column can hold. */
 const count = (tokens: number | undefined): number | null =>
   Number.isInteger(tokens) && tokens !== undefined && tokens >= 0 && tokens <= mostTokens ? tokens : null
 
-/** What one chunk of an OpenAI stream says, as far as a conversation cares. */
+/** The parts of a stream's chunk that a conversation needs. */
 interface Chunk {
   model?: string
   error?: { message?: string; code?: string }
@@ -25,8 +25,8 @@ interface Chunk {
 }
 
 /**
- * Turns the chunks of one answer into events of the ai package and keeps what has been said.
- * `begin` is when the call was sent, in milliseconds; `now` is the clock.
+ * Turns the chunks of one answer into events of the ai package, and keeps what was said. `begin` is when the call was sent, in
+ * milliseconds; `now` is the clock.
  */
 export class AnswerEvents {
   readonly parts: MessagePart[] = []
@@ -59,7 +59,7 @@ export class AnswerEvents {
     this.#now = now
   }
 
-  /** One `data:` of the stream. */
+  /** Takes one `data:` of the stream. */
   take(data: string): void {
     if (data === '[DONE]') return
     const chunk = parseKeepingDigits(data, money) as Chunk

@@ -107,7 +107,7 @@ it('what cannot be stored is replaced in what is stored, and nothing else is los
   const { id } = await createConversation({ userId: people[0]?.id ?? 0 })
   const stream = await turn(id, { text: 'hi' })
   body.push(chunk({ reasoning_content: 'h\0m' }))
-  // A letter of two halves may come in two pieces; half of one may come alone.
+  // A character of two UTF-16 halves may come in two pieces, and one half may come alone.
   for (const content of ['a\0b', '\ud83d', '\ude00', '\ud800', 'c']) body.push(chunk({ content }))
   body.push('data: {"model":"m\\u0000","choices":[],"usage":{"prompt_tokens":1e300,"completion_tokens":2.5}}\n\n')
   body.push('data: {"error":{"message":"no\\u0000","code":"bad\\u0000"}}\n\n')
@@ -154,7 +154,7 @@ it('a conversation takes so much and no more, and so does a day of one user', as
   await expect(turn(id, { text: 'four' })).rejects.toMatchObject({ code: 'conversation_full' })
   expect(gateway.admitAsUser).not.toHaveBeenCalled()
 
-  const noise = () => [{ type: 'text', text: randomBytes(2_700_000).toString('base64') }] // nothing to compress
+  const noise = () => [{ type: 'text', text: randomBytes(2_700_000).toString('base64') }] // Random bytes, so that nothing can be compressed.
   const row = () => ({ id: newId('message'), conversationId: id, role: 'user', parts: noise() })
   await db().message.createMany({ data: Array.from({ length: 5 }, row) })
   await expect(createConversation({ userId })).resolves.toBeTruthy()

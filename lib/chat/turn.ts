@@ -27,7 +27,7 @@ const textOf = (row: Message) =>
     .map(({ text }) => text)
     .join('')
 
-/** Answers that failed without a word, and reasoning, are not shown to the model again. */
+/** Failed answers without text, and reasoning, are not shown to the model again. */
 function chatBody(turn: TurnRequest, { conversation: { systemPrompt }, thread, question }: PlannedTurn) {
   const messages = thread.map((row) => ({ role: row.role, content: textOf(row) })).filter(({ content }) => content !== '')
   if (question !== undefined) messages.push({ role: 'user', content: question })
@@ -42,9 +42,8 @@ function chatBody(turn: TurnRequest, { conversation: { systemPrompt }, thread, q
 }
 
 /**
- * Asks the model and streams its answer. Limits and money decide before anything is stored: a turn that is refused throws and
- * leaves nothing behind. The answer belongs to the conversation, not to the connection: it is written to
- * the end when the page is closed, and only `stopTurn` ends it early.
+ * Asks the model and streams its answer. Limits and money are checked before anything is stored: a refused turn throws and leaves nothing
+ * behind. The answer is written to its end even when the page is closed; only `stopTurn` ends it early.
  */
 export async function startTurn({
   id,
@@ -57,7 +56,7 @@ export async function startTurn({
   address: string | null
   turn: TurnRequest
 }): Promise<ReadableStream<ChatEvent>> {
-  // Before anything is taken: a stranger's attempt must not stand in the owner's way.
+  // Ownership comes before anything is taken, so that a stranger's attempt cannot block the owner.
   await checkOwner({ id, userId: user.id })
   const running = beginTurn<ChatEvent>(id)
   if (!running) throw fail('busy')
@@ -125,7 +124,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
   }
   clearInterval(save)
   events.close()
-  // Who stops an answer does not read the stream's end, which says what it came to.
+  // After a stop the stream's end, which names the charge, is not read.
   if (turn.stop.signal.aborted && callId !== null && events.facts.chargeNanos === null) Object.assign(events.facts, await settled(callId))
   const status = turn.stop.signal.aborted ? 'stopped' : events.error ? 'failed' : 'complete'
   const end = facts(status)
@@ -138,7 +137,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
   endTurn(turn)
 }
 
-/** A call that was left is settled a moment later; an answer does not wait long for it. */
+/** The call is settled a moment after it was left. An answer does not wait long for it. */
 async function settled(callId: string) {
   for (let waited = 0; waited < settlesWithinMs; waited += 50) {
     const call = await settledCall(callId).catch(() => undefined)
@@ -149,7 +148,7 @@ async function settled(callId: string) {
 
 const isStream = (body: unknown): body is Readable => typeof body === 'object' && body !== null && 'pipe' in body
 
-/** Resolves when the answer has ended, whole or not. */
+/** Resolves when the answer has ended, complete or not. */
 function read(body: Readable, events: AnswerEvents): Promise<void> {
   return new Promise((done, failed) => {
     const parser = new EventParser((data) => {

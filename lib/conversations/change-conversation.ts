@@ -39,7 +39,7 @@ export async function changeConversation({ id, userId, ...change }: Change & { i
   return conversationView(await db().conversation.findFirstOrThrow({ where: { id, userId } }))
 }
 
-/** Out of sight at once; `restoreConversation` brings it back. */
+/** Hides a conversation at once. `restoreConversation` brings it back. */
 export async function deleteConversation({ id, userId }: { id: string; userId: number }): Promise<void> {
   const { count } = await db().conversation.updateMany({ where: { id, userId, deletedAt: null }, data: { deletedAt: new Date() } })
   if (count === 0) throw fail('not_found')

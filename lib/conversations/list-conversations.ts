@@ -7,7 +7,7 @@ import { conversationView } from './views'
 
 const place = z.tuple([z.literal([0, 1]), z.iso.datetime(), z.string()])
 
-/** Pinned ones first, then the latest; `search` looks into titles and messages. */
+/** Lists pinned conversations first, then the latest. `search` looks into titles and messages. */
 export async function listConversations({
   userId,
   search,

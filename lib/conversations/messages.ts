@@ -6,12 +6,12 @@ import { newId } from '@/lib/ids'
 import { longestConversation, type MessagePart, type MessageStatus, type TurnRequest } from './schema'
 import { newestThread } from './views'
 
-/** What a turn would put where, decided but not stored. */
+/** What a turn will store, decided but not stored yet. */
 export interface PlannedTurn {
   conversation: Conversation
-  /** Before the question, oldest first. */
+  /** The messages before the question, oldest first. */
   thread: Message[]
-  /** What the user has just written; undefined when an answer is made anew. */
+  /** The user's new text; undefined when an answer is made anew. */
   question: string | undefined
 }
 
@@ -28,7 +28,7 @@ const firstLine = (text: string) => {
   return [...line].length > 40 ? `${[...line].slice(0, 40).join('')}…` : line
 }
 
-/** A message costs this much to read, however short it is. */
+/** Each message counts at least this much, because reading it costs something however short it is. */
 const shortest = 500
 const lengthOf = (parts: MessagePart[]) =>
   Math.max(
@@ -36,7 +36,10 @@ const lengthOf = (parts: MessagePart[]) =>
     parts.reduce((sum, { text }) => sum + text.length, 0),
   )
 
-/** Reads what the model is to be shown. Whatever is named must be in this conversation of this user, and room must be left in it. */
+/**
+ * Reads the messages that the model is shown. Every named message must be in this conversation of this user, and there must be room left in
+ * it.
+ */
 export async function planTurn({ id, userId, turn }: { id: string; userId: number; turn: TurnRequest }): Promise<PlannedTurn> {
   const conversation = await db().conversation.findFirst({ where: { id, userId, deletedAt: null } })
   if (!conversation) throw fail('not_found')
@@ -101,7 +104,7 @@ export interface AnswerEnd {
   reasoningMs?: number | null
 }
 
-/** Writes what an answer has become; also in between, so that a crash loses seconds only. */
+/** Stores the current state of an answer. It is also called in between, so that a crash loses only seconds. */
 export async function saveAnswer(id: string, { chargeNanos, parts, model, errorCode, ...end }: AnswerEnd): Promise<void> {
   await db().message.updateMany({
     where: { id },

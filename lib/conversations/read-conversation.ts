@@ -3,13 +3,13 @@ import { db } from '@/lib/db/prisma'
 import { fail } from '@/lib/errors'
 import { conversationView, messageView, newestThread } from './views'
 
-/** Anybody else's is not found. */
+/** Finds a conversation of this user. Somebody else's is not found. */
 export async function checkOwner({ id, userId }: { id: string; userId: number }): Promise<void> {
   const row = await db().conversation.findFirst({ where: { id, userId, deletedAt: null }, select: { id: true } })
   if (!row) throw fail('not_found')
 }
 
-/** One's own conversation with its newest branch; anybody else's is not found. */
+/** Reads a conversation of this user with its newest branch. Somebody else's is not found. */
 export async function readConversation({ id, userId }: { id: string; userId: number }) {
   const row = await db().conversation.findFirst({
     where: { id, userId, deletedAt: null },

@@ -3,12 +3,12 @@ import { pool } from '@/lib/db/pool'
 import { fail } from '@/lib/errors'
 import { settings } from '@/lib/settings/settings'
 
-/** What a row takes beside its text. */
+/** The bytes of a row besides its text. */
 const rowBytes = 200
 
 /**
- * A day's ceiling on what one user stores here, as it lies on the disk: questions and answers, also deleted ones, and system
- * prompts. 429 until midnight when it is reached. The last one before may go beyond it by itself.
+ * Limits what one user stores in a day, as bytes on disk: questions and answers, also deleted ones, and system prompts. It refuses with 429
+ * until midnight once the limit is reached. The last turn before may exceed it.
  */
 export async function checkRoomToday(userId: number): Promise<void> {
   const { chatMegabytesPerDay, timeZone } = settings()

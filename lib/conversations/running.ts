@@ -1,7 +1,7 @@
 import 'server-only'
 import { once } from '@/lib/once'
 
-/** An answer that this process is writing: what it has said so far, and who listens. */
+/** An answer that this process is writing: its text so far, and its listeners. */
 export interface RunningTurn<Event> {
   conversationId: string
   stop: AbortController
@@ -11,7 +11,7 @@ export interface RunningTurn<Event> {
 
 const turns = once('conversations.running', () => new Map<string, RunningTurn<unknown>>())
 
-/** Undefined when this conversation is already being answered: one answer at a time. */
+/** Undefined when this conversation is already being answered, because only one answer is written at a time. */
 export function beginTurn<Event>(conversationId: string): RunningTurn<Event> | undefined {
   if (turns.has(conversationId)) return undefined
   const turn: RunningTurn<Event> = { conversationId, stop: new AbortController(), events: [], listeners: new Set() }
@@ -32,14 +32,14 @@ export function endTurn<Event>(turn: RunningTurn<Event>): void {
 
 export const isRunning = (conversationId: string): boolean => turns.has(conversationId)
 
-/** False when nothing was running here. */
+/** False when no answer was running. */
 export function stopTurn(conversationId: string): boolean {
   const turn = turns.get(conversationId)
   turn?.stop.abort()
   return turn !== undefined
 }
 
-/** Everything said so far and whatever follows, to as many listeners as ask; undefined when nothing is running here. */
+/** Gives everything said so far and whatever follows, to any number of listeners. Undefined when no answer is running. */
 export function follow<Event>(conversationId: string): ReadableStream<Event> | undefined {
   const turn = turns.get(conversationId) as RunningTurn<Event> | undefined
   if (!turn) return undefined

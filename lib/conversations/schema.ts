@@ -4,7 +4,10 @@ const noNul = (text: string) => !text.includes('\0')
 const title = z.string().max(200).trim().min(1).refine(noNul)
 const modelName = z.string().min(1).max(200)
 export const longestMessage = 400_000
-/** Characters of all its messages, branches included, of each at least 500: a conversation is read and shown as a whole. */
+/**
+ * The most characters of a conversation, with each message counted as at least 500 and all branches included. A conversation is read and
+ * shown as a whole.
+ */
 export const longestConversation = 4_000_000
 
 export const conversation = z.object({
@@ -15,7 +18,7 @@ export const conversation = z.object({
   systemPrompt: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  /** An answer is being written right now. */
+  /** An answer is being written. */
   running: z.boolean(),
 })
 export type ConversationView = z.infer<typeof conversation>
@@ -41,11 +44,11 @@ export const conversationChange = z.strictObject({
 export const messageStatuses = ['running', 'complete', 'stopped', 'failed', 'interrupted'] as const
 export type MessageStatus = (typeof messageStatuses)[number]
 
-/** What a message says beside its parts; money is an exact decimal. */
+/** The facts about a message besides its parts. Money is an exact decimal. */
 export const messageFacts = z.object({
   status: z.enum(messageStatuses),
   errorCode: z.string().nullable(),
-  /** The gateway's sentence, when the answer failed. */
+  /** The gateway's sentence when the answer failed. */
   errorMessage: z.string().nullable().optional(),
   model: z.string().nullable(),
   callId: z.string().nullable(),

@@ -15,7 +15,7 @@ export const conversationView = (row: Conversation): ConversationView => ({
   running: isRunning(row.id),
 })
 
-/** A message still marked as running that nobody is writing was cut off with its process. */
+/** A message that is marked as running although nobody writes it was cut off with its process. */
 const statusOf = (row: Message): MessageStatus =>
   row.status === 'running' && !isRunning(row.conversationId) ? 'interrupted' : (row.status as MessageStatus)
 
@@ -38,7 +38,7 @@ export const messageView = (row: Message): MessageView => ({
   },
 })
 
-/** The newest branch of a tree of messages, oldest first. */
+/** Finds the newest branch of a tree of messages, oldest first. */
 export function newestThread(rows: Message[]): Message[] {
   const byId = new Map(rows.map((row) => [row.id, row]))
   const thread: Message[] = []

@@ -12,8 +12,8 @@ interface Given {
   id: string
 }
 
-// What is archived is gone for callers and operators alike, and its name is free again; the row stays, since usage
-// records and price versions are history.
+// An archived row is gone for callers and operators, and its name is free again. The row itself stays, because usage records and price
+// versions refer to it.
 const setAside = (name: string, id: string) => ({ name: `${name} (${id})`, archivedAt: new Date() })
 
 export async function archiveUpstream({ by, id }: Given): Promise<void> {

@@ -8,8 +8,8 @@ import { type Kept, type Rows, readRows } from './rows'
 import { lockCatalog } from './write-rows'
 
 /**
- * One change of the catalog: alone, over the rows as they are, whole or not at all, told to every process, and followed
- * in this one before it returns. `work` gives false as `changed` when there was nothing to do.
+ * Makes one change of the catalog. Only one runs at a time; it sees the current rows, happens whole or not at all, and is told to every
+ * process. This process has the new catalog before it returns. `work` gives `changed: false` when there was nothing to do.
  */
 export async function changeCatalog<T>(work: (tx: Tx, rows: Rows) => Promise<{ result: T; changed?: boolean }>): Promise<T> {
   const { result, changed = true } = await db().$transaction(async (tx) => {
@@ -22,7 +22,7 @@ export async function changeCatalog<T>(work: (tx: Tx, rows: Rows) => Promise<{ r
   return result
 }
 
-/** The row of this id, or 404; 409 when the catalog file in force holds it, since a restart would undo the change. */
+/** Returns the row of this id. Throws 404, or 409 when the catalog file in force holds it, because a restart would undo the change. */
 export function editable<K extends Kept<unknown>>(rows: K[], id: string): K {
   const kept = rows.find((row) => row.id === id)
   if (!kept) throw fail('not_found')

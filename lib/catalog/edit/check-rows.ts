@@ -2,16 +2,16 @@ import { type ErrorCode, fail } from '@/lib/errors'
 import { inEnglish } from './english'
 import type { WholeModel, WholeUpstream } from './whole'
 
-/** Something that one row alone cannot show to be wrong. */
+/** A fault that cannot be seen in one row alone. */
 export interface Problem {
   code: Extract<ErrorCode, 'invalid_request' | 'name_taken'>
   path: (string | number)[]
   /** The name of a sentence with its values, as `lib/field-fault` reads it. */
   message: string
 }
-/** What stands beside the row that is checked. */
+/** The other rows that the checked one must fit. */
 export interface Known {
-  /** Which model each id and alias belongs to. */
+  /** The model of each id and alias. */
   names: Map<string, string>
   upstreams: Set<string>
   groups: Set<string>
@@ -62,7 +62,7 @@ function referenceProblems({ id, fallbacks, groups, targets }: WholeModel, known
   return problems
 }
 
-/** Throws what is wrong as one error that names every field. */
+/** Throws one error that names every wrong field. */
 export function refuse(problems: Problem[]): void {
   const taken = problems.find(({ code }) => code === 'name_taken')
   if (problems.length === 0) return

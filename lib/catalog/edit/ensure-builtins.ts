@@ -6,8 +6,8 @@ import { writeGroup, writeModel, writeUpstream } from './write-rows'
 const eliza = 'eliza'
 
 /**
- * What is there on a fresh install: the demo `eliza`, so that everything works before any backend is connected, and the
- * group of new users. What an operator has changed, switched off or archived stays as it is.
+ * Creates what a fresh installation needs: the demo `eliza`, so that everything works before any backend is connected, and the group of new
+ * users. Rows that an operator has changed, switched off or archived stay.
  */
 export async function ensureBuiltins(): Promise<void> {
   await changeCatalog(async (tx, rows) => {

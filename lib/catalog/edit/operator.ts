@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/audit/audit'
 import type { Role } from '@/lib/users/roles'
 
-/** Who changes the catalog. */
+/** The user who changes the catalog. */
 export interface Operator extends Actor {
   role: Role
 }

@@ -6,15 +6,15 @@ import { ceilingNamesOf } from '../ceiling-names'
 import { defaultTimeouts } from '../load-catalog'
 import { upstreamPatch } from '../schema'
 
-/** An upstream that is not saved yet, as the form has it. */
+/** An upstream as the form has it, before it is saved. */
 export const unsavedUpstream = upstreamPatch.pick({ baseUrl: true, protocol: true, apiKey: true }).required({ baseUrl: true })
 export const testInput = z.strictObject({
-  /** By the upstream's own name; omitted: the first that one of our models uses there. */
+  /** The model by the upstream's own name. Without it, the first that one of our models uses there. */
   model: z.string().max(300).trim().min(1).optional(),
   prompt: z.string().max(10_000).trim().min(1).default('Say hello in one short sentence.'),
 })
 
-/** The upstream of this id with its credential, for calling it. */
+/** Reads the upstream of this id with its credential, for calling it. */
 export function probedUpstream(id: string): Upstream {
   const upstream = catalog().upstreams.get(id)
   if (!upstream) throw fail('not_found')
@@ -37,7 +37,7 @@ export function probedUnsaved({ baseUrl, protocol = 'openai', apiKey }: z.output
   }
 }
 
-/** A model of ours that is served there, by the upstream's name for it. */
+/** The upstream's name for a model of ours that is served there. */
 export function modelAt(upstream: Upstream): string | undefined {
   for (const { targets } of catalog().models.values())
     for (const target of targets) if (target.upstream.id === upstream.id) return target.upstreamModel

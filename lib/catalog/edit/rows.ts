@@ -21,10 +21,10 @@ export interface Rows {
   groups: Kept<WholeGroup>[]
 }
 
-/** What tells two targets of one model apart. */
+/** The key by which two targets of one model are told apart. */
 export const targetKey = (target: { upstream: string; upstreamModel: string }): string => `${target.upstream}\n${target.upstreamModel}`
 
-/** The whole live catalog as operators see it; it is small and changed by hand, so verbs read all of it. */
+/** Reads the whole live catalog as operators see it. It is small and changed by hand, so every verb reads all of it. */
 export async function readRows(tx: Tx): Promise<Rows> {
   const groups = await tx.group.findMany({ where: { archivedAt: null }, orderBy: { name: 'asc' } })
   const upstreams = await tx.upstream.findMany({ where: { archivedAt: null }, orderBy: { name: 'asc' }, omit: { apiKeySealed: false } })
@@ -87,7 +87,7 @@ export async function readRows(tx: Tx): Promise<Rows> {
   }
 }
 
-/** A credential that no longer opens counts as one that nobody knows: it differs from whatever is set next. */
+/** A credential that cannot be opened counts as unknown, so it differs from whatever is set next. */
 function opened(id: string, sealed: Uint8Array): string {
   try {
     return open('upstream-credential', id, sealed)

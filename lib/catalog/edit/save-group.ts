@@ -8,7 +8,7 @@ import type { Operator } from './operator'
 import { wholeGroup } from './whole'
 import { writeGroup } from './write-rows'
 
-/** Makes a group, or with `id` changes the members that were sent. */
+/** Creates a group, or with `id` changes the members that were sent. */
 export async function saveGroup({ by, id, input }: { by: Operator; id?: string; input: GroupInput }): Promise<string> {
   return changeCatalog(async (tx, rows) => {
     const kept = id === undefined ? undefined : editable(rows.groups, id)

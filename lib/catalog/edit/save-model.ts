@@ -10,7 +10,7 @@ import type { Rows } from './rows'
 import { wholeModel } from './whole'
 import { writeModel } from './write-rows'
 
-/** Makes a model, or with `id` changes the members that were sent. An archived model of that id comes back with its history. */
+/** Creates a model, or with `id` changes the members that were sent. An archived model of that id comes back with its history. */
 export async function saveModel({ by, id, input }: { by: Operator; id?: string; input: ModelInput }): Promise<string> {
   return changeCatalog(async (tx, rows) => {
     const kept = id === undefined ? undefined : editable(rows.models, id)

@@ -11,7 +11,7 @@ import { withoutCredential } from './show-rows'
 import { type WholeUpstream, wholeUpstream } from './whole'
 import { writeUpstream } from './write-rows'
 
-/** Makes an upstream, or with `id` changes the members that were sent. Gives its id. */
+/** Creates an upstream, or with `id` changes the members that were sent. Returns its id. */
 export async function saveUpstream({ by, id, input }: { by: Operator; id?: string; input: UpstreamInput }): Promise<string> {
   return changeCatalog(async (tx, rows) => {
     const kept = id === undefined ? undefined : editable(rows.upstreams, id)
@@ -36,7 +36,7 @@ function refuseTakenName({ upstreams }: Rows, kept: Kept<WholeUpstream> | undefi
     throw fail('name_taken', { message: `There is an upstream “${name}” already.`, fields: { name: 'taken' } })
 }
 
-/** Credentials are the owner's: nobody else sets one, or sends one that is kept to another address. */
+/** Only an owner may set a credential, or send a stored one to another address. */
 function refuseCredential(before: WholeUpstream | undefined, after: WholeUpstream): void {
   if (after.apiKey !== (before?.apiKey ?? null))
     throw fail('forbidden', {

@@ -3,9 +3,9 @@ import { type PriceMember, priceMembers, wholePrice } from '../price'
 import { type Kept, type KeptModel, targetKey } from './rows'
 import type { WholeGroup, WholeModel, WholeUpstream } from './whole'
 
-// Rows as the API and the audit trail show them.
+// These show rows as the API and the audit trail do.
 
-/** A credential is never shown, only whether there is one and its last four characters (of a long one). */
+/** A credential is never shown; only whether there is one, and the last four characters of a long one. */
 export function withoutCredential({ apiKey, ...row }: WholeUpstream) {
   return { ...row, apiKeySet: apiKey !== null, apiKeyLast4: apiKey && apiKey.length >= 12 ? apiKey.slice(-4) : null }
 }
@@ -22,7 +22,7 @@ export function showUpstream(kept: Kept<WholeUpstream>, models: KeptModel[]) {
   }
 }
 
-/** As a catalog file writes it, with numbers that keep every digit. */
+/** Shows a price as a catalog file writes it, with numbers that keep every digit. */
 export const showPrice = (given: WholeModel['price']): Partial<Record<PriceMember, number>> => {
   const whole = wholePrice(given)
   return Object.fromEntries(

@@ -2,8 +2,8 @@ import type { Timeouts } from '../catalog'
 import { canonicalPrice, type GivenPrice } from '../price'
 import type { GroupInput, ModelInput, Protocol, TargetInput, UpstreamInput } from '../schema'
 
-// A row with every member that an operator decides, in one spelling: what the pages, the API and the catalog file are
-// compared in. `whole…` lays what was sent over a base: the row as it is, or the defaults.
+// A whole row has every member that an operator decides, in one normal form, in which the pages, the API and the catalog file are compared.
+// `whole…` lays what was sent over a base: the current row, or the defaults.
 
 export interface WholeUpstream {
   name: string
@@ -134,7 +134,7 @@ function wholeTarget(input: TargetInput, id: string): WholeTarget {
   return { upstreamModel: id, priority: 0, weight: 1, enabled: true, context: null, params: null, ...sent(input) } as WholeTarget
 }
 
-/** Their order means nothing, so equal lists compare equal. */
+/** The order of these lists has no meaning. They are sorted, so that equal lists compare equal. */
 export const byUpstream = (a: WholeTarget, b: WholeTarget): number =>
   a.upstream < b.upstream
     ? -1

@@ -11,7 +11,7 @@ import type { WholeGroup, WholeModel, WholeUpstream } from './whole'
 const json = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
   value === null || value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue)
 
-/** One writer at a time: names are checked, then written, and nobody may come in between. */
+/** Locks the catalog for one writer. Names are checked and then written, so no other change may come in between. */
 export const lockCatalog = (tx: Tx): Promise<unknown> => tx.$executeRaw`select pg_advisory_xact_lock(5273002)`
 
 export async function writeUpstream(
@@ -64,7 +64,7 @@ export async function writeModel(
   if (!kept || !isDeepStrictEqual(kept.row.price, price)) await writePrice(tx, id, price)
 }
 
-/** A changed price is a new row. Its time is later than the last one's even when the clock is not. */
+/** Writes a changed price as a new row. Its time is later than that of the last one even when the clock is not. */
 async function writePrice(tx: Tx, modelId: string, given: WholeModel['price']): Promise<void> {
   const last = await tx.priceVersion.findFirst({ where: { modelId }, orderBy: { createdAt: 'desc' } })
   const createdAt = new Date(Math.max(Date.now(), last ? last.createdAt.getTime() + 1 : 0))

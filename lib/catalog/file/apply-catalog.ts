@@ -20,7 +20,7 @@ interface Options {
   by?: Actor
 }
 
-/** What applying the file would change, without changing anything. Throws what is wrong with it, line by line. */
+/** Says what applying the file would change, without changing anything. Throws what is wrong with the file, line by line. */
 export async function planCatalog(text: string, variables: Variables, { prune }: Options = {}): Promise<CatalogChange[]> {
   const file = readFile(text, variables)
   return db().$transaction(
@@ -32,7 +32,7 @@ export async function planCatalog(text: string, variables: Variables, { prune }:
   )
 }
 
-/** Does all of it in one transaction, or nothing; gives what `planCatalog` would have said. */
+/** Applies the file in one transaction, or changes nothing. Returns what `planCatalog` would have said. */
 export async function applyCatalog(text: string, variables: Variables, { prune, release, by }: Options = {}): Promise<CatalogChange[]> {
   const file = readFile(text, variables)
   const changes = await changeCatalog(async (tx, rows) => {
@@ -56,7 +56,7 @@ async function write(tx: Tx, rows: Rows, { groups, upstreams, models }: Steps): 
   for (const { kept, whole, fromFile } of groups) await writeGroup(tx, kept, whole, fromFile)
   const ids = new Map(rows.upstreams.map(({ id, row }) => [row.name, id]))
   for (const { kept, whole, fromFile } of upstreams) ids.set(whole.name, await writeUpstream(tx, kept, whole, fromFile))
-  // All names go first, so that an alias may move from one model to another.
+  // All names are removed first, so that an alias may move from one model to another.
   await tx.modelName.deleteMany({ where: { modelId: { in: models.map(({ whole }) => whole.id) } } })
   for (const { kept, whole, fromFile } of models) await writeModel(tx, kept, whole, fromFile, ids)
 }

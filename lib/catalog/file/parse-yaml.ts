@@ -1,13 +1,13 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { type FileProblem, type Path, refuseFile } from './problems'
 
-/** A YAML or JSON file as plain values that know where they stood. */
+/** A YAML or JSON file as plain values, with the line of each. */
 export interface Parsed {
   value: unknown
   lineOf(path: Path): number
   /** The variable that makes up the whole text at a path: `${NAME}`. */
   variableAt(path: Path): string | undefined
-  /** Whether the text there came from variables: it may stand for a number or a truth value. */
+  /** Whether the text there came from variables. It may then stand for a number or a truth value. */
   expandedAt(path: Path): boolean
 }
 
@@ -80,7 +80,7 @@ export function parseYaml(text: string, variables: Record<string, string | undef
   }
 }
 
-/** A number that a double may have rounded stays the digits that were written. */
+/** A number that a double may have rounded is kept as the digits that were written. */
 function exactNumber(value: number, source: string | undefined): number | string {
   const digits = (source ?? '').replace(/^[-+]?[0.]*/, '').replace('.', '')
   return Number.isSafeInteger(value) || digits.length <= 15 ? value : (source ?? value)

@@ -14,7 +14,7 @@ export interface SettingSteps {
   changes: CatalogChange[]
 }
 
-/** The settings of the file that differ from what is stored. */
+/** Finds the settings of the file that differ from the stored ones. */
 export async function planSettings(tx: Tx, file: CatalogFile): Promise<SettingSteps> {
   const wanted = read(file)
   const stored = new Map((await tx.setting.findMany()).map((row) => [row.name, row]))

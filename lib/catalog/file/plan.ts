@@ -24,14 +24,14 @@ interface Step<Row, K extends Kept<Row>> {
   fromFile: boolean
   change: CatalogChange
 }
-/** What applying the file does, in order. Rows that are as the file wants them are not in it. */
+/** The steps of applying the file, in order. Rows that already match the file are not in it. */
 export interface Steps {
   groups: Step<WholeGroup, Kept<WholeGroup>>[]
   upstreams: Step<WholeUpstream, Kept<WholeUpstream>>[]
   models: Step<WholeModel, KeptModel>[]
 }
 
-/** Compares the file with the rows as they are; throws what does not fit, with lines. */
+/** Compares the file with the current rows. Throws what does not fit, with lines. */
 export function planRows(file: CatalogFile, rows: Rows, { prune = false } = {}): Steps {
   refuseUnfitting(file, rows)
   const steps: Steps = {
@@ -73,7 +73,10 @@ function differing<Row extends object, K extends Kept<Row>>(
   })
 }
 
-/** Members that differ; of prices and time limits those inside. A credential is only said to be set, changed or gone. */
+/**
+ * Lists the members that differ; of prices and time limits the members inside. Of a credential it says only that it is set, changed or
+ * removed.
+ */
 export function memberChanges(before: object | undefined, after: object): MemberChange[] {
   const old = flat(before ?? {})
   const now = flat(after)
@@ -94,7 +97,7 @@ function flat(row: object): Record<string, unknown> {
   return Object.fromEntries(members)
 }
 
-/** What the file's rows refer to may be in the file or in the database, and names must be free in both. */
+/** The file's rows may refer to rows in the file and in the database, and names must be free in both. */
 function refuseUnfitting(file: CatalogFile, rows: Rows): void {
   const mine = new Set(file.models.map(({ id }) => id))
   const names = new Map<string, string>()

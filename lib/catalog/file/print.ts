@@ -3,7 +3,7 @@ import type { CatalogChange } from './plan'
 const signs = { add: '+', change: '~', disable: '-' } as const
 const words = (value: unknown): string => (value === null ? 'none' : typeof value === 'string' ? value : JSON.stringify(value))
 
-/** The changes as `npm run catalog` prints them, a line for each row and one for each of its members that changes. */
+/** Writes the changes as `npm run catalog` prints them: a line for each row, and one for each member that changes. */
 export function printChanges(changes: CatalogChange[]): string {
   if (changes.length === 0) return 'Nothing to change: the catalog is as the file says.'
   return changes

@@ -3,7 +3,7 @@ import { inEnglish } from '../edit/english'
 
 export type Path = (string | number)[]
 
-/** Something wrong in a catalog file, and where. */
+/** A problem of a catalog file, and its place. */
 export interface FileProblem {
   line: number
   path: Path
@@ -14,7 +14,7 @@ export interface FileProblem {
 export const pathText = (path: Path): string =>
   path.map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`)).join('') || 'the file'
 
-/** Throws all of them as one error, a line each. Nothing has been changed then. */
+/** Throws all problems as one error, a line each. Nothing has been changed by then. */
 export function refuseFile(problems: FileProblem[]): void {
   if (problems.length === 0) return
   const sorted = problems.map((problem) => ({ ...problem, message: inEnglish(problem.message) })).sort((a, b) => a.line - b.line)

@@ -15,7 +15,7 @@ const fileSchema = z
   .partial()
 
 const timeouts = ['connect', 'firstByte', 'firstToken', 'idle', 'total', 'answer']
-/** What may stand in each part of the file, for the sentence about a member that may not. */
+/** The members that each part of the file may have, for the sentence about one that it may not. */
 const known: Record<string, readonly string[]> = {
   '': ['settings', 'upstreams', 'models', 'groups'],
   upstreams: Object.keys(upstreamInput.shape),
@@ -83,7 +83,7 @@ function check(parsed: Parsed): z.output<typeof fileSchema> {
   throw read.error
 }
 
-/** `models:` with nothing below it is an empty section. */
+/** `models:` with nothing below it counts as an empty section. */
 const withoutEmptySections = (value: unknown): unknown =>
   value === null
     ? {}
@@ -91,7 +91,7 @@ const withoutEmptySections = (value: unknown): unknown =>
       ? Object.fromEntries(Object.entries(value).filter(([, section]) => section !== null))
       : value
 
-/** `concurrency: ${N}`: a variable is always text; where a number or truth value is wanted it is read as one. */
+/** A variable is always text, as in `concurrency: ${N}`. Where a number or a truth value is wanted, the text is read as one. */
 function retype(root: unknown, path: Path): void {
   const last = path.at(-1)
   let holder = root as Record<string | number, unknown> | undefined

@@ -1,4 +1,4 @@
-import { exceptions, type Room, rooms } from './rooms.ts'
+import { exceptions, type RoomOfLib, rooms } from './rooms.ts'
 
 interface Pattern {
   group: string[]
@@ -22,9 +22,9 @@ const database: Pattern = {
 const oneOf = (names: string[]) => (names.length === 1 ? names[0] : `{${names}}`)
 
 /** The rooms that this one may not use, in the order of the list. */
-export function forbiddenTo(room: Room): string[] {
+export function forbiddenTo(room: RoomOfLib): string[] {
   const own = rooms.indexOf(room)
-  const open = (other: Room, place: number) =>
+  const open = (other: RoomOfLib, place: number) =>
     other.floor < room.floor || (other.floor === room.floor && (room.uses ? room.uses.includes(other.name) : place < own))
   return rooms.filter((other, place) => other !== room && !open(other, place)).map(({ name }) => name)
 }
@@ -35,7 +35,7 @@ export const forbiddenInside = (inner: string[], entry: string): string[] => inn
 export const isFiles = (entry: string) => entry.endsWith('.ts')
 
 /** `depth` is how many folders below the room's own the file may lie. */
-function patternsOf(room: Room, depth: 0 | 2): Pattern[] {
+function patternsOf(room: RoomOfLib, depth: 0 | 2): Pattern[] {
   if (room.browser)
     return [
       above,
@@ -71,7 +71,7 @@ function insidePattern(forbidden: string[], ways: string[]): Pattern {
   }
 }
 
-function insideOf(room: Room) {
+function insideOf(room: RoomOfLib) {
   const { name, inner = [] } = room
   return inner.flatMap((entry) => {
     const files = isFiles(entry)

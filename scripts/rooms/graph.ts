@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, matchesGlob, normalize } from 'node:path'
 import { root } from '../launch/packages.mjs'
-import { exceptions, type Room } from './rooms.ts'
+import { exceptions, type RoomOfLib } from './rooms.ts'
 
 /** One import of a file of another inner room. */
 export interface Arrow {
@@ -11,14 +11,14 @@ export interface Arrow {
 }
 
 /** The entry of `inner` that this path belongs to, with or without its ending. */
-const entryOf = ({ name, inner = [] }: Room, path: string) =>
+const entryOf = ({ name, inner = [] }: RoomOfLib, path: string) =>
   inner.find((entry) => {
     const place = `lib/${name}/${entry}`
     return entry.endsWith('.ts') ? matchesGlob(path.replace(/(\.ts)?$/, '.ts'), place) : path === place || path.startsWith(`${place}/`)
   })
 
 /** Every import inside the room that leads from one inner room to another. Tests are not looked at. */
-export function arrowsIn(room: Room): Arrow[] {
+export function arrowsIn(room: RoomOfLib): Arrow[] {
   const files = globSync(`lib/${room.name}/**/*.ts`, { cwd: root }).filter((file) => !/\.test\.ts$|\/generated\//.test(file))
   return files.flatMap((file) => {
     const from = entryOf(room, file)
@@ -32,7 +32,7 @@ export function arrowsIn(room: Room): Arrow[] {
 }
 
 /** The arrows that go against the order of the list. */
-export function backArrowsIn(room: Room): (Arrow & { excused: boolean })[] {
+export function backArrowsIn(room: RoomOfLib): (Arrow & { excused: boolean })[] {
   const placeOf = (entry: string) => room.inner?.indexOf(entry) ?? -1
   return arrowsIn(room)
     .filter(({ from, to }) => placeOf(to) > placeOf(from))

@@ -1,10 +1,20 @@
 import type { Readable } from 'node:stream'
+import type { UpstreamError } from '../generation/part'
 
 /** What an attempt yields once the response's headers are there; the body is already unpacked (see decoded.ts). */
 export interface UpstreamResponse {
   status: number
   headers: Record<string, string | string[] | undefined>
   body: Readable
+}
+
+/** Why a body of status 2xx was no answer. `error`: it says so itself. */
+export type BrokenReason = 'cut' | 'malformed' | 'timeout' | 'error' | 'too_large' | 'empty' | 'aborted'
+
+/** A body that was no answer, with what the upstream said of it. */
+export interface Broken extends UpstreamError {
+  ok: false
+  reason: BrokenReason
 }
 
 const LIMIT = 32 * 1024 * 1024

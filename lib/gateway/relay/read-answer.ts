@@ -1,7 +1,7 @@
 import { textOfPart } from '../generation/part'
 import type { UpstreamEvent, UpstreamProtocol } from '../protocols/protocol'
+import type { Broken } from '../protocols/upstream-response'
 import { type ReadOptions, readAll, type UpstreamResponse } from '../protocols/upstream-response'
-import type { Broken } from '../send/failure'
 
 export type WholeAnswer = ({ ok: true } & UpstreamEvent) | Broken
 

@@ -1,8 +1,7 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
 import { log } from '@/lib/log'
-import type { UpstreamResponse } from '../protocols/upstream-response'
-import type { BrokenReason } from '../send/failure'
+import type { BrokenReason, UpstreamResponse } from '../protocols/upstream-response'
 import type { AnswerStream, Reading } from './answer-stream'
 import { EventParser } from './event-parser'
 

@@ -1,7 +1,6 @@
 import type { Usage } from '../generation/part'
 import type { Delivered, StreamEnd } from '../measure/stream-end'
-import type { UpstreamResponse } from '../protocols/upstream-response'
-import type { Broken } from '../send/failure'
+import type { Broken, UpstreamResponse } from '../protocols/upstream-response'
 import type { AnswerStreamOptions } from './answer-stream'
 import type { CallerBody } from './caller-body'
 

@@ -1,4 +1,5 @@
 import type { UpstreamError } from '../generation/part'
+import type { Broken, BrokenReason } from '../protocols/upstream-response'
 
 /** Why one attempt did not serve the call, and what may be tried next. */
 export interface Failure {
@@ -48,15 +49,6 @@ export function failureOfError(error: unknown, callerGone: boolean): Failure {
     return { ...known, kind: 'again', reason: 'connect_failed' }
   if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return { ...known, kind: 'next', reason: 'malformed' }
   return { ...known, kind: 'again', reason: 'reset' }
-}
-
-/** Why a body of status 2xx was no answer. `error`: it says so itself. */
-export type BrokenReason = 'cut' | 'malformed' | 'timeout' | 'error' | 'too_large' | 'empty' | 'aborted'
-
-/** A body that was no answer, with what the upstream said of it. */
-export interface Broken extends UpstreamError {
-  ok: false
-  reason: BrokenReason
 }
 
 const kinds: Record<Exclude<BrokenReason, 'error'>, Failure['kind']> = {

@@ -3,8 +3,7 @@ import { csv } from '@/lib/csv'
 import { exactDecimal } from '@/lib/json'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
-import type { BatchRow } from '../codes/list-code-batches'
-import type { CodeBatch, WalletEntry, WalletView } from '../schema'
+import type { WalletEntry, WalletView } from '../schema'
 import type { GrantLot } from './grant-lots'
 import type { Transfer } from './transfer'
 import type { Wallet } from './wallet-of'
@@ -53,10 +52,3 @@ export function entriesCsv(entries: Transfer[]): string {
     ]),
   )
 }
-
-export const batchView = ({ expires_at, created_at, created_by: _, amount, ...batch }: BatchRow): CodeBatch => ({
-  ...batch,
-  amount: exactDecimal(amount),
-  expiresAt: expires_at?.toISOString() ?? null,
-  createdAt: created_at.toISOString(),
-})

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
+import { batchView } from '@/lib/ledger/codes/batch-view'
 import { createCodes } from '@/lib/ledger/codes/create-codes'
 import { listCodeBatches } from '@/lib/ledger/codes/list-code-batches'
 import { codeBatches, createdCodes, newCodesBody } from '@/lib/ledger/schema'
-import { batchView } from '@/lib/ledger/wallet/views'
 import { pageQuery } from '@/lib/paging'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({

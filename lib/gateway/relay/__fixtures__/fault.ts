@@ -1,4 +1,4 @@
-import type { BrokenReason } from '../../send/failure'
+import type { BrokenReason } from '../../protocols/upstream-response'
 import { asked, done, failed, finish, nothing, role, say, up, usage, usageChunk } from './chunks'
 import type { BodyEnd, Settled } from './feed'
 

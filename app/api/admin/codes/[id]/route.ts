@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
+import { batchView } from '@/lib/ledger/codes/batch-view'
 import { changeCodeBatch } from '@/lib/ledger/codes/change-code-batch'
 import { readCodeBatch } from '@/lib/ledger/codes/list-code-batches'
 import { codeBatchChange, codeBatchDetail } from '@/lib/ledger/schema'
-import { batchView } from '@/lib/ledger/wallet/views'
 
 const params = z.object({ id: z.string().max(64) })
 

@@ -5,6 +5,7 @@ import { newId } from '@/lib/ids'
 import type { HoldRequest, RecordEnd, Settlement } from '@/lib/ledger/turn/records'
 import { grant } from '@/lib/ledger/wallet/grant'
 import { transfer } from '@/lib/ledger/wallet/transfer'
+import { noUnits } from '@/lib/units'
 import { createUser } from '@/lib/users/create-user'
 import type { Role } from '@/lib/users/roles'
 
@@ -70,10 +71,7 @@ export const anEnd = (more: Partial<RecordEnd> = {}): RecordEnd => ({
   attempts: [{ upstream: 'here', upstreamModel: 'tiny-1', status: 200, reason: null, ms: 12 }],
   status: 200,
   errorCode: null,
-  inputTokens: 10,
-  cachedTokens: 0,
-  outputTokens: 20,
-  reasoningTokens: 0,
+  units: { ...noUnits, inputTokens: 10, outputTokens: 20, requests: 1 },
   estimated: false,
   ttftMs: null,
   durationMs: 12,

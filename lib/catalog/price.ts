@@ -1,34 +1,14 @@
 import { formatNanos, parseMoney } from '@/lib/money'
+import { type UnitPrice, unitNames, unitTable } from '@/lib/units'
 
-/** Nanos: the first five per million tokens, the last per million characters, the rest per request, image, minute or page. */
-export interface Price {
-  inputNanos: bigint
-  outputNanos: bigint
-  cachedInputNanos: bigint
-  cacheWriteNanos: bigint
-  reasoningNanos: bigint
-  perRequestNanos: bigint
-  perImageNanos: bigint
-  perMinuteNanos: bigint
-  perPageNanos: bigint
-  perMillionCharactersNanos: bigint
-}
+/** As a catalog file names them: one for each unit that is charged. */
+export const priceMembers = unitNames.map((unit) => unitTable[unit].price)
+export type PriceMember = UnitPrice
 
-/** The names that a catalog file uses. */
-export const priceMembers = [
-  'input',
-  'output',
-  'cachedInput',
-  'cacheWrite',
-  'reasoning',
-  'perRequest',
-  'perImage',
-  'perMinute',
-  'perPage',
-  'perMillionCharacters',
-] as const
-export type PriceMember = (typeof priceMembers)[number]
-/** The members that an operator gave, as plain decimals. Missing ones follow the rule of `wholePrice`. */
+/** Nanos, each for as many of its unit as `unitTable` says. */
+export type Price = Record<`${PriceMember}Nanos`, bigint>
+
+/** The members that an operator gave, as plain decimals; what is not there follows the rule of `wholePrice`. */
 export type GivenPrice = Partial<Record<PriceMember, string>>
 
 /** Fills in missing prices: cached and cache-write input cost the same as input, reasoning the same as output, everything else nothing. */
@@ -58,15 +38,5 @@ export function canonicalPrice(given: GivenPrice): GivenPrice {
   return canonical
 }
 
-export const toPrice = (whole: Record<PriceMember, bigint>): Price => ({
-  inputNanos: whole.input,
-  outputNanos: whole.output,
-  cachedInputNanos: whole.cachedInput,
-  cacheWriteNanos: whole.cacheWrite,
-  reasoningNanos: whole.reasoning,
-  perRequestNanos: whole.perRequest,
-  perImageNanos: whole.perImage,
-  perMinuteNanos: whole.perMinute,
-  perPageNanos: whole.perPage,
-  perMillionCharactersNanos: whole.perMillionCharacters,
-})
+export const toPrice = (whole: Record<PriceMember, bigint>): Price =>
+  Object.fromEntries(priceMembers.map((member) => [`${member}Nanos`, whole[member]])) as Price

@@ -5,6 +5,7 @@ import { chargeFor } from '../../lib/ledger/price.ts'
 import { admit } from '../../lib/ledger/turn/admit.ts'
 import type { HoldRequest, RecordEnd } from '../../lib/ledger/turn/records.ts'
 import { settle } from '../../lib/ledger/turn/settle.ts'
+import { noUnits, type Units } from '../../lib/units.ts'
 
 export interface Member {
   userId: number
@@ -42,13 +43,10 @@ export async function makeCall(caller: Member, time: Date, random: () => number)
   const inputTokens = skewed(random, 2600)
   const outputTokens = skewed(random, thinks ? 2400 : 800)
   const failed = random() < 0.02
-  const usage = {
-    inputTokens,
-    cachedTokens: random() < 0.4 ? Math.floor(inputTokens * random() * 0.8) : 0,
-    outputTokens: failed ? 0 : outputTokens,
-    reasoningTokens: thinks && !failed ? Math.floor(outputTokens * 0.6) : 0,
-  }
-  const chargeNanos = failed ? 0n : chargeFor(usage, model.price, multiplier)
+  const cachedTokens = random() < 0.4 ? Math.floor(inputTokens * random() * 0.8) : 0
+  const reasoningTokens = thinks ? Math.floor(outputTokens * 0.6) : 0
+  const units = failed ? noUnits : { ...noUnits, inputTokens, cachedTokens, outputTokens, reasoningTokens, requests: 1 }
+  const chargeNanos = chargeFor(units, model.price, multiplier)
   const hold: HoldRequest = {
     id: newId('call', time.getTime()),
     time,
@@ -71,16 +69,14 @@ export async function makeCall(caller: Member, time: Date, random: () => number)
     },
   }
   if (!(await admit(hold)).ok) return false
-  await settle({ id: hold.id, time, chargeNanos, record: recordEnd(model, usage, failed, random) })
+  await settle({ id: hold.id, time, chargeNanos, record: recordEnd(model, units, failed, random) })
   return true
 }
 
-type Counted = Pick<RecordEnd, 'inputTokens' | 'cachedTokens' | 'outputTokens' | 'reasoningTokens'>
-
-function recordEnd(model: Model, counted: Counted, failed: boolean, random: () => number): RecordEnd {
+function recordEnd(model: Model, units: Units, failed: boolean, random: () => number): RecordEnd {
   const target = pick(model.targets, random)
   const ttftMs = Math.round(180 + 900 * random() ** 2)
-  const durationMs = ttftMs + Math.round(counted.outputTokens * (12 + 20 * random()))
+  const durationMs = ttftMs + Math.round(units.outputTokens * (12 + 20 * random()))
   const attempt = {
     upstream: target.upstream.name,
     upstreamModel: target.upstreamModel,
@@ -89,13 +85,13 @@ function recordEnd(model: Model, counted: Counted, failed: boolean, random: () =
     ms: durationMs,
   }
   return {
-    ...counted,
     modelUsed: model.id,
     upstream: target.upstream.name,
     upstreamModel: target.upstreamModel,
     attempts: [attempt],
     status: failed ? 503 : 200,
     errorCode: failed ? 'upstream_unavailable' : null,
+    units,
     estimated: false,
     ttftMs: failed ? null : ttftMs,
     durationMs: failed ? ttftMs : durationMs,

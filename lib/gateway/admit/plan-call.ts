@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Model } from '@/lib/catalog/catalog'
 import { fail } from '@/lib/errors'
-import { chargeFor } from '@/lib/ledger/price'
+import { mostCharge } from '@/lib/ledger/price'
 import type { RecordStart } from '@/lib/ledger/turn/records'
+import { noUnits } from '@/lib/units'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import type { ModelEndpoint } from '../endpoints/endpoint'
@@ -71,18 +72,12 @@ export function holdFor({ size, models, caller }: Pick<Plan, 'size' | 'models' |
   for (const model of models) {
     for (const target of model.targets.length > 0 ? model.targets : [nowhere]) {
       const { inputTokens, answerTokens, answers } = mostAt({ request, size }, model, target)
-      const cost = mostFor(inputTokens, answerTokens * answers, model, caller.group.multiplier)
+      const units = { ...noUnits, inputTokens, outputTokens: answerTokens * answers, requests: 1 }
+      const cost = mostCharge(units, model.price, caller.group.multiplier)
       if (cost > most) most = cost
     }
   }
   return most < mostThatBooksTake ? most : mostThatBooksTake
-}
-
-/** Cached input and reasoning count only where they are dearer than the plain kind. */
-function mostFor(inputTokens: number, outputTokens: number, { price }: Model, multiplier: number): bigint {
-  const cachedTokens = price.cachedInputNanos > price.inputNanos ? inputTokens : 0
-  const reasoningTokens = price.reasoningNanos > price.outputNanos ? outputTokens : 0
-  return chargeFor({ inputTokens, cachedTokens, outputTokens, reasoningTokens }, price, multiplier)
 }
 
 /** The record's beginning; of a call that was refused early, as far as it is known. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { isAppError } from '@/lib/errors'
 import { recordRefusal } from '@/lib/ledger/turn/record-refusal'
 import { slidingWindow } from '@/lib/sliding-window'
+import { noUnits } from '@/lib/units'
 import { type Asked, recordStart } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'
 import { statusOf } from '../reply/refusal'
@@ -33,10 +34,7 @@ export function recordRefused(asked: Asked, error: unknown): void {
       attempts: [],
       status: known ? statusOf(error) : 500,
       errorCode: known ? error.code : 'internal',
-      inputTokens: 0,
-      cachedTokens: 0,
-      outputTokens: 0,
-      reasoningTokens: 0,
+      units: noUnits,
       estimated: false,
       ttftMs: null,
       durationMs: elapsed(exchange),

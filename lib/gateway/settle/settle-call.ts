@@ -37,7 +37,7 @@ export async function settleCall(admitted: Admitted, ending: Ending): Promise<Ch
   const { multiplier } = plan.caller.group
   const { chargeNanos, usage, tokens } = chargeOf(admitted, ending)
   place.finish(tokens)
-  const { inputTokens, cachedTokens, outputTokens, reasoningTokens, estimated } = usage ?? nothing
+  const { estimated, ...units } = usage ?? nothing
   await settle({
     id: plan.exchange.id,
     time: plan.exchange.time,
@@ -49,10 +49,7 @@ export async function settleCall(admitted: Admitted, ending: Ending): Promise<Ch
       attempts,
       status,
       errorCode,
-      inputTokens,
-      cachedTokens,
-      outputTokens,
-      reasoningTokens,
+      units,
       estimated,
       ttftMs: ttftMs === null ? null : Math.round(ttftMs),
       durationMs: elapsed(plan.exchange),

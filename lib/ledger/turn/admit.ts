@@ -1,4 +1,5 @@
 import 'server-only'
+import { noUnits } from '@/lib/units'
 import type { Admission } from './admit-group'
 import { turns } from './group-commit'
 import type { HoldRequest } from './records'
@@ -27,10 +28,7 @@ const nothingHappened = ({ id, time }: HoldRequest) => ({
     attempts: [],
     status: 503,
     errorCode: 'unavailable',
-    inputTokens: 0,
-    cachedTokens: 0,
-    outputTokens: 0,
-    reasoningTokens: 0,
+    units: noUnits,
     estimated: false,
     ttftMs: null,
     durationMs: 0,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
+import { noUnits } from '@/lib/units'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, anEnd, aPerson, balancesOf, theEnd, unit } from '@/tests/ledger'
 import { entries } from '../wallet/entries'
@@ -172,13 +173,13 @@ describe('a settlement', () => {
     await admit(hold)
     const record = anEnd({
       modelUsed: `a\0b\ud800${'x'.repeat(9999)}`,
-      inputTokens: 1e18,
-      outputTokens: Number.NaN,
+      units: { ...noUnits, inputTokens: 1e18, outputTokens: Number.NaN, images: -1, characters: Number.POSITIVE_INFINITY },
       finishReason: '\0',
       attempts: [{ upstream: 'a\0b', upstreamModel: '\ud800', status: null, reason: '\0', ms: 1.5 }],
     })
     await settle({ id: hold.id, time: hold.time, chargeNanos: 4n, record })
     expect(await balancesOf(person)).toMatchObject({ cash: 6n, held: 0n })
+    expect(await recordOf(hold.id)).toMatchObject({ input_tokens: 2_147_483_647, output_tokens: 0, images: 0, characters: 2_147_483_647 })
   })
 })
 

@@ -1,9 +1,11 @@
 import 'server-only'
+import { toPrice } from '@/lib/catalog/price'
 import { vitalPool } from '@/lib/db/vital-pool'
 import { goneSeconds, mayJudgeOthers } from '@/lib/processes/heartbeat'
 import { processId } from '@/lib/processes/process-id'
+import { noUnits, type Units } from '@/lib/units'
 import { chargeFor } from '../price'
-import { type PriceRow, priceOf } from '../price-rows'
+import { type PriceRow, priceColumns } from '../price-rows'
 import type { Settlement } from './records'
 
 /** A call that is held and that nobody will settle any more. */
@@ -26,8 +28,7 @@ export const mostOrphans = 200
 // that decide are the database's own: a record's is its process's and only puts the rows in order.
 const orphanSql = `
 select r.id, r.time, r.wallet_id, r.hold, r.multiplier, r.journal_input, r.journal_output, p.id is not null as priced,
-  least(greatest(extract(epoch from now() - r.time) * 1000, 0), 2000000000)::int as age_ms, p.input, p.output, p.cached_input,
-  p.cache_write, p.reasoning, p.per_request, p.per_image, p.per_minute, p.per_page, p.per_million_characters
+  least(greatest(extract(epoch from now() - r.time) * 1000, 0), 2000000000)::int as age_ms, ${priceColumns('p')}
 from usage_records r left join price_versions p on p.id = r.price_version_id
 where r.state = 'held' and (r.time, r.id) > ($2::timestamptz, $3::text) and (r.id = any($4::text[])
   or not exists (select from processes o where o.id = r.process_id and o.ended_at is null
@@ -41,36 +42,33 @@ export async function orphansAfter(after: Pick<Orphan, 'id' | 'time'> | undefine
   return rows
 }
 
-/** What had reached the caller is charged, and never more than was held; nothing if nothing had. */
+/** What had reached the caller; nothing was used if nothing had. */
+const unitsOf = ({ journal_input, journal_output }: Orphan): Units =>
+  journal_output > 0 ? { ...noUnits, inputTokens: journal_input, outputTokens: journal_output, requests: 1 } : noUnits
+
+/** Never more than was held. */
 function chargeOf(orphan: Orphan): bigint {
-  if (!orphan.priced || orphan.journal_output === 0) return 0n
-  const units = { inputTokens: orphan.journal_input, cachedTokens: 0, outputTokens: orphan.journal_output, reasoningTokens: 0 }
-  const charge = chargeFor(units, priceOf(orphan as PriceRow), orphan.multiplier)
+  if (!orphan.priced) return 0n
+  const charge = chargeFor(unitsOf(orphan), toPrice(orphan as PriceRow), orphan.multiplier)
   return charge < orphan.hold ? charge : orphan.hold
 }
 
-export function endOf(orphan: Orphan): Settlement {
-  const delivered = orphan.journal_output > 0
-  return {
-    id: orphan.id,
-    time: orphan.time,
-    chargeNanos: chargeOf(orphan),
-    record: {
-      modelUsed: null,
-      upstream: null,
-      upstreamModel: null,
-      attempts: [],
-      status: 500,
-      errorCode: 'interrupted',
-      inputTokens: delivered ? orphan.journal_input : 0,
-      cachedTokens: 0,
-      outputTokens: orphan.journal_output,
-      reasoningTokens: 0,
-      estimated: delivered,
-      ttftMs: null,
-      durationMs: orphan.age_ms,
-      queueMs: 0,
-      finishReason: null,
-    },
-  }
-}
+export const endOf = (orphan: Orphan): Settlement => ({
+  id: orphan.id,
+  time: orphan.time,
+  chargeNanos: chargeOf(orphan),
+  record: {
+    modelUsed: null,
+    upstream: null,
+    upstreamModel: null,
+    attempts: [],
+    status: 500,
+    errorCode: 'interrupted',
+    units: unitsOf(orphan),
+    estimated: orphan.journal_output > 0,
+    ttftMs: null,
+    durationMs: orphan.age_ms,
+    queueMs: 0,
+    finishReason: null,
+  },
+})

@@ -1,3 +1,5 @@
+import { countOf, type Units, unitNames } from '@/lib/units'
+
 /** One try at a target, as the record lists it. */
 export interface Attempt {
   upstream: string
@@ -30,10 +32,8 @@ export interface RecordEnd {
   attempts: Attempt[]
   status: number
   errorCode: string | null
-  inputTokens: number
-  cachedTokens: number
-  outputTokens: number
-  reasoningTokens: number
+  units: Units
+  /** Not all of them were reported. */
   estimated: boolean
   ttftMs: number | null
   durationMs: number
@@ -71,6 +71,9 @@ const greatestInt = 2_147_483_647
 /** What an integer column takes: a wild number from an upstream must not stop a settlement. */
 export const int = (value: number | null | undefined): number | null =>
   value === null || value === undefined || Number.isNaN(value) ? null : Math.max(0, Math.min(greatestInt, Math.round(value)))
+
+/** What the columns of `unitNames` take. */
+export const unitCounts = (units: Units): number[] => unitNames.map((unit) => Math.min(greatestInt, countOf(units, unit)))
 
 /** PostgreSQL has no NUL in text, and records need no long ones. */
 export const storableText = (value: string | null | undefined): string | null =>

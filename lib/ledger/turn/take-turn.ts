@@ -2,7 +2,7 @@ import 'server-only'
 import { arrayLiteral } from '@/lib/db/array-literal'
 import { processId } from '@/lib/processes/process-id'
 import { hotPool } from './hot-pool'
-import { attemptsJson, type HoldRequest, int, type Settlement, storableText } from './records'
+import { attemptsJson, type HoldRequest, int, type Settlement, storableText, unitCounts } from './records'
 import { turnSql } from './turn-sql'
 
 export interface NotAdmitted {
@@ -29,10 +29,6 @@ function settleParameters(items: Settlement[]): unknown[] {
     column((item) => attemptsJson(item.record.attempts)),
     column((item) => int(item.record.status)),
     column((item) => storableText(item.record.errorCode)),
-    column((item) => int(item.record.inputTokens)),
-    column((item) => int(item.record.cachedTokens)),
-    column((item) => int(item.record.outputTokens)),
-    column((item) => int(item.record.reasoningTokens)),
     column((item) => item.record.estimated),
     column((item) => int(item.record.ttftMs)),
     column((item) => int(item.record.durationMs)),
@@ -40,6 +36,7 @@ function settleParameters(items: Settlement[]): unknown[] {
     column((item) => storableText(item.record.finishReason)),
     column((item) => item.record.priceVersionId ?? null),
     column((item) => int(item.record.multiplier)),
+    arrayLiteral(items.flatMap((item) => unitCounts(item.record.units))),
     items[0]?.time.toISOString(),
     items.at(-1)?.time.toISOString(),
   ]

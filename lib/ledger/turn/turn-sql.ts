@@ -1,8 +1,15 @@
+import { unitNames, unitTable } from '@/lib/units'
+
 /** How many parameters each half has: the admissions' begin after the settlements'. */
 const settlements = `$1::text[], $2::timestamptz[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::int[], $9::text[],
-    $10::int[], $11::int[], $12::int[], $13::int[], $14::boolean[], $15::int[], $16::int[], $17::int[], $18::text[], $19::text[], $20::int[]`
-const admissions = `$24::text[], $25::timestamptz[], $26::int[], $27::int[], $28::text[], $29::text[], $30::bigint[], $31::text[], $32::text[],
-    $33::text[], $34::text[], $35::boolean[], $36::text[], $37::text[], $38::text[], $39::text[], $40::int[]`
+    $10::boolean[], $11::int[], $12::int[], $13::int[], $14::text[], $15::text[], $16::int[]`
+const admissions = `$21::text[], $22::timestamptz[], $23::int[], $24::int[], $25::text[], $26::text[], $27::bigint[], $28::text[], $29::text[],
+    $30::text[], $31::text[], $32::boolean[], $33::text[], $34::text[], $35::text[], $36::text[], $37::int[]`
+
+/** One array holds all units of the first settlement, then those of the second: an array for each unit would cost every turn. */
+const setUnits = unitNames
+  .map((unit, place) => `${unitTable[unit].column} = ($17::int[])[(s.n::int - 1) * ${unitNames.length} + ${place + 1}]`)
+  .join(', ')
 
 /**
  * Settles and admits whole groups of calls in one statement, which is all or nothing. Settlements come first, since they free what
@@ -17,22 +24,22 @@ const admissions = `$24::text[], $25::timestamptz[], $26::int[], $27::int[], $28
  * account used gets one transfer, whose key is the call's id. Each admission is measured against what those before it leave (whether they
  * were admitted or not, so some that would fit are told to try again); a hold of 0 asks nothing of anybody.
  *
- * $1 … $20 one value a settlement, $21 and $22 the earliest and latest of their times (so that only their partitions are opened);
- * $23 the process, $24 … $40 one value an admission. Answers only who was not admitted.
+ * $1 … $16 one value a settlement, $17 its units one after the other, $18 and $19 the earliest and latest of their times (so that only
+ * their partitions are opened); $20 the process, $21 … $37 one value an admission. Answers only who was not admitted.
  */
 export const turnSql = `
 with s as materialized (
   select * from unnest(${settlements})
-    with ordinality as t(id, time, charge, model_used, upstream, upstream_model, attempts, status, error_code, input_tokens, cached_tokens,
-      output_tokens, reasoning_tokens, estimated, ttft_ms, duration_ms, queue_ms, finish_reason, price_version_id, multiplier, n)),
+    with ordinality as t(id, time, charge, model_used, upstream, upstream_model, attempts, status, error_code, estimated, ttft_ms,
+      duration_ms, queue_ms, finish_reason, price_version_id, multiplier, n)),
 d as materialized (
   update usage_records r set state = 'settled', charge = s.charge, model_used = s.model_used, upstream = s.upstream,
-    upstream_model = s.upstream_model, attempts = s.attempts, status = s.status, error_code = s.error_code, input_tokens = s.input_tokens,
-    cached_tokens = s.cached_tokens, output_tokens = s.output_tokens, reasoning_tokens = s.reasoning_tokens, estimated = s.estimated,
+    upstream_model = s.upstream_model, attempts = s.attempts, status = s.status, error_code = s.error_code, ${setUnits},
+    estimated = s.estimated,
     ttft_ms = s.ttft_ms, duration_ms = s.duration_ms, queue_ms = s.queue_ms, finish_reason = s.finish_reason,
     price_version_id = coalesce(s.price_version_id, r.price_version_id), multiplier = coalesce(s.multiplier, r.multiplier),
     settled_xid = pg_current_xact_id()::text::bigint
-  from s where r.time = s.time and r.id = s.id and r.state = 'held' and r.time between $21::timestamptz and $22::timestamptz
+  from s where r.time = s.time and r.id = s.id and r.state = 'held' and r.time between $18::timestamptz and $19::timestamptz
   returning r.id, r.wallet_id, r.limit_id, r.hold, s.charge, s.n),
 a as materialized (
   select * from unnest(${admissions}) with ordinality
@@ -81,7 +88,7 @@ lu as (
 ins as (
   insert into usage_records (time, id, state, process_id, user_id, wallet_id, key_id, limit_id, key_name, group_name, endpoint, protocol,
     model, stream, address, client_request_id, price_version_id, multiplier, hold)
-  select a.time, a.id, 'held', $23::text, a.user_id, a.wallet_id, a.key_id, a.limit_id, a.key_name, a.group_name, a.endpoint, a.protocol,
+  select a.time, a.id, 'held', $20::text, a.user_id, a.wallet_id, a.key_id, a.limit_id, a.key_name, a.group_name, a.endpoint, a.protocol,
     a.model, a.stream, a.address, a.client_request_id, a.price_version_id, a.multiplier, a.hold
   from a where a.n <> all(array(select n from v where not ok)) order by a.n),
 tr as (

@@ -1,4 +1,4 @@
-import { formatNanos } from './money'
+import { formatDecimal } from './money'
 
 declare global {
   interface JSON {
@@ -7,8 +7,8 @@ declare global {
   }
 }
 
-/** A value that JSON.stringify writes as this exact decimal number, without passing a float. */
-export const exactDecimal = (nanos: bigint): number => JSON.rawJSON(formatNanos(nanos)) as number
+/** A value that JSON.stringify writes as this exact decimal number, without passing a float. It is given in nanos, or in parts of other places. */
+export const exactDecimal = (value: bigint, places = 9): number => JSON.rawJSON(formatDecimal(value, places)) as number
 
 /** Most languages write a small number as 1e-7. This writes the same number as a plain decimal. */
 function plainDecimal(number: string): string {

@@ -18,9 +18,13 @@ export function parseMoney(text: string, places = 9): Nanos | undefined {
   return parts[1] === '-' ? -nanos : nanos
 }
 
-/** Writes plain decimal text without exponent or trailing zeros; with `minPlaces` = 2 like "2.00". */
-export function formatNanos(nanos: Nanos, minPlaces = 0): string {
-  const size = nanos < 0n ? -nanos : nanos
-  const fraction = (size % nanosPerUnit).toString().padStart(9, '0').replace(/0+$/, '').padEnd(minPlaces, '0')
-  return `${nanos < 0n ? '-' : ''}${size / nanosPerUnit}${fraction ? `.${fraction}` : ''}`
+/** Plain decimal text without exponent or trailing zeros; "2.00" style with `minPlaces` = 2. */
+export const formatNanos = (nanos: Nanos, minPlaces = 0): string => formatDecimal(nanos, 9, minPlaces)
+
+/** The same of any whole number of parts, of which one has `places` digits after the point. */
+export function formatDecimal(value: bigint, places: number, minPlaces = 0): string {
+  const size = value < 0n ? -value : value
+  const digits = size.toString().padStart(places + 1, '0')
+  const fraction = digits.slice(-places).replace(/0+$/, '').padEnd(minPlaces, '0')
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -places)}${fraction ? `.${fraction}` : ''}`
 }

@@ -5,8 +5,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pool } from '@/lib/db/pool'
+import { newId } from '@/lib/ids'
+import { settle } from '@/lib/ledger/turn/settle'
+import { sweep } from '@/lib/ledger/turn/sweep'
+import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
+import { noUnits } from '@/lib/units'
+import { readRecord } from '@/lib/usage/list-records'
 import { knownMigrations, migrate, pendingMigrations } from '../scripts/database/migrate.mjs'
 import { freshDatabase } from './database'
+import { anEnd } from './ledger'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 let url: string
@@ -77,6 +85,52 @@ test('two processes that migrate at once apply each migration once', async () =>
   other.pathname = `/${name}`
   const applied = await Promise.all([migrate(String(other)), migrate(String(other))])
   expect(applied.flat().sort()).toEqual(knownMigrations().map((migration) => migration.name))
+})
+
+const aCall = `insert into usage_records (time, id, state, process_id, user_id, wallet_id, group_name, endpoint, protocol, model, stream,
+    price_version_id, multiplier, hold, journal_input, journal_output, charge, status, input_tokens, cached_tokens, output_tokens, reasoning_tokens)
+  values ($1, $2, $3, 'prs_gone', 1, 1, 'default', 'chat/completions', 'openai', 'tiny', false, 'prc_1', 10000, 20000000, $4, $5, $6, 200, $7, 0, $8, 0)`
+/** A wallet of 1.00, a price per request, and calls of 1 000 and 100 tokens: one settled, two held, of which one had delivered that much. */
+const firstRows = `
+  insert into users (id, username, username_key) values (1, 'mei', 'mei');
+  insert into wallets (id, user_id, cash, held) values (1, 1, 987200000, 40000000);
+  insert into models (id, name) values ('tiny', 'Tiny');
+  insert into price_versions (id, model_id, input, output, per_request) values ('prc_1', 'tiny', 2000000000, 8000000000, 10000000);
+  insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount, wallet_id, balance_after, reference)
+  values ('paid', 'recharge', 'money', -3, 4, 1000000000, 1, 1000000000, null), ('settled', 'charge', 'money', 4, -1, 12800000, 1, 987200000, '?');`
+
+test('calls of a database at the first migration are carried over: settled ones still add up, held ones settle', async () => {
+  const name = `first_${Date.now()}`
+  await client.query(`create database ${name} template template0`)
+  const other = new URL(url)
+  other.pathname = `/${name}`
+  const [first = '', ...later] = knownMigrations().map((migration) => migration.name)
+  await migrate(String(other), undefined, new Set([first]))
+  const at = new pg.Client({ connectionString: String(other) })
+  await at.connect()
+  const time = new Date()
+  const [settled, held, orphan] = [newId('call'), newId('call'), newId('call')]
+  await at.query(firstRows.replace('?', settled))
+  await at.query(aCall, [time, settled, 'settled', 0, 0, 12_800_000n, 1000, 100])
+  await at.query(aCall, [time, held, 'held', 0, 0, null, null, null])
+  await at.query(aCall, [time, orphan, 'held', 1000, 100, null, null, null])
+  expect(await migrate(String(other))).toEqual(later)
+
+  process.env.DATABASE_URL = String(other)
+  expect(await verifyBooks()).toEqual([])
+  const units = { ...noUnits, inputTokens: 10, cacheWriteTokens: 4, outputTokens: 5, images: 1, seconds: 1.5, pages: 2, characters: 3 }
+  await settle({ id: held, time, chargeNanos: 60_000n, record: anEnd({ units: { ...units, requests: 1 } }) })
+  expect(await sweep()).toBe(1)
+  expect(await verifyBooks()).toEqual([])
+  const reader = { userId: 1, namesUpstreams: false }
+  const read = async (id: string) => JSON.parse(JSON.stringify(await readRecord(id, reader)))
+  expect(await read(settled)).toMatchObject({ inputTokens: 1000, requests: 1, images: 0, charge: 0.0128, calculated: 0.0128 })
+  expect(await read(orphan)).toMatchObject({ inputTokens: 1000, requests: 1, charge: 0.0128, calculated: 0.0128 })
+  expect(await read(held)).toMatchObject({ ...units, requests: 1, charge: 0.00006 })
+  const balance = await at.query<{ cash: string; held: string }>('select cash, held from wallets')
+  expect(balance.rows).toEqual([{ cash: '974340000', held: '0' }])
+  await at.end()
+  await pool().end()
 })
 
 test('a database that a newer version has migrated is refused', async () => {

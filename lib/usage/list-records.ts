@@ -1,10 +1,13 @@
 import 'server-only'
 import * as z from 'zod'
+import { toPrice } from '@/lib/catalog/price'
 import { pool } from '@/lib/db/pool'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
+import { type PriceRow, priceColumns } from '@/lib/ledger/price-rows'
 import { pageOf, readCursor } from '@/lib/paging'
-import { chargeLines, failedSql, type PinnedPrice, type RecordRow, recordColumns, recordView, withUser } from './record-rows'
+import { chargeLines, noLines } from './charge-lines'
+import { failedSql, type RecordRow, recordColumns, recordView, unitsOf, withUser } from './record-rows'
 import type { RecordDetail, RecordFilter, RecordList } from './schema'
 import { timeOfCalls } from './time-of-calls'
 
@@ -66,16 +69,16 @@ export async function readRecord(id: string, reader: Reader): Promise<RecordDeta
   )
   const row = rows[0]
   if (!row) throw fail('not_found')
-  const { rows: prices } = await pool().query<PinnedPrice>(
-    'select input, cached_input, output, reasoning, per_request from price_versions where id = $1',
-    [row.price_version_id],
-  )
+  const { rows: prices } = await pool().query<PriceRow>(`select ${priceColumns('p')} from price_versions p where id = $1`, [
+    row.price_version_id,
+  ])
+  const pinned = prices[0]
   return {
     ...recordView(row, reader.namesUpstreams),
     group: row.group_name,
     address: row.address,
     hold: exactDecimal(row.hold),
     multiplier: row.multiplier / 10_000,
-    lines: prices[0] && (row.charge ?? 0n) > 0n ? chargeLines(row, prices[0]) : [],
+    ...(pinned && (row.charge ?? 0n) > 0n ? chargeLines(unitsOf(row), toPrice(pinned), row.multiplier) : noLines),
   }
 }

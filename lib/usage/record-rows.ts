@@ -1,5 +1,6 @@
 import { exactDecimal } from '@/lib/json'
-import type { RecordDetail, UsageRecordView } from './schema'
+import { type UnitColumn, type Units, unitNames, unitTable } from '@/lib/units'
+import type { UsageRecordView } from './schema'
 
 interface StoredAttempt {
   upstream: string
@@ -9,7 +10,7 @@ interface StoredAttempt {
 }
 
 /** A row of usage_records as the pool gives it: bigint columns are bigints. */
-export interface RecordRow {
+export interface RecordRow extends Record<UnitColumn, number | null> {
   time: Date
   id: string
   state: 'held' | 'settled'
@@ -24,10 +25,6 @@ export interface RecordRow {
   stream: boolean
   status: number | null
   error_code: string | null
-  input_tokens: number | null
-  cached_tokens: number | null
-  output_tokens: number | null
-  reasoning_tokens: number | null
   charge: bigint | null
   hold: bigint
   multiplier: number
@@ -43,8 +40,12 @@ export interface RecordRow {
 }
 
 export const recordColumns = `time, id, state, client_request_id, key_id, key_name, group_name, endpoint, model, model_used, upstream_model, stream,
-  status, error_code, input_tokens, cached_tokens, output_tokens, reasoning_tokens, charge, hold, multiplier, estimated, ttft_ms, duration_ms,
+  status, error_code, ${unitNames.map((unit) => unitTable[unit].column).join(', ')}, charge, hold, multiplier, estimated, ttft_ms, duration_ms,
   queue_ms, finish_reason, address, attempts`
+
+/** A record without an end has no tokens yet. */
+export const unitsOf = (row: RecordRow): Units =>
+  Object.fromEntries(unitNames.map((unit) => [unit, (row[unitTable[unit].column] ?? 0) / (unitTable[unit].parts ?? 1)])) as Units
 
 /** Whether a settled call failed. Who left or pressed stop made nothing fail. */
 export const failedSql = '((status >= 400 or error_code is not null) and status is distinct from 499)'
@@ -80,10 +81,7 @@ export function recordView(row: RecordRow, namesUpstreams: boolean): UsageRecord
     state: row.state === 'held' ? 'running' : 'done',
     status: row.status,
     errorCode: row.error_code,
-    inputTokens: row.input_tokens ?? 0,
-    cachedTokens: row.cached_tokens ?? 0,
-    outputTokens: row.output_tokens ?? 0,
-    reasoningTokens: row.reasoning_tokens ?? 0,
+    ...unitsOf(row),
     charge: exactDecimal(row.charge ?? 0n),
     estimated: row.estimated ?? false,
     ttftMs: row.ttft_ms,
@@ -92,31 +90,4 @@ export function recordView(row: RecordRow, namesUpstreams: boolean): UsageRecord
     finishReason: row.finish_reason,
     attempts: attemptsFor(row.attempts ?? [], namesUpstreams),
   }
-}
-
-/** Prices of the version that the call was pinned to, nanos per million tokens and per request. */
-export interface PinnedPrice {
-  input: bigint
-  cached_input: bigint
-  output: bigint
-  reasoning: bigint
-  per_request: bigint
-}
-
-const million = 1_000_000n
-
-/** The charge spelled out; amounts are before the multiplier and unrounded beyond nine places. */
-export function chargeLines(row: RecordRow, price: PinnedPrice): RecordDetail['lines'] {
-  const cached = row.cached_tokens ?? 0
-  const reasoning = row.reasoning_tokens ?? 0
-  const tokens = [
-    { kind: 'input' as const, units: (row.input_tokens ?? 0) - cached, price: price.input },
-    { kind: 'cachedInput' as const, units: cached, price: price.cached_input },
-    { kind: 'output' as const, units: (row.output_tokens ?? 0) - reasoning, price: price.output },
-    { kind: 'reasoning' as const, units: reasoning, price: price.reasoning },
-  ].map((line) => ({ ...line, per: 1_000_000, amount: (BigInt(line.units) * line.price) / million }))
-  const all = [...tokens, { kind: 'perRequest' as const, units: 1, price: price.per_request, per: 1, amount: price.per_request }]
-  return all
-    .filter(({ units, kind, price: each }) => units > 0 && (kind !== 'perRequest' || each > 0n))
-    .map((line) => ({ ...line, price: exactDecimal(line.price), amount: exactDecimal(line.amount) }))
 }

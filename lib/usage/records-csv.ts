@@ -1,5 +1,6 @@
 import 'server-only'
 import { csv } from '@/lib/csv'
+import { unitNames } from '@/lib/units'
 import { listRecords } from './list-records'
 import type { RecordFilter } from './schema'
 
@@ -13,10 +14,7 @@ const head = [
   'modelUsed',
   'status',
   'errorCode',
-  'inputTokens',
-  'cachedTokens',
-  'outputTokens',
-  'reasoningTokens',
+  ...unitNames,
   'charge',
   'estimated',
   'ttftMs',
@@ -41,10 +39,7 @@ export async function recordsCsv(filter: RecordFilter, reader: Parameters<typeof
         r.modelUsed,
         r.status,
         r.errorCode,
-        r.inputTokens,
-        r.cachedTokens,
-        r.outputTokens,
-        r.reasoningTokens,
+        ...unitNames.map((unit) => r[unit]),
         charge,
         r.estimated,
         r.ttftMs,

@@ -1,26 +1,27 @@
 import 'server-only'
 import type pg from 'pg'
 import { transaction } from '@/lib/db/transaction'
+import { unitNames, unitTable } from '@/lib/units'
 import { failedSql } from './record-rows'
+
+const columns = unitNames.map((unit) => unitTable[unit].column)
 
 // Settled rows are read in the order of the transactions that settled them, up to the oldest one still running:
 // whatever commits later has a higher number, so each row is added exactly once.
 const addSettled = `
   with bounds as (select $1::bigint as since, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as until),
   added as (
-    insert into usage_hours as h (hour, user_id, key_id, model, calls, errors, input_tokens, cached_tokens, output_tokens, reasoning_tokens,
+    insert into usage_hours as h (hour, user_id, key_id, model, calls, errors, ${columns.join(', ')},
       charge, ttft_ms, ttft_calls, duration_ms)
     select date_trunc('hour', time, 'UTC'), user_id, coalesce(key_id, ''), coalesce(model_used, model), count(*),
-      count(*) filter (where ${failedSql}), coalesce(sum(input_tokens), 0), coalesce(sum(cached_tokens), 0),
-      coalesce(sum(output_tokens), 0), coalesce(sum(reasoning_tokens), 0), coalesce(sum(charge), 0),
+      count(*) filter (where ${failedSql}), ${columns.map((column) => `coalesce(sum(${column}), 0)`).join(', ')}, coalesce(sum(charge), 0),
       coalesce(sum(ttft_ms), 0), count(ttft_ms), coalesce(sum(duration_ms), 0)
     from usage_records, bounds
     where settled_xid >= since and settled_xid < until
     group by 1, 2, 3, 4
     on conflict (user_id, hour, model, key_id) do update set
       calls = h.calls + excluded.calls, errors = h.errors + excluded.errors,
-      input_tokens = h.input_tokens + excluded.input_tokens, cached_tokens = h.cached_tokens + excluded.cached_tokens,
-      output_tokens = h.output_tokens + excluded.output_tokens, reasoning_tokens = h.reasoning_tokens + excluded.reasoning_tokens,
+      ${columns.map((column) => `${column} = h.${column} + excluded.${column}`).join(', ')},
       charge = h.charge + excluded.charge, ttft_ms = h.ttft_ms + excluded.ttft_ms, ttft_calls = h.ttft_calls + excluded.ttft_calls,
       duration_ms = h.duration_ms + excluded.duration_ms
     returning 1)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type UnitName, unitNames, unitTable } from '@/lib/units'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
@@ -23,7 +24,12 @@ export type RecordFilter = z.infer<typeof recordFilter>
 
 export const attemptLine = z.object({ upstream: z.string(), status: z.int().nullable(), reason: z.string().nullable(), ms: z.number() })
 
-/** Money members are exact decimals; `inputTokens` includes the cached ones. */
+const unitMembers = Object.fromEntries(unitNames.map((unit) => [unit, unitTable[unit].parts ? z.number() : z.int()])) as Record<
+  UnitName,
+  z.ZodNumber
+>
+
+/** Money members are exact decimals; `inputTokens` includes the cached and the cache-write ones, `outputTokens` the reasoning ones. */
 export const usageRecord = z.object({
   id: z.string(),
   time: z.string(),
@@ -41,10 +47,7 @@ export const usageRecord = z.object({
   state: z.enum(['running', 'done']),
   status: z.int().nullable(),
   errorCode: z.string().nullable(),
-  inputTokens: z.int(),
-  cachedTokens: z.int(),
-  outputTokens: z.int(),
-  reasoningTokens: z.int(),
+  ...unitMembers,
   charge: z.number(),
   estimated: z.boolean(),
   ttftMs: z.number().nullable(),
@@ -57,9 +60,10 @@ export type UsageRecordView = z.infer<typeof usageRecord>
 export const recordList = z.object({ records: z.array(usageRecord), nextCursor: z.string().nullable() })
 export type RecordList = z.infer<typeof recordList>
 
-/** One line of the charge: `units` of `kind` at `price` for each `per`. The sum of the lines times the multiplier is the charge. */
-export const chargeLine = z.object({
-  kind: z.enum(['input', 'cachedInput', 'output', 'reasoning', 'perRequest']),
+/** One line of the charge: `units` of `unit` at `price` for each `per`; `kind` is the price's member. A unit stands in one line only. */
+const chargeLine = z.object({
+  unit: z.enum(unitNames),
+  kind: z.enum(unitNames.map((unit) => unitTable[unit].price)),
   units: z.number(),
   per: z.number(),
   price: z.number(),
@@ -71,6 +75,10 @@ export const recordDetail = usageRecord.extend({
   hold: z.number(),
   multiplier: z.number(),
   lines: z.array(chargeLine),
+  /** Of the lines, before it is rounded. */
+  subtotal: z.number(),
+  /** Subtotal times multiplier, rounded once, half up. The charge is less where no more than `hold` may be charged for what was estimated. */
+  calculated: z.number(),
 })
 export type RecordDetail = z.infer<typeof recordDetail>
 

@@ -17,6 +17,11 @@ import { usageStats } from './user-stats'
 
 beforeAll(async () => {
   await freshDatabase()
+  await pool().query("insert into models (id, name) values ('m', 'M')")
+  await pool().query(
+    `insert into price_versions (id, model_id, input, cached_input, output, reasoning, per_image, per_minute, per_request)
+     values ('prc_all', 'm', 2000000000, 10000, 2000000000, 3000000000, 800000000, 1000000000, 11000000)`,
+  )
 })
 afterAll(() => pool().end())
 
@@ -45,6 +50,27 @@ describe('hourly sums', () => {
     await rollUpAll()
     const { rows } = await pool().query('select sum(calls)::int as calls, sum(charge)::bigint as charge from usage_hours where user_id = 1')
     expect(rows[0]).toEqual({ calls: 20, charge: 140n })
+  })
+
+  it('hold every unit of every call', async () => {
+    const [a, b] = [await call(21, 'a', 1n), await call(21, 'a', 1n)]
+    const units = 'cache_write_tokens = 1, images = 2, audio_ms = 1500, pages = 4, characters = 5, requests = 1'
+    await pool().query(`update usage_records set ${units} where id = any($1)`, [[a, b]])
+    await rollUpAll()
+    const { rows } = await pool().query('select * from usage_hours where user_id = 21')
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatchObject({
+      input_tokens: 200n,
+      cached_tokens: 80n,
+      cache_write_tokens: 2n,
+      output_tokens: 100n,
+      reasoning_tokens: 20n,
+      images: 4n,
+      audio_ms: 3000n,
+      pages: 8n,
+      characters: 10n,
+      requests: 2n,
+    })
   })
 
   it('do not pass by a settlement that commits late', async () => {
@@ -118,6 +144,32 @@ describe('reading', () => {
     const own = await readRecord(id, { userId: 5, namesUpstreams: false })
     expect(own.attempts.map(({ upstream }) => upstream)).toEqual(['line 1', 'line 2'])
     expect((await readRecord(id, { namesUpstreams: true })).attempts.map(({ upstream }) => upstream)).toEqual(['north', 'south'])
+  })
+
+  it('spells a charge out, unit by unit, and says what the arithmetic comes to where less was charged', async () => {
+    const id = await call(11, 'm', 2_000_000_000n)
+    await pool().query("update usage_records set images = 2, audio_ms = 61500, requests = 1, price_version_id = 'prc_all' where id = $1", [
+      id,
+    ])
+    const record = json(await readRecord(id, { userId: 11, namesUpstreams: false }))
+    expect(record).toMatchObject({
+      inputTokens: 100,
+      images: 2,
+      seconds: 61.5,
+      requests: 1,
+      charge: 2,
+      subtotal: 2.6362300004,
+      calculated: 2.63623,
+    })
+    expect(record.lines).toEqual([
+      { unit: 'inputTokens', kind: 'input', units: 60, per: 1_000_000, price: 2, amount: 0.00012 },
+      { unit: 'cachedTokens', kind: 'cachedInput', units: 40, per: 1_000_000, price: 0.00001, amount: 0.0000000004 },
+      { unit: 'outputTokens', kind: 'output', units: 40, per: 1_000_000, price: 2, amount: 0.00008 },
+      { unit: 'reasoningTokens', kind: 'reasoning', units: 10, per: 1_000_000, price: 3, amount: 0.00003 },
+      { unit: 'images', kind: 'perImage', units: 2, per: 1, price: 0.8, amount: 1.6 },
+      { unit: 'seconds', kind: 'perMinute', units: 61.5, per: 60, price: 1, amount: 1.025 },
+      { unit: 'requests', kind: 'perRequest', units: 1, per: 1, price: 0.011, amount: 0.011 },
+    ])
   })
 
   it('tells operators whose call it was, and nobody else', async () => {

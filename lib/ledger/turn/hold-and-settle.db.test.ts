@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
-import { noUnits } from '@/lib/units'
+import { noUnits, type UnitName, type Units, unitNames, unitTable } from '@/lib/units'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, anEnd, aPerson, balancesOf, theEnd, unit } from '@/tests/ledger'
 import { entries } from '../wallet/entries'
@@ -165,6 +165,23 @@ describe('a settlement', () => {
     expect(await balancesOf(person)).toMatchObject({ cash: -2n, held: 0n })
     expect(await admit(aHold(person, 1n))).toEqual({ ok: false, reason: 'insufficient_balance', availableNanos: 0n })
     expect(await verifyBooks()).toEqual([])
+  })
+
+  it('writes every unit of every call where it belongs, however many settle at once', async () => {
+    const person = await aPerson({ cash: 100n })
+    const calls = Array.from({ length: 20 }, (_, place) => {
+      const units = Object.fromEntries(unitNames.map((unit, at) => [unit, place * 100 + at])) as Units
+      return { hold: aHold(person, 1n), units: { ...units, seconds: place + 0.25 } }
+    })
+    await Promise.all(calls.map(({ hold }) => admit(hold)))
+    await Promise.all(
+      calls.map(({ hold: { id, time }, units }) => settle({ id, time, chargeNanos: 1n, record: anEnd({ units, finishReason: id }) })),
+    )
+    for (const { hold, units } of calls) {
+      const { seconds, ...others } = units
+      const columns = Object.entries(others).map(([unit, count]) => [unitTable[unit as UnitName].column, count])
+      expect(await recordOf(hold.id)).toMatchObject({ ...Object.fromEntries(columns), audio_ms: seconds * 1000, finish_reason: hold.id })
+    }
   })
 
   it('keeps the money right when the words around it are wild', async () => {

@@ -31,6 +31,16 @@ test.each([
     { ...reported(5, 0), cachedTokens: 5 },
   ],
   [
+    'what the cache was given',
+    { prompt_tokens: 9, completion_tokens: 0, prompt_tokens_details: { cached_tokens: 3, cache_write_tokens: 5 } },
+    { ...reported(9, 0), cachedTokens: 3, cacheWriteTokens: 5 },
+  ],
+  [
+    'more given to the cache than was left to give',
+    { input_tokens: 5, output_tokens: 0, input_tokens_details: { cached_tokens: 3, cache_write_tokens: 5 } },
+    { ...reported(5, 0), cachedTokens: 3, cacheWriteTokens: 2 },
+  ],
+  [
     'details that are no numbers',
     { prompt_tokens: 5, completion_tokens: 1, prompt_tokens_details: { cached_tokens: null } },
     reported(5, 1),

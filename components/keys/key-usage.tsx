@@ -6,6 +6,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { isoDay } from '@/components/ui/format-time'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useUsed } from '@/components/ui/use-used'
 import { seriesQuery } from '@/lib/queries/usage'
 import type { UsageSeries } from '@/lib/usage/schema'
 
@@ -16,6 +17,7 @@ const dayMs = 86_400_000
 export function KeyUsage({ keyId }: { keyId: string }) {
   const t = useTranslations('keys')
   const locale = useLocale()
+  const used = useUsed()
   const [span] = useState(() => ({ from: new Date(Date.now() - days * dayMs).toISOString(), to: new Date().toISOString() }))
   const query = useQuery(seriesQuery('own', { ...span, bucket: 'day', groupBy: 'model', keyId }))
   if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
@@ -25,7 +27,8 @@ export function KeyUsage({ keyId }: { keyId: string }) {
         <Skeleton width={220} />
       </p>
     )
-  const { total, series } = query.data
+  const { total, units, series } = query.data
+  const others = used(units)
   if (total.calls === 0) return <p className="hint">{t('usage.none', { days })}</p>
   return (
     <>
@@ -34,6 +37,7 @@ export function KeyUsage({ keyId }: { keyId: string }) {
       </p>
       <p className="hint">
         {t('usage.line', { calls: total.calls.toLocaleString(locale), errors: total.errors, tokens: total.tokens.toLocaleString(locale) })}
+        {others && ` · ${others}`}
       </p>
       <DayBars data={query.data} />
       <table className="tbl tbl-dense mt-2">

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { noUnits } from '@/lib/units'
 import type { Figures, UsageSeries } from '@/lib/usage/schema'
 import { barsUnder, binsOf, brushOver, countIn } from './bins'
 
@@ -12,13 +13,14 @@ const figures = (calls: number, errors: number): Figures => ({
   ttftMs: null,
 })
 const buckets = ['2026-11-22T01:00:00Z', '2026-11-22T02:00:00Z', '2026-11-22T03:00:00Z']
-const line = (name: string, points: Figures[]) => ({ id: name, name, total: figures(0, 0), points })
+const line = (name: string, points: Figures[]) => ({ id: name, name, total: figures(0, 0), units: noUnits, points })
 const data: UsageSeries = {
   timeZone: 'UTC',
   bucket: 'hour',
   buckets,
   series: [line('a', [figures(5, 1), figures(0, 0), figures(2, 2)]), line('b', [figures(3, 0), figures(1, 0), figures(0, 0)])],
   total: figures(11, 3),
+  units: noUnits,
 }
 const every = { model: null, status: null }
 

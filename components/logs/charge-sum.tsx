@@ -1,25 +1,17 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { useSite } from '@/components/layout/site-context'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Money } from '@/components/ui/money'
 import { Tag } from '@/components/ui/tag'
 import type { RecordDetail } from '@/lib/usage/schema'
 
-const placesOf = (value: number) => value.toFixed(9).replace(/0+$/, '').split('.')[1]?.length ?? 0
-
 /** Shows the charge as arithmetic: units × price, summed, times the group's multiplier. */
 export function ChargeSum({ record }: { record: RecordDetail }) {
   const t = useTranslations('logs')
-  const format = useFormatter()
   const { currency } = useSite()
   const symbol = currencySymbol(currency)
-  const sum = record.lines.reduce((total, line) => total + Number(line.amount), 0)
-  // All figures get as many places as the longest needs, so that their points align.
-  const places = Math.max(4, ...[...record.lines.map((line) => line.amount), sum, record.charge].map(placesOf))
-  const amount = (value: number) => (
-    <span title={`${symbol} ${value}`}>{format.number(value, { maximumFractionDigits: places, minimumFractionDigits: places })}</span>
-  )
   return (
     <section>
       <h3>
@@ -28,50 +20,8 @@ export function ChargeSum({ record }: { record: RecordDetail }) {
       <p className="text-[22px] font-semibold leading-8">
         <Money value={record.charge} />
       </p>
-      {record.lines.length > 0 ? (
-        <table className="charge-sum">
-          <thead>
-            <tr>
-              <th>{t('item')}</th>
-              <th className="right">{t('units')}</th>
-              <th className="right">{t('price', { symbol })}</th>
-              <th className="right">{symbol}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {record.lines.map((line) => (
-              <tr key={line.kind}>
-                <td>{t(`line.${line.kind}`)}</td>
-                <td className="right">{format.number(line.units)}</td>
-                <td className="right">× {format.number(line.price, { minimumFractionDigits: 2, maximumFractionDigits: 9 })}</td>
-                <td className="right">{amount(line.amount)}</td>
-              </tr>
-            ))}
-            <tr>
-              <td>{t('subtotal')}</td>
-              <td />
-              <td />
-              <td className="right">{amount(sum)}</td>
-            </tr>
-            <tr>
-              <td>{t('multiplier', { group: record.group })}</td>
-              <td />
-              <td />
-              <td className="right">× {record.multiplier}</td>
-            </tr>
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t('charge')}</th>
-              <td />
-              <td />
-              <td className="right">{amount(record.charge)}</td>
-            </tr>
-          </tfoot>
-        </table>
-      ) : (
-        <p className="hint">{record.state === 'running' ? t('chargeLater') : t('noCharge')}</p>
-      )}
+      {record.lines.length > 0 ? <Lines record={record} symbol={symbol} /> : <p className="hint">{t(whyNoLines(record))}</p>}
+      {record.calculated > record.charge && <p className="hint">{t('notAbove')}</p>}
       {record.hold > 0 && (
         <p className="hint">
           {record.state === 'running'
@@ -82,3 +32,69 @@ export function ChargeSum({ record }: { record: RecordDetail }) {
     </section>
   )
 }
+
+function whyNoLines({ state, charge }: RecordDetail) {
+  if (state === 'running') return 'chargeLater'
+  return charge > 0 ? 'notCounted' : 'noCharge'
+}
+
+/** As they came, up to a price's last place times one unit. */
+const mostPlaces = 15
+const placesOf = (value: number) =>
+  value.toLocaleString('en', { maximumFractionDigits: mostPlaces, useGrouping: false }).split('.')[1]?.length ?? 0
+
+function Lines({ record, symbol }: { record: RecordDetail; symbol: string }) {
+  const t = useTranslations('logs')
+  const format = useFormatter()
+  const { lines, subtotal, multiplier, calculated, charge } = record
+  // points below each other: as many places as the figure that needs the most
+  const places = Math.max(4, ...[...lines.map((line) => line.amount), subtotal, calculated, charge].map(placesOf))
+  const amount = (value: number) => (
+    <span title={`${symbol} ${value}`}>{format.number(value, { maximumFractionDigits: places, minimumFractionDigits: places })}</span>
+  )
+  return (
+    <table className="charge-sum">
+      <thead>
+        <tr>
+          <th>{t('item')}</th>
+          <th className="right">{t('units')}</th>
+          <th className="right">{t('price')}</th>
+          <th className="right">{symbol}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ unit, units, price, amount: product }) => (
+          <tr key={unit}>
+            <td>{t(`line.${unit}`)}</td>
+            <td className="right">{unit === 'seconds' ? t('seconds', { count: format.number(units) }) : format.number(units)}</td>
+            <td className="right">
+              × {format.number(price, { minimumFractionDigits: 2, maximumFractionDigits: 9 })}{' '}
+              <small className="text-ink-2">{t('per', { unit })}</small>
+            </td>
+            <td className="right">{amount(product)}</td>
+          </tr>
+        ))}
+        <Total head={t('subtotal')}>{amount(subtotal)}</Total>
+        <Total head={t('multiplier', { group: record.group })}>× {multiplier}</Total>
+        {calculated !== charge && <Total head={t('calculated')}>{amount(calculated)}</Total>}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t('charge')}</th>
+          <td />
+          <td />
+          <td className="right">{amount(charge)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+const Total = ({ head, children }: { head: string; children: ReactNode }) => (
+  <tr>
+    <td>{head}</td>
+    <td />
+    <td />
+    <td className="right">{children}</td>
+  </tr>
+)

@@ -5,16 +5,21 @@ import { useSite } from '@/components/layout/site-context'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
+import { useUsed } from '@/components/ui/use-used'
 import type { Scope } from '@/lib/queries/usage'
+import type { UnitName } from '@/lib/units'
 import type { UsageRecordView } from '@/lib/usage/schema'
 import { RecordStatus } from './record-status'
 
 export function useRecordColumns(scope: Scope = 'own'): Column<UsageRecordView>[] {
   const t = useTranslations('logs')
   const format = useFormatter()
+  const used = useUsed()
   const { currency } = useSite()
   const count = (row: UsageRecordView, value: number) =>
     row.state === 'running' || (value === 0 && (row.status ?? 0) >= 400) ? '–' : format.number(value)
+  const tokens = (row: UsageRecordView, kind: 'inputTokens' | 'outputTokens', others: UnitName[]) =>
+    (row[kind] === 0 && used(row, others)) || count(row, row[kind])
   const seconds = (ms: number | null) =>
     ms === null ? '–' : format.number(ms / 1000, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const user: Column<UsageRecordView> = {
@@ -44,8 +49,8 @@ export function useRecordColumns(scope: Scope = 'own'): Column<UsageRecordView>[
     ...(scope === 'all' ? [user] : []),
     { id: 'key', head: t('source'), cell: (row) => row.keyName ?? t('playground'), drop: 3, optional: true },
     { id: 'endpoint', head: t('endpoint'), cell: (row) => <code>{row.endpoint}</code>, drop: 1, optional: true },
-    { id: 'input', head: t('input'), cell: (row) => count(row, row.inputTokens), align: 'right' },
-    { id: 'output', head: t('output'), cell: (row) => count(row, row.outputTokens), align: 'right' },
+    { id: 'input', head: t('input'), cell: (row) => tokens(row, 'inputTokens', ['seconds', 'pages', 'characters']), align: 'right' },
+    { id: 'output', head: t('output'), cell: (row) => tokens(row, 'outputTokens', ['images']), align: 'right' },
     { id: 'ttft', head: t('ttft'), cell: (row) => seconds(row.ttftMs), align: 'right', drop: 2, optional: true },
     { id: 'duration', head: t('duration'), cell: (row) => seconds(row.durationMs), align: 'right', drop: 1, optional: true },
     {

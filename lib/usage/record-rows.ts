@@ -43,9 +43,9 @@ export const recordColumns = `time, id, state, client_request_id, key_id, key_na
   status, error_code, ${unitNames.map((unit) => unitTable[unit].column).join(', ')}, charge, hold, multiplier, estimated, ttft_ms, duration_ms,
   queue_ms, finish_reason, address, attempts`
 
-/** A record without an end has no tokens yet. */
-export const unitsOf = (row: RecordRow): Units =>
-  Object.fromEntries(unitNames.map((unit) => [unit, (row[unitTable[unit].column] ?? 0) / (unitTable[unit].parts ?? 1)])) as Units
+/** Of a record, which has no tokens before its end, or of sums. */
+export const unitsOf = (row: Record<UnitColumn, number | bigint | null>): Units =>
+  Object.fromEntries(unitNames.map((unit) => [unit, Number(row[unitTable[unit].column] ?? 0) / (unitTable[unit].parts ?? 1)])) as Units
 
 /** Whether a settled call failed. Who left or pressed stop made nothing fail. */
 export const failedSql = '((status >= 400 or error_code is not null) and status is distinct from 499)'

@@ -29,6 +29,8 @@ const unitMembers = Object.fromEntries(unitNames.map((unit) => [unit, unitTable[
   z.ZodNumber
 >
 
+const units = z.object(unitMembers)
+
 /** Money members are exact decimals; `inputTokens` includes the cached and the cache-write ones, `outputTokens` the reasoning ones. */
 export const usageRecord = z.object({
   id: z.string(),
@@ -103,13 +105,14 @@ const figures = z.object({
   ttftMs: z.number().nullable(),
 })
 export type Figures = z.infer<typeof figures>
-/** `points[i]` belongs to `buckets[i]`, the UTC beginning of an hour or of a day of `timeZone`. */
+/** `units` are of the whole time; `points[i]` belongs to `buckets[i]`, the UTC beginning of an hour or of a day of `timeZone`. */
 export const seriesAnswer = z.object({
   timeZone: z.string(),
   bucket: z.enum(['hour', 'day']),
   buckets: z.array(z.string()),
-  series: z.array(z.object({ id: z.string(), name: z.string(), total: figures, points: z.array(figures) })),
+  series: z.array(z.object({ id: z.string(), name: z.string(), total: figures, units, points: z.array(figures) })),
   total: figures,
+  units,
 })
 export type UsageSeries = z.infer<typeof seriesAnswer>
 

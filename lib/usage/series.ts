@@ -2,50 +2,32 @@ import 'server-only'
 import { pool } from '@/lib/db/pool'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
+import { unitNames, unitTable } from '@/lib/units'
+import { unitsOf } from './record-rows'
 import type { Figures, SeriesParams, UsageSeries } from './schema'
 
-/** Sums of usage_hours as the pool gives them. */
-export interface Sums {
-  calls: bigint
-  errors: bigint
-  input: bigint
-  output: bigint
-  charge: bigint
-  ttft: bigint
-  ttft_calls: bigint
-}
-const none: Sums = { calls: 0n, errors: 0n, input: 0n, output: 0n, charge: 0n, ttft: 0n, ttft_calls: 0n }
-export const sumColumns = `coalesce(sum(calls), 0)::bigint as calls, coalesce(sum(errors), 0)::bigint as errors, coalesce(sum(input_tokens), 0)::bigint as input,
-  coalesce(sum(output_tokens), 0)::bigint as output, coalesce(sum(charge), 0)::bigint as charge, coalesce(sum(ttft_ms), 0)::bigint as ttft,
-  coalesce(sum(ttft_calls), 0)::bigint as ttft_calls`
+/** Sums of usage_hours as the pool gives them, named like its columns. */
+export type Sums = Record<(typeof summed)[number], bigint>
+const summed = [...unitNames.map((unit) => unitTable[unit].column), 'calls', 'errors', 'charge', 'ttft_ms', 'ttft_calls'] as const
 
-const plus = (a: Sums, b: Sums): Sums => ({
-  calls: a.calls + b.calls,
-  errors: a.errors + b.errors,
-  input: a.input + b.input,
-  output: a.output + b.output,
-  charge: a.charge + b.charge,
-  ttft: a.ttft + b.ttft,
-  ttft_calls: a.ttft_calls + b.ttft_calls,
-})
+const each = (sum: (column: keyof Sums) => bigint): Sums => Object.fromEntries(summed.map((column) => [column, sum(column)])) as Sums
+const none = each(() => 0n)
+const plus = (a: Sums, b: Sums): Sums => each((column) => a[column] + b[column])
+export const sumColumns = summed.map((column) => `coalesce(sum(${column}), 0)::bigint as ${column}`).join(', ')
 
 export const figures = (sums: Sums): Figures => ({
   calls: Number(sums.calls),
   errors: Number(sums.errors),
-  inputTokens: Number(sums.input),
-  outputTokens: Number(sums.output),
-  tokens: Number(sums.input + sums.output),
+  inputTokens: Number(sums.input_tokens),
+  outputTokens: Number(sums.output_tokens),
+  tokens: Number(sums.input_tokens + sums.output_tokens),
   charge: exactDecimal(sums.charge),
-  ttftMs: sums.ttft_calls > 0n ? Number(sums.ttft / sums.ttft_calls) : null,
+  ttftMs: sums.ttft_calls > 0n ? Number(sums.ttft_ms / sums.ttft_calls) : null,
 })
 
 const longest = { hour: 14 * 24, day: 400 }
 /** The smaller ones are one, `…`: whoever calls models that are not there makes as many names as they like. */
 const mostSeries = 100
-const sums = Object.keys(none)
-  .map((name) => `sum(${name})::bigint as ${name}`)
-  .join(', ')
-
 export function checkTimeZone(zone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
@@ -77,7 +59,7 @@ export async function usageSeries(query: SeriesParams, owner: { userId?: number;
        where hour >= date_trunc('${grain}', $1::timestamptz, $3) and hour < $2 and ($4::int is null or h.user_id = $4) and ($5::text is null or h.key_id = $5)
        group by 1, 2, 3),
      ranked as (select id, row_number() over (order by sum(charge) desc, sum(calls) desc, id) > ${mostSeries} as small from part group by id)
-     select bucket, case when small then '…' else id end as id, case when small then '…' else name end as name, ${sums}
+     select bucket, case when small then '…' else id end as id, case when small then '…' else name end as name, ${sumColumns}
      from part join ranked using (id) group by 1, 2, 3`,
     [query.from, query.to, timeZone, owner.userId ?? null, query.keyId ?? null],
   )
@@ -101,7 +83,14 @@ export async function usageSeries(query: SeriesParams, owner: { userId?: number;
     timeZone,
     bucket: grain,
     buckets: starts.map(({ bucket }) => bucket.toISOString()),
-    series: ranked.map(([id, { name, points, total: sum }]) => ({ id, name, total: figures(sum), points: points.map(figures) })),
+    series: ranked.map(([id, { name, points, total: sum }]) => ({
+      id,
+      name,
+      total: figures(sum),
+      units: unitsOf(sum),
+      points: points.map(figures),
+    })),
     total: figures(total),
+    units: unitsOf(total),
   }
 }

@@ -53,40 +53,42 @@ function Lines({ record, symbol }: { record: RecordDetail; symbol: string }) {
     <span title={`${symbol} ${value}`}>{format.number(value, { maximumFractionDigits: places, minimumFractionDigits: places })}</span>
   )
   return (
-    <table className="charge-sum">
-      <thead>
-        <tr>
-          <th>{t('item')}</th>
-          <th className="right">{t('units')}</th>
-          <th className="right">{t('price')}</th>
-          <th className="right">{symbol}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map(({ unit, units, price, amount: product }) => (
-          <tr key={unit}>
-            <td>{t(`line.${unit}`)}</td>
-            <td className="right">{unit === 'seconds' ? t('seconds', { count: format.number(units) }) : format.number(units)}</td>
-            <td className="right">
-              × {format.number(price, { minimumFractionDigits: 2, maximumFractionDigits: 9 })}{' '}
-              <small className="text-ink-2">{t('per', { unit })}</small>
-            </td>
-            <td className="right">{amount(product)}</td>
+    <div className="overflow-x-auto">
+      <table className="charge-sum">
+        <thead>
+          <tr>
+            <th>{t('item')}</th>
+            <th className="right">{t('units')}</th>
+            <th className="right">{t('price')}</th>
+            <th className="right">{symbol}</th>
           </tr>
-        ))}
-        <Total head={t('subtotal')}>{amount(subtotal)}</Total>
-        <Total head={t('multiplier', { group: record.group })}>× {multiplier}</Total>
-        {calculated !== charge && <Total head={t('calculated')}>{amount(calculated)}</Total>}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{t('charge')}</th>
-          <td />
-          <td />
-          <td className="right">{amount(charge)}</td>
-        </tr>
-      </tfoot>
-    </table>
+        </thead>
+        <tbody>
+          {lines.map(({ unit, units, price, amount: product }) => (
+            <tr key={unit}>
+              <td>{t(`line.${unit}`)}</td>
+              <td className="right">{unit === 'seconds' ? t('seconds', { count: format.number(units) }) : format.number(units)}</td>
+              <td className="right">
+                × {format.number(price, { minimumFractionDigits: 2, maximumFractionDigits: 9 })}{' '}
+                <small className="text-ink-2 phone:block">{t('per', { unit })}</small>
+              </td>
+              <td className="right">{amount(product)}</td>
+            </tr>
+          ))}
+          <Total head={t('subtotal')}>{amount(subtotal)}</Total>
+          <Total head={t('multiplier', { group: record.group })}>× {multiplier}</Total>
+          {calculated !== charge && <Total head={t('calculated')}>{amount(calculated)}</Total>}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('charge')}</th>
+            <td />
+            <td />
+            <td className="right">{amount(charge)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
   )
 }
 

@@ -11,15 +11,19 @@ export const types = {
     oid === bigints && format !== 'binary' ? BigInt : pg.types.getTypeParser(oid, format),
 }
 
-/** Connections for SQL written by hand: hot statements, roll-ups, reports. */
+/**
+ * Connections for everything but what is hot or vital, with Prisma and with SQL. Prisma takes the hour that PostgreSQL tells for UTC,
+ * whatever zone stands beside it, so the sessions are in no other.
+ */
 export const pool = (): pg.Pool =>
   once('db.pool', () => {
     const made = new pg.Pool({
       connectionString: env().databaseUrl,
-      max: 12,
+      max: 20,
       idleTimeoutMillis: 60_000,
       connectionTimeoutMillis: 5_000,
       types: types as pg.CustomTypesConfig,
+      onConnect: (client) => client.query("set timezone = 'UTC'"),
     })
     made.on('error', (error) => log('warn', 'idle database connection lost', { error }))
     return made

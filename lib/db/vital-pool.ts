@@ -23,7 +23,7 @@ export const vitalPool = (): pg.Pool =>
       keepAlive: true,
       allowExitOnIdle: true,
       types: types as pg.CustomTypesConfig,
-      onConnect: (client) => client.query(`set lock_timeout = '1s'; set statement_timeout = '9s'`),
+      onConnect: (client) => client.query(`set timezone = 'UTC'; set lock_timeout = '1s'; set statement_timeout = '9s'`),
     })
     giveUpSilent(made, patienceMs)
     made.on('error', (error) => log('warn', 'idle database connection lost', { error }))

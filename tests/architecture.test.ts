@@ -70,6 +70,11 @@ test('errors of other copies are told apart by code', () => {
   expect(linesLike(/instanceof (AppError|[A-Z]\w*Fail)/, inServer)).toEqual([])
 })
 
+test('rows are checked where they enter, and a transaction is begun in one place', () => {
+  const rooms = sources.filter(({ file }) => !file.startsWith('lib/db/'))
+  expect(linesLike(/\.query<|\$(queryRaw|transaction)|PoolClient/, rooms)).toEqual([])
+})
+
 test('a log line says a sentence of ours, and an error goes into its facts as it is: the log knows which of its words may be told', () => {
   const calls = sources.flatMap(({ file, text }) =>
     [...text.matchAll(/(?<![.\w])log\(\s*([^,]+),\s*(.)[^;]*?\n/g)].map(([call, , first]) => ({ file, call, first })),

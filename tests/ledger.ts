@@ -18,11 +18,11 @@ export interface Person {
 
 /** Creates a user whose wallet holds so many nanos. */
 export async function aPerson({ cash = 0n, granted = 0n, expiresAt = null as Date | null, role = 'user' as Role } = {}): Promise<Person> {
-  return transaction(async (client) => {
+  return transaction(async (tx) => {
     const name = `u${randomBytes(8).toString('hex')}`
-    const { id: userId, walletId } = await createUser(client, { username: name, passwordHash: 'none', role })
+    const { id: userId, walletId } = await createUser(tx, { username: name, passwordHash: 'none', role })
     if (cash > 0n)
-      await transfer(client, {
+      await transfer(tx, {
         walletId,
         account: 'cash',
         amount: cash,
@@ -30,7 +30,7 @@ export async function aPerson({ cash = 0n, granted = 0n, expiresAt = null as Dat
         kind: 'test',
         idempotencyKey: `${name}:cash`,
       })
-    if (granted > 0n) await grant(client, { walletId, amountNanos: granted, expiresAt, kind: 'test', idempotencyKey: `${name}:grant` })
+    if (granted > 0n) await grant(tx, { walletId, amountNanos: granted, expiresAt, kind: 'test', idempotencyKey: `${name}:grant` })
     return { userId, walletId }
   })
 }

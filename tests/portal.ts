@@ -34,7 +34,7 @@ let made = 0
 
 /** Creates a user without a password who is signed in. */
 export async function newUser({ role = 'user', username = `user.${++made}` }: { role?: Role; username?: string } = {}): Promise<TestUser> {
-  const { id } = await transaction((client) => createUser(client, { username, role, passwordHash: 'none' }))
+  const { id } = await transaction((tx) => createUser(tx, { username, role, passwordHash: 'none' }))
   await refreshUser(id)
   const { user, token, sessionId } = await openSession(id, {})
   return { user, token, sessionId }

@@ -1,29 +1,32 @@
 import 'server-only'
 import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { pageOf, readCursor } from '@/lib/paging'
 import type { auditPage, auditParams } from './schema'
 
 const place = z.tuple([z.iso.datetime(), z.string()])
 
-interface Row {
-  id: string
-  time: Date
-  stamp: string
-  actor_id: number | null
-  username: string | null
-  action: string
-  subject: string | null
-  before: unknown
-  after: unknown
-  address: string | null
-  request_id: string | null
-}
+const auditRow = z.object({
+  id: z.string(),
+  time: z.date(),
+  stamp: z.string(),
+  actor_id: z.int().nullable(),
+  username: z.string().nullable(),
+  action: z.string(),
+  subject: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+  address: z.string().nullable(),
+  request_id: z.string().nullable(),
+})
 
 /** Lists audit entries, newest first. `action` also takes a prefix such as `user.` */
 export async function listAudit(query: z.output<typeof auditParams>): Promise<z.input<typeof auditPage>> {
   const after = readCursor(query.cursor, place)
-  const { rows } = await pool().query<Row>(
+  const rows = await rowsOf(
+    pool(),
+    auditRow,
     `select a.*, to_char(a.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stamp, u.username from audit_entries a left join users u on u.id = a.actor_id
      where ($1::text is null or starts_with(a.action, $1)) and ($2::int is null or a.actor_id = $2) and ($3::text is null or a.subject = $3)
        and ($4::timestamptz is null or a.time >= $4) and ($5::timestamptz is null or a.time < $5)

@@ -1,12 +1,12 @@
 import 'server-only'
-import type pg from 'pg'
+import type { Tx } from '@/lib/db/prisma'
 import { grantSignUpBonus } from '@/lib/ledger/wallet/grant-sign-up-bonus'
 import { settings } from '@/lib/settings/settings'
 import { createUser, type NewUser } from '@/lib/users/create-user'
 
 /** Creates a user with a wallet and the current sign-up bonus, in one transaction. */
-export async function addUser(on: pg.PoolClient, user: NewUser): Promise<{ id: number; walletId: number }> {
-  const made = await createUser(on, user)
-  await grantSignUpBonus(on, made.walletId, settings().signUpBonus)
+export async function addUser(tx: Tx, user: NewUser): Promise<{ id: number; walletId: number }> {
+  const made = await createUser(tx, user)
+  await grantSignUpBonus(tx, made.walletId, settings().signUpBonus)
   return made
 }

@@ -1,7 +1,8 @@
 import 'server-only'
 import { randomInt } from 'node:crypto'
-import type pg from 'pg'
 import { type Actor, audit } from '@/lib/audit/audit'
+import type { Tx } from '@/lib/db/prisma'
+import { run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { settings } from '@/lib/settings/settings'
@@ -13,9 +14,9 @@ import { hashPassword } from './passwords'
 import { forgetSessions, revokeSessions } from './sessions'
 import { confirmPassword, type Source } from './sign-in'
 
-async function store(on: pg.PoolClient, userId: number, passwordHash: string, keep: string | null): Promise<void> {
-  await on.query('update users set password_hash = $2 where id = $1', [userId, passwordHash])
-  await revokeSessions(on, { userId, except: keep })
+async function store(tx: Tx, userId: number, passwordHash: string, keep: string | null): Promise<void> {
+  await run(tx, 'update users set password_hash = $2 where id = $1', [userId, passwordHash])
+  await revokeSessions(tx, { userId, except: keep })
 }
 
 export interface OwnPassword extends Source {
@@ -32,9 +33,9 @@ export async function changeOwnPassword({ userId, current, password, sessionId, 
   await confirmPassword(userId, current, source, 'current')
   if (password.normalize('NFKC') === current.normalize('NFKC')) throw fail('invalid_request', { fields: { password: 'same_password' } })
   const passwordHash = await hashPassword(password)
-  await transaction(async (client) => {
-    await store(client, userId, passwordHash, sessionId)
-    await audit(client, { actor, action: 'user.change_password', subject: `user:${userId}` })
+  await transaction(async (tx) => {
+    await store(tx, userId, passwordHash, sessionId)
+    await audit(tx, { actor, action: 'user.change_password', subject: `user:${userId}` })
   })
   forgetSessions()
 }
@@ -48,10 +49,10 @@ const newPassword = () =>
 export async function resetPassword({ id, actor }: { id: number; actor: Actor & { role: Role } }): Promise<string> {
   const password = newPassword()
   const passwordHash = await hashPassword(password)
-  await transaction(async (client) => {
-    await lockSubject(client, id, actor.role)
-    await store(client, id, passwordHash, null)
-    await audit(client, { actor, action: 'user.reset_password', subject: `user:${id}` })
+  await transaction(async (tx) => {
+    await lockSubject(tx, id, actor.role)
+    await store(tx, id, passwordHash, null)
+    await audit(tx, { actor, action: 'user.reset_password', subject: `user:${id}` })
   })
   forgetSessions()
   return password

@@ -33,7 +33,7 @@ export async function register(given: Registration): Promise<SignedIn> {
   await checkFree(given)
   const passwordHash = await hashPassword(given.password)
   const { username, email, locale = null } = given
-  const { id } = await transaction((client) => addUser(client, { username, email, locale, passwordHash }))
+  const { id } = await transaction((tx) => addUser(tx, { username, email, locale, passwordHash }))
   await refreshUser(id)
   return openSession(id, given)
 }

@@ -1,9 +1,11 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
-import type pg from 'pg'
+import * as z from 'zod'
 import { databaseNow } from '@/lib/db/clock'
 import { bump, onChange } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { once } from '@/lib/once'
@@ -41,12 +43,15 @@ export async function createSession({ userId, address, userAgent }: NewSession):
   return id
 }
 
+const liveRow = z.object({ user_id: z.int(), expires_at: z.date(), last_seen_at: z.date() })
+
 async function read(id: string): Promise<Live | null> {
-  const { rows } = await pool().query<{ user_id: number; expires_at: Date; last_seen_at: Date }>(
+  const [row] = await rowsOf(
+    pool(),
+    liveRow,
     'select user_id, expires_at, last_seen_at from sessions where id = $1 and revoked_at is null',
     [id],
   )
-  const [row] = rows
   return row ? { userId: row.user_id, expiresAt: row.expires_at, touchedAt: row.last_seen_at.getTime() } : null
 }
 
@@ -78,41 +83,42 @@ function touch(id: string, session: Live): void {
 
 /** Ends one session of this user; false when there is none. */
 export async function revokeSession({ userId, id }: { userId: number; id: string }): Promise<boolean> {
-  const ended = await transaction(async (client) => {
-    const { rowCount } = await client.query(
-      'update sessions set revoked_at = now() where id = $1 and user_id = $2 and revoked_at is null',
-      [id, userId],
-    )
-    if (rowCount) await bump(client, 'sessions', id)
-    return Boolean(rowCount)
+  const ended = await transaction(async (tx) => {
+    const count = await run(tx, 'update sessions set revoked_at = now() where id = $1 and user_id = $2 and revoked_at is null', [
+      id,
+      userId,
+    ])
+    if (count > 0) await bump(tx, 'sessions', id)
+    return count > 0
   })
   state.live.delete(id)
   return ended
 }
 
 /** Ends all sessions of this user but `except`, inside a transaction. Call `forgetSessions` once it is committed. */
-export async function revokeSessions(
-  on: pg.PoolClient,
-  { userId, except }: { userId: number; except?: string | null | undefined },
-): Promise<void> {
-  const { rowCount } = await on.query(
+export async function revokeSessions(tx: Tx, { userId, except }: { userId: number; except?: string | null | undefined }): Promise<void> {
+  const count = await run(
+    tx,
     'update sessions set revoked_at = now() where user_id = $1 and revoked_at is null and ($2::text is null or id <> $2)',
     [userId, except ?? null],
   )
-  if (rowCount) await bump(on, 'sessions')
+  if (count > 0) await bump(tx, 'sessions')
 }
 export const forgetSessions = (): void => state.live.clear()
 
-export interface SessionRow {
-  id: string
-  createdAt: Date
-  lastSeenAt: Date
-  address: string | null
-  userAgent: string | null
-}
+export const sessionLine = z.object({
+  id: z.string(),
+  createdAt: z.date(),
+  lastSeenAt: z.date(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+})
+export type SessionLine = z.infer<typeof sessionLine>
 
-export async function listSessions(userId: number): Promise<SessionRow[]> {
-  const { rows } = await pool().query<SessionRow>(
+export async function listSessions(userId: number): Promise<SessionLine[]> {
+  const rows = await rowsOf(
+    pool(),
+    sessionLine,
     `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", address, user_agent as "userAgent" from sessions
      where user_id = $1 and revoked_at is null and expires_at > now() order by last_seen_at desc, id desc limit 100`,
     [userId],

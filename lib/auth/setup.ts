@@ -1,8 +1,10 @@
 import 'server-only'
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type pg from 'pg'
+import * as z from 'zod'
 import { audit } from '@/lib/audit/audit'
 import { pool } from '@/lib/db/pool'
+import type { Tx } from '@/lib/db/prisma'
+import { type On, rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { fail, isAppError } from '@/lib/errors'
@@ -19,22 +21,24 @@ const fact = 'setup.token'
 const lockNumber = 5273002
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-async function hasOwner(on: pg.PoolClient | pg.Pool): Promise<boolean> {
-  const { rows } = await on.query<{ yes: boolean }>("select exists (select 1 from users where role = 'owner') as yes")
-  return Boolean(rows[0]?.yes)
+const yesRow = z.object({ yes: z.boolean() })
+
+async function hasOwner(on: On): Promise<boolean> {
+  const [row] = await rowsOf(on, yesRow, "select exists (select 1 from users where role = 'owner') as yes")
+  return Boolean(row?.yes)
 }
 /** Only one runs at a time, over all processes. */
-const alone = (on: pg.PoolClient) => on.query('select pg_advisory_xact_lock($1)', [lockNumber])
+const alone = (tx: Tx) => run(tx, 'select pg_advisory_xact_lock($1)', [lockNumber])
 
 export const setupIsOpen = async (): Promise<boolean> => !(await hasOwner(pool()))
 
 /** Makes a new one-time link to `/setup` while there is no owner, else null. Earlier links stop working. */
 export async function createSetupLink(): Promise<string | null> {
   const token = randomBytes(24).toString('base64url')
-  return transaction(async (client) => {
-    await alone(client)
-    if (await hasOwner(client)) return null
-    await client.query('insert into facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value', [
+  return transaction(async (tx) => {
+    await alone(tx)
+    if (await hasOwner(tx)) return null
+    await run(tx, 'insert into facts (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value', [
       fact,
       hashOf(token),
     ])
@@ -42,18 +46,20 @@ export async function createSetupLink(): Promise<string | null> {
   })
 }
 
-async function tokenCounts(on: pg.PoolClient | pg.Pool, token: string): Promise<boolean> {
-  const { rows } = await on.query<{ value: string }>('select value from facts where name = $1', [fact])
-  const wanted = rows[0]?.value
+const factRow = z.object({ value: z.string() })
+
+async function tokenCounts(on: On, token: string): Promise<boolean> {
+  const [row] = await rowsOf(on, factRow, 'select value from facts where name = $1', [fact])
+  const wanted = row?.value
   return wanted !== undefined && timingSafeEqual(Buffer.from(wanted), Buffer.from(hashOf(token)))
 }
 /** Whether this link may still be used. */
 export const setupTokenCounts = async (token: string): Promise<boolean> => (await setupIsOpen()) && tokenCounts(pool(), token)
 
-async function addOwner(on: pg.PoolClient, user: NewUser): Promise<number> {
-  const { id } = await addUser(on, { ...user, role: 'owner' })
-  await on.query('delete from facts where name = $1', [fact])
-  await audit(on, { actor: { id }, action: 'user.create_owner', subject: `user:${id}` })
+async function addOwner(tx: Tx, user: NewUser): Promise<number> {
+  const { id } = await addUser(tx, { ...user, role: 'owner' })
+  await run(tx, 'delete from facts where name = $1', [fact])
+  await audit(tx, { actor: { id }, action: 'user.create_owner', subject: `user:${id}` })
   return id
 }
 
@@ -64,10 +70,10 @@ export async function setUp(
   if (!(await setupTokenCounts(given.token))) throw fail('setup_closed')
   checkNewPassword(given.password, settings().passwordMinLength)
   const passwordHash = await hashPassword(given.password)
-  const id = await transaction(async (client) => {
-    await alone(client)
-    if ((await hasOwner(client)) || !(await tokenCounts(client, given.token))) throw fail('setup_closed')
-    return addOwner(client, { username: given.username, email: given.email, passwordHash })
+  const id = await transaction(async (tx) => {
+    await alone(tx)
+    if ((await hasOwner(tx)) || !(await tokenCounts(tx, given.token))) throw fail('setup_closed')
+    return addOwner(tx, { username: given.username, email: given.email, passwordHash })
   })
   await refreshUser(id)
   return openSession(id, given)
@@ -85,9 +91,9 @@ export async function ensureOwner(): Promise<void> {
   const least = settings().passwordMinLength
   if (password.length < least) throw new Error(`ADMIN_PASSWORD: at least ${least} characters`)
   const passwordHash = await hashPassword(password)
-  const id = await transaction(async (client) => {
-    await alone(client)
-    return (await hasOwner(client)) ? null : addOwner(client, { username: username.data, passwordHash })
+  const id = await transaction(async (tx) => {
+    await alone(tx)
+    return (await hasOwner(tx)) ? null : addOwner(tx, { username: username.data, passwordHash })
   }).catch((error: unknown) => {
     // A user who registered under this name is never made an owner: their sessions and keys are not the operator's.
     if (isAppError(error) && error.code === 'username_taken')

@@ -1,5 +1,5 @@
 import 'server-only'
-import type pg from 'pg'
+import { run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 
 const make = 'select make_usage_partitions(3)'
@@ -23,8 +23,8 @@ const moveBack = 'insert into usage_records select * from strays'
  */
 export async function makePartitions(): Promise<void> {
   const inOne = (statements: string[]) =>
-    transaction(async (client: pg.PoolClient) => {
-      for (const statement of ["set local lock_timeout = '300ms'", ...statements]) await client.query(statement)
+    transaction(async (tx) => {
+      for (const statement of ["set local lock_timeout = '300ms'", ...statements]) await run(tx, statement)
     })
   try {
     await inOne([make])

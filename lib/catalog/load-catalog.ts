@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Prisma } from '@/lib/db/generated/client'
-import { db } from '@/lib/db/prisma'
+import { transaction } from '@/lib/db/transaction'
 import { log } from '@/lib/log'
 import { open } from '@/lib/seal'
 import type { Catalog, Model, Target, Timeouts, Upstream } from './catalog'
@@ -21,7 +21,7 @@ const number = (value: bigint | null): number | null => (value === null ? null :
 
 /** Reads every live row as of one moment. */
 export async function loadCatalog(): Promise<Catalog> {
-  const rows = await db().$transaction(
+  const rows = await transaction(
     async (tx) => ({
       version: await tx.version.findUnique({ where: { name: 'catalog' } }),
       upstreams: await tx.upstream.findMany({ where: { archivedAt: null }, omit: { apiKeySealed: false } }),

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Conversation, Message } from '@/lib/db/generated/client'
 import { db } from '@/lib/db/prisma'
+import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { longestConversation, type MessagePart, type MessageStatus, type TurnRequest } from './schema'
@@ -57,7 +58,7 @@ export async function planTurn({ id, userId, turn }: { id: string; userId: numbe
 /** Stores the question and an empty answer, in one transaction. */
 export function keepTurn({ conversation, thread, question }: PlannedTurn, model: string): Promise<KeptTurn> {
   const { id } = conversation
-  return db().$transaction(async (tx) => {
+  return transaction(async (tx) => {
     const title = conversation.title || firstLine(question ?? '')
     const { count } = await tx.conversation.updateMany({ where: { id, deletedAt: null }, data: { model, title } })
     if (count === 0) throw fail('not_found')

@@ -1,10 +1,14 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { fail } from '@/lib/errors'
 import { settings } from '@/lib/settings/settings'
 
 /** The bytes of a row besides its text. */
 const rowBytes = 200
+
+const roomRow = z.object({ bytes: z.bigint(), seconds: z.int() })
 
 /**
  * Limits what one user stores in a day, as bytes on disk: questions and answers, also deleted ones, and system prompts. It refuses with 429
@@ -12,7 +16,9 @@ const rowBytes = 200
  */
 export async function checkRoomToday(userId: number): Promise<void> {
   const { chatMegabytesPerDay, timeZone } = settings()
-  const { rows } = await pool().query<{ bytes: bigint; seconds: number }>(
+  const [row] = await rowsOf(
+    pool(),
+    roomRow,
     `with today as (select date_trunc('day', now(), $2) as since),
       mine as (select id, system_prompt from conversations, today where user_id = $1 and updated_at >= since)
      select (
@@ -23,6 +29,5 @@ export async function checkRoomToday(userId: number): Promise<void> {
      from today`,
     [userId, timeZone],
   )
-  const [row] = rows
   if (row && row.bytes >= BigInt(chatMegabytesPerDay) * 1_000_000n) throw fail('chat_day_full', { retryAfter: row.seconds })
 }

@@ -1,9 +1,11 @@
 import 'server-only'
 import pg from 'pg'
+import * as z from 'zod'
 import { env } from '../env'
 import { log } from '../log'
 import { once } from '../once'
 import type { Tx } from './prisma'
+import { rowsOf, run } from './rows'
 import { vitalPool } from './vital-pool'
 
 export type VersionName = 'catalog' | 'settings' | 'users' | 'keys' | 'sessions'
@@ -28,13 +30,11 @@ const state = once('db.notify', () => ({
 
 // The result is cast to text, because Prisma cannot read void.
 const bumpSql = `with v as (insert into versions (name, version) values ($1, 2) on conflict (name) do update set version = versions.version + 1 returning version)
-  select pg_notify('${channel}', json_build_object('name', $1::text, 'version', v.version::text, 'id', $2::text)::text)::text from v`
+  select pg_notify('${channel}', json_build_object('name', $1::text, 'version', v.version::text, 'id', $2::text)::text) from v`
 
 /** Tells every process to read again, inside the transaction that changed something. `id` narrows it to one row. */
-export async function bump(on: Tx | pg.PoolClient, name: VersionName, id?: string | number): Promise<void> {
-  const only = id === undefined ? null : String(id)
-  if ('$queryRawUnsafe' in on) await on.$queryRawUnsafe(bumpSql, name, only)
-  else await on.query(bumpSql, [name, only])
+export async function bump(tx: Tx, name: VersionName, id?: string | number): Promise<void> {
+  await run(tx, bumpSql, [name, id === undefined ? null : String(id)])
 }
 
 export function onChange(name: VersionName, listener: Listener): void {
@@ -62,10 +62,11 @@ function heard(payload: string): void {
   void tell(name, inOrder ? { version: now, id: id ?? undefined } : undefined)
 }
 
+const versionRow = z.object({ name: z.string(), version: z.bigint() })
+
 /** Poolers swallow notifications and connections break, so the versions are also read every 3 s. */
 async function poll(): Promise<void> {
-  const { rows } = await vitalPool().query<{ name: string; version: bigint }>('select name, version from versions')
-  for (const { name, version } of rows) {
+  for (const { name, version } of await rowsOf(vitalPool(), versionRow, 'select name, version from versions')) {
     const before = state.seen.get(name)
     if (before === version) continue
     state.seen.set(name, version)

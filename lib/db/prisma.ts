@@ -1,18 +1,23 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
+import type pg from 'pg'
 import { once } from '../once'
 import { PrismaClient } from './generated/client'
 import { pool } from './pool'
+import { vitalPool } from './vital-pool'
 
 /** Secrets are left out unless a query asks for them by name. */
-const make = () =>
+const on = (connections: pg.Pool) =>
   new PrismaClient({
-    adapter: new PrismaPg(pool()),
+    adapter: new PrismaPg(connections),
     // Prisma's default limits (2 s and 5 s) make whole changes fail where the machine is busy for a moment.
-    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+    transactionOptions: { maxWait: 10_000, timeout: 600_000 },
     omit: { user: { passwordHash: true }, apiKey: { hash: true, sealed: true }, upstream: { apiKeySealed: true }, code: { hash: true } },
   })
 
-export const db = (): ReturnType<typeof make> => once('db.prisma', make)
-/** The client inside `db().$transaction(async (tx) => …)`. */
-export type Tx = Parameters<Parameters<ReturnType<typeof make>['$transaction']>[0]>[0]
+export const db = (): ReturnType<typeof on> => once('db.prisma', () => on(pool()))
+/** For transactions of what must go on whatever else is asked of the database. */
+export const vitalDb = (): ReturnType<typeof on> => once('db.vitalPrisma', () => on(vitalPool()))
+
+/** A transaction under way: every verb that takes part in one accepts this. */
+export type Tx = Parameters<Parameters<ReturnType<typeof on>['$transaction']>[0]>[0]

@@ -1,24 +1,23 @@
 import 'server-only'
-import type pg from 'pg'
-import { pool } from './pool'
+import { db, type Tx } from './prisma'
+import { sqlError } from './sql-error'
 
 const again = new Set(['40001', '40P01'])
 
+interface Options {
+  /** Of one moment, for readers of several tables. */
+  isolationLevel?: 'RepeatableRead'
+  from?: ReturnType<typeof db>
+  tries?: number
+}
+
 /** Runs `work` in one transaction, and again when PostgreSQL ended it because of another one (deadlock, serialisation). */
-export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>, { tries = 5, from = pool() } = {}): Promise<T> {
+export async function transaction<T>(work: (tx: Tx) => Promise<T>, { isolationLevel, from = db(), tries = 5 }: Options = {}): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const client = await from.connect()
     try {
-      await client.query('begin')
-      const result = await work(client)
-      await client.query('commit')
-      client.release()
-      return result
-    } catch (error) {
-      await client.query('rollback').then(
-        () => client.release(),
-        (broken) => client.release(broken),
-      )
+      return await from.$transaction(work, { isolationLevel })
+    } catch (thrown) {
+      const error = sqlError(thrown)
       if (attempt >= tries || !again.has((error as { code?: string }).code ?? '')) throw error
       await new Promise((done) => setTimeout(done, attempt * 10 * Math.random()))
     }

@@ -12,6 +12,15 @@ const codes = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
   'EAI_AGAIN',
+  // What Prisma calls the same: not reached, timed out, closed, no connection free, no transaction begun, written by another, too many.
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'P2034',
+  'P2037',
 ])
 
 /** Whether the same statement may pass later: PostgreSQL ended it because of another one, or could not be reached. */

@@ -1,11 +1,10 @@
 import 'server-only'
 import { catalog, modelsFor } from '@/lib/catalog/catalog'
 import { fail } from '@/lib/errors'
+import type { KeyRow } from './key-row'
+import type { ChangeKey } from './schema'
 
-interface Wanted {
-  group: string | null
-  models: string[] | null
-}
+type Wanted = Pick<KeyRow, 'group' | 'models'>
 
 /**
  * The models by id (aliases count) and the group, as the user may choose them, or 400 that names each wrong one. What
@@ -36,4 +35,13 @@ export function checkExpiry(text: string | null | undefined, before?: Date | nul
   if (time.getTime() <= Date.now() && time.getTime() !== before?.getTime())
     throw fail('invalid_request', { fields: { expiresAt: 'future' } })
   return time
+}
+
+export const noLimits: KeyRow['limits'] = { rpm: null, tpm: null, weeklyTokens: null, concurrency: null }
+
+/** The limits that are not given stay as they were; null takes all of them away. */
+export function limitsFrom(before: KeyRow['limits'], given: ChangeKey['rateLimit']): KeyRow['limits'] {
+  if (given === null) return noLimits
+  const chosen = Object.entries(given ?? {}).filter(([, limit]) => limit !== undefined)
+  return { ...before, ...Object.fromEntries(chosen) }
 }

@@ -1,15 +1,18 @@
 import 'server-only'
-import type pg from 'pg'
+import * as z from 'zod'
 import { type Actor, audit } from '@/lib/audit/audit'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { openLimits } from '@/lib/ledger/wallet/limits-rows'
 import { lookupHash, seal } from '@/lib/seal'
-import { checkChoices, checkExpiry } from './check-key'
+import { checkChoices, checkExpiry, limitsFrom, noLimits } from './check-key'
+import type { KeyRow } from './key-row'
 import type { CreateKeys, ShownKey } from './schema'
 import { newSecret, previewOf } from './secret'
-import { type KeyRecord, showKey } from './show-key'
+import { showKey } from './show-key'
 
 interface Given {
   owner: { id: number; group: string }
@@ -24,27 +27,25 @@ interface Given {
 export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey & { secret: string })[]> {
   const count = input.count ?? 1
   const { models, group } = checkChoices(owner.group, { models: input.models ?? null, group: input.group ?? null })
-  const { rpm = null, tpm = null, weeklyTokens = null, concurrency = null } = input.rateLimit ?? {}
   const shared = {
-    scopes: [...new Set(input.scopes ?? ['gateway'])],
+    userId: owner.id,
+    scopes: [...new Set(input.scopes ?? ['gateway' as const])],
     enabled: true,
-    expires_at: checkExpiry(input.expiresAt) ?? null,
-    allowed_ips: input.allowedIps ?? [],
+    expiresAt: checkExpiry(input.expiresAt) ?? null,
+    allowedIps: input.allowedIps ?? [],
     models,
-    group_name: group,
-    rpm,
-    tpm,
-    weekly_tokens: weeklyTokens === null ? null : BigInt(weeklyTokens),
-    concurrency,
-    ceiling: input.spendLimit ?? null,
-    spent: 0n,
-    created_at: new Date(),
-    last_used_at: null,
+    group,
+    limits: limitsFrom(noLimits, input.rateLimit),
+    ceilingNanos: input.spendLimit ?? null,
+    spentNanos: 0n,
+    createdAt: new Date(),
+    lastUsedAt: null,
+    deletedAt: null,
   }
   const keys = Array.from({ length: count }, (_, at) => {
     const secret = newSecret()
     const name = count === 1 ? input.name : `${input.name}-${at + 1}`
-    return { ...shared, id: newId('apiKey'), limit_id: newId('limit'), name, secret, preview: previewOf(secret) }
+    return { ...shared, id: newId('apiKey'), limitId: newId('limit'), name, secret, preview: previewOf(secret) }
   })
   await store(owner.id, by, keys)
   return keys.map(({ secret, ...row }) => ({ ...showKey(row), secret }))
@@ -53,25 +54,25 @@ export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey
 /** Far more than a person uses; what a script in a loop makes has to end somewhere. */
 const mostKeys = 1000
 
-async function checkCount(client: pg.PoolClient, userId: number, more: number): Promise<void> {
-  await client.query('select from users where id = $1 for update', [userId])
-  const { rows } = await client.query<{ kept: number }>(
-    'select count(*)::int as kept from api_keys where user_id = $1 and deleted_at is null',
-    [userId],
-  )
-  if ((rows[0]?.kept ?? 0) + more > mostKeys) throw fail('too_many_keys')
+const keptRow = z.object({ kept: z.int() })
+
+async function checkCount(tx: Tx, userId: number, more: number): Promise<void> {
+  await run(tx, 'select from users where id = $1 for update', [userId])
+  const [row] = await rowsOf(tx, keptRow, 'select count(*)::int as kept from api_keys where user_id = $1 and deleted_at is null', [userId])
+  if ((row?.kept ?? 0) + more > mostKeys) throw fail('too_many_keys')
 }
 
-type NewKey = KeyRecord & { secret: string }
+type NewKey = KeyRow & { secret: string }
 const store = (userId: number, by: Actor, keys: NewKey[]): Promise<void> =>
-  transaction(async (client) => {
-    await checkCount(client, userId, keys.length)
+  transaction(async (tx) => {
+    await checkCount(tx, userId, keys.length)
     await openLimits(
-      client,
-      keys.map(({ limit_id, ceiling }) => ({ id: limit_id, ceilingNanos: ceiling })),
+      tx,
+      keys.map(({ limitId, ceilingNanos }) => ({ id: limitId, ceilingNanos })),
     )
     for (const key of keys) {
-      await client.query(
+      await run(
+        tx,
         `insert into api_keys (id, user_id, name, hash, sealed, preview, scopes, enabled, expires_at, allowed_ips, models, group_name, rpm, tpm,
            weekly_tokens, concurrency, limit_id, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16, $17, $18)`,
@@ -84,21 +85,21 @@ const store = (userId: number, by: Actor, keys: NewKey[]): Promise<void> =>
           key.preview,
           key.scopes,
           key.enabled,
-          key.expires_at,
-          key.allowed_ips,
+          key.expiresAt,
+          key.allowedIps,
           key.models && JSON.stringify(key.models),
-          key.group_name,
-          key.rpm,
-          key.tpm,
-          key.weekly_tokens,
-          key.concurrency,
-          key.limit_id,
-          key.created_at,
+          key.group,
+          key.limits.rpm,
+          key.limits.tpm,
+          key.limits.weeklyTokens,
+          key.limits.concurrency,
+          key.limitId,
+          key.createdAt,
         ],
       )
     }
     const [first] = keys
-    await audit(client, {
+    await audit(tx, {
       actor: by,
       action: 'key.create',
       subject: keys.length === 1 ? `key:${first?.id}` : `user:${userId}`,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { type KeyCache, makeKeyCache } from './key-cache'
-import type { KeyRow, SecretCheck } from './key-row'
+import { type KeyCache, makeKeyCache, type SecretCheck } from './key-cache'
+import type { KeyRow } from './key-row'
 
 const row = (id: string): SecretCheck => ({ ok: true, key: { id } as KeyRow })
 const gate = () => Promise.withResolvers<SecretCheck>()

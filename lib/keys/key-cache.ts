@@ -2,7 +2,10 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { onChange } from '@/lib/db/notify'
 import { once } from '@/lib/once'
-import type { SecretCheck } from './key-row'
+import type { KeyRow } from './key-row'
+
+/** What became of looking for the key of a secret. What it has spent, and when it was used, is as it was when it was read. */
+export type SecretCheck = { ok: true; key: KeyRow } | { ok: false; reason: 'malformed' | 'bad_checksum' | 'unknown' | 'deleted' }
 
 /** A secret that is unknown stays so; this only bounds how long one is remembered. */
 const missMs = 10_000

@@ -1,21 +1,34 @@
-import type { Limits } from '@/lib/catalog/catalog'
+import * as z from 'zod'
+import { scopes } from './schema'
 
-/** What deciding about a call needs to know of a key. */
-export interface KeyRow {
-  id: string
-  name: string
-  userId: number
-  enabled: boolean
-  expiresAt: Date | null
-  allowedIps: string[]
-  models: string[] | null
-  group: string | null
-  scopes: string[]
-  limits: Limits
+const count = z.int().nullable()
+
+/** A key as its row and the row of its spend limit say, without hash and secret. */
+export const keyRow = z.object({
+  id: z.string(),
+  userId: z.int(),
+  name: z.string(),
+  preview: z.string(),
+  scopes: z.array(z.enum(scopes)),
+  enabled: z.boolean(),
+  expiresAt: z.date().nullable(),
+  allowedIps: z.array(z.string()),
+  models: z.array(z.string()).nullable(),
+  group: z.string().nullable(),
+  limits: z.object({ rpm: count, tpm: count, weeklyTokens: count, concurrency: count }),
   /** Its row of `spend_limits`. */
-  limitId: string
-  ceilingNanos: bigint | null
-}
+  limitId: z.string(),
+  ceilingNanos: z.bigint().nullable(),
+  spentNanos: z.bigint(),
+  createdAt: z.date(),
+  lastUsedAt: z.date().nullable(),
+  deletedAt: z.date().nullable(),
+})
+export type KeyRow = z.infer<typeof keyRow>
 
-/** What became of looking for the key of a secret. */
-export type SecretCheck = { ok: true; key: KeyRow } | { ok: false; reason: 'malformed' | 'bad_checksum' | 'unknown' | 'deleted' }
+/** Reads such rows; what follows says which. */
+export const selectKeys = `select k.id, k.user_id as "userId", k.name, k.preview, k.scopes, k.enabled, k.expires_at as "expiresAt",
+  k.allowed_ips as "allowedIps", k.models, k.group_name as "group", k.limit_id as "limitId", l.ceiling as "ceilingNanos", l.spent as "spentNanos",
+  json_build_object('rpm', k.rpm, 'tpm', k.tpm, 'weeklyTokens', k.weekly_tokens, 'concurrency', k.concurrency) as limits,
+  k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.deleted_at as "deletedAt"
+  from api_keys k join spend_limits l on l.id = k.limit_id`

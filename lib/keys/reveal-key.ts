@@ -1,5 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { type Actor, audit } from '@/lib/audit/audit'
+import { rowsOf } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { open } from '@/lib/seal'
@@ -9,17 +11,20 @@ import { settings } from '@/lib/settings/settings'
 export const needsPassword = (signedInAt: Date | null, now = Date.now()): boolean =>
   signedInAt === null || now - signedInAt.getTime() > settings().freshSessionHours * 3_600_000
 
+const sealedRow = z.object({ sealed: z.instanceof(Uint8Array).nullable(), preview: z.string() })
+
 /** The secret once more. Audited before it is shown; the caller has made sure that it is the person who asks. */
 export async function revealKey({ userId, by, id }: { userId: number; by: Actor; id: string }): Promise<string> {
-  return transaction(async (client) => {
-    const { rows } = await client.query<{ sealed: Buffer | null; preview: string }>(
+  return transaction(async (tx) => {
+    const [row] = await rowsOf(
+      tx,
+      sealedRow,
       'select sealed, preview from api_keys where id = $1 and user_id = $2 and deleted_at is null',
       [id, userId],
     )
-    const [row] = rows
     if (!row) throw fail('not_found')
     if (!row.sealed) throw fail('not_found', { message: 'The secret of this key was not kept. Create a new key.' })
-    await audit(client, { actor: by, action: 'key.reveal', subject: `key:${id}`, after: { preview: row.preview } })
+    await audit(tx, { actor: by, action: 'key.reveal', subject: `key:${id}`, after: { preview: row.preview } })
     return open('api-key', id, row.sealed)
   })
 }

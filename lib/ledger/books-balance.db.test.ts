@@ -92,7 +92,7 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
         key++
         const expiresAt = new Date(Date.now() + (gone ? -1000 : 60_000))
         const name = `g${key}`
-        await transaction((client) => grant(client, { ...person, amountNanos: amount, expiresAt, kind: 'test', idempotencyKey: name }))
+        await transaction((tx) => grant(tx, { ...person, amountNanos: amount, expiresAt, kind: 'test', idempotencyKey: name }))
         add(person, amount)
       },
     ],
@@ -106,9 +106,9 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
       4,
       async (person) => {
         const name = `p${key++}`
-        await transaction(async (client) => {
+        await transaction(async (tx) => {
           if (
-            !(await transfer(client, {
+            !(await transfer(tx, {
               ...person,
               account: 'cash',
               amount: -7n,
@@ -118,7 +118,7 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
             }))
           )
             return
-          await transfer(client, {
+          await transfer(tx, {
             ...person,
             account: 'points',
             amount: 700n,

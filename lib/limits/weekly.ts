@@ -1,5 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { once } from '@/lib/once'
 import { weekAround } from './week'
 
@@ -33,13 +35,17 @@ const counts = () => once('limits.weeks', () => new Map<string, Counted>())
 
 export const weekName = ({ userId, keyId }: WeekOwner): string => (keyId === null ? `${userId}` : `${userId}/${keyId}`)
 
+const sum = z.object({ tokens: z.string() })
+
 async function tokensSince(start: number, { userId, keyId }: WeekOwner): Promise<number> {
-  const { rows } = await pool().query<{ tokens: string }>(
+  const [row] = await rowsOf(
+    pool(),
+    sum,
     `select coalesce(sum(coalesce(input_tokens, 0)::bigint + coalesce(output_tokens, 0)), 0)::text as tokens
        from usage_records where user_id = $1 and time >= $2 and ($3::text is null or key_id = $3)`,
     [userId, new Date(start), keyId],
   )
-  return Number(rows[0]?.tokens ?? 0)
+  return Number(row?.tokens ?? 0)
 }
 
 async function read(week: Week, owner: WeekOwner, now: number, load: typeof tokensSince): Promise<void> {

@@ -1,7 +1,9 @@
 import 'server-only'
 import { hostname } from 'node:os'
 import { resolve } from 'node:path'
+import * as z from 'zod'
 import { noteDatabaseTime } from '@/lib/db/clock'
+import { rowsOf } from '@/lib/db/rows'
 import { vitalPool } from '@/lib/db/vital-pool'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -32,9 +34,11 @@ returning extract(epoch from clock_timestamp())::float8 * 1000 as ms`
 
 const gapAt = (now: number): boolean => state.last !== undefined && now - state.last > longestGapMs
 
+const beatRow = z.object({ ms: z.number() })
+
 async function beat(): Promise<void> {
-  const { rows } = await vitalPool().query<{ ms: number }>(beatSql, [processId(), folder()])
-  if (rows[0]) noteDatabaseTime(rows[0].ms)
+  const [row] = await rowsOf(vitalPool(), beatRow, beatSql, [processId(), folder()])
+  if (row) noteDatabaseTime(row.ms)
   const now = performance.now()
   if (gapAt(now)) state.back = now
   state.last = now

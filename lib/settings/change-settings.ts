@@ -1,7 +1,9 @@
 import 'server-only'
-import type pg from 'pg'
+import * as z from 'zod'
 import { type Actor, audit } from '@/lib/audit/audit'
 import { bump } from '@/lib/db/notify'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
@@ -28,19 +30,22 @@ export function readSettings(given: Record<string, unknown>): Map<SettingName, u
 }
 
 /** Stores settings inside a transaction. The catalog file calls it with `fromFile`. */
-export async function storeSettings(on: pg.PoolClient, values: Map<SettingName, unknown>, fromFile: boolean): Promise<void> {
+export async function storeSettings(tx: Tx, values: Map<SettingName, unknown>, fromFile: boolean): Promise<void> {
   for (const [name, value] of values) {
-    if (value === null) await on.query('delete from settings where name = $1', [name])
+    if (value === null) await run(tx, 'delete from settings where name = $1', [name])
     else
-      await on.query(
+      await run(
+        tx,
         `insert into settings (name, value, from_file, updated_at) values ($1, $2::jsonb, $3, now())
          on conflict (name) do update set value = excluded.value, from_file = excluded.from_file, updated_at = now()
          where (settings.value, settings.from_file) is distinct from (excluded.value, excluded.from_file)`,
         [name, JSON.stringify(value), fromFile],
       )
   }
-  if (values.size > 0) await bump(on, 'settings')
+  if (values.size > 0) await bump(tx, 'settings')
 }
+
+const settingRow = z.object({ name: z.string(), value: z.unknown() })
 
 /** Stores an owner's change from the page or API, and audits it. Refuses settings that the catalog file in force holds. */
 export async function changeSettings(given: Record<string, unknown>, actor: Actor): Promise<void> {
@@ -49,17 +54,14 @@ export async function changeSettings(given: Record<string, unknown>, actor: Acto
   const held = env().CATALOG_FILE ? [...values.keys()].filter((name) => fromFile.has(name)) : []
   if (held.length > 0) throw fail('managed_by_file', { fields: Object.fromEntries(held.map((name) => [name, 'managed_by_file'])) })
   const names = [...values.keys()]
-  await transaction(async (client) => {
-    const before = await client.query<{ name: string; value: unknown }>(
-      'select name, value from settings where name = any($1) order by name for update',
-      [names],
-    )
-    await storeSettings(client, values, false)
-    await audit(client, {
+  await transaction(async (tx) => {
+    const before = await rowsOf(tx, settingRow, 'select name, value from settings where name = any($1) order by name for update', [names])
+    await storeSettings(tx, values, false)
+    await audit(tx, {
       actor,
       action: 'settings.change',
       subject: names.join(','),
-      before: Object.fromEntries(before.rows.map((row) => [row.name, row.value])),
+      before: Object.fromEntries(before.map((row) => [row.name, row.value])),
       after: Object.fromEntries(values),
     })
   })

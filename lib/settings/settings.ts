@@ -1,5 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { snapshot } from '@/lib/db/snapshot'
 import { log } from '@/lib/log'
 import { lineOf, type SettingName, type Settings, settingNames, table } from './table'
@@ -20,8 +22,10 @@ function settingFrom(name: SettingName, stored: unknown): unknown {
   return line.schema.parse(line.initial)
 }
 
+const settingRow = z.object({ name: z.string(), value: z.unknown(), from_file: z.boolean() })
+
 async function load(): Promise<Kept> {
-  const { rows } = await pool().query<{ name: string; value: unknown; from_file: boolean }>('select name, value, from_file from settings')
+  const rows = await rowsOf(pool(), settingRow, 'select name, value, from_file from settings')
   const stored = new Map(rows.map((row) => [row.name, row.value]))
   return {
     values: Object.fromEntries(settingNames.map((name) => [name, settingFrom(name, stored.get(name))])) as Settings,

@@ -2,12 +2,13 @@ import 'server-only'
 import * as z from 'zod'
 import { toPrice } from '@/lib/catalog/price'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
-import { type PriceRow, priceColumns } from '@/lib/ledger/price-rows'
+import { priceColumns, priceRow } from '@/lib/ledger/price-rows'
 import { pageOf, readCursor } from '@/lib/paging'
 import { chargeLines, noLines } from './charge-lines'
-import { failedSql, type RecordRow, recordColumns, recordView, unitsOf, withUser } from './record-rows'
+import { failedSql, recordColumns, recordRow, recordView, unitsOf, withUser } from './record-rows'
 import type { RecordDetail, RecordFilter, RecordList } from './schema'
 import { timeOfCalls } from './time-of-calls'
 
@@ -52,7 +53,9 @@ const columnsFor = ({ namesUpstreams }: Reader) => (namesUpstreams ? withUser : 
 /** Newest first. */
 export async function listRecords(filter: RecordFilter, reader: Reader): Promise<RecordList> {
   const { where, values } = conditions(filter, reader)
-  const { rows } = await pool().query<RecordRow>(
+  const rows = await rowsOf(
+    pool(),
+    recordRow,
     `select ${columnsFor(reader)} from usage_records ${where} order by time desc, id desc limit ${filter.limit + 1}`,
     values,
   )
@@ -60,19 +63,14 @@ export async function listRecords(filter: RecordFilter, reader: Reader): Promise
   return { records: page.map((row) => recordView(row, reader.namesUpstreams)), nextCursor }
 }
 
+const detailRow = recordRow.extend({ price_version_id: z.string().nullable() })
+
 /** One call with its charge spelled out. Somebody else's is not found. */
 export async function readRecord(id: string, reader: Reader): Promise<RecordDetail> {
   const { where, values } = conditions({ requestId: id, limit: 1, format: 'json' }, reader)
-  const { rows } = await pool().query<RecordRow & { price_version_id: string | null }>(
-    `select ${columnsFor(reader)}, price_version_id from usage_records ${where}`,
-    values,
-  )
-  const row = rows[0]
+  const [row] = await rowsOf(pool(), detailRow, `select ${columnsFor(reader)}, price_version_id from usage_records ${where}`, values)
   if (!row) throw fail('not_found')
-  const { rows: prices } = await pool().query<PriceRow>(`select ${priceColumns('p')} from price_versions p where id = $1`, [
-    row.price_version_id,
-  ])
-  const pinned = prices[0]
+  const [pinned] = await rowsOf(pool(), priceRow, `select ${priceColumns('p')} from price_versions p where id = $1`, [row.price_version_id])
   return {
     ...recordView(row, reader.namesUpstreams),
     group: row.group_name,

@@ -1,5 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { once } from '@/lib/once'
 import type { ModelSpeed } from './schema'
 
@@ -7,17 +9,19 @@ const keptMs = 60_000
 /** Fewer calls than this say nothing about a model. */
 const fewest = 3
 
-interface Row {
-  model: string
-  output: bigint
-  ttft: bigint
-  ttft_calls: bigint
-  duration: bigint
-  hours: string[]
-}
+const speedRow = z.object({
+  model: z.string(),
+  output: z.bigint(),
+  ttft: z.bigint(),
+  ttft_calls: z.bigint(),
+  duration: z.bigint(),
+  hours: z.array(z.string()),
+})
 
 async function read(): Promise<Map<string, ModelSpeed>> {
-  const { rows } = await pool().query<Row>(
+  const rows = await rowsOf(
+    pool(),
+    speedRow,
     `select model, sum(output)::bigint as output, sum(ttft)::bigint as ttft, sum(ttft_calls)::bigint as ttft_calls, sum(duration)::bigint as duration,
        array_agg((ttft / ttft_calls)::text order by hour) as hours
      from (

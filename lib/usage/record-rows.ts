@@ -1,43 +1,46 @@
+import * as z from 'zod'
 import { exactDecimal } from '@/lib/json'
 import { type UnitColumn, type Units, unitNames, unitTable } from '@/lib/units'
-import type { UsageRecordView } from './schema'
+import { attemptLine, type UsageRecordView } from './schema'
 
-interface StoredAttempt {
-  upstream: string
-  status: number | null
-  reason: string | null
-  ms: number
-}
+type Attempt = z.infer<typeof attemptLine>
+
+const unitColumns = Object.fromEntries(unitNames.map((unit) => [unitTable[unit].column, z.int().nullable()])) as Record<
+  UnitColumn,
+  z.ZodNullable<z.ZodInt>
+>
 
 /** A row of usage_records as the pool gives it: bigint columns are bigints. */
-export interface RecordRow extends Record<UnitColumn, number | null> {
-  time: Date
-  id: string
-  state: 'held' | 'settled'
-  client_request_id: string | null
-  key_id: string | null
-  key_name: string | null
-  group_name: string
-  endpoint: string
-  model: string
-  model_used: string | null
-  upstream_model: string | null
-  stream: boolean
-  status: number | null
-  error_code: string | null
-  charge: bigint | null
-  hold: bigint
-  multiplier: number
-  estimated: boolean | null
-  ttft_ms: number | null
-  duration_ms: number | null
-  queue_ms: number | null
-  finish_reason: string | null
-  address: string | null
-  attempts: StoredAttempt[] | null
-  user_id?: number
-  username?: string | null
-}
+export const recordRow = z.object({
+  time: z.date(),
+  id: z.string(),
+  state: z.enum(['held', 'settled']),
+  client_request_id: z.string().nullable(),
+  key_id: z.string().nullable(),
+  key_name: z.string().nullable(),
+  group_name: z.string(),
+  endpoint: z.string(),
+  model: z.string(),
+  model_used: z.string().nullable(),
+  upstream_model: z.string().nullable(),
+  stream: z.boolean(),
+  status: z.int().nullable(),
+  error_code: z.string().nullable(),
+  ...unitColumns,
+  charge: z.bigint().nullable(),
+  hold: z.bigint(),
+  multiplier: z.int(),
+  estimated: z.boolean().nullable(),
+  ttft_ms: z.int().nullable(),
+  duration_ms: z.int().nullable(),
+  queue_ms: z.int().nullable(),
+  finish_reason: z.string().nullable(),
+  address: z.string().nullable(),
+  attempts: z.array(attemptLine).nullable(),
+  user_id: z.int().optional(),
+  username: z.string().nullable().optional(),
+})
+export type RecordRow = z.infer<typeof recordRow>
 
 export const recordColumns = `time, id, state, client_request_id, key_id, key_name, group_name, endpoint, model, model_used, upstream_model, stream,
   status, error_code, ${unitNames.map((unit) => unitTable[unit].column).join(', ')}, charge, hold, multiplier, estimated, ttft_ms, duration_ms,
@@ -54,7 +57,7 @@ export const failedSql = '((status >= 400 or error_code is not null) and status 
 export const withUser = `${recordColumns}, user_id, (select username from users where users.id = user_id) as username`
 
 /** Operators see upstreams by name; everybody else sees line 1, line 2 in the order of first use. */
-function attemptsFor(attempts: StoredAttempt[], namesUpstreams: boolean): UsageRecordView['attempts'] {
+function attemptsFor(attempts: Attempt[], namesUpstreams: boolean): UsageRecordView['attempts'] {
   const lines = [...new Set(attempts.map(({ upstream }) => upstream))]
   return attempts.map(({ upstream, status, reason, ms }) => ({
     upstream: namesUpstreams ? upstream : `line ${lines.indexOf(upstream) + 1}`,

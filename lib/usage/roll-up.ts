@@ -1,5 +1,7 @@
 import 'server-only'
-import type pg from 'pg'
+import * as z from 'zod'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { unitNames, unitTable } from '@/lib/units'
 import { failedSql } from './record-rows'
@@ -28,30 +30,33 @@ const addSettled = `
   update facts set value = $2 || ':' || (select until from bounds) where name = 'usage_rolled_xid' and exists (select from added)`
 
 /** Transaction numbers mean nothing in another cluster, so a restored database has its rows numbered anew. */
-async function renumber(client: pg.PoolClient, since: string): Promise<void> {
-  await client.query('update usage_records set settled_xid = null where settled_xid < $1::bigint', [since])
-  await client.query('update usage_records set settled_xid = pg_current_xact_id()::text::bigint where settled_xid is not null')
+async function renumber(tx: Tx, since: string): Promise<void> {
+  await run(tx, 'update usage_records set settled_xid = null where settled_xid < $1::bigint', [since])
+  await run(tx, 'update usage_records set settled_xid = pg_current_xact_id()::text::bigint where settled_xid is not null')
 }
+
+const factRow = z.object({ value: z.string(), cluster: z.string() })
 
 /**
  * Adds what has been settled since the last time to the hourly sums. Any process may call it; one at a time does the
  * work. Answers whether this one did.
  */
 export function rollUp(): Promise<boolean> {
-  return transaction(async (client) => {
-    const { rows } = await client.query<{ value: string; cluster: string }>(
+  return transaction(async (tx) => {
+    const [row] = await rowsOf(
+      tx,
+      factRow,
       `select value, (select system_identifier::text from pg_control_system()) as cluster
        from facts where name = 'usage_rolled_xid' for update skip locked`,
     )
-    const row = rows[0]
     if (!row) return false
     const [cluster, since = '0'] = row.value.includes(':') ? row.value.split(':') : [row.cluster, row.value]
     if (cluster !== row.cluster) {
-      await renumber(client, since)
-      await client.query("update facts set value = $1 where name = 'usage_rolled_xid'", [`${row.cluster}:0`])
+      await renumber(tx, since)
+      await run(tx, "update facts set value = $1 where name = 'usage_rolled_xid'", [`${row.cluster}:0`])
       return true
     }
-    await client.query(addSettled, [since, row.cluster])
+    await run(tx, addSettled, [since, row.cluster])
     return true
   })
 }

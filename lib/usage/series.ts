@@ -1,14 +1,19 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
 import { unitNames, unitTable } from '@/lib/units'
 import { unitsOf } from './record-rows'
 import type { Figures, SeriesParams, UsageSeries } from './schema'
 
-/** Sums of usage_hours as the pool gives them, named like its columns. */
-export type Sums = Record<(typeof summed)[number], bigint>
 const summed = [...unitNames.map((unit) => unitTable[unit].column), 'calls', 'errors', 'charge', 'ttft_ms', 'ttft_calls'] as const
+/** Sums of usage_hours as the pool gives them, named like its columns. */
+export const sumsRow = z.object(
+  Object.fromEntries(summed.map((column) => [column, z.bigint()])) as Record<(typeof summed)[number], z.ZodBigInt>,
+)
+export type Sums = z.infer<typeof sumsRow>
 
 const each = (sum: (column: keyof Sums) => bigint): Sums => Object.fromEntries(summed.map((column) => [column, sum(column)])) as Sums
 const none = each(() => 0n)
@@ -36,23 +41,29 @@ export function checkTimeZone(zone: string): string {
   }
 }
 
-interface Point extends Sums {
-  bucket: Date
-  id: string | null
-  name: string | null
-}
+const pointRow = sumsRow.extend({
+  bucket: z.date(),
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+})
+
+const bucketRow = z.object({ bucket: z.date() })
 
 /** Usage over time from the hourly sums, largest series first. `userId` undefined sums everybody's. */
 export async function usageSeries(query: SeriesParams, owner: { userId?: number; timeZone: string }): Promise<UsageSeries> {
   const timeZone = checkTimeZone(query.tz ?? owner.timeZone)
   const grain = query.bucket
   const group = { model: ['h.model', 'h.model'], key: ['h.key_id', "coalesce(k.name, '')"], none: ["''", "''"] }[query.groupBy]
-  const { rows: starts } = await pool().query<{ bucket: Date }>(
+  const starts = await rowsOf(
+    pool(),
+    bucketRow,
     `select generate_series(date_trunc('${grain}', $1::timestamptz, $3), $2::timestamptz - interval '1 ms', interval '1 ${grain}', $3) as bucket limit ${longest[grain] + 1}`,
     [query.from, query.to, timeZone],
   )
   if (starts.length > longest[grain]) throw fail('invalid_request', { fields: { from: `too_long_${grain}:${longest[grain]}` } })
-  const { rows } = await pool().query<Point>(
+  const rows = await rowsOf(
+    pool(),
+    pointRow,
     `with part as (
        select date_trunc('${grain}', hour, $3) as bucket, ${group[0]} as id, ${group[1]} as name, ${sumColumns}
        from usage_hours h left join api_keys k on k.id = h.key_id

@@ -1,5 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { timeOfCalls } from './time-of-calls'
 
 export interface SettledCall {
@@ -8,14 +10,18 @@ export interface SettledCall {
   chargeNanos: bigint
 }
 
+const settledRow = z.object({ input: z.int(), output: z.int(), charge: z.bigint() })
+
 /** What a call came to; undefined while it is not settled. */
 export async function settledCall(id: string): Promise<SettledCall | undefined> {
   const window = timeOfCalls([id])
   if (!window) return undefined
-  const { rows } = await pool().query<{ input: number; output: number; charge: bigint }>(
-    `select input_tokens as input, output_tokens as output, charge from usage_records
+  const [row] = await rowsOf(
+    pool(),
+    settledRow,
+    `select coalesce(input_tokens, 0) as input, coalesce(output_tokens, 0) as output, charge from usage_records
      where time between $1 and $2 and id = $3 and state = 'settled'`,
     [...window, id],
   )
-  return rows[0] && { inputTokens: rows[0].input, outputTokens: rows[0].output, chargeNanos: rows[0].charge }
+  return row && { inputTokens: row.input, outputTokens: row.output, chargeNanos: row.charge }
 }

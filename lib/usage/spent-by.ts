@@ -1,11 +1,14 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
+
+const spentRow = z.object({ spent: z.bigint() })
 
 /** Everything that a user's calls have cost, up to the last hourly sums (seconds ago). */
 export async function spentBy(userId: number): Promise<bigint> {
-  const { rows } = await pool().query<{ spent: bigint }>(
-    'select coalesce(sum(charge), 0)::bigint as spent from usage_hours where user_id = $1',
-    [userId],
-  )
-  return rows[0]?.spent ?? 0n
+  const [row] = await rowsOf(pool(), spentRow, 'select coalesce(sum(charge), 0)::bigint as spent from usage_hours where user_id = $1', [
+    userId,
+  ])
+  return row?.spent ?? 0n
 }

@@ -1,7 +1,9 @@
 import 'server-only'
-import type pg from 'pg'
+import * as z from 'zod'
 import { type Actor, audit } from '@/lib/audit/audit'
 import { bump } from '@/lib/db/notify'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { lockSubject, type Subject } from './lock-subject'
@@ -15,35 +17,36 @@ export interface ChangeUser {
   actor: Actor & { id: number; role: Role }
 }
 
-async function checkChange(on: pg.PoolClient, before: Subject, { change, actor }: ChangeUser): Promise<void> {
+const othersRow = z.object({ others: z.int() })
+
+async function checkChange(tx: Tx, before: Subject, { change, actor }: ChangeUser): Promise<void> {
   const { role = before.role, enabled = before.enabled, group = before.group } = change
   if (role !== before.role && actor.role !== 'owner') throw fail('forbidden', { fields: { role: 'forbidden' } })
   if (actor.id === before.id && (role !== before.role || enabled !== before.enabled)) throw fail('own_role')
   if (before.role === 'owner' && before.enabled && (role !== 'owner' || !enabled)) {
-    const { rows } = await on.query<{ others: number }>(
-      "select count(*)::int as others from users where role = 'owner' and enabled and id <> $1",
-      [before.id],
-    )
-    if (!rows[0]?.others) throw fail('last_owner')
+    const [row] = await rowsOf(tx, othersRow, "select count(*)::int as others from users where role = 'owner' and enabled and id <> $1", [
+      before.id,
+    ])
+    if (!row?.others) throw fail('last_owner')
   }
   if (group !== before.group) {
-    const { rowCount } = await on.query('select 1 from groups where name = $1 and archived_at is null for share', [group])
-    if (!rowCount) throw fail('invalid_request', { fields: { group: 'group_unknown' } })
+    const found = await run(tx, 'select 1 from groups where name = $1 and archived_at is null for share', [group])
+    if (found === 0) throw fail('invalid_request', { fields: { group: 'group_unknown' } })
   }
 }
 
 /** Changes group, role and whether the user is enabled. Disabling ends the user's sessions. `whenDisabled` runs in the same transaction. */
-export async function changeUser(wanted: ChangeUser, whenDisabled: (on: pg.PoolClient, userId: number) => Promise<void>): Promise<void> {
+export async function changeUser(wanted: ChangeUser, whenDisabled: (tx: Tx, userId: number) => Promise<void>): Promise<void> {
   const { id, change, actor } = wanted
-  await transaction(async (client) => {
-    const before = await lockSubject(client, id, actor.role)
-    await checkChange(client, before, wanted)
+  await transaction(async (tx) => {
+    const before = await lockSubject(tx, id, actor.role)
+    await checkChange(tx, before, wanted)
     const { group = before.group, role = before.role, enabled = before.enabled } = change
     if (group === before.group && role === before.role && enabled === before.enabled) return
-    await client.query('update users set group_name = $2, role = $3, enabled = $4 where id = $1', [id, group, role, enabled])
-    if (before.enabled && !enabled) await whenDisabled(client, id)
-    await bump(client, 'users', id)
-    await audit(client, {
+    await run(tx, 'update users set group_name = $2, role = $3, enabled = $4 where id = $1', [id, group, role, enabled])
+    if (before.enabled && !enabled) await whenDisabled(tx, id)
+    await bump(tx, 'users', id)
+    await audit(tx, {
       actor,
       action: 'user.change',
       subject: `user:${id}`,

@@ -2,23 +2,25 @@ import 'server-only'
 import * as z from 'zod'
 import { containing } from '@/lib/db/containing'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { exactDecimal } from '@/lib/json'
 import { pageOf, readCursor } from '@/lib/paging'
-import type { Role } from './roles'
+import { roles } from './roles'
 import type { UserLine, usersPage, usersParams } from './schema'
 
-interface Row {
-  id: number
-  username: string
-  email: string | null
-  role: Role
-  group_name: string
-  enabled: boolean
-  cash: bigint
-  granted: bigint
-  created_at: Date
-  last_seen_at: Date | null
-}
+const userRow = z.object({
+  id: z.int(),
+  username: z.string(),
+  email: z.string().nullable(),
+  role: z.enum(roles),
+  group_name: z.string(),
+  enabled: z.boolean(),
+  cash: z.bigint(),
+  granted: z.bigint(),
+  created_at: z.date(),
+  last_seen_at: z.date().nullable(),
+})
+type Row = z.infer<typeof userRow>
 const columns = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, w.cash, w.granted, u.created_at, u.last_seen_at
   from users u join wallets w on w.user_id = u.id`
 
@@ -39,7 +41,9 @@ const place = z.tuple([z.int()])
 /** Lists users for operators, newest first. `search` matches parts of names and e-mail addresses, and the id. */
 export async function listUsers(query: z.output<typeof usersParams>): Promise<z.input<typeof usersPage>> {
   const after = readCursor(query.cursor, place)
-  const { rows } = await pool().query<Row>(
+  const rows = await rowsOf(
+    pool(),
+    userRow,
     `${columns}
      where ($1::text is null or u.username ilike $1 or u.email ilike $1 or u.id::text = $2)
        and ($3::text is null or u.role = $3) and ($4::text is null or u.group_name = $4) and ($5::boolean is null or u.enabled = $5)
@@ -60,6 +64,6 @@ export async function listUsers(query: z.output<typeof usersParams>): Promise<z.
 }
 
 export async function findUser(id: number): Promise<UserLine | undefined> {
-  const { rows } = await pool().query<Row>(`${columns} where u.id = $1`, [id])
-  return rows[0] && lineOf(rows[0])
+  const [row] = await rowsOf(pool(), userRow, `${columns} where u.id = $1`, [id])
+  return row && lineOf(row)
 }

@@ -197,7 +197,7 @@ describe('settings', () => {
     const { storeSettings } = await import('@/lib/settings/change-settings')
     const { transaction } = await import('@/lib/db/transaction')
     const { env } = await import('@/lib/env')
-    await transaction((client) => storeSettings(client, new Map([['queueMaxLength', 7]]), true))
+    await transaction((tx) => storeSettings(tx, new Map([['queueMaxLength', 7]]), true))
     await expect.poll(() => settings().queueMaxLength).toBe(7)
     Object.assign(env(), { CATALOG_FILE: 'catalog.yaml' })
     expect((await patch({ queueMaxLength: 9 })).json.error).toMatchObject({

@@ -1,9 +1,11 @@
 import 'server-only'
+import * as z from 'zod'
 import { onChange } from '@/lib/db/notify'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
-import type { Role } from './roles'
+import { type Role, roles } from './roles'
 
 export interface UserRow {
   id: number
@@ -22,21 +24,22 @@ const rows = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled,
     w.id as wallet_id
   from users u join wallets w on w.user_id = u.id`
 
-interface Row {
-  id: number
-  username: string
-  email: string | null
-  role: Role
-  group_name: string
-  enabled: boolean
-  locale: string | null
-  created_at: Date
-  rpm: number | null
-  tpm: number | null
-  weekly_tokens: bigint | null
-  concurrency: number | null
-  wallet_id: number
-}
+const userRow = z.object({
+  id: z.int(),
+  username: z.string(),
+  email: z.string().nullable(),
+  role: z.enum(roles),
+  group_name: z.string(),
+  enabled: z.boolean(),
+  locale: z.string().nullable(),
+  created_at: z.date(),
+  rpm: z.int().nullable(),
+  tpm: z.int().nullable(),
+  weekly_tokens: z.bigint().nullable(),
+  concurrency: z.int().nullable(),
+  wallet_id: z.int(),
+})
+type Row = z.infer<typeof userRow>
 
 const userOf = (row: Row): UserRow => ({
   id: row.id,
@@ -72,7 +75,7 @@ async function readChanged(): Promise<void> {
     state.changed.clear()
     state.all = false
     try {
-      const { rows: read } = await pool().query<Row>(everybody ? rows : `${rows} where u.id = any($1)`, everybody ? [] : [ids])
+      const read = await rowsOf(pool(), userRow, everybody ? rows : `${rows} where u.id = any($1)`, everybody ? [] : [ids])
       if (everybody) state.byId = new Map(read.map((row) => [row.id, userOf(row)]))
       else {
         const found = new Map(read.map((row) => [row.id, userOf(row)]))

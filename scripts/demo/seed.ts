@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { stringify } from 'yaml'
+import * as z from 'zod'
 import { addUser } from '../../lib/auth/add-user.ts'
 import { hashPassword } from '../../lib/auth/passwords.ts'
 import { catalogReady } from '../../lib/catalog/catalog.ts'
 import { ensureBuiltins } from '../../lib/catalog/edit/ensure-builtins.ts'
 import { applyCatalog } from '../../lib/catalog/file/apply-catalog.ts'
 import { pool } from '../../lib/db/pool.ts'
+import { rowsOf } from '../../lib/db/rows.ts'
 import { transaction } from '../../lib/db/transaction.ts'
 import { createKeys } from '../../lib/keys/create-keys.ts'
 import { createCodes } from '../../lib/ledger/codes/create-codes.ts'
@@ -50,7 +52,7 @@ export async function seedDemo(say: (text: string) => void): Promise<Seeded | nu
   const passwordHash = await hashPassword(password)
   const owner = await ensureAdmin(passwordHash)
   const since = new Date(Math.floor(Date.now() / dayMs - daysBack) * dayMs)
-  await transaction((client) => makeParts(client, since))
+  await transaction((tx) => makeParts(tx, since))
   const sinceTransfer = await lastTransfer()
 
   say(`Adding ${members.length} users with keys …`)
@@ -77,7 +79,7 @@ export async function seedDemo(say: (text: string) => void): Promise<Seeded | nu
     days.push({ upTo: await lastTransfer(), day })
     calls += await liveThrough(day, callers, random)
   }
-  await transaction((client) => backdate(client, { sinceTransfer, days }))
+  await transaction((tx) => backdate(tx, { sinceTransfer, days }))
   await pool().query(lastUses)
   await addConversations(callers.map(({ caller }) => caller.userId).slice(0, 12))
   for (let round = 0; round < 3; round++) await rollUp()
@@ -90,24 +92,26 @@ const lastUses = `with used as (update api_keys k set last_used_at = c.time
     from (select key_id, max(time) as time from usage_records group by key_id) c where k.id = c.key_id returning k.user_id, c.time)
   update users u set last_seen_at = s.time from (select user_id, max(time) as time from used group by user_id) s where u.id = s.user_id`
 
+const lastRow = z.object({ id: z.bigint() })
+
 async function lastTransfer(): Promise<bigint> {
-  const { rows } = await pool().query<{ id: bigint }>('select coalesce(max(id), 0)::bigint as id from transfers')
+  const rows = await rowsOf(pool(), lastRow, 'select coalesce(max(id), 0)::bigint as id from transfers')
   return rows[0]?.id ?? 0n
 }
 
+const ownerRow = z.object({ id: z.int() })
+
 /** The existing owner, else a new one named admin. */
 async function ensureAdmin(passwordHash: string): Promise<{ id: number; made: string | null }> {
-  const { rows } = await pool().query<{ id: number }>("select id from users where role = 'owner' order by id limit 1")
+  const rows = await rowsOf(pool(), ownerRow, "select id from users where role = 'owner' order by id limit 1")
   if (rows[0]) return { id: rows[0].id, made: null }
-  const { id } = await transaction((client) =>
-    addUser(client, { username: 'admin', email: 'admin@campus.example', passwordHash, role: 'owner' }),
-  )
+  const { id } = await transaction((tx) => addUser(tx, { username: 'admin', email: 'admin@campus.example', passwordHash, role: 'owner' }))
   return { id, made: 'admin' }
 }
 
 async function addMember(person: Person, passwordHash: string, since: Date, random: () => number): Promise<Member> {
   const { username, email, group } = person
-  const { id, walletId } = await transaction((client) => addUser(client, { username, email, passwordHash, locale: 'zh-CN' }))
+  const { id, walletId } = await transaction((tx) => addUser(tx, { username, email, passwordHash, locale: 'zh-CN' }))
   const joined = new Date(since.getTime() - 60 * dayMs * random())
   await pool().query('update users set group_name = $2, created_at = $3 where id = $1', [id, group, joined])
   const names = ['笔记本', 'jupyter', 'vscode', '毕业设计', 'agent'].slice(0, 1 + Math.floor(random() * 4))

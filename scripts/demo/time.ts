@@ -1,33 +1,35 @@
-import type pg from 'pg'
+import type { Tx } from '../../lib/db/prisma.ts'
+import { run } from '../../lib/db/rows.ts'
 
 /**
  * Moves the demo's rows into the last month, because all of them were made now. No sum contains a time, so the books still balance. The
  * tables that refuse changes are opened for this one transaction.
  */
 export async function backdate(
-  client: pg.PoolClient,
+  tx: Tx,
   { sinceTransfer, days }: { sinceTransfer: bigint; days: { upTo: bigint; day: Date }[] },
 ): Promise<void> {
-  await client.query('alter table transfers disable trigger transfers_append_only')
+  await run(tx, 'alter table transfers disable trigger transfers_append_only')
   let from = sinceTransfer
   for (const { upTo, day } of days) {
-    await client.query("update transfers set time = $3 where id > $1 and id <= $2 and kind <> 'charge'", [
+    await run(tx, "update transfers set time = $3 where id > $1 and id <= $2 and kind <> 'charge'", [
       from,
       upTo,
       new Date(day.getTime() + 3_600_000),
     ])
     from = upTo
   }
-  await client.query(
+  await run(
+    tx,
     `update transfers t set time = r.time + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0)
      from usage_records r where t.kind = 'charge' and t.reference = r.id and t.id > $1`,
     [sinceTransfer],
   )
-  await client.query('alter table transfers enable trigger transfers_append_only')
+  await run(tx, 'alter table transfers enable trigger transfers_append_only')
 }
 
 /** Makes partitions for the months that the demo reaches back to. */
-export async function makeParts(client: pg.PoolClient, since: Date): Promise<void> {
+export async function makeParts(tx: Tx, since: Date): Promise<void> {
   for (
     let month = firstOfMonth(since);
     month < firstOfMonth(new Date());
@@ -35,7 +37,8 @@ export async function makeParts(client: pg.PoolClient, since: Date): Promise<voi
   ) {
     const next = firstOfMonth(new Date(month.getTime() + 35 * 86_400_000))
     const name = `usage_records_${month.toISOString().slice(0, 7).replace('-', '_')}`
-    await client.query(
+    await run(
+      tx,
       `create table if not exists ${name} partition of usage_records for values from ('${month.toISOString()}') to ('${next.toISOString()}') with (fillfactor = 70)`,
     )
   }

@@ -1,6 +1,5 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
-import { clientOf } from '@/lib/db/client-of'
 import type { Tx } from '@/lib/db/prisma'
 import { fail } from '@/lib/errors'
 import { changeCatalog, editable } from './change-catalog'
@@ -23,7 +22,7 @@ export async function archiveUpstream({ by, id }: Given): Promise<void> {
     if (models.length > 0)
       throw fail('in_use', { message: `The upstream “${row.name}” is still a target of: ${models.join(', ')}.`, more: { models } })
     await tx.upstream.update({ where: { id }, data: { ...setAside(row.name, id), enabled: false, apiKeySealed: null, fromFile: false } })
-    await audit(clientOf(tx), { actor: by, action: 'upstream.archive', subject: `upstream:${id}`, before: withoutCredential(row) })
+    await audit(tx, { actor: by, action: 'upstream.archive', subject: `upstream:${id}`, before: withoutCredential(row) })
     return { result: undefined }
   })
 }
@@ -39,7 +38,7 @@ export async function archiveModel({ by, id }: Given): Promise<void> {
     await tx.modelName.deleteMany({ where: { modelId: id } })
     await tx.target.deleteMany({ where: { modelId: id } })
     await tx.model.update({ where: { id }, data: { archivedAt: new Date(), enabled: false, fromFile: false } })
-    await audit(clientOf(tx), { actor: by, action: 'model.archive', subject: `model:${id}`, before: row })
+    await audit(tx, { actor: by, action: 'model.archive', subject: `model:${id}`, before: row })
     return { result: undefined }
   })
 }
@@ -50,7 +49,7 @@ export async function archiveGroup({ by, id }: Given): Promise<void> {
     if (row.name === 'default') throw fail('in_use', { message: 'New users are put into the group “default”, so it stays.' })
     await refuseGroupInUse(tx, row.name, rows.models)
     await tx.group.update({ where: { id }, data: { ...setAside(row.name, id), fromFile: false } })
-    await audit(clientOf(tx), { actor: by, action: 'group.archive', subject: `group:${row.name}`, before: row })
+    await audit(tx, { actor: by, action: 'group.archive', subject: `group:${row.name}`, before: row })
     return { result: undefined }
   })
 }

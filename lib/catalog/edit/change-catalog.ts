@@ -1,6 +1,7 @@
 import 'server-only'
 import { bump } from '@/lib/db/notify'
-import { db, type Tx } from '@/lib/db/prisma'
+import type { Tx } from '@/lib/db/prisma'
+import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
 import { reloadCatalog } from '../catalog'
@@ -12,7 +13,7 @@ import { lockCatalog } from './write-rows'
  * process. This process has the new catalog before it returns. `work` gives `changed: false` when there was nothing to do.
  */
 export async function changeCatalog<T>(work: (tx: Tx, rows: Rows) => Promise<{ result: T; changed?: boolean }>): Promise<T> {
-  const { result, changed = true } = await db().$transaction(async (tx) => {
+  const { result, changed = true } = await transaction(async (tx) => {
     await lockCatalog(tx)
     const done = await work(tx, await readRows(tx))
     if (done.changed !== false) await bump(tx, 'catalog')

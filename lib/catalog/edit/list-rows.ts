@@ -1,10 +1,11 @@
 import 'server-only'
 import { db } from '@/lib/db/prisma'
+import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { type Rows, readRows } from './rows'
 import { showGroup, showModel, showUpstream } from './show-rows'
 
-const rows = (): Promise<Rows> => db().$transaction(readRows, { isolationLevel: 'RepeatableRead' })
+const rows = (): Promise<Rows> => transaction(readRows, { isolationLevel: 'RepeatableRead' })
 
 const only = <T extends { id: string }>(list: T[], id: string): T => {
   const found = list.find((row) => row.id === id)

@@ -1,6 +1,5 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
-import { clientOf } from '@/lib/db/client-of'
 import { fail } from '@/lib/errors'
 import type { GroupInput } from '../schema'
 import { changeCatalog, editable } from './change-catalog'
@@ -17,7 +16,7 @@ export async function saveGroup({ by, id, input }: { by: Operator; id?: string; 
     if (!kept && rows.groups.some(({ row }) => row.name === whole.name))
       throw fail('name_taken', { message: `There is a group “${whole.name}” already.`, fields: { name: 'taken' } })
     const saved = await writeGroup(tx, kept, whole, kept?.fromFile ?? false)
-    await audit(clientOf(tx), {
+    await audit(tx, {
       actor: by,
       action: kept ? 'group.change' : 'group.create',
       subject: `group:${whole.name}`,

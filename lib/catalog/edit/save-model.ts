@@ -1,6 +1,5 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
-import { clientOf } from '@/lib/db/client-of'
 import { fail } from '@/lib/errors'
 import type { ModelInput } from '../schema'
 import { changeCatalog, editable } from './change-catalog'
@@ -21,7 +20,7 @@ export async function saveModel({ by, id, input }: { by: Operator; id?: string; 
     if (!kept && rows.models.some((model) => model.id === whole.id))
       throw fail('name_taken', { message: `There is a model “${whole.id}” already.`, fields: { id: 'taken' } })
     await writeModel(tx, kept, whole, kept?.fromFile ?? false, upstreamIds)
-    await audit(clientOf(tx), {
+    await audit(tx, {
       actor: by,
       action: kept ? 'model.change' : 'model.create',
       subject: `model:${whole.id}`,

@@ -1,6 +1,5 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
-import { clientOf } from '@/lib/db/client-of'
 import { fail } from '@/lib/errors'
 import type { UpstreamInput } from '../schema'
 import { changeCatalog, editable } from './change-catalog'
@@ -20,7 +19,7 @@ export async function saveUpstream({ by, id, input }: { by: Operator; id?: strin
     refuseTakenName(rows, kept, whole.name)
     if (by.role !== 'owner') refuseCredential(kept?.row, whole)
     const saved = await writeUpstream(tx, kept, whole, kept?.fromFile ?? false)
-    await audit(clientOf(tx), {
+    await audit(tx, {
       actor: by,
       action: kept ? 'upstream.change' : 'upstream.create',
       subject: `upstream:${saved}`,

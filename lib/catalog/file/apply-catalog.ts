@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Actor, audit } from '@/lib/audit/audit'
-import { clientOf } from '@/lib/db/client-of'
-import { db, type Tx } from '@/lib/db/prisma'
+import type { Tx } from '@/lib/db/prisma'
+import { transaction } from '@/lib/db/transaction'
 import { storeSettings } from '@/lib/settings/change-settings'
 import { reloadSettings } from '@/lib/settings/settings'
 import { changeCatalog } from '../edit/change-catalog'
@@ -23,7 +23,7 @@ interface Options {
 /** Says what applying the file would change, without changing anything. Throws what is wrong with the file, line by line. */
 export async function planCatalog(text: string, variables: Variables, { prune }: Options = {}): Promise<CatalogChange[]> {
   const file = readFile(text, variables)
-  return db().$transaction(
+  return transaction(
     async (tx) => {
       const { changes } = await planSettings(tx, file)
       return [...changes, ...inOrder(planRows(file, await readRows(tx), { prune }))]
@@ -39,11 +39,10 @@ export async function applyCatalog(text: string, variables: Variables, { prune, 
     const settings = await planSettings(tx, file)
     const steps = planRows(file, rows, { prune })
     const result = [...settings.changes, ...inOrder(steps)]
-    await storeSettings(clientOf(tx), settings.values, true)
+    await storeSettings(tx, settings.values, true)
     await write(tx, rows, steps)
     if (release) await releaseOthers(tx, file)
-    if (result.length > 0)
-      await audit(clientOf(tx), { actor: by ?? { id: null }, action: 'catalog.apply', subject: 'catalog', after: result })
+    if (result.length > 0) await audit(tx, { actor: by ?? { id: null }, action: 'catalog.apply', subject: 'catalog', after: result })
     return { result, changed: result.some(({ kind }) => kind !== 'setting') }
   })
   if (changes.some(({ kind }) => kind === 'setting')) await reloadSettings()

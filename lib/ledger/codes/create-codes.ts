@@ -1,11 +1,11 @@
 import 'server-only'
 import { type Actor, audit } from '@/lib/audit/audit'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { query } from '../wallet/transaction-query'
 import { codeHash, codePreview, newCode } from './code-text'
-import { type BatchRow, batchColumns } from './list-code-batches'
+import { type BatchRow, batchColumns, batchRow } from './list-code-batches'
 
 export interface NewCodeBatch {
   actor: Actor
@@ -30,18 +30,20 @@ export async function createCodes({
 }: NewCodeBatch): Promise<{ batch: BatchRow; codes: string[] }> {
   const id = newId('batch')
   const codes = Array.from({ length: count }, newCode)
-  return transaction(async (client) => {
-    await client.query(
+  return transaction(async (tx) => {
+    await run(
+      tx,
       'insert into code_batches (id, name, amount, account, count, uses, expires_at, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
       [id, name, amountNanos, account, count, uses, expiresAt, actor.id],
     )
-    await client.query(
+    await run(
+      tx,
       'insert into codes (id, batch_id, hash, preview) select q.id, $1, q.hash, q.preview from unnest($2::text[], $3::bytea[], $4::text[]) q(id, hash, preview)',
       [id, codes.map(() => newId('code')), codes.map(codeHash), codes.map(codePreview)],
     )
-    const [batch] = await query<BatchRow>(client, `select ${batchColumns} from code_batches b where b.id = $1`, [id])
+    const [batch] = await rowsOf(tx, batchRow, `select ${batchColumns} from code_batches b where b.id = $1`, [id])
     if (!batch) throw fail('internal', { cause: 'a batch of codes was not written' })
-    await audit(client, {
+    await audit(tx, {
       actor,
       action: 'codes.create',
       subject: `batch:${id}`,

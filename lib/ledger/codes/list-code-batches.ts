@@ -1,23 +1,25 @@
 import 'server-only'
 import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { fail } from '@/lib/errors'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
 
-export interface BatchRow {
-  id: string
-  name: string
-  amount: bigint
-  account: 'cash' | 'grant'
-  count: number
-  uses: number
-  enabled: boolean
-  expires_at: Date | null
-  created_by: number | null
-  created_at: Date
+export const batchRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  amount: z.bigint(),
+  account: z.enum(['cash', 'grant']),
+  count: z.int(),
+  uses: z.int(),
+  enabled: z.boolean(),
+  expires_at: z.date().nullable(),
+  created_by: z.int().nullable(),
+  created_at: z.date(),
   /** Redemptions so far, of count × uses. */
-  used: number
-}
+  used: z.int(),
+})
+export type BatchRow = z.infer<typeof batchRow>
 export const batchColumns = `b.id, b.name, b.amount, b.account, b.count, b.uses, b.enabled, b.expires_at, b.created_by, b.created_at,
   (select coalesce(sum(used), 0)::int from codes where batch_id = b.id) as used`
 
@@ -26,7 +28,9 @@ const place = z.tuple([z.string()])
 /** Newest first. */
 export async function listCodeBatches({ cursor, limit }: Paging): Promise<{ batches: BatchRow[]; nextCursor: string | null }> {
   const after = readCursor(cursor, place)
-  const { rows } = await pool().query<BatchRow>(
+  const rows = await rowsOf(
+    pool(),
+    batchRow,
     `select ${batchColumns} from code_batches b where $1::text is null or b.id < $1 collate "C" order by b.id collate "C" desc limit $2`,
     [after?.[0] ?? null, limit + 1],
   )
@@ -34,20 +38,20 @@ export async function listCodeBatches({ cursor, limit }: Paging): Promise<{ batc
   return { batches: page, nextCursor }
 }
 
-export interface CodeRow {
-  id: string
-  preview: string
-  used: number
-  enabled: boolean
-}
+const codeRow = z.object({
+  id: z.string(),
+  preview: z.string(),
+  used: z.int(),
+  enabled: z.boolean(),
+})
+export type CodeRow = z.infer<typeof codeRow>
 
 /** One batch with its codes, as previews. */
 export async function readCodeBatch(id: string): Promise<{ batch: BatchRow; codes: CodeRow[] }> {
-  const { rows } = await pool().query<BatchRow>(`select ${batchColumns} from code_batches b where b.id = $1`, [id])
-  const [batch] = rows
+  const [batch] = await rowsOf(pool(), batchRow, `select ${batchColumns} from code_batches b where b.id = $1`, [id])
   if (!batch) throw fail('not_found')
-  const codes = await pool().query<CodeRow>('select id, preview, used, enabled from codes where batch_id = $1 order by id collate "C"', [
+  const codes = await rowsOf(pool(), codeRow, 'select id, preview, used, enabled from codes where batch_id = $1 order by id collate "C"', [
     id,
   ])
-  return { batch, codes: codes.rows }
+  return { batch, codes }
 }

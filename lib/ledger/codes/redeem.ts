@@ -1,12 +1,14 @@
 import 'server-only'
+import * as z from 'zod'
 import { audit } from '@/lib/audit/audit'
 import { addressBucket } from '@/lib/client-address'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { slidingWindow } from '@/lib/sliding-window'
 import { grant } from '../wallet/grant'
 import { mayDecide } from '../wallet/may-decide'
-import { type On, query } from '../wallet/transaction-query'
 import { type Transfer, transfer } from '../wallet/transfer'
 import { codeHash } from './code-text'
 
@@ -33,16 +35,17 @@ function checkGuesses(names: string[], wrong: boolean): void {
   }
 }
 
-interface Found {
-  id: string
-  batch_id: string
-  amount: bigint
-  account: 'cash' | 'grant'
-  name: string
-  enabled: boolean
-  expired: boolean
-  created_by: number | null
-}
+const foundCode = z.object({
+  id: z.string(),
+  batch_id: z.string(),
+  amount: z.bigint(),
+  account: z.enum(['cash', 'grant']),
+  name: z.string(),
+  enabled: z.boolean(),
+  expired: z.boolean(),
+  created_by: z.int().nullable(),
+})
+type Found = z.infer<typeof foundCode>
 
 const findSql = `select c.id, c.batch_id, b.amount, b.account, b.name, c.enabled and b.enabled as enabled, coalesce(b.expires_at <= now(), false) as expired,
     b.created_by
@@ -50,17 +53,13 @@ const findSql = `select c.id, c.batch_id, b.amount, b.account, b.name, c.enabled
 
 // The one guard that makes a code pay once: whoever comes second waits for the row and finds no use left.
 const useSql = `update codes c set used = c.used + 1 from code_batches b
-  where c.id = $1 and b.id = c.batch_id and c.used < b.uses and c.enabled and b.enabled and (b.expires_at is null or b.expires_at > now())
-  returning c.id`
+  where c.id = $1 and b.id = c.batch_id and c.used < b.uses and c.enabled and b.enabled and (b.expires_at is null or b.expires_at > now())`
 
-async function use(client: On, code: Found, { userId, walletId }: Redemption): Promise<Transfer> {
-  const used = await query(client, useSql, [code.id])
-  if (used.length === 0) throw fail('code_used')
-  const first = await query(client, 'insert into code_uses (code_id, user_id) values ($1, $2) on conflict do nothing returning 1', [
-    code.id,
-    userId,
-  ])
-  if (first.length === 0) throw fail('code_used')
+async function use(tx: Tx, code: Found, { userId, walletId }: Redemption): Promise<Transfer> {
+  const used = await run(tx, useSql, [code.id])
+  if (used === 0) throw fail('code_used')
+  const first = await run(tx, 'insert into code_uses (code_id, user_id) values ($1, $2) on conflict do nothing', [code.id, userId])
+  if (first === 0) throw fail('code_used')
   const shared = {
     walletId,
     kind: 'code',
@@ -69,16 +68,16 @@ async function use(client: On, code: Found, { userId, walletId }: Redemption): P
     reference: code.id,
     note: code.name,
   }
-  if (code.account === 'grant') return grant(client, { ...shared, amountNanos: code.amount })
-  const paid = await transfer(client, { ...shared, account: 'cash', amount: code.amount, counterpart: 'promotions' })
+  if (code.account === 'grant') return grant(tx, { ...shared, amountNanos: code.amount })
+  const paid = await transfer(tx, { ...shared, account: 'cash', amount: code.amount, counterpart: 'promotions' })
   if (!paid) throw fail('internal', { cause: `there is no wallet ${walletId}` })
   return paid
 }
 
 /** Names the code by its id: whoever reads the trail must not be able to use it. */
-async function writeDown(client: On, code: Found, { userId, address, requestId }: Redemption, paid: Transfer): Promise<void> {
+async function writeDown(tx: Tx, code: Found, { userId, address, requestId }: Redemption, paid: Transfer): Promise<void> {
   const { account, amount, balanceAfter: balance, id: transfer } = paid
-  await audit(client, {
+  await audit(tx, {
     actor: { id: userId, address, requestId },
     action: 'wallet.redeem',
     subject: `user:${userId}`,
@@ -95,14 +94,14 @@ async function writeDown(client: On, code: Found, { userId, address, requestId }
 export async function redeem(redemption: Redemption): Promise<{ amountNanos: bigint; account: 'cash' | 'grant' }> {
   const names = [`user:${redemption.userId}`, ...(redemption.address ? [`address:${addressBucket(redemption.address)}`] : [])]
   checkGuesses(names, false)
-  const found = await transaction(async (client) => {
-    const [code] = await query<Found>(client, findSql, [codeHash(redemption.code)])
+  const found = await transaction(async (tx) => {
+    const [code] = await rowsOf(tx, foundCode, findSql, [codeHash(redemption.code)])
     if (!code) return undefined
     if (!code.enabled) throw fail('invalid_code', { message: 'This redemption code has been switched off.' })
     if (code.expired) throw fail('code_expired')
     // A code that one has made oneself is money that one gives oneself.
-    if (code.created_by !== null) await mayDecide(client, code.created_by, redemption.userId)
-    await writeDown(client, code, redemption, await use(client, code, redemption))
+    if (code.created_by !== null) await mayDecide(tx, code.created_by, redemption.userId)
+    await writeDown(tx, code, redemption, await use(tx, code, redemption))
     return code
   })
   if (found) return { amountNanos: found.amount, account: found.account }

@@ -1,4 +1,6 @@
 import 'server-only'
+import * as z from 'zod'
+import { rowsOf } from '@/lib/db/rows'
 import { backOff, isLockTimeout, isTransient } from '@/lib/db/transient'
 import { processId } from '@/lib/processes/process-id'
 import { hotPool } from './hot-pool'
@@ -37,9 +39,13 @@ export function verdictsOf(items: HoldRequest[], rows: NotAdmitted[]): (Admissio
   return verdicts
 }
 
+const heldRow = z.object({ id: z.string() })
+
 /** A statement whose connection broke may have been committed all the same: those that are held already. */
 async function heldAlready(items: HoldRequest[]): Promise<Set<string>> {
-  const { rows } = await hotPool().query<{ id: string }>(
+  const rows = await rowsOf(
+    hotPool(),
+    heldRow,
     `select r.id from unnest($1::text[], $2::timestamptz[]) q(id, time) join usage_records r on r.time = q.time and r.id = q.id
      where r.process_id = $3`,
     [items.map((item) => item.id), items.map((item) => item.time.toISOString()), processId()],

@@ -39,7 +39,7 @@ async function aDebtor(debt: bigint): Promise<Person> {
 const by = (person: Person, account: WalletAccount, amount: bigint) =>
   adjust({ actor: { id: operator.userId }, userId: person.userId, account, amount, reason: 'test' })
 const give = (person: Person, amountNanos: bigint, expiresAt: Date | null) =>
-  transaction((client) => grant(client, { ...person, amountNanos, expiresAt, kind: 'test', idempotencyKey: `gift${keys++}` }))
+  transaction((tx) => grant(tx, { ...person, amountNanos, expiresAt, kind: 'test', idempotencyKey: `gift${keys++}` }))
 async function redeemed(person: Person, account: 'cash' | 'grant', amountNanos: bigint) {
   const of = { actor: { id: operator.userId }, name: 'test', account, amountNanos, count: 1, uses: 1, expiresAt: null }
   const { codes } = await createCodes(of)
@@ -54,14 +54,14 @@ const credits: [account: WalletAccount, give: (person: Person, amount: bigint) =
   ['points', (person, amount) => by(person, 'points', amount)],
   ['grant', (person, amount) => give(person, amount, null)],
   ['grant', (person, amount) => give(person, amount, inDays(1 + Number(amount % 9n)))],
-  ['grant', (person, amount) => transaction((client) => grantSignUpBonus(client, person.walletId, amount))],
+  ['grant', (person, amount) => transaction((tx) => grantSignUpBonus(tx, person.walletId, amount))],
   ['cash', (person, amount) => redeemed(person, 'cash', amount)],
   ['grant', (person, amount) => redeemed(person, 'grant', amount)],
   [
     'cash',
     ({ walletId }, amount) =>
-      transaction((client) =>
-        transfer(client, { walletId, account: 'cash', amount, counterpart: 'paymentsIn', kind: 'recharge', idempotencyKey: `in${keys++}` }),
+      transaction((tx) =>
+        transfer(tx, { walletId, account: 'cash', amount, counterpart: 'paymentsIn', kind: 'recharge', idempotencyKey: `in${keys++}` }),
       ),
   ],
 ]

@@ -1,5 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 
 export interface FreeToSpend {
   /** Nanos: the balance, and what running calls leave of it. */
@@ -8,15 +10,16 @@ export interface FreeToSpend {
   key: bigint | null
 }
 
+const sql = {
+  name: 'ledger.free-to-spend',
+  text: `select cash + granted as whole, cash + granted - held as free,
+      (select ceiling - spent - held from spend_limits where id = $2::text) as key
+    from wallets where id = $1::int`,
+}
+const freeRow = z.object({ whole: z.bigint(), free: z.bigint(), key: z.bigint().nullable() })
+
 /** A look at the money of a call before it is known what it asks for. It decides nothing: the hold does. */
 export async function freeToSpend({ walletId, limitId }: { walletId: number; limitId: string | null }): Promise<FreeToSpend> {
-  const { rows } = await pool().query<{ whole: bigint; free: bigint; key: bigint | null }>({
-    name: 'ledger.free-to-spend',
-    text: `select cash + granted as whole, cash + granted - held as free,
-        (select ceiling - spent - held from spend_limits where id = $2::text) as key
-      from wallets where id = $1::int`,
-    values: [walletId, limitId],
-  })
-  const [row] = rows
+  const [row] = await rowsOf(pool(), freeRow, sql, [walletId, limitId])
   return { wallet: { whole: row?.whole ?? 0n, free: row?.free ?? 0n }, key: row?.key ?? null }
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
 const recordOf = async (id: string) => (await pool().query('select * from usage_records where id = $1', [id])).rows[0]
 let keys = 0
 const move = ({ walletId }: Person, of: Pick<TransferRequest, 'account' | 'amount' | 'counterpart'> & { corrects?: bigint }) =>
-  transaction((client) => transfer(client, { walletId, kind: 'test', idempotencyKey: `move${keys++}`, ...of }))
+  transaction((tx) => transfer(tx, { walletId, kind: 'test', idempotencyKey: `move${keys++}`, ...of }))
 
 describe('the database itself refuses', () => {
   const check = '23514'
@@ -151,8 +151,8 @@ describe('a transfer', () => {
 
 describe('grants that have expired', () => {
   const expired = (person: Person, amountNanos: bigint) =>
-    transaction((client) =>
-      grant(client, { ...person, amountNanos, expiresAt: new Date(Date.now() - 1000), kind: 'test', idempotencyKey: `gift${keys++}` }),
+    transaction((tx) =>
+      grant(tx, { ...person, amountNanos, expiresAt: new Date(Date.now() - 1000), kind: 'test', idempotencyKey: `gift${keys++}` }),
     )
 
   it('go as far as running calls let them, one after the other', async () => {
@@ -178,8 +178,8 @@ describe('grants that have expired', () => {
     await expired(odd, 10n)
     await expired(plain, 10n)
     const { rows } = await pool().query('select id from grant_lots where wallet_id = $1', [odd.walletId])
-    await transaction((client) =>
-      transfer(client, {
+    await transaction((tx) =>
+      transfer(tx, {
         ...odd,
         account: 'cash',
         amount: 1n,
@@ -226,7 +226,7 @@ it('a code that is switched off while somebody redeems it pays nothing', async (
 })
 
 it('nobody but the only owner decides about their own money, and an owner who is switched off is none', async () => {
-  const decides = ({ userId }: Person) => transaction((client) => mayDecide(client, userId, userId))
+  const decides = ({ userId }: Person) => transaction((tx) => mayDecide(tx, userId, userId))
   const owner = await aPerson({ role: 'owner' })
   await expect(decides(await aPerson({ role: 'operator' }))).rejects.toMatchObject({ code: 'own_money' })
   const second = await aPerson({ role: 'owner' })

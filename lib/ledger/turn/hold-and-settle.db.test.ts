@@ -145,8 +145,8 @@ describe('a settlement', () => {
     const hold = aHold(person, 8n)
     await admit(hold)
     const complaints = vi.spyOn(console, 'error')
-    const settled = await transaction(async (client) => {
-      await grant(client, { ...person, amountNanos: 7n, kind: 'test', idempotencyKey: hold.id.slice(5) })
+    const settled = await transaction(async (tx) => {
+      await grant(tx, { ...person, amountNanos: 7n, kind: 'test', idempotencyKey: hold.id.slice(5) })
       const under = settle(theEnd(hold, 5n))
       await new Promise((done) => setTimeout(done, 200))
       return { under }

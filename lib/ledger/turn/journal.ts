@@ -1,4 +1,5 @@
 import 'server-only'
+import { run } from '@/lib/db/rows'
 import { hotPool } from './hot-pool'
 import { int } from './records'
 
@@ -21,15 +22,11 @@ where r.time = q.time and r.id = q.id and r.state = 'held'`
 export async function journal(rows: Delivered[]): Promise<void> {
   if (rows.length === 0) return
   const ordered = rows.toSorted((a, b) => a.time.getTime() - b.time.getTime() || (a.id < b.id ? -1 : 1))
-  await hotPool().query({
-    name: 'ledger.journal',
-    text: journalSql,
-    values: [
-      ordered.map((row) => row.id),
-      ordered.map((row) => row.time.toISOString()),
-      ordered.map((row) => int(row.inputTokens)),
-      ordered.map((row) => int(row.outputTokens)),
-      ordered.map((row) => row.priceVersionId ?? null),
-    ],
-  })
+  await run(hotPool(), { name: 'ledger.journal', text: journalSql }, [
+    ordered.map((row) => row.id),
+    ordered.map((row) => row.time.toISOString()),
+    ordered.map((row) => int(row.inputTokens)),
+    ordered.map((row) => int(row.outputTokens)),
+    ordered.map((row) => row.priceVersionId ?? null),
+  ])
 }

@@ -1,25 +1,28 @@
 import 'server-only'
+import * as z from 'zod'
 import { toPrice } from '@/lib/catalog/price'
+import { rowsOf } from '@/lib/db/rows'
 import { vitalPool } from '@/lib/db/vital-pool'
 import { goneSeconds, mayJudgeOthers } from '@/lib/processes/heartbeat'
 import { processId } from '@/lib/processes/process-id'
 import { noUnits, type Units } from '@/lib/units'
 import { chargeFor } from '../price'
-import { type PriceRow, priceColumns } from '../price-rows'
+import { priceColumns, priceRow } from '../price-rows'
 import type { Settlement } from './records'
 
 /** A call that is held and that nobody will settle any more. */
-export interface Orphan extends Partial<PriceRow> {
-  id: string
-  time: Date
-  wallet_id: number
-  hold: bigint
-  multiplier: number
-  journal_input: number
-  journal_output: number
-  age_ms: number
-  priced: boolean
-}
+const orphanRow = priceRow.extend({
+  id: z.string(),
+  time: z.date(),
+  wallet_id: z.int(),
+  hold: z.bigint(),
+  multiplier: z.int(),
+  journal_input: z.int(),
+  journal_output: z.int(),
+  age_ms: z.int(),
+  priced: z.boolean(),
+})
+export type Orphan = z.infer<typeof orphanRow>
 
 /** As many as one statement settles. */
 export const mostOrphans = 200
@@ -38,8 +41,7 @@ order by r.time, r.id limit ${mostOrphans}`
 /** Those whose process is gone, and those named, that come after this one; the longest waiting first. */
 export async function orphansAfter(after: Pick<Orphan, 'id' | 'time'> | undefined, overdue: string[]): Promise<Orphan[]> {
   const place = [after?.time.toISOString() ?? '-infinity', after?.id ?? '']
-  const { rows } = await vitalPool().query<Orphan>(orphanSql, [processId(), ...place, overdue, mayJudgeOthers()])
-  return rows
+  return rowsOf(vitalPool(), orphanRow, orphanSql, [processId(), ...place, overdue, mayJudgeOthers()])
 }
 
 /** What had reached the caller; nothing was used if nothing had. */
@@ -49,7 +51,7 @@ const unitsOf = ({ journal_input, journal_output }: Orphan): Units =>
 /** Never more than was held. */
 function chargeOf(orphan: Orphan): bigint {
   if (!orphan.priced) return 0n
-  const charge = chargeFor(unitsOf(orphan), toPrice(orphan as PriceRow), orphan.multiplier)
+  const charge = chargeFor(unitsOf(orphan), toPrice(orphan), orphan.multiplier)
   return charge < orphan.hold ? charge : orphan.hold
 }
 

@@ -1,10 +1,14 @@
 import 'server-only'
+import * as z from 'zod'
+import { rowsOf } from '@/lib/db/rows'
 import { vitalPool } from '@/lib/db/vital-pool'
 import { once } from '@/lib/once'
 import { processId } from '@/lib/processes/process-id'
 
+const openRow = z.object({ id: z.string() })
 const openSql = "select id from usage_records where state = 'held' and process_id = $1"
 
+const longestRow = z.object({ longest: z.number() })
 /** No call runs longer than the longest time that an upstream is given (30 minutes unless an operator says more), and a margin. Seconds. */
 const longestSql = `select 300 + greatest(1800, max(greatest((timeouts->>'total')::float8, (timeouts->>'answer')::float8))) as longest from upstreams`
 
@@ -16,9 +20,9 @@ const seen = once('ledger.openCalls', () => new Map<string, number>())
  * its machine's time of day, which proves nothing to the database. `now` is monotonic, milliseconds.
  */
 export async function overdueCalls(now: number): Promise<string[]> {
-  const { rows: open } = await vitalPool().query<{ id: string }>(openSql, [processId()])
-  const { rows } = await vitalPool().query<{ longest: number }>(longestSql)
-  const longestMs = (rows[0]?.longest ?? 2100) * 1000
+  const open = await rowsOf(vitalPool(), openRow, openSql, [processId()])
+  const [row] = await rowsOf(vitalPool(), longestRow, longestSql)
+  const longestMs = (row?.longest ?? 2100) * 1000
   const ids = new Set(open.map(({ id }) => id))
   for (const id of seen.keys()) if (!ids.has(id)) seen.delete(id)
   for (const id of ids) if (!seen.has(id)) seen.set(id, now)

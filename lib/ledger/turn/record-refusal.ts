@@ -1,4 +1,5 @@
 import 'server-only'
+import { run } from '@/lib/db/rows'
 import { backOff, isTransient } from '@/lib/db/transient'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
@@ -59,7 +60,7 @@ function parameters(items: RefusedCall[]): unknown[] {
 
 async function write(items: RefusedCall[], attempt = 1): Promise<undefined[]> {
   try {
-    await hotPool().query({ name: 'ledger.refusal', text: refusalSql, values: parameters(items) })
+    await run(hotPool(), { name: 'ledger.refusal', text: refusalSql }, parameters(items))
   } catch (error) {
     if (isTransient(error) && attempt < 5) {
       await backOff(attempt)

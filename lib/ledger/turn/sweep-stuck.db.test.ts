@@ -27,7 +27,7 @@ let gifts = 0
 async function anExpiredGrant(): Promise<Person> {
   const person = await aPerson()
   const gift = { ...person, amountNanos: 5n, expiresAt: new Date(Date.now() - 1000), kind: 'test', idempotencyKey: `gift${gifts++}` }
-  await transaction((client) => grant(client, gift))
+  await transaction((tx) => grant(tx, gift))
   return person
 }
 /** So many calls of one wallet whose process is gone. */

@@ -1,17 +1,20 @@
 import 'server-only'
+import * as z from 'zod'
 import { arrayLiteral } from '@/lib/db/array-literal'
+import { rowsOf } from '@/lib/db/rows'
 import { processId } from '@/lib/processes/process-id'
 import { hotPool } from './hot-pool'
 import { attemptsJson, type HoldRequest, int, type Settlement, storableText, unitCounts } from './records'
 import { turnSql } from './turn-sql'
 
-export interface NotAdmitted {
-  place: number
-  wallet_whole: string
-  wallet_left: string
-  limit_whole: string | null
-  limit_left: string | null
-}
+const notAdmitted = z.object({
+  place: z.int(),
+  wallet_whole: z.string(),
+  wallet_left: z.string(),
+  limit_whole: z.string().nullable(),
+  limit_left: z.string().nullable(),
+})
+export type NotAdmitted = z.infer<typeof notAdmitted>
 
 /** Whoever touches several records does it in this order (the sweeper and the journal too). */
 const inOrder = (items: Settlement[]): Settlement[] =>
@@ -69,6 +72,5 @@ function admitParameters(items: HoldRequest[]): unknown[] {
 /** Settles and admits: all or nothing, and nothing at all for what is settled already. Answers who was not admitted. */
 export async function takeTurn(ends: Settlement[], holds: HoldRequest[]): Promise<NotAdmitted[]> {
   const values = [...settleParameters(inOrder(ends)), ...admitParameters(holds)]
-  const { rows } = await hotPool().query<NotAdmitted>({ name: 'ledger.turn', text: turnSql, values })
-  return rows
+  return rowsOf(hotPool(), notAdmitted, { name: 'ledger.turn', text: turnSql }, values)
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Actor, audit } from '@/lib/audit/audit'
+import type { Tx } from '@/lib/db/prisma'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -8,7 +9,6 @@ import { grant } from './grant'
 import { lockWallet } from './lock-wallet'
 import { mayDecide } from './may-decide'
 import { reconcileLots } from './reconcile-lots'
-import type { On } from './transaction-query'
 import { type Transfer, transfer } from './transfer'
 
 export interface Adjustment {
@@ -25,29 +25,25 @@ export interface Adjustment {
  * adjusts their own money (`own_money`) but the only owner. Audited.
  */
 export async function adjust({ actor, userId, account, amount, reason }: Adjustment): Promise<Transfer> {
-  return transaction(async (client) => {
-    await mayDecide(client, actor.id, userId)
-    const wallet = await lockWallet(client, userId)
+  return transaction(async (tx) => {
+    await mayDecide(tx, actor.id, userId)
+    const wallet = await lockWallet(tx, userId)
     if (!wallet) throw fail('not_found')
-    const done = await move(client, wallet.id, { actor, account, amount, reason })
+    const done = await move(tx, wallet.id, { actor, account, amount, reason })
     if (!done) throw fail('insufficient_funds', { fields: { amount: 'more_than_there_is' } })
     const after = { account, amount, balance: done.balanceAfter, reason, transfer: done.id }
     const before = { balance: done.balanceAfter - amount }
-    await audit(client, { actor, action: 'wallet.adjust', subject: `user:${userId}`, before, after })
+    await audit(tx, { actor, action: 'wallet.adjust', subject: `user:${userId}`, before, after })
     return done
   })
 }
 
-async function move(
-  client: On,
-  walletId: number,
-  { actor, account, amount, reason }: Omit<Adjustment, 'userId'>,
-): Promise<Transfer | null> {
+async function move(tx: Tx, walletId: number, { actor, account, amount, reason }: Omit<Adjustment, 'userId'>): Promise<Transfer | null> {
   const idempotencyKey = newId('transfer')
   const shared = { walletId, kind: 'adjustment', idempotencyKey, actorId: actor.id, note: reason }
   const counterpart: SystemAccount = account === 'points' ? 'pointsCorrections' : 'corrections'
-  if (account === 'grant' && amount > 0n) return grant(client, { ...shared, amountNanos: amount, counterpart })
-  const done = await transfer(client, { ...shared, account, amount, counterpart })
-  if (done && account === 'grant') await reconcileLots(client, walletId)
+  if (account === 'grant' && amount > 0n) return grant(tx, { ...shared, amountNanos: amount, counterpart })
+  const done = await transfer(tx, { ...shared, account, amount, counterpart })
+  if (done && account === 'grant') await reconcileLots(tx, walletId)
   return done
 }

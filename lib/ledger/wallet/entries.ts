@@ -1,21 +1,23 @@
 import 'server-only'
 import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
 import { accountId, type WalletAccount } from './accounts'
 import { type Transfer, walletAccountOf } from './transfer'
 
-interface Row {
-  id: bigint
-  time: Date
-  kind: string
-  from_account: bigint
-  to_account: bigint
-  amount: bigint
-  balance_after: bigint
-  reference: string | null
-  note: string | null
-}
+const transferRow = z.object({
+  id: z.bigint(),
+  time: z.date(),
+  kind: z.string(),
+  from_account: z.bigint(),
+  to_account: z.bigint(),
+  amount: z.bigint(),
+  balance_after: z.bigint(),
+  reference: z.string().nullable(),
+  note: z.string().nullable(),
+})
+type Row = z.infer<typeof transferRow>
 
 /** A transfer as its wallet sees it: what came in is above zero. */
 function entryOf({ from_account, to_account, amount, balance_after, ...row }: Row): Transfer {
@@ -42,7 +44,9 @@ export async function entries({
   limit,
 }: Paging & { walletId: number; account?: WalletAccount | undefined }): Promise<{ entries: Transfer[]; nextCursor: string | null }> {
   const after = readCursor(cursor, place)
-  const { rows } = await pool().query<Row>(
+  const rows = await rowsOf(
+    pool(),
+    transferRow,
     `select id, time, kind, from_account, to_account, amount, balance_after, reference, note from transfers
      where wallet_id = $1 and ($2::bigint is null or id < $2) and ($4::bigint is null or $4 in (from_account, to_account))
      order by id desc limit $3`,

@@ -1,21 +1,26 @@
 import 'server-only'
+import * as z from 'zod'
+import { type Tx, vitalDb } from '@/lib/db/prisma'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { vitalPool } from '@/lib/db/vital-pool'
 import { log } from '@/lib/log'
 import { reconcileLots } from './reconcile-lots'
-import { type On, query } from './transaction-query'
 import { transfer } from './transfer'
 
+const freeRow = z.object({ free: z.bigint() })
+
+const lotRow = z.object({ id: z.bigint(), remaining: z.bigint() })
+
 async function expireOf(walletId: number): Promise<bigint> {
-  const expire = async (client: On): Promise<bigint> => {
-    const [wallet] = await query<{ free: bigint }>(
-      client,
-      'select cash + granted - held as free from wallets where id = $1::int for update',
-      [walletId],
-    )
-    await reconcileLots(client, walletId)
-    const lots = await query<{ id: bigint; remaining: bigint }>(
-      client,
+  const expire = async (tx: Tx): Promise<bigint> => {
+    const [wallet] = await rowsOf(tx, freeRow, 'select cash + granted - held as free from wallets where id = $1::int for update', [
+      walletId,
+    ])
+    await reconcileLots(tx, walletId)
+    const lots = await rowsOf(
+      tx,
+      lotRow,
       'select id, remaining from grant_lots where wallet_id = $1::int and remaining > 0 and expires_at <= now() order by expires_at, id',
       [walletId],
     )
@@ -26,7 +31,7 @@ async function expireOf(walletId: number): Promise<bigint> {
       if (amount <= 0n) break
       // What is left of a lot only shrinks, so the key is new each time that a part of it can go.
       const idempotencyKey = `expiry:${lot.id}:${lot.remaining}`
-      const gone = await transfer(client, {
+      const gone = await transfer(tx, {
         walletId,
         account: 'grant',
         amount: -amount,
@@ -36,13 +41,13 @@ async function expireOf(walletId: number): Promise<bigint> {
         reference: `lot:${lot.id}`,
       })
       if (!gone) break
-      await query(client, 'update grant_lots set remaining = remaining - $2::bigint where id = $1::bigint', [lot.id, amount])
+      await run(tx, 'update grant_lots set remaining = remaining - $2::bigint where id = $1::bigint', [lot.id, amount])
       free -= amount
       taken += amount
     }
     return taken
   }
-  return transaction(expire, { from: vitalPool() })
+  return transaction(expire, { from: vitalDb() })
 }
 
 const expiredSql = `
@@ -51,12 +56,14 @@ select wallet_id from (select distinct l.wallet_id from grant_lots l join wallet
 
 const budgetMs = 8_000
 
+const expiredRow = z.object({ wallet_id: z.int() })
+
 /**
  * Takes back what is left of expired grants: at most what neither a running call nor a debt needs, the rest at a later turn. Answers the
  * nanos taken. In any order and for some seconds only, so that wallets which somebody keeps locked do not keep the others waiting.
  */
 export async function expireGrants(): Promise<bigint> {
-  const { rows } = await vitalPool().query<{ wallet_id: number }>(expiredSql)
+  const rows = await rowsOf(vitalPool(), expiredRow, expiredSql)
   const until = performance.now() + budgetMs
   let taken = 0n
   for (const { wallet_id } of rows) {

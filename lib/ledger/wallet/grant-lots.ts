@@ -1,12 +1,15 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 
-export interface GrantLot {
-  amount: bigint
-  remaining: bigint
-  expires_at: Date | null
-  created_at: Date
-}
+const grantLot = z.object({
+  amount: z.bigint(),
+  remaining: z.bigint(),
+  expires_at: z.date().nullable(),
+  created_at: z.date(),
+})
+export type GrantLot = z.infer<typeof grantLot>
 
 // The same sharing that `reconcileLots` writes down, worked out while reading.
 const sql = `
@@ -19,6 +22,5 @@ where remaining > excess - before order by expires_at nulls last, id`
 
 /** What is left of each grant, the earliest to expire first. */
 export async function grantLots(userId: number): Promise<GrantLot[]> {
-  const { rows } = await pool().query<GrantLot>(sql, [userId])
-  return rows
+  return rowsOf(pool(), grantLot, sql, [userId])
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 let gifts = 0
 const give = (person: Person, amountNanos: bigint, expiresAt: Date | null) =>
-  transaction((client) => grant(client, { ...person, amountNanos, expiresAt, kind: 'test', idempotencyKey: `gift${gifts++}` }))
+  transaction((tx) => grant(tx, { ...person, amountNanos, expiresAt, kind: 'test', idempotencyKey: `gift${gifts++}` }))
 const spend = async (person: Person, amount: bigint) => {
   const hold = aHold(person, amount)
   expect(await admit(hold)).toEqual({ ok: true })
@@ -157,8 +157,8 @@ describe('history', () => {
   it('takes one effect of one key', async () => {
     const person = await aPerson({ cash: 10n })
     const once = () =>
-      transaction((client) =>
-        transfer(client, { ...person, account: 'cash', amount: -3n, counterpart: 'payable', kind: 'test', idempotencyKey: 'one' }),
+      transaction((tx) =>
+        transfer(tx, { ...person, account: 'cash', amount: -3n, counterpart: 'payable', kind: 'test', idempotencyKey: 'one' }),
       )
     const outcomes = await Promise.allSettled([once(), once(), once()])
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)

@@ -1,19 +1,23 @@
 import 'server-only'
-import { type On, query } from './transaction-query'
+import * as z from 'zod'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf } from '@/lib/db/rows'
 
-export interface WalletRow {
-  id: number
-  user_id: number
-  cash: bigint
-  granted: bigint
-  points: bigint
-  held: bigint
-}
+const walletRow = z.object({
+  id: z.int(),
+  user_id: z.int(),
+  cash: z.bigint(),
+  granted: z.bigint(),
+  points: z.bigint(),
+  held: z.bigint(),
+})
+export type WalletRow = z.infer<typeof walletRow>
 
 /** Nobody else moves this wallet's money until the transaction ends. Wallets before spend limits, several wallets by rising id. */
-export async function lockWallet(on: On, userId: number): Promise<WalletRow | undefined> {
-  const [wallet] = await query<WalletRow>(
-    on,
+export async function lockWallet(tx: Tx, userId: number): Promise<WalletRow | undefined> {
+  const [wallet] = await rowsOf(
+    tx,
+    walletRow,
     'select id, user_id, cash, granted, points, held from wallets where user_id = $1::int for update',
     [userId],
   )

@@ -1,5 +1,6 @@
 import 'server-only'
-import { type On, query } from './transaction-query'
+import type { Tx } from '@/lib/db/prisma'
+import { run } from '@/lib/db/rows'
 
 const sql = `
 with lots as (
@@ -13,6 +14,6 @@ from lots where g.id = lots.id and lots.excess > lots.before`
  * Settlements take from the grant account as a whole; this shares what they took among its lots, the earliest to expire first, so that
  * the lots add up to the account again. The wallet must have been locked by an earlier statement of the same transaction.
  */
-export async function reconcileLots(on: On, walletId: number): Promise<void> {
-  await query(on, sql, [walletId])
+export async function reconcileLots(tx: Tx, walletId: number): Promise<void> {
+  await run(tx, sql, [walletId])
 }

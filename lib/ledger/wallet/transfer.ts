@@ -1,6 +1,8 @@
 import 'server-only'
+import * as z from 'zod'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf } from '@/lib/db/rows'
 import { accountId, currencyOf, type SystemAccount, systemAccounts, type WalletAccount, walletAccounts } from './accounts'
-import { type On, query } from './transaction-query'
 
 export interface TransferRequest {
   walletId: number
@@ -46,12 +48,14 @@ select $4::text, $5::text, $6::text, case when $2::bigint > 0 then $8::bigint el
 from u
 returning id, time, balance_after`
 
+const transferRow = z.object({ id: z.bigint(), time: z.date(), balance_after: z.bigint() })
+
 /** Moves money between a wallet's account and the system's, in one guarded statement; null when the wallet does not have it to give. */
-export async function transfer(on: On, request: TransferRequest): Promise<Transfer | null> {
+export async function transfer(tx: Tx, request: TransferRequest): Promise<Transfer | null> {
   const { walletId, account, amount, kind } = request
   const reference = request.reference ?? null
   const note = request.note ?? null
-  const [row] = await query<{ id: bigint; time: Date; balance_after: bigint }>(on, sql, [
+  const [row] = await rowsOf(tx, transferRow, sql, [
     walletId,
     amount,
     account,

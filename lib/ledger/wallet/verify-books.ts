@@ -1,5 +1,7 @@
 import 'server-only'
-import { pool } from '@/lib/db/pool'
+import * as z from 'zod'
+import { rowsOf, run } from '@/lib/db/rows'
+import { transaction } from '@/lib/db/transaction'
 
 export interface Difference {
   what: string
@@ -50,21 +52,20 @@ const checks: Record<string, string> = {
     where w.granted > coalesce(g.remaining, 0)`,
 }
 
+const differenceRow = z.object({ id: z.string(), expected: z.string(), found: z.string() })
+
 /** Recomputes every balance from the transfers and every hold from the records, as of one moment. No difference: an empty list. */
-export async function verifyBooks(): Promise<Difference[]> {
-  const client = await pool().connect()
-  try {
-    await client.query('begin isolation level repeatable read read only')
-    const differences: Difference[] = []
-    for (const [what, sql] of Object.entries(checks)) {
-      const { rows } = await client.query<{ id: string; expected: string; found: string }>(
-        `select id, expected::text, found::text from (${sql}) wrong limit 1000`,
-      )
-      for (const { id, expected, found } of rows) differences.push({ what, id, expected: BigInt(expected), found: BigInt(found) })
-    }
-    return differences
-  } finally {
-    await client.query('rollback').catch(() => undefined)
-    client.release()
-  }
+export function verifyBooks(): Promise<Difference[]> {
+  return transaction(
+    async (tx) => {
+      await run(tx, 'set transaction read only')
+      const differences: Difference[] = []
+      for (const [what, sql] of Object.entries(checks)) {
+        const rows = await rowsOf(tx, differenceRow, `select id, expected::text, found::text from (${sql}) wrong limit 1000`)
+        for (const { id, expected, found } of rows) differences.push({ what, id, expected: BigInt(expected), found: BigInt(found) })
+      }
+      return differences
+    },
+    { isolationLevel: 'RepeatableRead' },
+  )
 }

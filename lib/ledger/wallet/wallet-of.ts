@@ -1,5 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { fail } from '@/lib/errors'
 
 export interface Wallet {
@@ -11,17 +13,16 @@ export interface Wallet {
   points: bigint
 }
 
-interface Row {
-  id: number
-  cash: bigint
-  granted: bigint
-  held: bigint
-  points: bigint
-}
+const walletRow = z.object({
+  id: z.int(),
+  cash: z.bigint(),
+  granted: z.bigint(),
+  held: z.bigint(),
+  points: z.bigint(),
+})
 
 export async function walletOf(userId: number): Promise<Wallet> {
-  const { rows } = await pool().query<Row>('select id, cash, granted, held, points from wallets where user_id = $1', [userId])
-  const [row] = rows
+  const [row] = await rowsOf(pool(), walletRow, 'select id, cash, granted, held, points from wallets where user_id = $1', [userId])
   if (!row) throw fail('not_found')
   return { id: row.id, cashNanos: row.cash, grantNanos: row.granted, heldNanos: row.held, points: row.points }
 }

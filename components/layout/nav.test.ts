@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { locales } from '@/lib/i18n/locales'
+import { locales } from '@/lib/locales'
 import { adminNav, currentItem, portalNav } from './nav'
 
 test('a page below a line of the sidebar marks that line', () => {

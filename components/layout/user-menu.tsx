@@ -5,7 +5,7 @@ import { signOut } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
 import { Menu, MenuChoice, MenuItem, MenuRule } from '@/components/ui/menu'
-import type { Locale } from '@/lib/i18n/locales'
+import type { Locale } from '@/lib/locales'
 import { meQuery } from '@/lib/queries/me'
 import { useLocaleChange } from './use-locale-change'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type AppError, fail, isAppError } from '@/lib/errors'
 import { fieldSentence } from '@/lib/i18n/field-sentence'
-import type { Locale } from '@/lib/i18n/locales'
+import type { Locale } from '@/lib/locales'
 import { log } from '@/lib/log'
 import { sentenceOf } from './words'
 

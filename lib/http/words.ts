@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AppError, ErrorCode } from '@/lib/errors'
 import { loadMessages } from '@/lib/i18n/load-messages'
-import { chooseLocale, type Locale, localeCookie } from '@/lib/i18n/locales'
+import { chooseLocale, type Locale, localeCookie } from '@/lib/locales'
 import { cookieOf } from './cookies'
 
 /** The visitor's language; a script that names none (no cookie, `*` or nothing accepted) reads English. */

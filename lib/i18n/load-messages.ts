@@ -1,8 +1,8 @@
 import 'server-only'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Locale } from '@/lib/locales'
 import { once } from '@/lib/once'
-import type { Locale } from './locales'
 
 export type Messages = Record<string, Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { locales } from './locales'
+import { locales } from '@/lib/locales'
 
 const root = join(import.meta.dirname, '../../messages')
 const areas = (locale: string) => readdirSync(join(root, locale)).sort()

@@ -1,8 +1,8 @@
 import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
+import { chooseLocale, localeCookie } from '@/lib/locales'
 import { settings } from '@/lib/settings/settings'
 import { loadMessages } from './load-messages'
-import { chooseLocale, localeCookie } from './locales'
 
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()])

@@ -1,7 +1,7 @@
 import { meOf } from '@/lib/http/me'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
-import { localeCookie } from '@/lib/i18n/locales'
+import { localeCookie } from '@/lib/locales'
 import { changeMe } from '@/lib/users/change-me'
 import { me, meChange } from '@/lib/users/me-schema'
 import { userById } from '@/lib/users/users'

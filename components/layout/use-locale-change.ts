@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useLocale } from 'next-intl'
 import { useTransition } from 'react'
 import { type Locale, localeCookie } from '@/lib/locales'
-import { saveLocale } from '@/lib/queries/me'
+import { meApi } from '@/lib/queries/me'
 
 const yearSeconds = 31_536_000
 

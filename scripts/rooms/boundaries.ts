@@ -118,13 +118,7 @@ function overrides() {
       [
         { group: ['@/app/**'], message: 'components know nothing of the pages that use them.' },
         {
-          group: [
-            '@/lib/*/**',
-            '!@/lib/*/schema',
-            '!@/lib/queries/**',
-            '!@/lib/i18n/locales',
-            ...['env', 'log', 'ids', 'seal'].map((name) => `@/lib/${name}`),
-          ],
+          group: ['@/lib/*/**', '!@/lib/*/schema', '!@/lib/queries/**', ...['env', 'log', 'ids', 'seal'].map((name) => `@/lib/${name}`)],
           message: 'components see a room only through its schema.ts.',
         },
       ],

@@ -9,7 +9,7 @@ export interface Product {
   /** For `per` of them. */
   priceNanos: bigint
   per: number
-  /** count × price ÷ per, as a numerator over `products.denominator`. */
+  /** count × price ÷ per, as a numerator over `productDenominator`. */
   numerator: bigint
 }
 

@@ -35,8 +35,7 @@ with s as materialized (
 d as materialized (
   update usage_records r set state = 'settled', charge = s.charge, model_used = s.model_used, upstream = s.upstream,
     upstream_model = s.upstream_model, attempts = s.attempts, status = s.status, error_code = s.error_code, ${setUnits},
-    estimated = s.estimated,
-    ttft_ms = s.ttft_ms, duration_ms = s.duration_ms, queue_ms = s.queue_ms, finish_reason = s.finish_reason,
+    estimated = s.estimated, ttft_ms = s.ttft_ms, duration_ms = s.duration_ms, queue_ms = s.queue_ms, finish_reason = s.finish_reason,
     price_version_id = coalesce(s.price_version_id, r.price_version_id), multiplier = coalesce(s.multiplier, r.multiplier),
     settled_xid = pg_current_xact_id()::text::bigint
   from s where r.time = s.time and r.id = s.id and r.state = 'held' and r.time between $18::timestamptz and $19::timestamptz

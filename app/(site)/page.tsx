@@ -6,9 +6,11 @@ import { AreaMessages } from '@/components/layout/area-messages'
 import { currentUser } from '@/lib/auth/current-user'
 import { catalog } from '@/lib/catalog/catalog'
 import { publicModels } from '@/lib/catalog/public-models'
+import { answersNow } from '@/lib/gateway/targets/answers-now'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
 import { modelSpeeds } from '@/lib/usage/model-speeds'
+import { suggestModels } from '@/lib/usage/suggest-models'
 import { readSite } from '../read-site'
 
 export default async function StartPage() {
@@ -18,7 +20,7 @@ export default async function StartPage() {
   const chats = (model: { modes: string[] }) => Number(model.modes.includes('chat'))
   const online = models.filter((model) => !configured || !model.demo).sort((a, b) => chats(b) - chats(a))
   const limits = catalog().groups.get(user?.group ?? 'default')?.limits
-  const sample = online[0]?.id ?? 'auto'
+  const [sample = 'auto'] = await suggestModels({ models: online, userId: user?.id, answers: (id) => answersNow(id, user?.id ?? null) })
   return (
     <AreaMessages areas={['snippets']}>
       <Hero publicUrl={site.publicUrl} signedIn={user !== null} online={online.length} configured={configured} />

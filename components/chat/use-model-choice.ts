@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useSuggestedModel } from '@/components/models/use-suggested-model'
 import { type ModelCard, modelsQuery } from '@/lib/queries/models'
 
 const remembered = 'atrium.chat.model'
@@ -13,18 +14,20 @@ export interface ModelChoice {
 }
 
 /**
- * The model that answers next: the one chosen here, else the conversation's, else the last one used, else the first that is not the demo.
+ * The model that answers next: the one chosen here, else the conversation's, else the last one chosen in this browser, else the one that
+ * the server suggests.
  */
 export function useModelChoice(conversationModel: string | null): ModelChoice {
   const { data, isPending } = useQuery(modelsQuery)
   const [chosen, setChosen] = useState<string | null>(null)
   const models = (data?.models ?? []).filter((model) => model.modes?.includes('chat') ?? true)
+  const suggested = useSuggestedModel(null)
   const known = (id: string | null) => (id !== null && models.some((model) => model.id === id) ? id : null)
   const last = typeof window === 'undefined' ? null : window.localStorage.getItem(remembered)
   return {
     models,
     loading: isPending,
-    model: known(chosen) ?? known(conversationModel) ?? known(last) ?? (models.find((model) => !model.demo) ?? models[0])?.id ?? null,
+    model: known(chosen) ?? known(conversationModel) ?? known(last) ?? suggested ?? null,
     choose: (id) => {
       window.localStorage.setItem(remembered, id)
       setChosen(id)

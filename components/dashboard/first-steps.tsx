@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { SnippetTabs } from '@/components/keys/snippet-tabs'
 import { useReveal } from '@/components/keys/use-reveal'
 import { useSite } from '@/components/layout/site-context'
+import { useSuggestedModel } from '@/components/models/use-suggested-model'
 import { Bar } from '@/components/ui/bar'
 import { StatusDot } from '@/components/ui/status-dot'
 import { Tag } from '@/components/ui/tag'
@@ -25,6 +26,7 @@ export function FirstSteps() {
   const models = useQuery(modelsQuery).data?.models ?? []
   const latest = useQuery(latestQuery(3000)).data?.records ?? []
   const key = keys[0]
+  const suggested = useSuggestedModel(key?.models ?? null)
   const { reveal, dialog } = useReveal()
   const failed = latest.find((record) => record.errorCode !== null)
   const free = models.some((model) => Number(model.price?.input ?? 0) === 0 && Number(model.price?.output ?? 0) === 0)
@@ -57,7 +59,7 @@ export function FirstSteps() {
       </div>
       <div className="min-w-0">
         <SnippetTabs
-          facts={{ publicUrl, secret: key?.preview ?? 'sk-…', model: key?.models?.[0] ?? models[0]?.id ?? 'eliza' }}
+          facts={{ publicUrl, secret: key?.preview ?? 'sk-…', model: suggested ?? key?.models?.[0] ?? 'auto' }}
           reveal={key && (() => reveal(key.id))}
         />
         {dialog}

@@ -4,6 +4,7 @@ import { Check, ExternalLink } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useSite } from '@/components/layout/site-context'
+import { useSuggestedModel } from '@/components/models/use-suggested-model'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
@@ -32,8 +33,9 @@ export function SecretDialog({ keys, fresh, onClose, onAnother }: Props) {
   const all = models.data?.models ?? []
   const usable = all.filter((model) => (model.modes ?? ['chat']).includes('chat') && (!first?.models || first.models.includes(model.id)))
   const [chosen, setChosen] = useState<string>()
+  const suggested = useSuggestedModel(first?.models ?? null)
   if (!first) return null
-  const model = chosen ?? usable[0]?.id ?? first.models?.[0] ?? 'auto'
+  const model = chosen ?? suggested ?? first.models?.[0] ?? 'auto'
   const facts = { publicUrl, secret: first.secret, model }
   const title = fresh ? (keys.length > 1 ? t('createdMany', { count: keys.length }) : t('createdOne', { name: first.name })) : first.name
   return (

@@ -1,4 +1,4 @@
-import { answers, composer, spoken } from './flows/chat.ts'
+import { answers, chooseModel, composer, spoken } from './flows/chat.ts'
 import { adjust, expect, test } from './test.ts'
 
 test('a question that the balance does not cover is not stored, stays in the composer, and goes when there is money', async ({
@@ -9,6 +9,7 @@ test('a question that the balance does not cover is not stored, stays in the com
 }) => {
   await adjust(stand.owner, member.userId, '-5', 'grant')
   await page.goto('/chat')
+  await chooseModel(page, 'deepseek-v3.2')
   await composer(page, t).fill('what a pity')
   await composer(page, t).press('Enter')
   await expect(page.locator('.chat-broken')).toContainText(t('errors.insufficient_quota'))

@@ -11,12 +11,11 @@ export interface ModelCard {
   capabilities?: string[]
   modes?: string[]
   thinking?: string | null
-  demo?: boolean
   price?: { input?: number | string | null; output?: number | string | null }
 }
 
 export const modelsQuery = queryOptions({
   queryKey: ['models'],
-  queryFn: ({ signal }) => api<{ models: ModelCard[] }>('/api/models', { signal }),
+  queryFn: ({ signal }) => api<{ models: ModelCard[]; suggested: string[] }>('/api/models', { signal }),
   staleTime: 60_000,
 })

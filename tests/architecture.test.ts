@@ -17,7 +17,7 @@ const linesLike = (pattern: RegExp, of = sources) =>
 const askedFor = /^app\/.* (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|dynamic|metadata|generateMetadata)$|^scripts\/commands\/.* run$/
 const declared = /^export (?:declare |async )*(?:const|function\*?|class|interface|type) (?:(\w+)|[{[]([^}\]]*)[}\]])/gm
 // These become one each with the parts of a generated answer and with the units of a record.
-const twice = new Set(['Choice', 'Delivered', 'Units'])
+const twice = new Set(['Delivered', 'Units'])
 
 /** What a file exports, as `file name`. */
 const exportsOf = ({ file, text }: { file: string; text: string }) =>

@@ -2,7 +2,7 @@
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { ConversationList } from './conversation-list'
-import { Room } from './room'
+import { ChatRoom } from './room'
 
 const idIn = (path: string): string | null => /^\/chat\/([^/]+)/.exec(path)?.[1] ?? null
 
@@ -18,7 +18,7 @@ export function ChatPage() {
   return (
     <div className="chat">
       <ConversationList current={id} onOpen={go} open={listOpen} onClose={() => setListOpen(false)} />
-      <Room
+      <ChatRoom
         key={id ?? 'new'}
         id={id}
         first={first && first.id === id ? first.text : undefined}

@@ -22,7 +22,7 @@ interface Props {
   onNew(): void
 }
 
-export function Room({ id, first, onFirstSent, onCreated, onShowList, onNew }: Props) {
+export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew }: Props) {
   const t = useTranslations('chat')
   const stored = useQuery({ ...conversationQuery(id ?? ''), enabled: id !== null, refetchOnWindowFocus: false })
   // This is read once. Afterwards the thread knows more than a reading that was started earlier.

@@ -16,8 +16,8 @@ const linesLike = (pattern: RegExp, of = sources) =>
 /** Names that Next asks a file for, and the one that the launcher asks a command for. */
 const askedFor = /^app\/.* (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|dynamic|metadata|generateMetadata)$|^scripts\/commands\/.* run$/
 const declared = /^export (?:declare |async )*(?:const|function\*?|class|interface|type) (?:(\w+)|[{[]([^}\]]*)[}\]])/gm
-// These become one each with the parts of a generated answer and with the units of a record.
-const twice = new Set(['Delivered', 'Units'])
+// What a journal keeps and what a stream counted become one with the parts of a generated answer.
+const twice = new Set(['Delivered'])
 
 /** What a file exports, as `file name`. */
 const exportsOf = ({ file, text }: { file: string; text: string }) =>

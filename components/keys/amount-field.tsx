@@ -9,7 +9,7 @@ import { currencySymbol, formatMoney } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import type { KeyForm } from './key-form-schema'
-import { grouped, moneyOf, unitsOf } from './quota-units'
+import { grouped, moneyOf, quotaUnitsOf } from './quota-units'
 
 const quick = ['1', '10', '50', '100'] as const
 
@@ -73,7 +73,7 @@ function Units({ money, onMoney, unitsPerMoney }: { money: string; onMoney: (mon
   const t = useTranslations('keys')
   // While this side is being typed it keeps the typed text; otherwise it follows the money.
   const [typed, setTyped] = useState<string>()
-  const shown = typed ?? grouped(unitsOf(money, unitsPerMoney) ?? '')
+  const shown = typed ?? grouped(quotaUnitsOf(money, unitsPerMoney) ?? '')
   return (
     <Input
       after={t('units')}

@@ -1,7 +1,7 @@
 import { formatNanos, nanosPerUnit, parseMoney } from '@/lib/money'
 
 /** Money as typed → quota units, rounded down; undefined while it is no amount. */
-export function unitsOf(money: string, unitsPerMoney: number): string | undefined {
+export function quotaUnitsOf(money: string, unitsPerMoney: number): string | undefined {
   const nanos = parseMoney(money.replaceAll(',', ''))
   if (nanos === undefined || nanos < 0n) return undefined
   return ((nanos * BigInt(unitsPerMoney)) / nanosPerUnit).toString()

@@ -1,8 +1,8 @@
 import 'server-only'
 import { isAppError } from '@/lib/errors'
 import { recordRefusal } from '@/lib/ledger/turn/record-refusal'
+import { nothingUsed } from '@/lib/ledger/turn/records'
 import { slidingWindow } from '@/lib/sliding-window'
-import { noUnits } from '@/lib/units'
 import { type Asked, recordStart } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'
 import { statusOf } from '../reply/refusal'
@@ -28,18 +28,10 @@ export function recordRefused(asked: Asked, error: unknown): void {
     keyId: caller.key?.id ?? null,
     record: {
       ...recordStart(asked, null),
-      modelUsed: null,
-      upstream: null,
-      upstreamModel: null,
-      attempts: [],
+      ...nothingUsed,
       status: known ? statusOf(error) : 500,
       errorCode: known ? error.code : 'internal',
-      units: noUnits,
-      estimated: false,
-      ttftMs: null,
       durationMs: elapsed(exchange),
-      queueMs: 0,
-      finishReason: null,
     },
   })
 }

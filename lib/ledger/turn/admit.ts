@@ -1,8 +1,7 @@
 import 'server-only'
-import { noUnits } from '@/lib/units'
 import type { Admission } from './admit-group'
 import { turns } from './group-commit'
-import type { HoldRequest } from './records'
+import { type HoldRequest, nothingUsed } from './records'
 import { settle } from './settle'
 
 /** Places the hold, durably, or says why not. Rejects when the database cannot say (the caller gets 503): then nothing stays held. */
@@ -21,18 +20,5 @@ const nothingHappened = ({ id, time }: HoldRequest) => ({
   id,
   time,
   chargeNanos: 0n,
-  record: {
-    modelUsed: null,
-    upstream: null,
-    upstreamModel: null,
-    attempts: [],
-    status: 503,
-    errorCode: 'unavailable',
-    units: noUnits,
-    estimated: false,
-    ttftMs: null,
-    durationMs: 0,
-    queueMs: 0,
-    finishReason: null,
-  },
+  record: { ...nothingUsed, status: 503, errorCode: 'unavailable' },
 })

@@ -8,7 +8,7 @@ import { processId } from '@/lib/processes/process-id'
 import { noUnits, type Units } from '@/lib/units'
 import { chargeFor } from '../price'
 import { priceColumns, priceRow } from '../price-rows'
-import type { Settlement } from './records'
+import { nothingUsed, type Settlement } from './records'
 
 /** A call that is held and that nobody will settle any more. */
 const orphanRow = priceRow.extend({
@@ -60,17 +60,11 @@ export const endOf = (orphan: Orphan): Settlement => ({
   time: orphan.time,
   chargeNanos: chargeOf(orphan),
   record: {
-    modelUsed: null,
-    upstream: null,
-    upstreamModel: null,
-    attempts: [],
+    ...nothingUsed,
     status: 500,
     errorCode: 'interrupted',
     units: unitsOf(orphan),
     estimated: orphan.journal_output > 0,
-    ttftMs: null,
     durationMs: orphan.age_ms,
-    queueMs: 0,
-    finishReason: null,
   },
 })

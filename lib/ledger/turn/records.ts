@@ -1,4 +1,4 @@
-import { countOf, type Units, unitNames } from '@/lib/units'
+import { countOf, noUnits, type Units, unitNames } from '@/lib/units'
 
 /** One try at a target, as the record lists it. */
 export interface Attempt {
@@ -43,6 +43,20 @@ export interface RecordEnd {
   priceVersionId?: string | null
   multiplier?: number
 }
+
+/** The end of a call of which no answer is known: who ends it says why, and what differs. */
+export const nothingUsed = {
+  modelUsed: null,
+  upstream: null,
+  upstreamModel: null,
+  attempts: [],
+  units: noUnits,
+  estimated: false,
+  ttftMs: null,
+  durationMs: 0,
+  queueMs: 0,
+  finishReason: null,
+} satisfies Omit<RecordEnd, 'status' | 'errorCode'>
 
 /** The most that one call can cost, to be reserved before an upstream hears of it. */
 export interface HoldRequest {

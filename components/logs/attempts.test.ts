@@ -13,7 +13,7 @@ it('every reason that the gateway gives for a failed attempt has words', () => {
   const given = [...sources.matchAll(/ok: false, [^\n]*reason: '(\w+)'|\.\.\.known, [^\n]*reason: '(\w+)'/g)].map(
     ([, one, other]) => one ?? other,
   )
-  const broken = /type StreamFailure = ([^\n]+)/.exec(sources)?.[1]?.match(/\w+/g) ?? []
+  const broken = /type BrokenReason = ([^\n]+)/.exec(sources)?.[1]?.match(/\w+/g) ?? []
   expect(given.length).toBeGreaterThan(5)
   expect(broken).toContain('cut')
   for (const words of [zh, en]) expect(Object.keys(words.tried)).toEqual(expect.arrayContaining([...given, ...broken, 'status']))

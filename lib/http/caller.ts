@@ -17,7 +17,7 @@ export interface PortalCaller {
   keyId: string | null
 }
 
-/** Who is calling. Undefined for nobody; an error for credentials that were sent and do not count. */
+/** Finds the caller. Undefined when no credentials were sent; throws for credentials that are not valid. */
 export async function portalCallerOf(headers: Headers, address: string | undefined): Promise<PortalCaller | undefined> {
   const authorization = headers.get('authorization')?.trim()
   if (authorization) {
@@ -36,7 +36,7 @@ async function tokenCaller(token: string, via: 'cookie' | 'token', address: stri
   return known ? { user: known.user, via, sessionId: known.sessionId, signedInAt: known.signedInAt, keyId: null } : undefined
 }
 
-/** The owner of an API key, when the key may be used on the portal's API from this address now. */
+/** Finds the owner of an API key, when the key may be used now on the portal's API from this address. */
 async function keyCaller(secret: string, address: string | undefined): Promise<PortalCaller> {
   const key = await usableKey(secret, address, ['portal'])
   const user = await knownUser(key.userId)

@@ -3,18 +3,18 @@ import { fail } from '@/lib/errors'
 import { issueFault } from '@/lib/issue-fault'
 import { unstorable } from './read-body'
 
-/** Objects refuse members that they do not name, unless they say otherwise. */
+/** Objects refuse members that they do not name, unless their schema says otherwise. */
 const closed = (schema: z.ZodType): z.ZodType =>
   schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema
 
-/** All that a schema has against a value. */
+/** Every issue that a schema has with a value. */
 export const faultsOf = (schema: z.ZodType, value: unknown): z.core.$ZodIssue[] => closed(schema).safeParse(value).error?.issues ?? []
 
-/** The value as the schema makes it, or 400 that names the fault of every wrong field. */
+/** Returns the value as the schema parses it, or throws 400 that names the fault of every wrong field. */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const read = closed(schema).safeParse(value, { error: issueFault })
   if (read.success) return read.data as z.output<Schema>
-  // A Map: names such as `constructor` are there on every object.
+  // A Map is used because every object already has names such as `constructor`.
   const fields = new Map<string, string>()
   const issues = read.error.issues.flatMap(branches)
   for (const issue of issues) {
@@ -34,7 +34,7 @@ function faultOf(issue: z.core.$ZodIssue, value: unknown): string {
   return sent === undefined ? 'missing' : issue.message
 }
 
-/** A union says "invalid input" at its own path; the alternative that came closest says more. */
+/** A union reports "invalid input" at its own path. The alternative that came closest says more. */
 function branches(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
   const deep = issue.errors.filter((errors) =>
@@ -45,7 +45,7 @@ function branches(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return closest.flatMap((inner) => branches({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
-/** The query as an object: empty members count as absent, repeated ones as a list. */
+/** The query as an object. Empty members count as absent, repeated ones become a list. */
 export function queryOf(url: string): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = {}
   const parameters = new URL(url, 'http://localhost').searchParams

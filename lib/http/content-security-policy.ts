@@ -1,4 +1,4 @@
-/** Only our own scripts run, by nonce; styles may be inline because React renders style attributes on the server. */
+/** Allows only our own scripts, by nonce. Styles may be inline, because React renders style attributes on the server. */
 export function contentSecurityPolicy(nonce: string, development = false): string {
   return [
     "default-src 'self'",

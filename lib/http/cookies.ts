@@ -1,4 +1,4 @@
-/** The cookies of a request, as they are written; the first of a name counts. */
+/** Reads the cookies of a request as they are written. The first one of a name counts. */
 export function cookiesOf(headers: Headers): Map<string, string> {
   const cookies = new Map<string, string>()
   for (const part of (headers.get('cookie') ?? '').split(';')) {
@@ -9,7 +9,7 @@ export function cookiesOf(headers: Headers): Map<string, string> {
   return cookies
 }
 
-/** The value of one cookie of a request. */
+/** Returns the value of one cookie of a request. */
 export const cookieOf = (headers: Headers, name: string): string | undefined => cookiesOf(headers).get(name)
 
 function decode(value: string): string {

@@ -18,11 +18,11 @@ const databaseGone = new Set([
   '57P03',
   '53300',
 ])
-/** What PostgreSQL says of a sum that its column cannot hold. */
+/** PostgreSQL's code for a sum that its column cannot hold. */
 const outOfRange = '22003'
 const causes = (error: unknown): string | undefined => (error as { code?: string } | undefined)?.code
 
-/** What the caller is told of any error that was thrown. What is nobody's plan is logged and told as 500. */
+/** Converts anything that was thrown to an error for the caller. What nobody planned is logged and answered as 500. */
 export function asAppError(error: unknown, requestId: string): AppError {
   if (isAppError(error)) {
     if (error.status >= 500) log('error', 'a request failed', { requestId, code: error.code, cause: error.facts.cause })

@@ -8,7 +8,7 @@ import { preferencesOf } from '@/lib/users/change-me'
 import type { me } from '@/lib/users/me-schema'
 import type { UserRow } from '@/lib/users/users'
 
-/** Everything that the pages of one user begin with. */
+/** The facts that all pages of a user need. */
 export async function meOf({ id, username, email, role, group, locale, createdAt }: UserRow): Promise<z.input<typeof me>> {
   const [wallet, preferences] = await Promise.all([walletOf(id), preferencesOf(id)])
   const { currency, quotaUnits, pointsPerUnit, passwordMinLength, registration, timeZone, freshSessionHours } = settings()

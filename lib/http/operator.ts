@@ -3,7 +3,7 @@ import { actorOf } from './actor'
 import type { PortalCaller } from './caller'
 import type { RequestFacts } from './route'
 
-/** Who changes the catalog by this request. */
+/** The operator who changes the catalog by this request. */
 export const operatorOf = (given: { caller: PortalCaller; request: RequestFacts }): Operator => ({
   ...actorOf(given),
   role: given.caller.user.role,

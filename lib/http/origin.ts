@@ -12,7 +12,7 @@ const hostOf = (url: string | null): string | undefined => {
   }
 }
 
-/** Whether a browser says that a page of ours sent this. A request without Origin is not from one. */
+/** Whether a browser says that one of our pages sent this. A request without Origin does not count. */
 export function fromOwnPage(headers: Headers): boolean {
   const origin = hostOf(headers.get('origin'))
   if (!origin) return false
@@ -24,7 +24,7 @@ export function fromOwnPage(headers: Headers): boolean {
 
 const changes = (method: string) => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 
-/** A cookie comes along whoever wrote the request, so a change made with one must come from a page of ours. */
+/** Refuses a change that is made with a cookie from another site's page, because browsers send the cookie for any page. */
 export function checkOrigin(request: Request, { cookie }: { cookie: boolean }): void {
   if (!changes(request.method)) return
   if ((cookie || request.headers.has('origin')) && !fromOwnPage(request.headers)) throw fail('wrong_origin')

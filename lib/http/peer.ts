@@ -10,8 +10,8 @@ const header = 'x-atrium-peer'
 const marking = once('http.peers', () => ({ on: false }))
 
 /**
- * Route handlers are not told the address of the connection, and anybody can write X-Forwarded-For. So each request that
- * reaches this process gets the peer of its socket in a header, over whatever it brought. Called once at boot.
+ * Puts the socket's address into a header of each request, replacing what the caller wrote there. Route handlers are not told the address
+ * of the connection, and anybody can write X-Forwarded-For. Boot calls it once.
  */
 export function markPeers(): void {
   if (marking.on) return
@@ -22,7 +22,7 @@ export function markPeers(): void {
   })
 }
 
-/** The address of the connection, e.g. a reverse proxy's. */
+/** The address of the other end of the connection, e.g. a reverse proxy's. */
 export const peerOf = (headers: Headers): string | undefined =>
   (marking.on ? headers.get(header) : headers.get('x-forwarded-for')?.split(',').at(-1)) || undefined
 

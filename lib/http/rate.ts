@@ -6,14 +6,14 @@ import { slidingWindow } from '@/lib/sliding-window'
 import type { PortalCaller } from './caller'
 
 /**
- * `register` and `login` count by address; `usual` by user where one is known; `none` is not limited. `next-auth` is what its
- * script asks for around each sign-in (providers, token, session), so it is as wide as a session's and by address.
+ * `register` and `login` count by address, `usual` by user where one is known, and `none` is not limited. `next-auth` covers what its
+ * script asks for around each sign-in (providers, token, session); it is as wide as a session's rate and counts by address.
  */
 export type Rate = 'usual' | 'register' | 'login' | 'next-auth' | 'none'
 
 const minute = () => slidingWindow('http.rate', 60_000)
 
-/** Whose calls are counted together, and how many of them a minute may hold. */
+/** The name under which calls are counted together, and how many a minute may have. */
 function bucketOf(rate: Rate, caller: PortalCaller | undefined, address: string | undefined): [name: string, limit: number] {
   const set = settings()
   const place = addressBucket(address)
@@ -26,7 +26,7 @@ function bucketOf(rate: Rate, caller: PortalCaller | undefined, address: string 
   return caller.via === 'cookie' ? [`session ${id}`, set.rateSession] : [`user ${id}`, set.rateUser]
 }
 
-/** 429 with the seconds until a call would be let in, when this one goes beyond its limit of calls a minute. */
+/** Throws 429 with the seconds until a call would be admitted, when this one exceeds its rate. */
 export function limitRate(rate: Rate, caller: PortalCaller | undefined, address: string | undefined): void {
   if (rate === 'none') return
   const [name, limit] = bucketOf(rate, caller, address)

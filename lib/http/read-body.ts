@@ -2,12 +2,12 @@ import { fail } from '@/lib/errors'
 import { parseKeepingDigits } from '@/lib/json'
 import { outgrows } from '@/lib/json-shape'
 
-/** Beyond what any form sends; parsing more of them would hold up everybody else. */
+/** More than any form sends. Parsing more would hold up everybody else. */
 const mostJson = { depth: 64, values: 50_000 }
-/** Smaller ones are parsed before anybody could notice. */
+/** Smaller bodies are parsed so quickly that nothing else waits. */
 const looksFirstFrom = 16_384
 
-/** The whole body, or 413 as soon as it is known to be larger than `limit` bytes. */
+/** Reads the whole body. Throws 413 as soon as it is known to be larger than `limit` bytes. */
 export async function readBody(request: Request, limit: number): Promise<Buffer> {
   const tooLarge = () => fail('body_too_large', { message: `The body is larger than ${limit} bytes.`, more: { limit } })
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
@@ -39,7 +39,7 @@ function decoded(bytes: Buffer): string {
 
 export const readText = async (request: Request, limit: number): Promise<string> => decoded(await readBody(request, limit))
 
-/** Where a text in `value` holds what PostgreSQL cannot store (NUL, half a surrogate pair), by its path. */
+/** The path of a text in `value` that PostgreSQL cannot store (NUL, half a surrogate pair). */
 export function unstorable(value: unknown): string | undefined {
   const bad = (text: string) => text.includes('\0') || !text.isWellFormed()
   const waiting: { path: string; value: unknown }[] = [{ path: '', value }]
@@ -56,7 +56,10 @@ export function unstorable(value: unknown): string | undefined {
 
 const isJson = (type: string | null) => /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? '')
 
-/** The parsed JSON body; no body at all is `{}`, of which a schema says what is missing. Numbers of members in `exact` stay the digits that were sent. */
+/**
+ * Parses the JSON body. No body counts as `{}`, so that the schema says what is missing. Numbers of members in `exact` stay the digits that
+ * were sent.
+ */
 export async function readJsonBody(request: Request, limit: number, exact: readonly string[] = []): Promise<unknown> {
   const bytes = await readBody(request, limit)
   if (bytes.length > looksFirstFrom && outgrows(bytes, mostJson)) throw fail('invalid_request', { fields: { body: 'too_many_values' } })

@@ -2,7 +2,7 @@ import 'server-only'
 import { type ErrorCode, fail } from '@/lib/errors'
 import type { Handler } from './route'
 
-/** Of any request, by whoever reads its credentials, counts it or hands it on. */
+/** Refusals of any request, by the code that reads its credentials, counts it or passes it on. */
 const always: readonly ErrorCode[] = [
   'not_signed_in',
   'invalid_api_key',
@@ -23,7 +23,7 @@ const always: readonly ErrorCode[] = [
 const ofBodies: readonly ErrorCode[] = ['invalid_json', 'body_too_large', 'wrong_content_type']
 const ofInput: readonly ErrorCode[] = ['invalid_request', 'unknown_member']
 
-/** Every code that a route may refuse with, by the status that it comes with. */
+/** Every code that a route may refuse with, by status. */
 export function refusalsOf(verb: string, { who, body, query, params, refusals = [] }: Handler['spec']): Map<number, ErrorCode[]> {
   const codes = new Set<ErrorCode>([
     ...(body ? ofBodies : []),

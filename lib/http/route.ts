@@ -14,7 +14,7 @@ import { readJsonBody, unstorable } from './read-body'
 import { sideBySide } from './side-by-side'
 import { localeOf } from './words'
 
-/** `user` and above: that role or a higher one. */
+/** From `user` on: that role or a higher one. */
 export type Who = 'anyone' | Role
 
 export interface RequestFacts {
@@ -29,7 +29,7 @@ interface Given<W extends Who, Body, Query, Params> {
   body: Body
   query: Query
   params: Params
-  /** Undefined only where anyone may call. */
+  /** Undefined only where anybody may call. */
   user: W extends 'anyone' ? PortalCaller['user'] | undefined : PortalCaller['user']
   caller: W extends 'anyone' ? PortalCaller | undefined : PortalCaller
   request: RequestFacts
@@ -40,26 +40,26 @@ export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
   /** One line for the reference. */
   summary?: string
   who: W
-  /** Absent: the body is not looked at. */
+  /** Without it the body is not read. */
   body?: Body
   query?: Query
   params?: Params
-  /** Describes the answer in the reference and types it here. Absent: no content. */
+  /** Describes the answer in the reference and gives it its type. Without it there is no content. */
   answer?: Answer
-  /** What else than JSON it may answer with, for the reference. */
+  /** The content type of an answer that is not JSON, for the reference. */
   otherwise?: 'text/event-stream' | 'text/csv'
-  /** 200 unless given. */
+  /** The status of success, 200 by default. */
   status?: number
-  /** What 204 means, where there may be nothing to answer with. */
+  /** What 204 means, where there may be nothing to answer. */
   nothing?: string
-  /** What it may refuse with besides what every route may, for the reference. */
+  /** The refusals besides those of every route, for the reference. */
   refusals?: readonly ErrorCode[]
-  /** Whether an API key of scope `portal` will do; false where the person must have signed in. */
+  /** Whether an API key of scope `portal` may be used; false where the user must have signed in. */
   keys?: boolean
   rate?: Rate
-  /** Bytes; unless given 1 MiB, and 128 KiB for strangers. */
+  /** The most bytes of a body: by default 1 MiB, and 128 KiB for strangers. */
   bodyLimit?: number
-  /** Members whose JSON numbers reach the schema as the text that was sent, for money. */
+  /** The members whose JSON numbers reach the schema as the text that was sent, for money. */
   exact?: readonly string[]
   run(given: Given<W, Out<Body>, Out<Query>, Out<Params>>): Promise<(Answer extends z.ZodType ? z.input<Answer> : undefined) | Response>
 }
@@ -71,10 +71,10 @@ export interface Handler {
 }
 
 const mebibyte = 1024 * 1024
-/** Of those who have not proved who they are. */
+/** The body limit for callers without credentials. */
 export const strangersLimit = 128 * 1024
 
-/** One verb at one address of the portal's API: who may, what comes in, what goes out, and the one thing that it does. */
+/** Declares one verb at one address of the portal's API: who may call it, what comes in, what goes out, and the verb that it runs. */
 export function route<
   const W extends Who,
   Body extends z.ZodType | undefined = undefined,
@@ -98,7 +98,7 @@ export function route<
         request: { id, address, userAgent: request.headers.get('user-agent'), headers: request.headers, signal: request.signal },
       }
       const run = () => spec.run(given as Parameters<typeof spec.run>[0])
-      // What operators ask for may wait for upstreams, not for the database.
+      // Operators' requests may wait for upstreams, so they do not take places that are meant for the database.
       const answer = caller && spec.who === 'user' ? sideBySide(caller.user.id, run) : run()
       return finish(await answer, spec.status, id)
     } catch (error) {
@@ -108,13 +108,13 @@ export function route<
   return Object.assign(handle, { spec: spec as unknown as Handler['spec'] })
 }
 
-/** What cannot be stored names nothing. */
+/** A parameter that cannot be stored cannot name anything. */
 function namesIn<Params extends object>(params: Params): Params {
   if (unstorable(params) !== undefined) throw fail('not_found')
   return params
 }
 
-/** Counts the call before anything is judged, so that guessing is as slow as asking. */
+/** Counts the call before anything is checked, so that guessing is as slow as asking. */
 async function admitCaller(
   spec: { who: Who; keys?: boolean; rate?: Rate },
   request: Request,

@@ -5,16 +5,16 @@ import { newId } from '@/lib/ids'
 import { errorResponse } from './error-response'
 import { localeOf } from './words'
 
-/** Every verb that Next hands to a route file. */
+/** The verbs that Next passes to a route file. */
 const all = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Verb = (typeof all)[number]
 
 const verbHeader = 'x-atrium-verb'
 
-/** Next takes no other verbs, such as TRACE or PROPFIND. */
+/** Next accepts no other verbs, such as TRACE or PROPFIND. */
 export const nextTakes = (verb: string | undefined): boolean => all.some((each) => each === verb)
 
-/** A verb that Next does not take comes to it as OPTIONS, and in a header, over whatever the caller wrote there. */
+/** Passes a verb that Next does not accept as OPTIONS, with the verb in a header that replaces what the caller wrote there. */
 export function fitForNext(request: IncomingMessage): void {
   delete request.headers[verbHeader]
   if (nextTakes(request.method)) return
@@ -22,14 +22,14 @@ export function fitForNext(request: IncomingMessage): void {
   request.method = 'OPTIONS'
 }
 
-/** Every verb that there is, for whoever asks with one that is none. */
+/** All verbs, for the answer to a verb that does not exist. */
 export const everyVerb = all.join(', ')
 
-/** HEAD is served where GET is, OPTIONS everywhere. */
+/** HEAD is served where GET is, and OPTIONS everywhere. */
 const allowOf = (served: readonly string[]): string =>
   all.filter((verb) => served.includes(verb) || verb === 'OPTIONS' || (verb === 'HEAD' && served.includes('GET'))).join(', ')
 
-/** The answer to a verb that is not served at an address, or to OPTIONS; undefined for one that is. */
+/** The answer to OPTIONS or to a verb that is not served at an address. Undefined for a verb that is. */
 export function otherVerb({ method, headers }: Request, served: readonly string[]): Response | undefined {
   if (served.includes(method) || (method === 'HEAD' && served.includes('GET'))) return undefined
   const allow = allowOf(served)
@@ -44,7 +44,10 @@ export function otherVerb({ method, headers }: Request, served: readonly string[
 type Serve = (request: Request, context?: any) => Response | Promise<Response>
 type Served = Partial<Record<Exclude<Verb, 'HEAD' | 'OPTIONS'>, Serve>>
 
-/** All that a route file exports: the verbs that it serves, HEAD beside GET, and for each other one an answer that names those that there are. */
+/**
+ * The exports of a route file: the verbs that it serves, HEAD beside GET, and for each other verb an answer that names those that there
+ * are.
+ */
 export function verbs<Own extends Served>(own: Own): Own & Record<Exclude<Verb, keyof Own>, Serve> {
   const served = Object.keys(own)
   const refuse: Serve = (request) => otherVerb(request, served) ?? new Response(null, { status: 204 })

@@ -1,9 +1,6 @@
 import ipaddr from 'ipaddr.js'
 
-/**
- * One address or network (CIDR) of IPv4 or IPv6 in its usual spelling, or why it is none
- * (as `line_…` of the field sentences).
- */
+/** Normalises one address or network (CIDR) of IPv4 or IPv6, or says why it is none (as `line_…` of the field sentences). */
 export function readNetwork(text: string): { network: string } | { error: 'address' | 'prefix' | 'mapped' } {
   const [address = '', bits, ...more] = text.trim().split('/')
   if (!plainAddress(address) || more.length > 0) return { error: 'address' }
@@ -18,6 +15,6 @@ export function readNetwork(text: string): { network: string } | { error: 'addre
   return { network: `${parsed.toString()}/${Number(bits)}` }
 }
 
-/** Four decimal parts or IPv6 without a zone; not the octal, hexadecimal and short forms that other parsers take. */
+/** Accepts four decimal parts, or IPv6 without a zone, and refuses the octal, hexadecimal and short forms that other parsers take. */
 const plainAddress = (text: string): boolean =>
   text.includes(':') ? ipaddr.IPv6.isValid(text) && !text.includes('%') : ipaddr.IPv4.isValidFourPartDecimal(text)

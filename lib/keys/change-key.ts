@@ -20,7 +20,7 @@ interface Given {
   input: ChangeKey
 }
 
-/** Changes the members that were sent; the gateway follows within a second, other processes within five. */
+/** Changes the members that were sent. The gateway follows within a second, other processes within five. */
 export async function changeKey({ owner, by, id, input }: Given): Promise<ShownKey> {
   const shown = await transaction(async (tx) => {
     const before = await lockKey(tx, owner.id, id)
@@ -53,7 +53,7 @@ export async function changeKey({ owner, by, id, input }: Given): Promise<ShownK
   return shown
 }
 
-/** Another user's key is a missing one. */
+/** Another user's key counts as missing. */
 async function lockKey(tx: Tx, userId: number, id: string): Promise<KeyRow> {
   const [row] = await rowsOf(tx, keyRow, `${selectKeys} where k.id = $1 and k.user_id = $2 and k.deleted_at is null for update of k`, [
     id,
@@ -84,7 +84,7 @@ function changed(before: KeyRow, input: ChangeKey, userGroup: string): KeyRow {
   }
 }
 
-/** Only what changed, for the audit trail. */
+/** The members that changed, for the audit trail. */
 function difference(before: KeyRow, after: KeyRow) {
   const names = (Object.keys(after) as (keyof KeyRow)[]).filter((name) => !isDeepStrictEqual(before[name], after[name]))
   const pick = (row: KeyRow) => Object.fromEntries(names.map((name) => [name, row[name]]))

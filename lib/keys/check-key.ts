@@ -7,8 +7,8 @@ import type { ChangeKey } from './schema'
 type Wanted = Pick<KeyRow, 'group' | 'models'>
 
 /**
- * The models by id (aliases count) and the group, as the user may choose them, or 400 that names each wrong one. What
- * the key has already (`before`) may stay even if it could not be chosen any more, so that the rest can be edited.
+ * Returns the models by id (aliases are resolved) and the group, as the user may choose them, or throws 400 that names each wrong one.
+ * Values that the key has already (`before`) may stay even if they could not be chosen any more, so that the rest can be edited.
  */
 export function checkChoices(userGroup: string, wanted: Wanted, before?: Wanted): Wanted {
   const fields: Record<string, string> = {}
@@ -28,7 +28,7 @@ export function checkChoices(userGroup: string, wanted: Wanted, before?: Wanted)
   return { group, models: models ? [...new Set(models)] : null }
 }
 
-/** A time in the past is refused, unless it is the one that the key has already. */
+/** Refuses a time in the past, unless the key has it already. */
 export function checkExpiry(text: string | null | undefined, before?: Date | null): Date | null | undefined {
   if (text === undefined || text === null) return text
   const time = new Date(text)

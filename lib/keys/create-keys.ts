@@ -21,8 +21,8 @@ interface Given {
 }
 
 /**
- * Makes one key or many alike; the only answer besides revealing that holds their secrets. No process needs to hear of
- * it: nobody can have asked for a secret that was not there.
+ * Creates one key or many alike. Besides revealing, only this answer holds secrets. No other process has to be told, because nobody can
+ * have asked for a secret that did not exist.
  */
 export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey & { secret: string })[]> {
   const count = input.count ?? 1
@@ -51,7 +51,7 @@ export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey
   return keys.map(({ secret, ...row }) => ({ ...showKey(row), secret }))
 }
 
-/** Far more than a person uses; what a script in a loop makes has to end somewhere. */
+/** Far more keys than a person uses. A script that creates keys in a loop has to be stopped somewhere. */
 const mostKeys = 1000
 
 const keptRow = z.object({ kept: z.int() })

@@ -9,7 +9,7 @@ import { keyCache } from './key-cache'
 
 const deletedRow = z.object({ name: z.string(), preview: z.string() })
 
-/** The key stops working and can never be revealed again; its row stays, since usage records name it. */
+/** Deletes a key: it stops working and can never be revealed again. Its row stays, because usage records name it. */
 export async function deleteKey({ userId, by, id }: { userId: number; by: Actor; id: string }): Promise<void> {
   await transaction(async (tx) => {
     const [before] = await rowsOf(

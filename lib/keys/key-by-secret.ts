@@ -8,8 +8,9 @@ import { keyRow, selectKeys } from './key-row'
 import { checkSecret } from './secret'
 
 /**
- * Whose key this is. At once when it was asked for lately; a mistyped one is never looked up. One that is new to this process waits its turn
- * among those from its address: throws `too_many_failures` where too many of them were wrong, `unavailable` where too many wait.
+ * Finds the key of a secret. It answers at once when the key was asked for lately, and never looks up a mistyped secret. A secret that is
+ * new to this process waits in the lane of its address; it throws `too_many_failures` when too many from there were wrong, and
+ * `unavailable` when too many wait.
  */
 export function keyBySecret(secret: string, address: string | undefined): SecretCheck | Promise<SecretCheck> {
   const cache = keyCache()

@@ -7,7 +7,7 @@ import type { KeyRow } from './key-row'
 /** What became of looking for the key of a secret. What it has spent, and when it was used, is as it was when it was read. */
 export type SecretCheck = { ok: true; key: KeyRow } | { ok: false; reason: 'malformed' | 'bad_checksum' | 'unknown' | 'deleted' }
 
-/** A secret that is unknown stays so; this only bounds how long one is remembered. */
+/** An unknown secret stays unknown. This only limits how long it is remembered. */
 const missMs = 10_000
 
 /** Keys asked for lately, by secret: those not used for longest go first, changed ones at once, all of them when a change was missed. */
@@ -20,11 +20,11 @@ export const keyCache = (): KeyCache =>
 
 export interface KeyCache {
   get(secret: string): SecretCheck | undefined
-  /** Whether it was right when it was read last, though what was read may be forgotten. */
+  /** Whether the secret was right when it was last read, even if the reading has been dropped. */
   wasRight(secret: string): boolean
-  /** One reading for all who ask at once; not kept when the key changed while it was read. */
+  /** Shares one reading among all who ask at once. It is not kept when the key changed meanwhile. */
   load(secret: string, read: () => Promise<SecretCheck>): Promise<SecretCheck>
-  /** Without an id: all of them. */
+  /** Drops one key; without an id all of them. */
   forget(id: string | undefined): void
 }
 
@@ -34,7 +34,7 @@ export function makeKeyCache({ mostKeys = 50_000, mostMisses = 5_000 } = {}): Ke
   const missed = new LRUCache<string, SecretCheck>({ max: mostMisses, ttl: missMs })
   const right = new LRUCache<string, true>({ max: mostKeys })
   const loading = new Map<string, Promise<SecretCheck>>()
-  /** For each reading that runs: what has changed since it began. */
+  /** The ids that have changed since each running reading began. */
   const running = new Set<{ ids: Set<string | undefined> }>()
 
   const forget = (id: string | undefined): void => {

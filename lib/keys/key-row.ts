@@ -16,7 +16,7 @@ export const keyRow = z.object({
   models: z.array(z.string()).nullable(),
   group: z.string().nullable(),
   limits: z.object({ rpm: count, tpm: count, weeklyTokens: count, concurrency: count }),
-  /** Its row of `spend_limits`. */
+  /** The id of its row in `spend_limits`. */
   limitId: z.string(),
   ceilingNanos: z.bigint().nullable(),
   spentNanos: z.bigint(),

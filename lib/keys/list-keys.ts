@@ -10,7 +10,7 @@ import { showKey } from './show-key'
 
 const position = z.tuple([z.iso.datetime(), z.string()])
 
-/** The user's keys, the newest first. */
+/** Lists the user's keys, newest first. */
 export async function listKeys({
   userId,
   cursor,

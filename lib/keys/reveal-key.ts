@@ -7,13 +7,13 @@ import { fail } from '@/lib/errors'
 import { open } from '@/lib/seal'
 import { settings } from '@/lib/settings/settings'
 
-/** Whether the person must give the password again before a secret is shown. */
+/** Whether the user must give the password again before a secret is shown. */
 export const needsPassword = (signedInAt: Date | null, now = Date.now()): boolean =>
   signedInAt === null || now - signedInAt.getTime() > settings().freshSessionHours * 3_600_000
 
 const sealedRow = z.object({ sealed: z.instanceof(Uint8Array).nullable(), preview: z.string() })
 
-/** The secret once more. Audited before it is shown; the caller has made sure that it is the person who asks. */
+/** Returns the secret again. It is audited before it is shown; the caller has checked that the owner asks. */
 export async function revealKey({ userId, by, id }: { userId: number; by: Actor; id: string }): Promise<string> {
   return transaction(async (tx) => {
     const [row] = await rowsOf(

@@ -3,7 +3,7 @@ import { decimalInput } from '@/lib/decimal-input'
 import { readNetwork } from './addresses'
 
 export const scopes = ['gateway', 'portal', 'global'] as const
-/** How many keys one request may make. */
+/** The most keys that one request may create. */
 export const mostAtOnce = 100
 
 const name = z
@@ -13,7 +13,7 @@ const name = z
   .min(1, 'empty')
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control_characters')
 
-/** One entry a line, as the form sends them; empty lines do not count. */
+/** One entry per line, as the form sends them. Empty lines do not count. */
 const allowedIps = z
   .array(z.string().max(100))
   .max(200)

@@ -6,7 +6,7 @@ const prefix = 'sk-'
 const randomLength = 43
 const checksumLength = 6
 const form = new RegExp(`^${prefix}[0-9A-Za-z]{${randomLength + checksumLength}}$`)
-/** Keys that GPU scripts make have this form and no checksum. */
+/** The form of keys that GPU scripts make, which have no checksum. */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function checksum(text: string): string {
@@ -19,13 +19,13 @@ function checksum(text: string): string {
   return letters
 }
 
-/** `sk-`, 43 random letters (256 bits), and 6 of checksum, which tell a typing error from a key that is gone. */
+/** Makes `sk-`, 43 random characters (256 bits) and 6 of checksum, which tell a typing error from a deleted key. */
 export function newSecret(): string {
   const bytes = Buffer.alloc(64)
   let random = ''
   while (random.length < randomLength) {
     randomFillSync(bytes)
-    for (const byte of bytes) if (byte < 248 && random.length < randomLength) random += alphabet.charAt(byte % 62) // 248 = 4 × 62: no letter is favoured
+    for (const byte of bytes) if (byte < 248 && random.length < randomLength) random += alphabet.charAt(byte % 62) // 248 = 4 × 62, so no letter is more likely than another.
   }
   return `${prefix}${random}${checksum(random)}`
 }
@@ -37,8 +37,8 @@ export function checkSecret(secret: string): 'ok' | 'malformed' | 'bad_checksum'
   return checksum(secret.slice(prefix.length, end)) === secret.slice(end) ? 'ok' : 'bad_checksum'
 }
 
-/** A letter lost or doubled while copying is a typing error too. */
+/** A character that was lost or doubled while copying counts as a typing error too. */
 const looksCopied = (secret: string): boolean => /^sk-[0-9A-Za-z]{45,53}$/.test(secret)
 
-/** What may be shown: enough to recognise it by, too little to use. */
+/** The part that may be shown: enough to recognise a key by, too little to use it. */
 export const previewOf = (secret: string): string => `${secret.slice(0, 7)}…${secret.slice(-4)}`

@@ -13,7 +13,7 @@ const state = () =>
     timer: undefined as NodeJS.Timeout | undefined,
   }))
 
-/** Notes that a key was used. Written in batches, at most once a minute for each key. */
+/** Notes that a key was used. The notes are written in batches, at most once a minute for each key. */
 export function touchKey(id: string): void {
   const { written, waiting } = state()
   if (waiting.has(id) || Date.now() - (written.get(id) ?? 0) < everyMs) return
@@ -21,7 +21,7 @@ export function touchKey(id: string): void {
   state().timer ??= setTimeout(() => void flushTouches(), flushMs).unref()
 }
 
-/** Writes what waits; also awaited at shutdown. */
+/** Writes the notes that wait. Shutdown awaits it. */
 export async function flushTouches(): Promise<void> {
   const { written, waiting, timer } = state()
   clearTimeout(timer)

@@ -9,7 +9,7 @@ import type { scopes } from './schema'
 type Scope = (typeof scopes)[number]
 const reasons = { malformed: 'invalid_api_key', bad_checksum: 'key_mistyped', unknown: 'invalid_api_key', deleted: 'key_deleted' } as const
 
-/** The key of this secret, if it may be used for one of these purposes, from this address, now; else the reason is thrown. */
+/** Returns the key of this secret if it may be used now, from this address, for one of these purposes. Throws the reason otherwise. */
 export async function usableKey(secret: string, address: string | undefined, purposes: readonly Scope[]): Promise<KeyRow> {
   const found = keyBySecret(secret, address)
   const check = found instanceof Promise ? await found : found

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await startProcess()
 })
 
-/** Every fourth wallet meets upstreams that report more than was held, and only those may go below zero. */
+/** Every fourth wallet uses upstreams that report more than was held. Only those wallets may go below zero. */
 const mayOverrun = (place: number) => place % 4 === 0
 
 it(`${operations} random operations of every kind, ${inFlight} in flight, leave every book balanced and nobody below zero`, async () => {
@@ -42,7 +42,7 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
   for (let n = 0; n < 24; n++) people.push(await aPerson({ cash: BigInt(below(3000)), granted: BigInt(below(500)) }))
   const limits = [...(await Promise.all(Array.from({ length: 20 }, () => aLimit(BigInt(below(3000)))))), await aLimit(null)]
   const { codes } = await createCodes({ actor, name: 'all', amountNanos: 50n, account: 'grant', count: 40, uses: 3, expiresAt: null })
-  /** What every wallet should be worth, kept apart from the database. */
+  /** The expected value of every wallet, kept outside the database. */
   const worth = new Map<number, bigint>()
   for (const { walletId } of people) {
     const { rows } = await pool().query('select cash + granted as worth from wallets where id = $1', [walletId])

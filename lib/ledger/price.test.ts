@@ -4,7 +4,7 @@ import { noUnits, type Units } from '@/lib/units'
 import { seeded } from '@/tests/ledger'
 import { chargeFor, mostCharge, productDenominator, productsOf } from './price'
 
-/** A fraction kept whole: numerator and denominator, never reduced. */
+/** A fraction as numerator and denominator, never reduced. */
 type Fraction = readonly [bigint, bigint]
 const plus = ([a, b]: Fraction, [c, d]: Fraction): Fraction => [a * d + c * b, b * d]
 const times = ([a, b]: Fraction, [c, d]: Fraction): Fraction => [a * c, b * d]

@@ -13,7 +13,7 @@ export const wallet = z.object({
   grant: z.number(),
   onHold: z.number(),
   points: z.number(),
-  /** What is left of each grant, the earliest to expire first. */
+  /** The rest of each grant, the earliest to expire first. */
   grants: z.array(z.object({ amount: z.number(), remaining: z.number(), expiresAt: z.string().nullable() })),
 })
 export type WalletView = z.infer<typeof wallet>
@@ -25,9 +25,9 @@ export const walletEntry = z.object({
   account,
   /** The system currency, or `points`. */
   currency: z.string(),
-  /** Above zero came in, below zero went out. */
+  /** Positive amounts came in, negative ones went out. */
   amount: z.number(),
-  /** Of that account. */
+  /** The balance of that account afterwards. */
   balanceAfter: z.number(),
   reference: z.string().nullable(),
   note: z.string().nullable(),
@@ -71,7 +71,7 @@ export const codeBatch = z.object({
   account: z.enum(['cash', 'grant']),
   count: z.number(),
   uses: z.number(),
-  /** Redemptions so far, of count × uses. */
+  /** The redemptions so far, of count × uses. */
   used: z.number(),
   enabled: z.boolean(),
   expiresAt: z.string().nullable(),

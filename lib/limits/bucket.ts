@@ -1,4 +1,4 @@
-/** A token bucket over one minute: holds at most `limit`, fills evenly. Times in milliseconds of any one clock. */
+/** A token bucket over one minute: it holds at most `limit` and fills evenly. Times are milliseconds of any one clock. */
 export interface Bucket {
   left: number
   at: number
@@ -6,12 +6,12 @@ export interface Bucket {
 }
 
 const minute = 60_000
-// Sums of fractions: a wait to the millisecond must not fail by a billionth.
+// Sums of fractions are inexact, and a wait to the millisecond must not fail by a billionth.
 const dust = 1e-6
 
 export const fullBucket = (limit: number, now: number): Bucket => ({ left: limit, at: now, limit })
 
-/** Brings the bucket up to `now`; a limit that was lowered meanwhile caps it. */
+/** Fills the bucket up to `now`. A limit that was lowered meanwhile caps it. */
 export function refill(bucket: Bucket, limit: number, now: number): void {
   const passed = Math.max(0, now - bucket.at)
   bucket.left = Math.min(limit, bucket.left + (passed * limit) / minute)
@@ -19,18 +19,18 @@ export function refill(bucket: Bucket, limit: number, now: number): void {
   bucket.limit = limit
 }
 
-/** Puts back what was set aside, less what was used: never more than the limit of the day. */
+/** Returns what was set aside minus what was used, up to the current limit. */
 export function correct(bucket: Bucket, set: number, used: number): void {
   bucket.left = Math.min(bucket.limit, bucket.left + set - used)
 }
 
-/** Whether a new one would be no different by now. */
+/** Whether the bucket equals a new one by now. */
 export const isFull = ({ left, at, limit }: Bucket, now: number): boolean => limit <= 0 || left + ((now - at) * limit) / minute >= limit
 
-/** What counts of a wish: at most the whole limit, so that a larger call is let in when the window is empty. */
+/** The part of a request that counts: at most the whole limit, so that a larger call is admitted when the window is empty. */
 export const counted = (wish: number, limit: number): number => Math.min(wish, limit)
 
-/** Milliseconds until this much is there; 0 when it is. Infinity when the limit is 0. */
+/** Milliseconds until this much is available; 0 when it is, Infinity when the limit is 0. */
 export function waitFor(bucket: Bucket, limit: number, wish: number): number {
   const missing = counted(wish, limit) - bucket.left
   if (limit <= 0) return Number.POSITIVE_INFINITY

@@ -10,13 +10,13 @@ interface Owner {
 const any = ({ rpm, tpm, weeklyTokens, concurrency }: Limits): boolean =>
   rpm !== null || tpm !== null || weeklyTokens !== null || concurrency !== null
 
-/** The levels that a caller's calls stand under: a limit set on the user replaces the group's, a key's only tightens. */
+/** The levels of a caller's calls. A limit set on the user replaces the group's; a key's only tightens. */
 export function levelsOf({ user, key, group }: Owner): Level[] {
   const levels: Level[] = []
   const week = { userId: user.id, keyId: null }
   if (key && any(key.limits)) levels.push({ kind: 'key', name: key.id, limits: key.limits, week: { userId: user.id, keyId: key.id } })
   const own = user.limits
-  // The user's own are one, whatever group a key is in; else keys in several groups would multiply them.
+  // A user's own limits are counted once, whatever group a key is in. Otherwise keys in several groups would multiply them.
   if (any(own)) levels.push({ kind: 'user', name: `user ${user.id}`, limits: own, week })
   const rest: Limits = {
     rpm: own.rpm === null ? group.limits.rpm : null,
@@ -24,7 +24,7 @@ export function levelsOf({ user, key, group }: Owner): Level[] {
     weeklyTokens: own.weeklyTokens === null ? group.limits.weeklyTokens : null,
     concurrency: own.concurrency === null ? group.limits.concurrency : null,
   }
-  // Each member of a group has the group's limits to themselves, in each group that their keys are in.
+  // Each member of a group has the group's limits alone, in each group that their keys are in.
   if (any(rest)) levels.push({ kind: 'group', name: `user ${user.id} ${group.name}`, limits: rest, week })
   return levels
 }

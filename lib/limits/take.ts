@@ -6,9 +6,9 @@ import { reserveWeek, sweepWeeks, type WeekOwner, weekReady, weekWait } from './
 
 /** One set of limits that a call stands under. */
 export interface Level {
-  /** What it is called in a refusal. */
+  /** The kind as a refusal names it. */
   kind: 'key' | 'user' | 'group' | 'model'
-  /** Whose counters: unique over all kinds. */
+  /** The name of its counters, unique over all kinds. */
   name: string
   limits: Limits
   week?: WeekOwner
@@ -16,14 +16,14 @@ export interface Level {
 
 export type LimitName = 'rpm' | 'tpm' | 'concurrency' | 'weeklyTokens'
 
-/** What the x-ratelimit headers say of one limit: of the tightest level. Seconds. */
+/** What the x-ratelimit headers say of one limit, at the tightest level. Times are in seconds. */
 export interface Standing {
   limit: number
   remaining: number
   reset: number
 }
 
-/** What refuses: the limit whose wait is longest, in milliseconds, and where the caller stands. */
+/** A refusal: the limit with the longest wait, in milliseconds, and where the caller stands. */
 export interface LimitReached {
   ok: false
   level: Level
@@ -34,16 +34,16 @@ export interface LimitReached {
   tokens: Standing | null
 }
 
-/** The place of one call under its limits: one request and one of the calls at once, and tokens when it is known how many. */
+/** What one call has taken from its limits: one request, one of the calls at once, and tokens once their number is known. */
 export interface Place {
   requests: Standing | null
   tokens: Standing | null
   /**
-   * Sets tokens aside at every level, or at none when one refuses; then the place is given back, with its request. A reservation counts
-   * at most the whole limit, so that a call larger than it is let in when the window is empty.
+   * Reserves tokens at every level, or at none when one refuses; then the place is given back together with its request. A reservation
+   * counts at most the whole limit, so that a call larger than it is admitted when the window is empty.
    */
   reserve(wish: number, now?: number, wall?: number): LimitReached | undefined
-  /** Puts what the call really used in the place of what was set aside, and frees its place. Once; the request stays counted. */
+  /** Replaces the reserved tokens by the used ones, and frees the place. Only the first call counts; the request stays counted. */
   finish(tokens: number): void
 }
 
@@ -71,7 +71,7 @@ function countersOf({ name, limits }: Level, now: number): Counters {
   return own
 }
 
-/** A limit that is switched off keeps its bucket: switched on again, it begins no new minute. */
+/** A limit that is switched off keeps its bucket, so that switching it on again does not begin a new minute. */
 function upToDate(bucket: Bucket | null, limit: number | null, now: number): Bucket | null {
   if (limit === null) return bucket
   if (!bucket) return fullBucket(limit, now)
@@ -82,7 +82,7 @@ function upToDate(bucket: Bucket | null, limit: number | null, now: number): Buc
 const owesNothing = ({ requests, tokens, running }: Counters, now: number): boolean =>
   running === 0 && (!requests || isFull(requests, now)) && (!tokens || isFull(tokens, now))
 
-/** A counter that no call stands under and that is full again: forgetting it changes nothing. */
+/** Forgets counters that no call uses and that are full again, which changes nothing. */
 function sweep(now: number, wall: number): void {
   const kept = state()
   if (now - kept.sweptAt < idleMs) return
@@ -107,7 +107,7 @@ function standing(levels: Level[], of: 'requests' | 'tokens', wish: number): Sta
   return tightest
 }
 
-/** Weekly counts come from the database at their first use; rejects when it is away. */
+/** Loads weekly counts from the database at their first use. Rejects when it is away. */
 export function limitsReady(levels: Level[], timeZone: string, wall = Date.now()): Promise<unknown> | undefined {
   const waits = levels.map(({ week, limits }) => (week && limits.weeklyTokens !== null ? weekReady(week, timeZone, wall) : undefined))
   return waits.some(Boolean) ? Promise.all(waits) : undefined
@@ -115,7 +115,7 @@ export function limitsReady(levels: Level[], timeZone: string, wall = Date.now()
 
 type Held = { level: Level; own: Counters }
 
-/** The refusal with the longest wait, of what `waits` says of each level. */
+/** Finds the refusal with the longest wait, of those that `waits` reports for each level. */
 function worstOf(
   levels: Level[],
   wish: number,
@@ -132,8 +132,8 @@ function worstOf(
 }
 
 /**
- * Takes one request and a place among the calls at once from every level, or from none when one refuses: what can be said before it is
- * known how much is asked for. `now` is monotonic, `wall` the time of day; milliseconds.
+ * Takes one request and one of the calls at once from every level, or from none when one refuses. It needs nothing of the call's body.
+ * `now` is monotonic and `wall` the time of day, in milliseconds.
  */
 export function enter(levels: Level[], now = performance.now(), wall = Date.now()): Entered {
   sweep(now, wall)
@@ -143,7 +143,7 @@ export function enter(levels: Level[], now = performance.now(), wall = Date.now(
     const own = countersOf(level, now)
     if (limits.concurrency !== null && own.running >= limits.concurrency) say('concurrency', 1000)
     if (limits.rpm !== null && own.requests) say('rpm', waitFor(own.requests, limits.rpm, 1))
-    // A week that is used up takes nothing, however little is asked for.
+    // A week that is used up refuses even the smallest call.
     if (limits.weeklyTokens !== null && week) say('weeklyTokens', weekWait(week, limits.weeklyTokens, 1, wall))
   })
   if (refused) return refused
@@ -154,7 +154,7 @@ export function enter(levels: Level[], now = performance.now(), wall = Date.now(
   return { ok: true, place: placeOf(levels, held) }
 }
 
-/** Each level gets back what was taken from it, where it was taken, whatever has become of its limits meanwhile. */
+/** Gives back to each level what was taken from it, even if its limits have changed meanwhile. */
 function placeOf(levels: Level[], held: Held[]): Place {
   const undo: ((tokens: number) => void)[] = held.map(
     ({ own }) =>
@@ -191,7 +191,7 @@ function placeOf(levels: Level[], held: Held[]): Place {
   return place
 }
 
-/** Sets tokens aside at one level; answers what puts the used ones in their place. */
+/** Reserves tokens at one level. Returns the functions that replace them by the used ones. */
 function reserveAt({ limits, week }: Level, own: Counters, wish: number, wall: number): ((tokens: number) => void)[] {
   const undo: ((tokens: number) => void)[] = []
   const bucket = limits.tpm === null ? null : own.tokens

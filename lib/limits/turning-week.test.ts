@@ -129,7 +129,7 @@ describe('counters that nobody asks for', () => {
     const begin = monday + 30 * day
     const own = levelOf(anOwner(), { tpm: 1000 })
     admitted(own, 1000, begin).finish(5000)
-    admitted(levelOf(anOwner(), { tpm: 1 }), 0, begin + 130 * seconds).finish(0) // whoever comes sweeps
+    admitted(levelOf(anOwner(), { tpm: 1 }), 0, begin + 130 * seconds).finish(0) // The next call sweeps.
     expect(take([own], 1, begin + 131 * seconds, begin)).toMatchObject({ ok: false, limit: 'tpm' })
     expect(take([own], 1, begin + 250 * seconds, begin).ok).toBe(true)
   })
@@ -173,7 +173,7 @@ describe('over random interleavings of calls, limits, weeks and sweeps', () => {
       await weekReady(own, zone, wall, load)
       await read()
       while (running.length > 0) end(below(running.length))
-      const later = wall + 40 * seconds // for another reading of the records
+      const later = wall + 40 * seconds // Late enough for another reading of the records.
       const { start } = weekAround(later, zone)
       await weekReady(own, zone, later, load)
       await read()

@@ -23,13 +23,13 @@ function localTime(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, date, hour, minute, second) + (at % 1000)
 }
 
-/** The instant that a clock on the wall there shows as `wall`; where clocks jump, the one after the jump. */
+/** The instant at which clocks of this time zone show `wall`. Where clocks jump over it, the one after the jump. */
 function instantOf(wall: number, timeZone: string): number {
   const guess = wall - (localTime(wall, timeZone) - wall)
   return wall - (localTime(guess, timeZone) - guess)
 }
 
-/** Monday 00:00 of the week around `now`, and of the next, in this time zone; milliseconds since 1970. */
+/** Monday 00:00 of the week of `now` and of the next, in this time zone, in milliseconds since 1970. */
 export function weekAround(now: number, timeZone: string): { start: number; end: number } {
   const wall = localTime(now, timeZone)
   const midnight = wall - (((wall % day) + day) % day)

@@ -5,13 +5,16 @@ import { rowsOf } from '@/lib/db/rows'
 import { once } from '@/lib/once'
 import { weekAround } from './week'
 
-/** Tokens that one caller has used since Monday. Counted from the records at first use, then in memory, and read again now and then. */
+/**
+ * The tokens that one caller has used since Monday. They are counted from the records at first use, then in memory, and read again now and
+ * then.
+ */
 interface Week {
   start: number
   end: number
-  /** As the records said. */
+  /** The number that the records showed. */
   recorded: number
-  /** Settled here since then. */
+  /** Tokens that were settled here since then. */
   settled: number
   readAt: number
   loading: Promise<void> | undefined
@@ -19,17 +22,17 @@ interface Week {
 
 interface Counted {
   week: Week
-  /** Reserved by running calls, whichever week they began in: they keep it when the week turns, and each gives back its own. */
+  /** Tokens reserved by running calls, whichever week they began in. They stay when the week turns, and each call gives back its own. */
   reserved: number
 }
 
-/** Who is counted: a user over all keys, or one key of that user. */
+/** Whose tokens are counted: a user over all keys, or one key of that user. */
 export interface WeekOwner {
   userId: number
   keyId: string | null
 }
 
-// Other processes' calls show up in the records only.
+// Only the records show the calls of other processes.
 const readAgainMs = 30_000
 const counts = () => once('limits.weeks', () => new Map<string, Counted>())
 
@@ -49,21 +52,21 @@ async function tokensSince(start: number, { userId, keyId }: WeekOwner): Promise
 }
 
 async function read(week: Week, owner: WeekOwner, now: number, load: typeof tokensSince): Promise<void> {
-  // What settles while the records are read may count twice until the next reading: never too little.
+  // A call that settles while the records are read may count twice until the next reading, but never too little.
   const before = week.settled
   week.recorded = await load(week.start, owner)
   week.settled -= before
   week.readAt = now
 }
 
-/** The week that this process is in, worked out once a week. */
+/** The current week, computed once a week. */
 function thisWeek(now: number, timeZone: string): { start: number; end: number } {
   const kept = once('limits.week', () => ({ timeZone: '', start: 0, end: 0 }))
   if (kept.timeZone !== timeZone || now < kept.start || now >= kept.end) Object.assign(kept, weekAround(now, timeZone), { timeZone })
   return kept
 }
 
-/** The caller's count of this week: begun anew when the week has turned, or the clocks that it goes by have changed. */
+/** The caller's count of this week. It begins anew when the week has turned or the time zone has changed. */
 function countOf(owner: WeekOwner, timeZone: string, now: number): Counted {
   const name = weekName(owner)
   const { start, end } = thisWeek(now, timeZone)
@@ -76,7 +79,7 @@ function countOf(owner: WeekOwner, timeZone: string, now: number): Counted {
   return fresh
 }
 
-/** Undefined when the count is there; else a promise that brings it, and that rejects when the database is away. */
+/** Undefined when the count is there. Otherwise a promise that loads it and rejects when the database is away. */
 export function weekReady(owner: WeekOwner, timeZone: string, now: number, load = tokensSince): Promise<void> | undefined {
   const { week } = countOf(owner, timeZone, now)
   if (now - week.readAt < readAgainMs) return undefined
@@ -89,7 +92,7 @@ export function weekReady(owner: WeekOwner, timeZone: string, now: number, load 
   return undefined
 }
 
-/** Milliseconds until the next week when these tokens do not fit any more; 0 when they do. */
+/** Milliseconds until the next week when these tokens no longer fit; 0 when they do. */
 export function weekWait(owner: WeekOwner, limit: number, tokens: number, now: number): number {
   const count = counts().get(weekName(owner))
   if (!count) return 0
@@ -99,8 +102,8 @@ export function weekWait(owner: WeekOwner, limit: number, tokens: number, now: n
 }
 
 /**
- * Sets tokens aside for a running call; the returned function puts what it really used in their place. That counts in the week in which
- * the call began, as its record does.
+ * Reserves tokens for a running call. The returned function replaces them by the used ones, which count in the week in which the call
+ * began, as its record does.
  */
 export function reserveWeek(owner: WeekOwner, tokens: number, now: number): (used: number) => void {
   const count = counts().get(weekName(owner))
@@ -112,7 +115,7 @@ export function reserveWeek(owner: WeekOwner, tokens: number, now: number): (use
   }
 }
 
-/** Forgets callers of past weeks of whom no call runs. */
+/** Forgets callers of past weeks who have no running call. */
 export function sweepWeeks(now: number): void {
   for (const [name, { week, reserved }] of counts()) if (week.end <= now && reserved === 0) counts().delete(name)
 }

@@ -13,7 +13,7 @@ import type { RecordDetail, RecordFilter, RecordList } from './schema'
 import { timeOfCalls } from './time-of-calls'
 
 interface Reader {
-  /** Whose records; undefined reads everybody's and is for operators. */
+  /** The user whose records are read. Undefined reads everybody's and is for operators. */
   userId?: number
   namesUpstreams: boolean
 }
@@ -50,7 +50,7 @@ function conditions(filter: RecordFilter, reader: Reader): { where: string; valu
 
 const columnsFor = ({ namesUpstreams }: Reader) => (namesUpstreams ? withUser : recordColumns)
 
-/** Newest first. */
+/** Lists records, newest first. */
 export async function listRecords(filter: RecordFilter, reader: Reader): Promise<RecordList> {
   const { where, values } = conditions(filter, reader)
   const rows = await rowsOf(
@@ -65,7 +65,7 @@ export async function listRecords(filter: RecordFilter, reader: Reader): Promise
 
 const detailRow = recordRow.extend({ price_version_id: z.string().nullable() })
 
-/** One call with its charge spelled out. Somebody else's is not found. */
+/** Reads one call with the lines of its charge. Somebody else's is not found. */
 export async function readRecord(id: string, reader: Reader): Promise<RecordDetail> {
   const { where, values } = conditions({ requestId: id, limit: 1, format: 'json' }, reader)
   const [row] = await rowsOf(pool(), detailRow, `select ${columnsFor(reader)}, price_version_id from usage_records ${where}`, values)

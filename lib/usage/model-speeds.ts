@@ -6,7 +6,7 @@ import { once } from '@/lib/once'
 import type { ModelSpeed } from './schema'
 
 const keptMs = 60_000
-/** Fewer calls than this say nothing about a model. */
+/** A model with fewer calls than this has no speed. */
 const fewest = 3
 
 const speedRow = z.object({
@@ -46,7 +46,9 @@ async function read(): Promise<Map<string, ModelSpeed>> {
 
 const kept = once('model-speeds', () => ({ at: 0, speeds: Promise.resolve(new Map<string, ModelSpeed>()) }))
 
-/** By model, read at most once a minute; a start page is no reason to fail, so without the database there are none. */
+/**
+ * The speeds by model, read at most once a minute. Without the database there are none, because the start page should not fail for them.
+ */
 export function modelSpeeds(now = Date.now()): Promise<Map<string, ModelSpeed>> {
   if (now - kept.at >= keptMs) {
     kept.at = now

@@ -7,7 +7,7 @@ import { timeOfCalls } from './time-of-calls'
 
 const callRow = z.object({ id: z.string(), model: z.string() })
 
-/** The model that each of these calls of a user named, by the call's id; ids that are no calls are left out. */
+/** The model that each of these calls of a user named, by the call's id. Ids that are no calls are left out. */
 export async function modelsOfCalls(userId: number, ids: readonly (string | null)[]): Promise<Record<string, string>> {
   const calls = ids.filter((id) => id?.startsWith('call_') && timeOfId(id) !== undefined) as string[]
   const window = timeOfCalls(calls)

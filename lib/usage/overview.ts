@@ -21,7 +21,7 @@ const chargeRow = z.object({ charge: z.bigint() })
 const lastRow = z.object({ time: z.date(), model: z.string(), status: z.int().nullable(), error_code: z.string().nullable() })
 const firstRow = z.object({ first: z.date().nullable() })
 
-/** What the dashboard's tiles say about one user. `balanceNanos` is what may be spent. */
+/** The figures of the dashboard's tiles for one user. `balanceNanos` is what may be spent. */
 export async function usageOverview(userId: number, timeZone: string, balanceNanos: bigint): Promise<UsageOverview> {
   const at = pool()
   const [[sums], [speed], [week], [call], [first]] = await Promise.all([

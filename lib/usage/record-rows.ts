@@ -50,13 +50,13 @@ export const recordColumns = `time, id, state, client_request_id, key_id, key_na
 export const unitsOf = (row: Record<UnitColumn, number | bigint | null>): Units =>
   Object.fromEntries(unitNames.map((unit) => [unit, Number(row[unitTable[unit].column] ?? 0) / (unitTable[unit].parts ?? 1)])) as Units
 
-/** Whether a settled call failed. Who left or pressed stop made nothing fail. */
+/** Whether a settled call failed. A caller who left or pressed stop is no failure. */
 export const failedSql = '((status >= 400 or error_code is not null) and status is distinct from 499)'
 
-/** For operators, who see everybody's. */
+/** The view for operators, who see everybody's records. */
 export const withUser = `${recordColumns}, user_id, (select username from users where users.id = user_id) as username`
 
-/** Operators see upstreams by name; everybody else sees line 1, line 2 in the order of first use. */
+/** Operators see upstreams by name. Everybody else sees line 1, line 2 in the order of first use. */
 function attemptsFor(attempts: Attempt[], namesUpstreams: boolean): UsageRecordView['attempts'] {
   const lines = [...new Set(attempts.map(({ upstream }) => upstream))]
   return attempts.map(({ upstream, status, reason, ms }) => ({

@@ -21,7 +21,7 @@ const head = [
   'durationMs',
 ]
 
-/** The newest 20 000 records of a filter as CSV. */
+/** Writes the newest 20 000 records of a filter as CSV. */
 export async function recordsCsv(filter: RecordFilter, reader: Parameters<typeof listRecords>[1]): Promise<string> {
   const rows: unknown[][] = []
   let cursor = filter.cursor

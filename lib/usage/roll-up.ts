@@ -8,8 +8,8 @@ import { failedSql } from './record-rows'
 
 const columns = unitNames.map((unit) => unitTable[unit].column)
 
-// Settled rows are read in the order of the transactions that settled them, up to the oldest one still running:
-// whatever commits later has a higher number, so each row is added exactly once.
+// Settled rows are read in the order of the transactions that settled them, up to the oldest one still running. Whatever commits later has
+// a higher number, so each row is added exactly once.
 const addSettled = `
   with bounds as (select $1::bigint as since, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as until),
   added as (
@@ -29,7 +29,7 @@ const addSettled = `
     returning 1)
   update facts set value = $2 || ':' || (select until from bounds) where name = 'usage_rolled_xid' and exists (select from added)`
 
-/** Transaction numbers mean nothing in another cluster, so a restored database has its rows numbered anew. */
+/** Transaction numbers mean nothing in another cluster, so the rows of a restored database are numbered again. */
 async function renumber(tx: Tx, since: string): Promise<void> {
   await run(tx, 'update usage_records set settled_xid = null where settled_xid < $1::bigint', [since])
   await run(tx, 'update usage_records set settled_xid = pg_current_xact_id()::text::bigint where settled_xid is not null')
@@ -38,8 +38,8 @@ async function renumber(tx: Tx, since: string): Promise<void> {
 const factRow = z.object({ value: z.string(), cluster: z.string() })
 
 /**
- * Adds what has been settled since the last time to the hourly sums. Any process may call it; one at a time does the
- * work. Answers whether this one did.
+ * Adds what was settled since the last time to the hourly sums. Any process may call it, and one at a time does the work. Returns whether
+ * this one did.
  */
 export function rollUp(): Promise<boolean> {
   return transaction(async (tx) => {

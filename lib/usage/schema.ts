@@ -6,7 +6,7 @@ const whole = (from: number, to: number) => z.coerce.number().int().min(from).ma
 
 export const statusFilters = ['ok', 'failed', 'running'] as const
 
-/** What a list of records can be narrowed by; `status` is one of the words or an HTTP status. */
+/** The filters of a list of records. `status` is one of the words or an HTTP status. */
 export const recordFilter = z.strictObject({
   requestId: z.string().max(64).optional(),
   clientRequestId: z.string().max(128).optional(),
@@ -35,7 +35,7 @@ const units = z.object(unitMembers)
 export const usageRecord = z.object({
   id: z.string(),
   time: z.string(),
-  /** Whose call; only operators are told. */
+  /** The caller's name, which only operators are told. */
   user: z.object({ id: z.int(), name: z.string() }).nullable(),
   requestId: z.string(),
   clientRequestId: z.string().nullable(),
@@ -119,7 +119,7 @@ export type UsageSeries = z.infer<typeof seriesAnswer>
 export const overviewAnswer = z.object({
   timeZone: z.string(),
   today: figures.extend({ medianTtftMs: z.number().nullable(), tokensPerSecond: z.number().nullable() }),
-  /** Mean of the last seven days, in money. */
+  /** The mean of the last seven days, in money. */
   dailyCharge: z.number(),
   /** How long the balance lasts at that rate; null when nothing is spent. */
   daysLeft: z.number().nullable(),
@@ -144,8 +144,8 @@ export const userStats = z.object({
 export interface ModelSpeed {
   /** Mean over the calls that had a first token. */
   ttftMs: number
-  /** Tokens a second once it wrote; null when nothing was written long enough to tell. */
+  /** Tokens a second while it wrote; null when nothing was written long enough to measure. */
   tokensPerSecond: number | null
-  /** Mean of each hour that had one, the oldest first. */
+  /** The mean of each hour that had calls, oldest first. */
   hours: number[]
 }

@@ -31,7 +31,7 @@ export const figures = (sums: Sums): Figures => ({
 })
 
 const longest = { hour: 14 * 24, day: 400 }
-/** The smaller ones are one, `…`: whoever calls models that are not there makes as many names as they like. */
+/** The smaller series are summed as `…`, because a caller who names models that do not exist can make any number of series. */
 const mostSeries = 100
 export function checkTimeZone(zone: string): string {
   try {
@@ -49,7 +49,7 @@ const pointRow = sumsRow.extend({
 
 const bucketRow = z.object({ bucket: z.date() })
 
-/** Usage over time from the hourly sums, largest series first. `userId` undefined sums everybody's. */
+/** Reads usage over time from the hourly sums, largest series first. `userId` undefined sums everybody's. */
 export async function usageSeries(query: SeriesParams, owner: { userId?: number; timeZone: string }): Promise<UsageSeries> {
   const timeZone = checkTimeZone(query.tz ?? owner.timeZone)
   const grain = query.bucket

@@ -12,7 +12,7 @@ export interface SettledCall {
 
 const settledRow = z.object({ input: z.int(), output: z.int(), charge: z.bigint() })
 
-/** What a call came to; undefined while it is not settled. */
+/** The result of a call; undefined while it is not settled. */
 export async function settledCall(id: string): Promise<SettledCall | undefined> {
   const window = timeOfCalls([id])
   if (!window) return undefined

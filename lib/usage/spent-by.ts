@@ -5,7 +5,7 @@ import { rowsOf } from '@/lib/db/rows'
 
 const spentRow = z.object({ spent: z.bigint() })
 
-/** Everything that a user's calls have cost, up to the last hourly sums (seconds ago). */
+/** The sum of all charges of a user, up to the last hourly sums (seconds ago). */
 export async function spentBy(userId: number): Promise<bigint> {
   const [row] = await rowsOf(pool(), spentRow, 'select coalesce(sum(charge), 0)::bigint as spent from usage_hours where user_id = $1', [
     userId,

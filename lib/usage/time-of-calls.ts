@@ -3,8 +3,8 @@ import { timeOfId } from '@/lib/ids'
 const marginMs = 60_000
 
 /**
- * The stretch of time in which the records of these calls lie: an id says when it was made, so that only the partitions of those moments
- * are looked into. Undefined when one of them is no id of ours.
+ * The span of time in which the records of these calls lie. Each id says when it was made, so only the partitions of that span are opened.
+ * Undefined when one of them is no id of ours.
  */
 export function timeOfCalls(ids: readonly string[]): [from: Date, to: Date] | undefined {
   const times = ids.map((id) => timeOfId(id) ?? Number.NaN)

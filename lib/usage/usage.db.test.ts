@@ -34,7 +34,7 @@ async function call(userId: number, model: string, charge: bigint, { status = 20
   await pool().query(settle, [new Date(at), id, userId, model, charge, keyName, status, status >= 400 ? 'upstream_failed' : null])
   return id
 }
-/** Whatever still runs on this server (other tests do) holds the sums up, so it is waited for. */
+/** The sums wait for every transaction on this server, also those of other tests, so this waits for them. */
 async function rollUpAll(): Promise<void> {
   const { rows } = await pool().query('select pg_current_xact_id()::text::bigint as now')
   const over = 'select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > $1 as yes'

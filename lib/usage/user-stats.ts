@@ -20,7 +20,7 @@ const view = ({ requests, tokens, spent }: z.infer<typeof sumsRow>) => ({
   spent: exactDecimal(spent),
 })
 
-/** Everything a user has used, by model and by day (the last 30 of `timeZone`), in the shape of `GET /api/user/stats`. */
+/** Everything that a user has used, by model and by day (the last 30 of `timeZone`), in the shape of `GET /api/user/stats`. */
 export async function usageStats(userId: number, timeZone: string) {
   const at = pool()
   const [[all], models, days, [owned]] = await Promise.all([

@@ -1,4 +1,4 @@
-/** Next's older kind of response, as far as next-auth uses it, and the Response that it comes to. */
+/** Next's older kind of response, as far as next-auth uses it, and the Response made from it. */
 export function nextAuthAnswer() {
   const headers = new Headers()
   let status = 200

@@ -5,7 +5,7 @@ import { cookiesOf } from '../cookies'
 import { readJsonBody, readText, unstorable } from '../read-body'
 import { strangersLimit } from '../route'
 
-/** What next-auth serves here. All else of it (a log that anybody writes to, pages of its own) is not there. */
+/** The addresses of next-auth that are served here. Its others, such as a log that anybody may write to, are not. */
 const served = new Map<string, readonly string[]>([
   ['providers', ['GET']],
   ['csrf', ['GET']],
@@ -16,14 +16,14 @@ const served = new Map<string, readonly string[]>([
   ['callback/credentials', ['POST']],
 ])
 
-/** The verbs of one of its addresses; 404 for any other. */
+/** The verbs of one of its addresses; throws 404 for any other. */
 export function verbsOf(address: readonly string[]): readonly string[] {
   const found = served.get(address.join('/'))
   if (!found) throw fail('not_found')
   return found
 }
 
-/** An address of ours, written so that a header can carry it; undefined for any other. */
+/** An address of ours, written so that a header can carry it. Undefined for any other. */
 function ownAddress(text: string | undefined): string | undefined {
   const { publicUrl } = env()
   if (!text || !URL.canParse(text, publicUrl)) return undefined
@@ -45,8 +45,8 @@ async function fieldsOf(request: Request): Promise<Record<string, unknown>> {
 const members = ['csrfToken', 'username', 'password', 'json'] as const
 
 /**
- * What next-auth is given of a request: only what it needs, each in a form that it can take. It answers 500 to a wrong
- * `callbackUrl` or body, writes them into the log, and puts `error` into a header as it is.
+ * The request as next-auth is given it: only the parts that it needs, each in a form that it accepts. It would answer 500 to a wrong
+ * `callbackUrl` or body, write them into the log, and put `error` into a header unchecked.
  */
 export async function nextAuthAsked(request: Request, address: readonly string[]) {
   const query = new URL(request.url).searchParams

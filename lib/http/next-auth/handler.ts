@@ -18,7 +18,7 @@ interface Context {
   params: Promise<{ nextauth: string[] }>
 }
 
-/** next-auth's own addresses, under the same limits and the same look at Origin as everything else. */
+/** Serves next-auth's own addresses, with the limits and the check of Origin that all routes have. */
 export async function nextAuthHandler(request: Request, context: Context): Promise<Response> {
   const id = newId('request')
   try {
@@ -39,7 +39,7 @@ export async function nextAuthHandler(request: Request, context: Context): Promi
   } catch (error) {
     const refused = asAppError(error, id)
     const response = errorResponse(refused, id, localeOf(request.headers))
-    // next-auth's script reads why not from the address in `url`, and breaks without one.
+    // next-auth's script reads the reason from the address in `url`, and breaks without one.
     const told = { ...((await response.json()) as object), url: `${env().publicUrl}/login?error=${refused.code}` }
     return Response.json(told, { status: refused.status, headers: response.headers })
   }

@@ -9,7 +9,7 @@ beforeAll(async () => {
   await register({ username: 'reader', password: 'correct horse' })
 })
 
-/** Asks as next-auth's script in a page of ours does; cookies are kept as a browser keeps them. */
+/** Asks as next-auth's script in one of our pages does, and keeps cookies as a browser does. */
 function browser() {
   const cookies = new Map<string, string>()
   const ask = async (

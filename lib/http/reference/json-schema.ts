@@ -2,16 +2,16 @@ import * as z from 'zod'
 
 export type JsonSchema = Record<string, unknown>
 
-/** Written in every dialect of regular expressions alike; undefined for what only some of them can say. */
+/** A pattern in the part of regular expressions that all dialects share. Undefined for what only some can express. */
 function readable(pattern: string): string | undefined {
   const plain = pattern.replaceAll('\\d', '[0-9]').replaceAll('\\p{Cc}', '\\x00-\\x1f\\x7f-\\x9f').replaceAll('\\p{Cs}', '')
   return /\\p\{|\(\?[=!<]/.test(plain) ? undefined : plain
 }
 
-/** What is trimmed before it is judged may have blanks around it, and must hold something else than blanks. */
+/** Text that is trimmed before it is checked may have blanks around it, and must contain something else. */
 const aroundTrimmed = (pattern: string): string => pattern.replace(/^\^/, '^\\s*').replace(/\$$/, '\\s*$')
 const someText = '\\S'
-/** Of every text that is sent. */
+/** The keywords of every text that is sent. */
 const noNul = '^[^\\x00]*$'
 
 type Check = z.core.$ZodCheck & { _zod: { def: { check: string; tx?: (text: string) => string; minimum?: number } } }
@@ -33,14 +33,14 @@ function text(checks: Check[], schema: JsonSchema, sent: boolean): void {
   if (patterns.length > 1) schema.allOf = patterns.map((pattern) => ({ pattern }))
 }
 
-/** All that an unbounded whole number says is that it is a safe one. */
+/** An unbounded whole number says only that it is a safe one. */
 function whole(schema: JsonSchema): void {
   if (schema.minimum !== Number.MIN_SAFE_INTEGER || schema.maximum !== Number.MAX_SAFE_INTEGER) return
   delete schema.minimum
   delete schema.maximum
 }
 
-/** What a form sends for a field that was left empty. */
+/** The empty text that a form sends for an empty field. */
 function orEmpty(schema: JsonSchema): void {
   const { emptyIsAbsent: _, ...own } = { ...schema }
   for (const name of Object.keys(schema)) delete schema[name]
@@ -48,8 +48,8 @@ function orEmpty(schema: JsonSchema): void {
 }
 
 /**
- * JSON schema of what is sent or answered, in words that every generator understands. Times travel as text, exact amounts as
- * numbers. Parts that refer to themselves go into `shared`, from where `#/components/schemas/…` reads them.
+ * Makes the JSON schema of what is sent or answered, with keywords that every generator understands. Times are text, exact amounts numbers.
+ * Recursive parts go into `shared`, which `#/components/schemas/…` refers to.
  */
 export function jsonSchema(schema: z.ZodType, shared: Record<string, JsonSchema> = {}, sent = false): JsonSchema {
   const made = z.toJSONSchema(schema, {

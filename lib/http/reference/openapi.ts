@@ -20,7 +20,7 @@ const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query', shar
     in: place,
     ...(description !== undefined && { description }),
     required: place === 'path' || required.includes(name),
-    // An empty one counts as absent.
+    // An empty value counts as absent.
     ...(place === 'query' && !required.includes(name) && { allowEmptyValue: true }),
     schema: part,
   }))
@@ -29,7 +29,7 @@ const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query', shar
 const isPaged = ({ query, answer }: Handler['spec']): boolean => 'cursor' in shapeOf(query) && 'nextCursor' in shapeOf(answer)
 const shapeOf = (schema: z.ZodType | undefined): object => (schema && 'shape' in schema ? (schema.shape as object) : {})
 
-/** What a verb answers with when it does what it was asked to, by status. */
+/** The answers of a verb that succeeds, by status. */
 export function answersOf({ answer, otherwise, status, nothing, ...spec }: Handler['spec'], operationId: string, shared: Shared) {
   const content = {
     ...(answer && { 'application/json': { schema: jsonSchema(answer, shared) } }),
@@ -87,7 +87,7 @@ function operation({ spec }: Handler, verb: string, address: string, shared: Sha
     security: spec.who === 'anyone' ? [{}, { bearer: [] }] : undefined,
     parameters: [...parameters(spec.params, 'path', shared), ...parameters(spec.query, 'query', shared)],
     requestBody: spec.body && {
-      // No body is an empty object: where every member may be left out, so may the body.
+      // No body counts as an empty object. So the body may be left out where every member may be.
       required: faultsOf(spec.body, {}).length > 0,
       content: { 'application/json': { schema: jsonSchema(spec.body, shared, true) } },
     },
@@ -116,7 +116,7 @@ const error = {
 export const apiPathOf = (file: string): string =>
   `/api/${file.replace(/^\.\//, '').replace(/\/?route\.tsx?$/, '')}`.replace(/\[(?:\.\.\.)?([^\]]+)\]/g, '{$1}')
 
-/** The reference of the portal's API, from the same objects that check and answer. */
+/** Makes the reference of the portal's API from the same objects that check and answer. */
 export function openApi(modules: [file: string, module: RouteModule][], server: string) {
   const paths: Record<string, Record<string, unknown>> = {}
   const shared: Shared = {}

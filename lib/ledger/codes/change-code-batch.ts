@@ -8,7 +8,7 @@ import { type BatchRow, batchColumns, batchRow } from './list-code-batches'
 
 const enabledRow = z.object({ enabled: z.boolean() })
 
-/** Switches a whole batch off or on again; what has been redeemed stays. */
+/** Switches a whole batch off or on. What has been redeemed stays. */
 export async function changeCodeBatch({ actor, id, enabled }: { actor: Actor; id: string; enabled: boolean }): Promise<BatchRow> {
   return transaction(async (tx) => {
     const [before] = await rowsOf(tx, enabledRow, 'select enabled from code_batches where id = $1 for update', [id])

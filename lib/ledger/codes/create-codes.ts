@@ -13,12 +13,12 @@ export interface NewCodeBatch {
   amountNanos: bigint
   account: 'cash' | 'grant'
   count: number
-  /** How many users may redeem each code, every one of them once. */
+  /** How many users may redeem each code, each of them once. */
   uses: number
   expiresAt: Date | null
 }
 
-/** A batch of redemption codes. Their text is in the answer and nowhere else: the database keeps hashes. */
+/** Creates a batch of redemption codes. Only this answer contains their text; the database keeps hashes. */
 export async function createCodes({
   actor,
   name,

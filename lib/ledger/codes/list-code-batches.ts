@@ -16,7 +16,7 @@ export const batchRow = z.object({
   expires_at: z.date().nullable(),
   created_by: z.int().nullable(),
   created_at: z.date(),
-  /** Redemptions so far, of count × uses. */
+  /** The redemptions so far, of count × uses. */
   used: z.int(),
 })
 export type BatchRow = z.infer<typeof batchRow>
@@ -25,7 +25,7 @@ export const batchColumns = `b.id, b.name, b.amount, b.account, b.count, b.uses,
 
 const place = z.tuple([z.string()])
 
-/** Newest first. */
+/** Lists batches, newest first. */
 export async function listCodeBatches({ cursor, limit }: Paging): Promise<{ batches: BatchRow[]; nextCursor: string | null }> {
   const after = readCursor(cursor, place)
   const rows = await rowsOf(
@@ -46,7 +46,7 @@ const codeRow = z.object({
 })
 export type CodeRow = z.infer<typeof codeRow>
 
-/** One batch with its codes, as previews. */
+/** Reads one batch with its codes, as previews. */
 export async function readCodeBatch(id: string): Promise<{ batch: BatchRow; codes: CodeRow[] }> {
   const [batch] = await rowsOf(pool(), batchRow, `select ${batchColumns} from code_batches b where b.id = $1`, [id])
   if (!batch) throw fail('not_found')

@@ -26,7 +26,7 @@ const guesses = slidingWindow('ledger.wrongCodes', 60_000)
 const tooMany = (retryAfterMs: number) =>
   fail('too_many_failures', { message: 'Too many wrong codes.', retryAfter: Math.ceil(retryAfterMs / 1000) })
 
-/** Throws when one of these has guessed too often; counts a guess when there was one. */
+/** Throws when the user or the address has guessed too often. Counts a wrong code as a guess. */
 function checkGuesses(names: string[], wrong: boolean): void {
   for (const name of names) {
     const taken = guesses.take(name, guessesPerMinute)
@@ -51,7 +51,7 @@ const findSql = `select c.id, c.batch_id, b.amount, b.account, b.name, c.enabled
     b.created_by
   from codes c join code_batches b on b.id = c.batch_id where c.hash = $1`
 
-// The one guard that makes a code pay once: whoever comes second waits for the row and finds no use left.
+// This guard makes a code pay once: the second request waits for the row and finds no use left.
 const useSql = `update codes c set used = c.used + 1 from code_batches b
   where c.id = $1 and b.id = c.batch_id and c.used < b.uses and c.enabled and b.enabled and (b.expires_at is null or b.expires_at > now())`
 
@@ -74,7 +74,7 @@ async function use(tx: Tx, code: Found, { userId, walletId }: Redemption): Promi
   return paid
 }
 
-/** Names the code by its id: whoever reads the trail must not be able to use it. */
+/** The entry names the code by its id, because readers of the trail must not be able to use it. */
 async function writeDown(tx: Tx, code: Found, { userId, address, requestId }: Redemption, paid: Transfer): Promise<void> {
   const { account, amount, balanceAfter: balance, id: transfer } = paid
   await audit(tx, {
@@ -87,9 +87,9 @@ async function writeDown(tx: Tx, code: Found, { userId, address, requestId }: Re
 }
 
 /**
- * Pays a code's amount into the wallet, once per code (or per user, for a code of several uses). Throws `invalid_code`, `code_used`,
- * `code_expired`, `own_money` (whoever made it); wrong codes are limited by user and by address, a right one that is used up is no guess.
- * Audited.
+ * Pays a code's amount into the wallet, once per code, or once per user for a code of several uses. Throws `invalid_code`, `code_used`,
+ * `code_expired`, or `own_money` for the operator who made the code. Wrong codes are limited by user and by address; a right code that is
+ * used up is no guess. Audited.
  */
 export async function redeem(redemption: Redemption): Promise<{ amountNanos: bigint; account: 'cash' | 'grant' }> {
   const names = [`user:${redemption.userId}`, ...(redemption.address ? [`address:${addressBucket(redemption.address)}`] : [])]
@@ -99,7 +99,7 @@ export async function redeem(redemption: Redemption): Promise<{ amountNanos: big
     if (!code) return undefined
     if (!code.enabled) throw fail('invalid_code', { message: 'This redemption code has been switched off.' })
     if (code.expired) throw fail('code_expired')
-    // A code that one has made oneself is money that one gives oneself.
+    // An operator who redeems their own code would give themselves money.
     if (code.created_by !== null) await mayDecide(tx, code.created_by, redemption.userId)
     await writeDown(tx, code, redemption, await use(tx, code, redemption))
     return code

@@ -7,7 +7,10 @@ import { hotPool } from './hot-pool'
 import type { HoldRequest } from './records'
 import { type NotAdmitted, takeTurn } from './take-turn'
 
-/** `…_balance` and `…_reached` would not fit if nothing else ran; the others may fit when running calls have ended. */
+/**
+ * `insufficient_balance` and `key_limit_reached` mean that the call would not fit even alone. The others may fit when running calls have
+ * ended.
+ */
 export type RefusalReason = 'insufficient_balance' | 'balance_on_hold' | 'key_limit_reached' | 'key_limit_on_hold'
 export type Admission = { ok: true } | { ok: false; reason: RefusalReason; availableNanos: bigint }
 
@@ -18,7 +21,7 @@ const refused = (reason: RefusalReason, availableNanos: bigint): Admission => ({
   availableNanos: availableNanos > 0n ? availableNanos : 0n,
 })
 
-/** Undefined: it would fit what the group left, and is tried again. */
+/** Undefined when it would fit into what the group left, and is tried again. */
 function verdict(hold: bigint, row: NotAdmitted): Admission | undefined {
   const walletLeft = BigInt(row.wallet_left)
   const limitLeft = row.limit_left === null ? undefined : BigInt(row.limit_left)
@@ -29,7 +32,7 @@ function verdict(hold: bigint, row: NotAdmitted): Admission | undefined {
   return undefined
 }
 
-/** Whoever is not named was admitted. */
+/** Items that are not named were admitted. */
 export function verdictsOf(items: HoldRequest[], rows: NotAdmitted[]): (Admission | undefined)[] {
   const verdicts = items.map((): Admission | undefined => admitted)
   for (const row of rows) {
@@ -41,7 +44,7 @@ export function verdictsOf(items: HoldRequest[], rows: NotAdmitted[]): (Admissio
 
 const heldRow = z.object({ id: z.string() })
 
-/** A statement whose connection broke may have been committed all the same: those that are held already. */
+/** A statement may have been committed although its connection broke. This finds the items that are held already. */
 async function heldAlready(items: HoldRequest[]): Promise<Set<string>> {
   const rows = await rowsOf(
     hotPool(),
@@ -75,7 +78,7 @@ export async function admitSafely(items: HoldRequest[], attempt = 1): Promise<(O
       return admitSafely(items, attempt + 1)
     }
     if (items.length === 1 || (isTransient(error) && !stuck)) return items.map(() => ({ error }))
-    // One item that PostgreSQL cannot take, or whose wallet somebody keeps locked, must not refuse its neighbours.
+    // An item that PostgreSQL cannot store, or whose wallet is locked, must not refuse its neighbours.
     return items.map((item) => admitAlone(item, stuck ? attempts - 1 : attempts))
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { batch, pairOfBatches } from './batch'
 
-/** Runs that wait until they are let go, and what each was given. */
+/** Runs that wait until they are released, and the items that each was given. */
 function gates<T>() {
   const groups: T[][] = []
   const open: (() => void)[] = []

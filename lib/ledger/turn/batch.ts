@@ -7,7 +7,7 @@ interface Waiting<In, Out> {
 }
 
 export interface Batch<In, Out> {
-  /** `again`: it was in a group before and goes before those that were not. */
+  /** `again` means that the item was in a group before and goes before those that were not. */
   add(item: In, again?: boolean): Promise<Out>
   /** Resolves when everything that was added has its answer. */
   idle(): Promise<void>
@@ -15,7 +15,7 @@ export interface Batch<In, Out> {
 
 type Run<In, Out> = (items: In[]) => Promise<(Out | Promise<Out>)[]>
 
-/** What waits for the next group. */
+/** The items that wait for the next group. */
 function queue<In, Out>(max: number, wake: () => void) {
   const again: Waiting<In, Out>[] = []
   const fresh: Waiting<In, Out>[] = []
@@ -47,7 +47,7 @@ function queue<In, Out>(max: number, wake: () => void) {
 
 const itemsOf = <In, Out>(group: Waiting<In, Out>[]): In[] => group.map(({ item }) => item)
 
-/** Hands each its answer; an answer may itself be a promise, for an item that goes on alone: the group does not wait for it. */
+/** Gives each item its answer. An answer may be a promise, for an item that goes on alone; the group does not wait for it. */
 async function answer<In, Out>(group: Waiting<In, Out>[], outs: Promise<(Out | Promise<Out>)[]>): Promise<void> {
   try {
     const all = await outs
@@ -58,8 +58,8 @@ async function answer<In, Out>(group: Waiting<In, Out>[], outs: Promise<(Out | P
 }
 
 /**
- * Runs `flush` once a turn while there is something to do: one at a time, and another beside one that takes longer than `patienceMs`, so
- * that what is stuck does not stop the rest.
+ * Runs `flush` once a turn while there is work, one at a time. It starts another beside one that takes longer than `patienceMs`, so that a
+ * stuck one does not stop the rest.
  */
 function lanesOf(lanes: number, patienceMs: number, waiting: () => boolean, flush: () => Promise<void>) {
   let busy = 0
@@ -92,7 +92,7 @@ function lanesOf(lanes: number, patienceMs: number, waiting: () => boolean, flus
   return wake
 }
 
-/** Group commit: whatever arrives in one turn, or while the last group runs, shares one statement. Keep it in `once`. */
+/** Group commit: all items of one turn, or of the time that the last group takes, share one statement. Keep it in `once`. */
 export function batch<In, Out>(run: Run<In, Out>, { max = 200, lanes = 1, patienceMs = 25 } = {}): Batch<In, Out> {
   const waiting = queue<In, Out>(max, () => wake())
   const wake = lanesOf(lanes, patienceMs, waiting.waiting, () => {
@@ -105,7 +105,7 @@ export function batch<In, Out>(run: Run<In, Out>, { max = 200, lanes = 1, patien
 interface Pair<A, AOut, B, BOut> {
   first: Run<A, AOut>
   second: Run<B, BOut>
-  /** When there is something of both kinds. */
+  /** Runs both kinds when there are items of both. */
   both(first: A[], second: B[]): Promise<[(AOut | Promise<AOut>)[], (BOut | Promise<BOut>)[]]>
   max: number
   lanes: number

@@ -28,7 +28,7 @@ beforeAll(async () => {
   operator = await aPerson({ role: 'operator' })
 })
 
-/** Whose last call cost more than was held for it. */
+/** A user whose last call cost more than was held for it. */
 async function aDebtor(debt: bigint): Promise<Person> {
   const person = await aPerson({ cash: 1n })
   const hold = aHold(person, 1n)
@@ -47,7 +47,7 @@ async function redeemed(person: Person, account: 'cash' | 'grant', amountNanos: 
 }
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000)
 
-/** Every way in which something comes into a wallet, and the account that it comes to. */
+/** Every way in which something is credited to a wallet, and the account that it is credited to. */
 const credits: [account: WalletAccount, give: (person: Person, amount: bigint) => Promise<unknown>][] = [
   ['cash', (person, amount) => by(person, 'cash', amount)],
   ['grant', (person, amount) => by(person, 'grant', amount)],
@@ -98,7 +98,7 @@ it('credits that come at once to a wallet in debt all arrive', async () => {
   expect([3n, 7n]).toContain(bonus)
   expect(await verifyBooks()).toEqual([])
 })
-/** The gift of a new wallet is one. */
+/** The gift of a new wallet is one of these. */
 const onlyBonus = ({ code }: { code?: string }) => expect(code).toBe('23505')
 
 describe('with a debt that a grant stands against', () => {

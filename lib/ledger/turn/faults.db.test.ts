@@ -45,7 +45,7 @@ it(`while the database breaks ${breaks} connections, every admitted call is char
       try {
         if (!(await admit(hold)).ok) continue
       } catch {
-        continue // the caller gets 503 and nothing may stay held for it
+        continue // The caller gets 503, and nothing may stay held.
       }
       await settle(theEnd(hold, 1n))
       charged++

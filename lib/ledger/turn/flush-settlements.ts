@@ -2,7 +2,7 @@ import 'server-only'
 import { refusalsDone } from './record-refusal'
 import { settlementsDone } from './settle'
 
-/** For the drain: resolves when every settlement and record that was handed over is durable. */
+/** Resolves when every settlement and record that was handed in is durable. The drain awaits it. */
 export async function flushSettlements(): Promise<void> {
   await Promise.all([settlementsDone(), refusalsDone()])
 }

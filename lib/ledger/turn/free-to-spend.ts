@@ -4,7 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 
 export interface FreeToSpend {
-  /** Nanos: the balance, and what running calls leave of it. */
+  /** In nanos: the balance, and what running calls leave of it. */
   wallet: { whole: bigint; free: bigint }
   /** What running calls leave of the spend limit; null where there is none. */
   key: bigint | null
@@ -18,7 +18,7 @@ const sql = {
 }
 const freeRow = z.object({ whole: z.bigint(), free: z.bigint(), key: z.bigint().nullable() })
 
-/** A look at the money of a call before it is known what it asks for. It decides nothing: the hold does. */
+/** Reads the money of a call before its size is known. It decides nothing; the hold does. */
 export async function freeToSpend({ walletId, limitId }: { walletId: number; limitId: string | null }): Promise<FreeToSpend> {
   const [row] = await rowsOf(pool(), freeRow, sql, [walletId, limitId])
   return { wallet: { whole: row?.whole ?? 0n, free: row?.free ?? 0n }, key: row?.key ?? null }

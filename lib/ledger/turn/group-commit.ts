@@ -9,7 +9,7 @@ import { takeTurn } from './take-turn'
 
 type Outs = [(Outcome | Promise<Outcome>)[], (Settled | Promise<Settled>)[]]
 
-/** Both kinds at once; when that fails each kind goes its own way, which knows what to do about it. */
+/** Runs both kinds in one statement. When that fails, each kind is run alone and handles its own failure. */
 async function both(holds: HoldRequest[], ends: Settlement[]): Promise<Outs> {
   try {
     const rows = await takeTurn(ends, holds)
@@ -25,7 +25,7 @@ interface Turns {
   settlements: Batch<Settlement, Settled>
 }
 
-/** Group commit for everything that a paid call waits for. */
+/** The group commit for everything that a paid call waits for. */
 export const turns = (): Turns =>
   once('ledger.turns', () => {
     const [admissions, settlements] = pairOfBatches({

@@ -5,16 +5,15 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 
-/** Longer than `statement_timeout`, so that it is PostgreSQL who says what became of a statement wherever it can. */
+/** It is longer than `statement_timeout`, so that PostgreSQL itself reports what became of a statement wherever it can. */
 export const patienceMs = 10_000
 
 /**
- * Connections for the statement that every paid call waits for: reports that fill the common pool must not stop it. Its plan is made
- * once, and goes by keys alone: never a month of usage records from end to end, nor the index of held records, which is full of what
- * no longer is. A wallet that somebody else keeps locked stops its own calls only.
- *
- * Without pruning of partitions: PostgreSQL 18 (18.4) crashes with all connections when it prepares pruning for a row that the statement
- * waited for and judges once more (ExecInitPartitionExecPruning below EvalPlanQualBegin).
+ * Connections for the statement that every paid call waits for, because reports that fill the common pool must not stop it. Its plan is
+ * made once and goes by keys alone: it never reads a whole month of usage records, nor the index of held records, which is full of dead
+ * entries. A wallet that another connection keeps locked stops only its own calls. Pruning of partitions is switched off. PostgreSQL 18
+ * (18.4) crashes with all connections when it prepares pruning for a row that the statement waited for and judges once more
+ * (ExecInitPartitionExecPruning below EvalPlanQualBegin).
  */
 export const hotPool = (): pg.Pool =>
   once('ledger.hotPool', () => {

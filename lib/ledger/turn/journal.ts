@@ -7,7 +7,7 @@ export interface Delivered {
   /** The hold's own id and time. */
   id: string
   time: Date
-  /** Of the model that answers, which may be a fallback of the one that was asked for; omitted: as it was held. */
+  /** The price version of the model that answers, which may be a fallback; omitted when it is the one of the hold. */
   priceVersionId?: string
   inputTokens: number
   outputTokens: number
@@ -18,7 +18,7 @@ update usage_records r set journal_input = q.input, journal_output = q.output, p
 from unnest($1::text[], $2::timestamptz[], $3::int[], $4::int[], $5::text[]) as q(id, time, input, output, price)
 where r.time = q.time and r.id = q.id and r.state = 'held'`
 
-/** Once a second, in one statement: what running streams have delivered so far, which is what they are charged for after a crash. */
+/** Writes what running streams have delivered so far, once a second in one statement. After a crash they are charged for that. */
 export async function journal(rows: Delivered[]): Promise<void> {
   if (rows.length === 0) return
   const ordered = rows.toSorted((a, b) => a.time.getTime() - b.time.getTime() || (a.id < b.id ? -1 : 1))

@@ -10,7 +10,7 @@ import { chargeFor } from '../price'
 import { priceColumns, priceRow } from '../price-rows'
 import { nothingUsed, type Settlement } from './records'
 
-/** A call that is held and that nobody will settle any more. */
+/** A call that is held and that no process will settle any more. */
 const orphanRow = priceRow.extend({
   id: z.string(),
   time: z.date(),
@@ -24,11 +24,11 @@ const orphanRow = priceRow.extend({
 })
 export type Orphan = z.infer<typeof orphanRow>
 
-/** As many as one statement settles. */
+/** The most orphans that one statement settles. */
 export const mostOrphans = 200
 
-// Whoever asks is there, though it may have been too long ago that it could say so (a suspended machine, a database that was away). All times
-// that decide are the database's own: a record's is its process's and only puts the rows in order.
+// The process that asks is alive, even if its last heartbeat is too old (a suspended machine, a database that was away). Only the
+// database's own times decide; a record's time comes from its process and only orders the rows.
 const orphanSql = `
 select r.id, r.time, r.wallet_id, r.hold, r.multiplier, r.journal_input, r.journal_output, p.id is not null as priced,
   least(greatest(extract(epoch from now() - r.time) * 1000, 0), 2000000000)::int as age_ms, ${priceColumns('p')}
@@ -38,7 +38,7 @@ where r.state = 'held' and (r.time, r.id) > ($2::timestamptz, $3::text) and (r.i
     and (o.id = $1 or not $5::boolean or o.heartbeat_at > now() - make_interval(secs => ${goneSeconds}))))
 order by r.time, r.id limit ${mostOrphans}`
 
-/** Those whose process is gone, and those named, that come after this one; the longest waiting first. */
+/** Finds the calls whose process is gone, and the named ones, after this one; the longest waiting first. */
 export async function orphansAfter(after: Pick<Orphan, 'id' | 'time'> | undefined, overdue: string[]): Promise<Orphan[]> {
   const place = [after?.time.toISOString() ?? '-infinity', after?.id ?? '']
   return rowsOf(vitalPool(), orphanRow, orphanSql, [processId(), ...place, overdue, mayJudgeOthers()])

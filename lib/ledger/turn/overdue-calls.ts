@@ -9,15 +9,15 @@ const openRow = z.object({ id: z.string() })
 const openSql = "select id from usage_records where state = 'held' and process_id = $1"
 
 const longestRow = z.object({ longest: z.number() })
-/** No call runs longer than the longest time that an upstream is given (30 minutes unless an operator says more), and a margin. Seconds. */
+/** In seconds: the longest time that an upstream is given (30 minutes unless an operator says more), and a margin. No call runs longer. */
 const longestSql = `select 300 + greatest(1800, max(greatest((timeouts->>'total')::float8, (timeouts->>'answer')::float8))) as longest from upstreams`
 
 /** When each of this process's calls was first seen here. */
 const seen = once('ledger.openCalls', () => new Map<string, number>())
 
 /**
- * Calls of this process that have run longer than any may. A process judges only its own, by how long it has seen them: their records carry
- * its machine's time of day, which proves nothing to the database. `now` is monotonic, milliseconds.
+ * Finds calls of this process that have run too long. A process judges only its own calls, by how long it has seen them, because the time
+ * in a record comes from one machine's clock. `now` is monotonic, in milliseconds.
  */
 export async function overdueCalls(now: number): Promise<string[]> {
   const open = await rowsOf(vitalPool(), openRow, openSql, [processId()])

@@ -8,7 +8,7 @@ import { batch } from './batch'
 import { hotPool } from './hot-pool'
 import { attemptsJson, int, type RecordEnd, type RecordStart, storableText } from './records'
 
-/** A call that was turned away after its caller was known: a record without money. */
+/** A call that was refused after its caller was known. Its record carries no money. */
 export interface RefusedCall {
   id: string
   time: Date
@@ -75,7 +75,7 @@ async function write(items: RefusedCall[], attempt = 1): Promise<undefined[]> {
 const most = 10_000
 const refusals = () => once('ledger.refusals', () => ({ batch: batch(write), waiting: 0 }))
 
-/** Not awaited: nobody's answer waits for it. Beyond 10 000 waiting ones it is dropped (a flood, or a database that is away). */
+/** Records a refusal. Nobody waits for it. Beyond 10 000 waiting ones it is dropped (a flood, or a database that is away). */
 export function recordRefusal(refusal: RefusedCall): void {
   const queue = refusals()
   if (queue.waiting >= most) {

@@ -1,6 +1,6 @@
 import { countOf, noUnits, type Units, unitNames } from '@/lib/units'
 
-/** One try at a target, as the record lists it. */
+/** One attempt at a target, as the record lists it. */
 export interface Attempt {
   upstream: string
   upstreamModel: string
@@ -9,7 +9,7 @@ export interface Attempt {
   ms: number
 }
 
-/** What is known of a call when its hold is placed. */
+/** The part of a record that is known when the hold is placed. */
 export interface RecordStart {
   endpoint: string
   protocol: string
@@ -24,7 +24,7 @@ export interface RecordStart {
   multiplier: number
 }
 
-/** What is known of it when it has ended. */
+/** The part of a record that is known when the call has ended. */
 export interface RecordEnd {
   modelUsed: string | null
   upstream: string | null
@@ -39,7 +39,7 @@ export interface RecordEnd {
   durationMs: number
   queueMs: number
   finishReason: string | null
-  /** Given when another model answered than the one that the hold was priced by. */
+  /** Given when another model answered than the one that priced the hold. */
   priceVersionId?: string | null
   multiplier?: number
 }
@@ -58,21 +58,21 @@ export const nothingUsed = {
   finishReason: null,
 } satisfies Omit<RecordEnd, 'status' | 'errorCode'>
 
-/** The most that one call can cost, to be reserved before an upstream hears of it. */
+/** A hold: the most that one call can cost, reserved before an upstream is contacted. */
 export interface HoldRequest {
-  /** call_…, which the settlement names again together with `time` */
+  /** call_…; the settlement names it again together with `time` */
   id: string
   time: Date
   userId: number
   walletId: number
   keyId: string | null
-  /** The key's row of `spend_limits`; its spending is counted with or without a ceiling. */
+  /** The key's row of `spend_limits`. Its spending is counted with or without a ceiling. */
   limitId: string | null
   holdNanos: bigint
   record: RecordStart
 }
 
-/** How a call that was held ends. */
+/** The end of a call that was held. */
 export interface Settlement {
   /** The hold's own id and time. */
   id: string
@@ -82,18 +82,18 @@ export interface Settlement {
 }
 
 const greatestInt = 2_147_483_647
-/** What an integer column takes: a wild number from an upstream must not stop a settlement. */
+/** Limits a number to what an integer column holds, because a wild number from an upstream must not stop a settlement. */
 export const int = (value: number | null | undefined): number | null =>
   value === null || value === undefined || Number.isNaN(value) ? null : Math.max(0, Math.min(greatestInt, Math.round(value)))
 
 /** What the columns of `unitNames` take. */
 export const unitCounts = (units: Units): number[] => unitNames.map((unit) => Math.min(greatestInt, countOf(units, unit)))
 
-/** PostgreSQL has no NUL in text, and records need no long ones. */
+/** Makes text that PostgreSQL can store (it has no NUL), of limited length. */
 export const storableText = (value: string | null | undefined): string | null =>
   value === null || value === undefined ? null : value.slice(0, 500).replaceAll('\0', '').toWellFormed()
 
-/** As the column takes them: jsonb knows neither NUL nor half a surrogate pair. */
+/** Makes JSON that the column can store: jsonb has neither NUL nor half a surrogate pair. */
 export const attemptsJson = (attempts: Attempt[]): string | null =>
   attempts.length === 0
     ? null

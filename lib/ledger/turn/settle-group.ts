@@ -5,7 +5,7 @@ import type { Settlement } from './records'
 import { takeTurn } from './take-turn'
 
 const patience = 6
-/** What cannot be written whole is written bare: the money before the words. */
+/** A settlement that cannot be written whole is written without its texts, because the money matters more. */
 const bare = ({ id, time, chargeNanos, record }: Settlement): Settlement => ({
   id,
   time,

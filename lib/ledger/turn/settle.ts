@@ -4,8 +4,8 @@ import { turns } from './group-commit'
 import type { Settlement } from './records'
 
 /**
- * Ends a hold: charges it, gives the rest back and completes the record, exactly once whoever asks how often. Resolves when that is
- * durable, and waits for a database that is away.
+ * Ends a hold: charges it, gives the rest back and completes the record. It happens exactly once, however often it is asked for. Resolves
+ * when it is durable, and waits for a database that is away.
  */
 export async function settle(settlement: Settlement): Promise<void> {
   if (settlement.chargeNanos < 0n) throw fail('internal', { cause: 'a charge is never negative' })
@@ -13,5 +13,5 @@ export async function settle(settlement: Settlement): Promise<void> {
   if (error) throw error
 }
 
-/** Resolves when no settlement is under way: the last thing before a process ends. */
+/** Resolves when no settlement is under way. It is the last step before a process ends. */
 export const settlementsDone = (): Promise<void> => turns().settlements.idle()

@@ -30,13 +30,13 @@ async function anExpiredGrant(): Promise<Person> {
   await transaction((tx) => grant(tx, gift))
   return person
 }
-/** So many calls of one wallet whose process is gone. */
+/** Creates so many calls of one wallet whose process is gone. */
 async function orphans(calls: number): Promise<Person> {
   const person = await aPerson({ cash: BigInt(calls) })
   await Promise.all(Array.from({ length: calls }, () => admit(aHold(person, 1n))))
   return person
 }
-/** Nothing of this wallet can be settled: the database refuses each statement. */
+/** Makes the database refuse every settlement of this wallet. */
 const breakBooks = ({ walletId }: Person) => pool().query('update wallets set held = 0 where id = $1', [walletId])
 const mendBooks = ({ walletId }: Person, held: number) => pool().query('update wallets set held = $2 where id = $1', [walletId, held])
 const said = () => complaints.mock.calls.map(([line]: unknown[]) => JSON.parse(String(line)))

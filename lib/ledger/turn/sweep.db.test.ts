@@ -41,7 +41,7 @@ it('a process that could not say for a while that it lives does not end its own 
   const person = await aPerson({ cash: 10n })
   const hold = aHold(person, 5n)
   await admit(hold)
-  // a suspended machine, or a database that was away: the sweeper's turn may come before the next beat
+  // A suspended machine, or a database that was away: the sweep may run before the next beat.
   const beat = (at: string) => pool().query(`update processes set heartbeat_at = ${at} where id = $1`, [processId()])
   await beat("now() - interval '60 s'")
   expect(await sweep()).toBe(0)
@@ -170,7 +170,7 @@ describe.each([-3, 3])('a process whose clock is %i hours off', (off) => {
   })
 })
 
-/** This process has said that it lives for as long as another must be silent to be gone. */
+/** This process has been heard of for as long as another must be silent to be gone. */
 async function heardLong(): Promise<void> {
   for (let beats = 0; beats < 6; beats++) {
     const now = performance.now() + 4_000
@@ -197,7 +197,7 @@ it('after a time without the database nobody is taken for gone who could not say
   await pool().query("update usage_records set process_id = 'prs_silent' where id = $1", [hold.id])
   const now = performance.now()
   vi.spyOn(performance, 'now').mockReturnValue(now + 60_000)
-  expect(await sweep()).toBe(0) // before the first beat
+  expect(await sweep()).toBe(0) // This is before the first beat.
   await startProcess()
   expect(await sweep()).toBe(0)
   await heardLong()

@@ -8,7 +8,7 @@ import { overdueCalls } from './overdue-calls'
 import { takeTurn } from './take-turn'
 
 const budgetMs = 8_000
-/** Where a turn that ran out of time left off, so that what fails at the beginning does not keep the rest waiting. */
+/** The place at which a sweep ran out of time, so that failures at the beginning do not keep the rest waiting. */
 const state = once('ledger.sweep', () => ({ after: undefined as Orphan | undefined }))
 
 interface Turn {
@@ -16,15 +16,15 @@ interface Turn {
   ended: number
   left: number
   error?: unknown
-  /** Of each wallet, how many calls failed by themselves, or all together because it is locked. */
+  /** For each wallet, how many calls failed alone, or all together because it is locked. */
   failed: Map<number, number>
 }
-/** A wallet of which so many failed is left alone for the rest of the turn. */
+/** A wallet with so many failures is left alone for the rest of the sweep. */
 const mostFailed = 3
 
 /**
- * What may succeed where the whole did not: the other wallets when one is locked or broken, and of that one a half. In any order, so that
- * those which take all the time do not always come first.
+ * Chooses what may still succeed after the whole failed: the other wallets when one is locked or broken, and half of the calls of one
+ * wallet. The order is random, so that slow ones do not always come first.
  */
 function partsOf(orphans: Orphan[], error: unknown): Orphan[][] {
   const wallets = Map.groupBy(orphans, ({ wallet_id }) => wallet_id)
@@ -33,7 +33,7 @@ function partsOf(orphans: Orphan[], error: unknown): Orphan[][] {
   return half > 0 && !isLockTimeout(error) ? [orphans.slice(0, half), orphans.slice(half)] : []
 }
 
-/** One statement, tried once: `settle` would wait for as long as the database is away or a wallet locked. */
+/** Tries one statement once. `settle` would wait for as long as the database is away or a wallet locked. */
 async function settleOnce(all: Orphan[], turn: Turn): Promise<void> {
   const failedOf = ({ wallet_id }: Orphan) => turn.failed.get(wallet_id) ?? 0
   const orphans = performance.now() < turn.until ? all.filter((orphan) => failedOf(orphan) < mostFailed) : []
@@ -68,9 +68,9 @@ async function endOrphans(now: number): Promise<number> {
 }
 
 /**
- * At boot (after `startProcess`) and every 10 s: ends the holds whose process is gone or whose time has passed, and the grants that have
- * expired. Ends soon whatever stands in its way: what fails is logged and tried again next time. Answers how many holds it ended. `now` is
- * monotonic, milliseconds.
+ * Ends the holds whose process is gone or whose time has passed, and the grants that have expired. It runs at boot (after `startProcess`)
+ * and every 10 s. It ends soon whatever happens: a failure is logged, and the next sweep tries again. Returns how many holds it ended.
+ * `now` is monotonic, in milliseconds.
  */
 export async function sweep(now = performance.now()): Promise<number> {
   try {

@@ -16,7 +16,7 @@ const notAdmitted = z.object({
 })
 export type NotAdmitted = z.infer<typeof notAdmitted>
 
-/** Whoever touches several records does it in this order (the sweeper and the journal too). */
+/** All statements that lock several records do it in this order, also the sweep and the journal. */
 const inOrder = (items: Settlement[]): Settlement[] =>
   items.toSorted((a, b) => a.time.getTime() - b.time.getTime() || (a.id < b.id ? -1 : 1))
 
@@ -69,7 +69,7 @@ function admitParameters(items: HoldRequest[]): unknown[] {
   ]
 }
 
-/** Settles and admits: all or nothing, and nothing at all for what is settled already. Answers who was not admitted. */
+/** Settles and admits, all or nothing. It does nothing for what is settled already. Returns what was not admitted. */
 export async function takeTurn(ends: Settlement[], holds: HoldRequest[]): Promise<NotAdmitted[]> {
   const values = [...settleParameters(inOrder(ends)), ...admitParameters(holds)]
   return rowsOf(hotPool(), notAdmitted, { name: 'ledger.turn', text: turnSql }, values)

@@ -19,7 +19,7 @@ afterEach(() => {
 const recordOf = async (id: string) => (await pool().query('select * from usage_records where id = $1', [id])).rows[0]
 const broken = () => Object.assign(new Error('broken'), { code: 'ECONNRESET' })
 
-/** The next statement is carried out, but nobody hears of it; the ones after that do not get through. */
+/** The next statement is carried out but its answer is lost. Later ones do not get through. */
 function breakConnections(more = 0): void {
   const hot = hotPool()
   const query = hot.query.bind(hot) as (asked: unknown) => Promise<unknown>
@@ -71,7 +71,7 @@ describe('while somebody keeps a wallet locked', () => {
     const behind = admit(aHold(stuck, 1n))
     await somebodyWaits()
     await admit(aHold(free, 1n))
-    expect(asked).toHaveBeenCalledTimes(2) // it still waits: what fails for being locked is asked again
+    expect(asked).toHaveBeenCalledTimes(2) // It still waits, because a settlement that failed for a lock is repeated.
     await unlock()
     await behind
   })

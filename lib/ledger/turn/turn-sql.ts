@@ -1,6 +1,6 @@
 import { unitNames, unitTable } from '@/lib/units'
 
-/** How many parameters each half has: the admissions' begin after the settlements'. */
+/** The number of parameters of each half. The admissions' begin after the settlements'. */
 const settlements = `$1::text[], $2::timestamptz[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::int[], $9::text[],
     $10::boolean[], $11::int[], $12::int[], $13::int[], $14::text[], $15::text[], $16::int[]`
 const admissions = `$21::text[], $22::timestamptz[], $23::int[], $24::int[], $25::text[], $26::text[], $27::bigint[], $28::text[], $29::text[],

@@ -17,7 +17,7 @@ beforeAll(async () => {
 const limitOf = async (id: string) => (await pool().query('select spent, held from spend_limits where id = $1', [id])).rows[0]
 const recordOf = async (id: string) => (await pool().query('select * from usage_records where id = $1', [id])).rows[0]
 
-/** Runs `work` while somebody else is at this row, and `look` once `work` waits for it. */
+/** Runs `work` while another connection has this row, and `look` once `work` waits for it. */
 async function whileLocked(row: string, work: () => Promise<unknown>, look: () => Promise<void>, doing = locked(row)): Promise<void> {
   const other = await pool().connect()
   await other.query('begin')
@@ -135,7 +135,7 @@ describe('a settlement', () => {
     await Promise.all([admit(good), admit(bad)])
     const outcomes = await Promise.allSettled([settle(theEnd(bad, 2n ** 63n)), settle(theEnd(good, 1n))])
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
-    expect(await recordOf(bad.id)).toMatchObject({ state: 'held' }) // the sweeper's
+    expect(await recordOf(bad.id)).toMatchObject({ state: 'held' }) // The sweep ends it.
     expect(await balancesOf(person)).toMatchObject({ cash: 9n, held: 1n })
     await settle(theEnd(bad, 1n))
     await expect(settle(theEnd(good, -1n))).rejects.toThrow()
@@ -168,7 +168,7 @@ describe('who frees and who needs come in one turn:', () => {
 })
 
 describe('a turn whose connection breaks after it was committed', () => {
-  /** The next statement is carried out, but nobody hears of it. */
+  /** The next statement is carried out but its answer is lost. */
   function breakNext(): void {
     const hot = hotPool()
     const query = hot.query.bind(hot) as (asked: unknown) => Promise<unknown>

@@ -22,7 +22,7 @@ afterAll(async () => {
   await gateway.stop()
 })
 
-/** Begins a call whose body never comes: what is answered was decided without it. */
+/** Begins a call whose body never comes, so whatever is answered was decided without it. */
 function begin(
   caller: TestCaller,
   length: number | 'chunked',
@@ -51,7 +51,7 @@ async function refused(caller: TestCaller, length: number | 'chunked') {
   return { status, ...JSON.parse(json).error }
 }
 
-/** As long as the limits are passed the server waits for the body. */
+/** The server waits for the body as long as the limits allow the call. */
 async function waits(caller: TestCaller, length: number) {
   const { asked, answer } = begin(caller, length)
   const first = await Promise.race([answer, new Promise<'waiting'>((done) => setTimeout(done, 300, 'waiting'))])

@@ -11,7 +11,7 @@ let gateway: Gateway
 let caller: TestCaller
 let second: Awaited<ReturnType<typeof startFakeUpstream>>
 
-/** A model whose first target behaves like this, and whose second answers. */
+/** A model whose first target behaves like this and whose second one answers. */
 const pair = (id: string, first: string, more: object = {}) => ({
   id,
   targets: [
@@ -125,7 +125,7 @@ describe.each([false, true])('before the first byte (stream: %s)', (stream) => {
 
   it.each(broken)('%s is made good by the next target', async (fault) => {
     const { status, attempts, record, text } = await call(`to-${fault}`, stream)
-    if (attempts.length === 1) return expect([fault, stream]).toEqual([expect.stringMatching(/-0$/), false]) // whole answers know no pieces
+    if (attempts.length === 1) return expect([fault, stream]).toEqual([expect.stringMatching(/-0$/), false]) // Whole answers have no pieces.
     expect(status).toBe(200)
     expect(text).not.toContain('"error"')
     expect(record).toMatchObject({ upstream: 'other', status: 200 })
@@ -205,7 +205,7 @@ it('after a second of silence the headers name a model only when no other can an
 })
 
 describe('an upstream that is full', () => {
-  /** Resolves once so many calls are at the narrow upstream, running or waiting. */
+  /** Resolves once so many calls are at the upstream with few slots, running or waiting. */
   const there = async (count: number) => {
     const { id = '' } = [...catalog().upstreams.values()].find(({ name }) => name === 'narrow') ?? {}
     const all = () => occupancy(id).running + occupancy(id).waiting

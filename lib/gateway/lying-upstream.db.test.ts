@@ -5,7 +5,7 @@ import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller, tol
 import { balancesOf, unit } from '@/tests/ledger'
 import { loadCounter } from './measure/count-tokens'
 
-// A token in costs 0.001, one out 0.002.
+// A token costs 0.001 in and 0.002 out.
 const nanosFor = (input: number, output: number) => BigInt(input) * 1_000_000n + BigInt(output) * 2_000_000n
 const messages = [{ role: 'user', content: 'hello' }]
 const at = (upstream: string, id: string, behaves: string, more: object = {}) => ({
@@ -214,7 +214,7 @@ describe('a caller who leaves at the finish', () => {
     let text = ''
     for await (const part of response.body ?? []) {
       text += decoder.decode(part as Uint8Array, { stream: true })
-      if (text.includes('"finish_reason":"stop"')) break // closes the connection
+      if (text.includes('"finish_reason":"stop"')) break // This closes the connection.
     }
     leaving.abort()
     return { caller, record: await recordOf(response.headers.get('x-request-id')) }

@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const ask = (model: string, stream: boolean) => gateway.post(caller, { model, messages, stream })
 
-/** Its one place is free again and nothing is held: what comes of a call that was settled. */
+/** Checks that its only place is free again and that nothing is held, as after a settled call. */
 async function ended(response: Response) {
   await response.text().catch(() => '')
   const record = await gateway.record(response.headers.get('x-request-id'))

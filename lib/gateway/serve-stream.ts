@@ -30,10 +30,10 @@ import { wordsForOperators } from './targets/words-for-operators'
 type Opened = Extract<OpenedStream, { ok: true }>
 
 const keepAliveMs = 15_000
-/** While another target is left, and on the last; seconds. */
+/** Seconds, while another target is left and on the last one. */
 const firstToken = { early: 10, last: 60 }
 
-/** An answer as a stream. The reply is there with the first content, or after a second of silence with comments meanwhile. */
+/** Answers with a stream. The reply is ready with the first content, or after a second of silence; comments are sent meanwhile. */
 export function serveStream(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
   const { plan } = admitted
   const attempts: Attempt[] = []
@@ -80,7 +80,7 @@ export function serveStream(admitted: Admitted, signal: AbortSignal): Promise<Re
   return promise
 }
 
-/** Which model will answer when another target may still be tried: known only if they all serve the same. */
+/** The model that will answer, when another target may still be tried. It is known only if all of them serve the same model. */
 const onlyModelOf = (candidates: Candidate[]): Model | undefined =>
   candidates.every(({ model }) => model === candidates[0]?.model) ? candidates[0]?.model : undefined
 
@@ -136,7 +136,7 @@ function endsOf(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<
     async settle({ how, finished, usage: reported, delivered, finishReason, ttftMs, words }) {
       unwatch?.()
       slot.release()
-      // Whatever judging throws must not keep the call from being settled.
+      // An error while judging must not keep the call from being settled.
       try {
         judge(plan, candidate, { how, words, latencyMs: ttftMs - (triedAt - plan.exchange.startedAt) })
       } catch (error) {
@@ -169,7 +169,7 @@ interface Outcome {
   latencyMs: number
 }
 
-/** A stream that broke is the target's fault; one that the caller left is nobody's. */
+/** Judges the target: a stream that broke is its fault, a stream that the caller left is not. */
 function judge({ caller, exchange }: Plan, { target }: Candidate, { how, words, latencyMs }: Outcome): void {
   const userId = caller.user.id
   if (how === 'complete') succeeded(target.id, userId, Math.max(0, latencyMs))

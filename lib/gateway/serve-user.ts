@@ -13,20 +13,20 @@ import { refusalReply, serveAdmitted } from './serve'
 import { refusing } from './settle/record-refused'
 import { settleFailed } from './settle/settle-failed'
 
-/** A call of one of our own pages for a signed-in user: the same line as everybody's, from the checks of the body on. */
+/** A call of one of our own pages for a signed-in user. From the check of the body on it goes the same way as every call. */
 export interface UserCall {
   user: UserRow
   address: string | null
-  /** As below /v1, e.g. `chat/completions`. */
+  /** The endpoint as it is named below /v1, e.g. `chat/completions`. */
   endpoint: string
   body: Record<string, unknown>
-  /** What keeps a conversation at one target. */
+  /** The session that keeps a conversation at one target. */
   session?: string
 }
 
 /**
- * The wallet is the user's, the limits are those of the group. Throws what the user is to be told; what it returns goes to
- * `answerAsUser` or, when nothing comes of it, to `dropCall`.
+ * Admits the call with the user's wallet and the limits of the group. Throws what the user is to be told. Pass the result to
+ * `answerAsUser`, or to `dropCall` when nothing comes of it.
  */
 export async function admitAsUser({ user, address, endpoint: name, body, session }: UserCall): Promise<Admitted> {
   const exchange: Exchange = {
@@ -60,5 +60,5 @@ export async function answerAsUser(admitted: Admitted, signal: AbortSignal): Pro
   }
 }
 
-/** Free of charge, its hold released. Returns what to tell the user. */
+/** Ends the call free of charge and releases its hold. Returns what to tell the user. */
 export const dropCall = (admitted: Admitted, error: unknown) => settleFailed(admitted, error, [])

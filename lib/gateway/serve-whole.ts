@@ -19,7 +19,7 @@ import { settleFailed } from './settle/settle-failed'
 import { succeeded } from './targets/breaker'
 import type { Candidate } from './targets/candidate'
 
-/** An answer in one piece. It goes out when its charge is durable. */
+/** Answers in one piece, which goes out when its charge is durable. */
 export async function serveWhole(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
   const { plan } = admitted
   const attempts: Attempt[] = []
@@ -65,11 +65,11 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
   return { status: 200, headers, body: endpoint.whole(value, { ...head, cost, usage }) }
 }
 
-/** The table is loaded only for what has to be counted here. */
+/** Prepares counting. The table of tokens is loaded only for what has to be counted here. */
 async function countingOf(plan: Plan, answer: UpstreamEvent, candidate: Candidate): Promise<() => Usage | null> {
   const bounds = boundsOf(plan, candidate)
   const text = textOfAnswer(answer)
-  await loadCounter().catch(() => {}) // then a guess by length
+  await loadCounter().catch(() => {}) // Without the table the count is a guess by length.
   return () =>
     chargedUsage({
       reported: answer.parts.find((part) => part.type === 'usage')?.usage ?? null,

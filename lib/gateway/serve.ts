@@ -18,7 +18,7 @@ import { serveStream } from './serve-stream'
 import { serveWhole } from './serve-whole'
 import { refusing } from './settle/record-refused'
 
-/** From request to record. The only place that knows the order; every stage takes what is known and returns more. */
+/** Serves a call, from request to record. Only this function knows the order of the stages; each takes what is known and returns more. */
 export const serve: Serve = async (call) => {
   const exchange = arrive(call)
   try {
@@ -44,7 +44,10 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   return servePaid(call, endpoint, { exchange, caller, endpoint, body: {}, bodyBytes: 0 })
 }
 
-/** Its place under the limits comes first, then its body. What is refused gives the place back and is recorded with what is known of it. */
+/**
+ * Takes the call's place under the limits first, and then its body. A refused call gives the place back and is recorded with what is known
+ * of it.
+ */
 async function servePaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Promise<Reply> {
   const { caller, exchange } = asked
   const place = await enterLimits(caller, exchange).catch(refusing(asked))
@@ -62,7 +65,7 @@ async function servePaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Pro
   return serveAdmitted(admitted, call.signal)
 }
 
-/** A paid call whose limits and money are set aside. */
+/** Answers a paid call whose tokens and money are set aside. */
 export const serveAdmitted = (admitted: Admitted, signal: AbortSignal): Promise<Reply> =>
   admitted.plan.request.stream ? serveStream(admitted, signal) : serveWhole(admitted, signal)
 

@@ -11,14 +11,14 @@ import { inTurn } from '../parse/large-bodies'
 import { limitError } from './limit-error'
 import { type Asked, holdFor, type Plan, planCall, recordStart, weightOf } from './plan-call'
 
-/** A call whose limits and money are set aside: from here on it is settled, exactly once, whatever happens. */
+/** A call whose tokens and money are set aside. From here on it is settled exactly once, whatever happens. */
 export interface Admitted {
   plan: Plan
   place: Place
 }
 
 /**
- * Decides what is to be done, and sets aside the tokens, then the money, by one durable statement. Fails closed: no database, no call.
+ * Plans the call, reserves its tokens, and places its hold with one durable statement. It fails closed: without the database no call is
  * Whoever asks gives the place back when it throws.
  */
 export async function admitCall(asked: Asked, request: GenerationRequest, place: Place): Promise<Admitted> {
@@ -68,11 +68,11 @@ function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }
 }
 
 function wayOut(plan: Plan, availableNanos: bigint): string {
-  // The shortest of answers: what the question alone costs.
+  // With the shortest possible answer the call costs what its question costs.
   const { request } = plan
   const shortest = { ...request, ceiling: 1, prompt: withCeiling(request.prompt, 1) }
   if (holdFor(plan, shortest) <= availableNanos) return 'A smaller max_tokens may fit; or top up the wallet.'
-  // In a stream we keep to the ceiling ourselves, so it counts whatever the upstream does.
+  // In a stream we end the answer at the ceiling ourselves, so the ceiling counts whatever the upstream does.
   if (!request.stream && holdFor(plan, { ...shortest, stream: true }) <= availableNanos)
     return 'With "stream": true a smaller max_tokens may fit; or top up the wallet.'
   return 'Top up the wallet.'

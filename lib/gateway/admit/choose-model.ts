@@ -10,7 +10,7 @@ const code =
 const reasoning =
   /\b(prove|proof|derive|step by step|theorem|integral|equation|solve|puzzle|logic|why exactly)\b|证明|推导|求解|方程|积分|定理|逐步|一步一步|推理|逻辑题/i
 
-/** What a request seems to need, the hardest need first; `chat` is always the last. */
+/** What a request seems to need, the hardest need first; `chat` is always last. */
 export function kindsOf(body: Prompt): Kind[] {
   const kinds: Kind[] = []
   let length = 0
@@ -31,7 +31,7 @@ export function kindsOf(body: Prompt): Kind[] {
   return kinds
 }
 
-/** Vision cannot be done without; everything else is a matter of degree. */
+/** A model without vision cannot answer a request with images. Every other need only affects the order. */
 const canDo = (model: Model, kinds: Kind[]): boolean =>
   !kinds.includes('vision') || model.auto.includes('vision') || model.capabilities.includes('vision')
 
@@ -40,9 +40,7 @@ export interface ModelState {
   latencyMs: number
 }
 
-/**
- * The models that `auto` may use for this request, best first: tagged for the hardest need, then healthy, then cheap, then quick.
- */
+/** The models that `auto` may use for this request, best first: tagged for the hardest need, then healthy, then cheap, then fast. */
 export function chooseModels(kinds: Kind[], models: Model[], stateOf: (model: Model) => ModelState): Model[] {
   const able = models.filter((model) => model.auto.length > 0 && canDo(model, kinds))
   const rank = (model: Model) => {

@@ -8,7 +8,10 @@ import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import { limitError } from './limit-error'
 
-/** A place under the limits that count calls, before anything of the call is read. Fails closed: no database, no call. */
+/**
+ * Takes a place under the limits that count calls, before anything of the call is read. It fails closed: without the database no call is
+ * served.
+ */
 export async function enterLimits({ levels }: Caller, exchange: Exchange): Promise<Place> {
   try {
     const ready = limitsReady(levels, settings().timeZone)
@@ -24,10 +27,10 @@ export async function enterLimits({ levels }: Caller, exchange: Exchange): Promi
   return entered.place
 }
 
-/** Bodies from here on are read only for those who could pay for something. */
+/** Bodies of this size and more are read only for callers who could pay for something. */
 const checkedFrom = 65_536
 
-/** Looks whether there is any money before a body of some size is read. Length undefined: not told, so it may be any. */
+/** Checks that there is any money before a large body is read. An undefined length was not told, so the body may have any size. */
 export async function checkMoney(caller: Caller, length: number | undefined): Promise<void> {
   if (length !== undefined && length < checkedFrom) return
   if (mayCallForFree(caller)) return
@@ -45,7 +48,7 @@ export async function checkMoney(caller: Caller, length: number | undefined): Pr
   throw refusal('insufficient_balance', 'The wallet is empty. Top it up.')
 }
 
-/** Whether some model that costs nothing is open to the caller; the demo does not count. */
+/** Whether the caller may use some model that costs nothing. The demo does not count. */
 function mayCallForFree({ group, key }: Caller): boolean {
   if (group.multiplier === 0) return true
   return modelsFor({ group: group.name, models: key?.models ?? null }).some(

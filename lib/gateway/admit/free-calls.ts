@@ -6,7 +6,7 @@ const aMinute = 600
 
 const calls = slidingWindow('gateway.free', 60_000)
 
-/** What costs nothing is asked for within reason all the same: clients poll the list of models and the balance. */
+/** Limits calls that cost nothing, because clients poll the list of models and the balance. */
 export function countFree(userId: number): void {
   const taken = calls.take(String(userId), aMinute)
   if (!taken.ok) throw fail('rate_limit_exceeded', { retryAfter: Math.ceil(taken.retryAfterMs / 1000) })

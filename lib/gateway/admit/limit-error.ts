@@ -9,7 +9,7 @@ const names = {
 }
 const whose = { key: 'this API key', user: 'your account', group: 'your group', model: 'this model' }
 
-/** Names the limit that was hit. Limits that end only after more than a minute are told by a code at which agents stop. */
+/** Makes the error that names the limit. A limit that ends only after more than a minute gets a code at which agents stop. */
 export function limitError({ level, limit, allowed, waitMs }: LimitReached) {
   const ends = Number.isFinite(waitMs)
   const retryAfter = ends ? Math.max(1, Math.ceil(waitMs / 1000 - 1e-9)) : undefined

@@ -14,16 +14,16 @@ import { type Candidate, windowOf } from '../targets/candidate'
 import { mostAt } from './most'
 import { type Resolved, resolveModel } from './resolve-model'
 
-/** A paid call, decided but not yet begun. Prices and multiplier are those of this moment, whatever changes later. */
+/** A paid call that was decided but has not begun. It keeps the prices and the multiplier of this moment, whatever changes later. */
 export interface Plan extends Asked {
   request: GenerationRequest
   resolved: Resolved
   /** The asked model first, then those that may answer in its place. */
   models: Model[]
   size: RequestSize
-  /** In and out, of the asked model, with answers as long as the caller allows: what limits of tokens are reserved by. */
+  /** Tokens in and out, of the asked model, with answers as long as the caller allows. Token limits reserve this number. */
   tokens: number
-  /** The most that any of them can cost. */
+  /** The most that any of the models can cost. */
   holdNanos: bigint
 }
 
@@ -34,7 +34,7 @@ export interface Asked {
   endpoint: ModelEndpoint
   /** As it came, for the record of a call that is refused. */
   body: Record<string, unknown>
-  /** As it came; 0 for a call of our own pages. */
+  /** The size of the body as it came; 0 for a call of our own pages. */
   bodyBytes: number
 }
 
@@ -43,7 +43,7 @@ export const weightOf = ({ caller, bodyBytes }: Pick<Asked, 'caller' | 'bodyByte
   bytes: bodyBytes,
 })
 
-// What a bigint column takes. Nobody's balance covers it, which is what an absurd max_tokens should hear.
+// The most that a bigint column takes. No balance covers it, so an absurd max_tokens is refused as too expensive.
 const mostThatBooksTake = 9_000_000_000_000_000_000n
 
 export function planCall(asked: Asked, request: GenerationRequest): Plan {
@@ -63,7 +63,7 @@ function checkUserMessage({ messages }: Prompt): void {
   if (!messages.some(({ role }) => role === 'user')) throw fail('user_message_missing', { param: 'messages' })
 }
 
-/** A model without targets is refused later, in its own words. */
+/** A model without targets is refused later, with its own error. */
 const nowhere = { upstream: { protocol: 'openai', ceiling: 'both' }, params: null } as const
 
 /** The most that any target of any of the models can charge for this request. */
@@ -80,7 +80,7 @@ export function holdFor({ size, models, caller }: Pick<Plan, 'size' | 'models' |
   return most < mostThatBooksTake ? most : mostThatBooksTake
 }
 
-/** The record's beginning; of a call that was refused early, as far as it is known. */
+/** The beginning of the record. Of a call that was refused early it holds what is known. */
 export function recordStart({ exchange, caller, endpoint, body }: Asked, model: Model | null): RecordStart {
   return {
     endpoint: endpoint.name,
@@ -96,10 +96,10 @@ export function recordStart({ exchange, caller, endpoint, body }: Asked, model: 
   }
 }
 
-// What servers put before a prompt of their own, where we do not know how much they can read at all.
+// Servers may put a prompt of their own before the caller's. This is allowed for where the model's window is unknown.
 const unknownPreamble = 65_536
 
-/** What a report about this target has to stay within to be believed. */
+/** The bounds within which a report about this target is believed. */
 export function boundsOf(plan: Plan, candidate: Candidate) {
   const { inputTokens, answerTokens, answers } = mostAt(plan, candidate.model, candidate.target)
   return { mostInput: windowOf(candidate) ?? inputTokens * 2 + unknownPreamble, mostOutput: answerTokens * answers, n: answers }

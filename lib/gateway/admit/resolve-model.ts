@@ -11,7 +11,7 @@ import { chooseModels, kindsOf } from './choose-model'
 export interface Resolved {
   model: Model
   fallbacks: Model[]
-  /** `auto` chose it. */
+  /** Whether `auto` chose the model. */
   auto: boolean
 }
 

@@ -12,7 +12,7 @@ import type { Call } from '../call/call'
 import type { Caller } from '../call/caller'
 import { slowDown } from './wrong-keys'
 
-/** The secret that was sent, by either name. */
+/** Reads the secret from either header. */
 export function secretOf({ authorization, 'x-api-key': other }: Call['headers']): string {
   const bearer = authorization?.replace(/^Bearer\s+/i, '').trim()
   const header = typeof other === 'string' ? other.trim() : undefined
@@ -22,7 +22,7 @@ export function secretOf({ authorization, 'x-api-key': other }: Call['headers'])
   return secret
 }
 
-/** Who is calling: the key (or the signed-in user) exists and may be used here and now. Which model it may use is judged later. */
+/** Finds the caller: the key (or the signed-in user) exists and may be used here and now. Which models it may use is checked later. */
 export async function authenticate(call: Call, address: string | undefined): Promise<Caller> {
   try {
     if (!onCampus('gateway', address)) throw fail('ip_not_allowed', { message: 'The gateway is open to the campus network only.' })
@@ -50,11 +50,11 @@ async function byKey(secret: string, address: string | undefined): Promise<Calle
   return caller
 }
 
-/** A user who may call, with the group whose prices and limits count. */
+/** Makes a caller of a user, with the group whose prices and limits count. */
 export function callerOf(user: UserRow, key: KeyRow | null): Caller {
   if (!user.enabled) throw fail('user_disabled')
   const { groups } = catalog()
-  // A key's group counts while its owner may still choose it, so that nobody keeps the prices of a group they have left.
+  // A key's group counts only while its owner may choose it, so that nobody keeps the prices of a group that they have left.
   const chosen = key?.group ? groups.get(key.group) : undefined
   const group = chosen && (chosen.selectable || chosen.name === user.group) ? chosen : groups.get(user.group)
   if (!group) throw fail('forbidden', { message: 'The group of this user no longer exists. Ask an operator.' })

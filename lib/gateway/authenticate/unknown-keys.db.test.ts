@@ -31,7 +31,7 @@ const byGateway = (secret: string, address: string) =>
 const byPortal = (secret: string, address: string) => told(portalCallerOf(new Headers({ authorization: `Bearer ${secret}` }), address))
 const many = (to: number) => Array.from({ length: to }, (_, n) => n)
 const count = (answers: string[], which: string) => answers.filter((answer) => answer === which).length
-/** How often the database is asked whose key this is. */
+/** Counts how often the database is asked for a key. */
 function lookUps(): () => number {
   const asked = vi.spyOn(pool(), 'query')
   return () => asked.mock.calls.filter(([query]) => JSON.stringify(query).includes('from api_keys')).length

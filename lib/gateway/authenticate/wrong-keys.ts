@@ -11,8 +11,8 @@ const delayMs = 1000
 const failures = slidingWindow('gateway.wrong-keys', 60_000)
 
 /**
- * Agents repeat a wrong key for ever: after twenty in a minute from one address its refusals come slowly, after sixty they are 429.
- * A right key from that address (a campus behind one router) is never touched.
+ * Slows down wrong keys, because agents repeat them for ever. After twenty in a minute from one address refusals are delayed, after sixty
+ * they are 429. A right key from the same address (a campus behind one router) is not affected.
  */
 export async function slowDown(address: string | undefined): Promise<void> {
   const taken = failures.take(addressBucket(address), most)

@@ -1,16 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
 
-/** What the gateway knows of a request, whichever door it came through. */
+/** A request as the gateway knows it, whichever door it came through. */
 export interface Call {
   method: string
-  /** With query, as sent. */
+  /** The path with its query, as sent. */
   path: string
-  /** Lower-case names. */
+  /** The names are lower-case. */
   headers: IncomingHttpHeaders
   /** The other end of the connection: a caller or a proxy. */
   peer: string | undefined
-  /** The whole body; rejects with `body_too_large` beyond `limit` bytes, without reading on. */
+  /** Reads the whole body. Rejects with `body_too_large` beyond `limit` bytes, without reading on. */
   body(limit: number): Promise<Buffer>
   /** Aborts when the caller goes away. */
   signal: AbortSignal

@@ -3,7 +3,7 @@ import type { KeyRow } from '@/lib/keys/key-row'
 import type { Level } from '@/lib/limits/take'
 import type { UserRow } from '@/lib/users/users'
 
-/** Who is calling, and under which prices and limits. `key` is null for a signed-in user: then the wallet is the user's own. */
+/** The caller, with the prices and limits that count. `key` is null for a signed-in user, whose own wallet is then used. */
 export interface Caller {
   user: UserRow
   key: KeyRow | null

@@ -7,18 +7,18 @@ import type { Standing } from '@/lib/limits/take'
 import type { Call } from './call'
 import { type GatewayPath, routeOf } from './path'
 
-/** What is known of a call from its first byte on, and what its answer's headers need. */
+/** The facts about a call from its first byte on, and those that the headers of its answer need. */
 export interface Exchange {
   /** call_…: the record's id and the answer's x-request-id. */
   id: string
   time: Date
-  /** By the monotonic clock, in milliseconds. */
+  /** The start by the monotonic clock, in milliseconds. */
   startedAt: number
   headers: IncomingHttpHeaders
   route: GatewayPath | undefined
   address: string | undefined
   clientRequestId: string | null
-  /** Where the caller stands with its limits; filled in when they have been looked at. */
+  /** Where the caller stands with its limits. They are filled in once the limits have been checked. */
   requests: Standing | null
   tokens: Standing | null
 }

@@ -1,10 +1,10 @@
-/** Where a request wants to go: the base path it came by and the endpoint below it, without slashes at either end. */
+/** The base path of a request and the endpoint below it, without slashes at either end. */
 export interface GatewayPath {
   base: '/v1' | '/api/v1' | '/apiv2'
   endpoint: string
 }
 
-/** Undefined for a path that is no gateway path at all. Repeated and trailing slashes do not matter, nor does the query. */
+/** Splits a path. Undefined for one that is not the gateway's. Repeated and trailing slashes and the query do not matter. */
 export function routeOf(path: string): GatewayPath | undefined {
   const query = path.indexOf('?')
   let clean = query < 0 ? path : path.slice(0, query)

@@ -3,7 +3,7 @@ import { type BreakerSettings, began, waitOf } from '../targets/breaker'
 import type { Candidate } from '../targets/candidate'
 import { type QueueSettings, type Slot, slotNow, waitForSlot } from '../targets/slots'
 
-/** What stood in the way of candidates that were not tried. Milliseconds. */
+/** Why candidates were not tried; the waits are in milliseconds. */
 export interface Hindrance {
   open: number[]
   rest: number[]
@@ -14,11 +14,14 @@ export interface Picked {
   candidate: Candidate
   slot: Slot
   queueMs: number
-  /** When the attempt under way began, by the monotonic clock. */
+  /** When the current attempt began, by the monotonic clock. */
   triedAt: number
 }
 
-/** The next candidate that is healthy for this user and has room, waiting in line when all have none. Undefined: nothing can be tried. */
+/**
+ * Picks the next candidate that is healthy for this user and has a free slot, and waits for one when all are full. Undefined when nothing
+ * can be tried.
+ */
 export async function pick(
   candidates: Candidate[],
   hindrance: Hindrance,

@@ -8,7 +8,7 @@ import type { Candidate } from '../targets/candidate'
 import { chooseTargets } from './choose-targets'
 import { lastTarget, sessionOf } from './sticky-target'
 
-// The estimate takes two bytes for a token; no text has fewer than one for eight.
+// The estimate counts two bytes as a token, and no text has fewer than one token in eight bytes.
 const surely = 4
 
 export interface RoutedCall {
@@ -42,6 +42,6 @@ function untold(plan: Plan, candidate: Candidate): Untold | undefined {
   return plan.request.ownOnly ?? protocols[candidate.target.upstream.protocol]?.untold?.(plan.request)
 }
 
-/** The name in the answer: what was asked for, unless `auto` chose or a fallback answered. */
+/** The model's name in the answer: the asked one, unless `auto` chose or a fallback answered. */
 export const answeringName = ({ request, resolved }: Plan, { model }: Candidate): string =>
   resolved.auto || model !== resolved.model ? model.id : request.model

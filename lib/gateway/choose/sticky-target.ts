@@ -8,7 +8,7 @@ const lasts = () => once('gateway.sessions', () => new LRUCache<string, string>(
 
 const string = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 512) : undefined)
 
-/** Claude Code's `metadata.user_id` is a string that holds JSON; only the session in it tells conversations apart. */
+/** Claude Code's `metadata.user_id` is a string that contains JSON, and only the session in it tells conversations apart. */
 function metadataSession(metadata: unknown): string | undefined {
   const id = typeof metadata === 'object' && metadata !== null ? string((metadata as Record<string, unknown>).user_id) : undefined
   if (!id?.startsWith('{')) return id
@@ -19,7 +19,7 @@ function metadataSession(metadata: unknown): string | undefined {
   }
 }
 
-/** What tells one conversation from another, so that all its calls reach the target that has its prefix in memory. */
+/** Finds what tells one conversation from another, so that all its calls reach the target that has its prefix in memory. */
 export function sessionOf(prompt: Prompt, headers: Call['headers']): string | undefined {
   return (
     string(prompt.prompt_cache_key) ??

@@ -6,7 +6,7 @@ import { once } from '@/lib/once'
 import type { Call, Reply, Serve } from '../call/call'
 
 const mebibyte = 1024 * 1024
-/** For the bodies that are coming in, over all callers, so that nobody fills the memory with them; small ones always find a place. */
+/** Memory for the bodies that are coming in, over all callers, so that nobody fills it. Small bodies are always accepted. */
 const ample = { all: 512 * mebibyte, small: mebibyte }
 const receiving = () => once('gateway.receiving', () => ({ bytes: 0 }))
 
@@ -51,7 +51,7 @@ class NodeCall implements Call {
     const request = this.#request
     const { all, small } = this.#room
     if (Number(request.headers['content-length']) > limit) return Promise.reject(fail('body_too_large'))
-    // Gone while the key was looked up: nothing more would ever be heard of it.
+    // The caller may have gone while the key was looked up, and no event would tell of it any more.
     if (request.destroyed) return Promise.reject(fail('client_gone'))
     return new Promise((resolve, reject) => {
       const parts: Buffer[] = []
@@ -86,7 +86,7 @@ class NodeCall implements Call {
   }
 }
 
-/** The fast door: `serve` straight from node:http. */
+/** The door of `server.ts`: it calls `serve` straight from node:http. */
 export const nodeDoor =
   (serve: Serve, room = ample) =>
   (request: IncomingMessage, response: ServerResponse): void => {
@@ -102,7 +102,7 @@ function write(request: IncomingMessage, response: ServerResponse, { status, hea
   if (body === null || typeof body === 'string' || Buffer.isBuffer(body)) {
     if (response.destroyed) return
     if (status !== 204) headers['content-length'] = String(body === null ? 0 : Buffer.byteLength(body))
-    // A body that was not read to its end would be taken for the next request.
+    // The rest of an unread body would be taken for the next request.
     if (!request.complete) headers.connection = 'close'
     response.writeHead(status, headers)
     response.end(body ?? undefined)
@@ -121,7 +121,7 @@ function write(request: IncomingMessage, response: ServerResponse, { status, hea
   })
   body.on('end', () => response.end())
   body.on('error', () => response.destroy())
-  // A body that was given up has no end: whoever reads must not wait for one.
+  // A destroyed body emits no end, and the reader must not wait for one.
   body.on('close', () => {
     if (!body.readableEnded) response.destroy()
   })

@@ -4,7 +4,7 @@ import { peerOf } from '@/lib/http/peer'
 import { readBody } from '@/lib/http/read-body'
 import type { Call, Serve } from '../call/call'
 
-/** The plain door: the same `serve` behind any host that speaks Request and Response. */
+/** The door of the route handlers: it calls the same `serve` on any host with Request and Response. */
 export const webDoor =
   (serve: Serve) =>
   async (request: Request): Promise<Response> => {
@@ -26,7 +26,8 @@ function callOf(request: Request): Call {
   }
 }
 
-// Not Readable.toWeb, whose queue reads ahead, and never `type: 'bytes'`: that detaches Node's pooled buffers under other streams.
+// Readable.toWeb is not used because its queue reads ahead, and `type: 'bytes'` because it detaches Node's pooled buffers, which other
+// streams use.
 function asWeb(body: Readable): ReadableStream<Uint8Array> {
   const parts = body[Symbol.asyncIterator]()
   return new ReadableStream<Uint8Array>(

@@ -5,12 +5,15 @@ import { type Errand, lanes } from '@/lib/lanes'
 import { once } from '@/lib/once'
 
 const mebibyte = 1024 * 1024
-/** Smaller bodies are dealt with before anybody could notice. */
+/** Smaller bodies take too little time to hold up others. */
 export const largeFrom = mebibyte
-/** For large bodies that wait or are worked on, over all callers; and for those of one, from the moment that they are announced. */
+/**
+ * The most bytes of large bodies that wait or are worked on: of all callers, and of one caller from the moment that the length is
+ * announced.
+ */
 const room = { all: 512 * mebibyte, own: 96 * mebibyte }
 
-/** Whose body it is, and its size as it came. */
+/** The owner of a body, and its size as it came. */
 export interface Weight {
   userId: number
   bytes: number
@@ -19,8 +22,8 @@ export interface Weight {
 const state = () => once('gateway.large-bodies', () => ({ line: lanes<Errand>(1, () => 1), all: 0, own: new Map<number, number>() }))
 
 /**
- * Work that holds up the process for as long as a body is large: one piece at a time over all callers, who take turns, and after each as
- * long a rest for everybody else. For a small body it is done at once.
+ * Runs work that holds up the process as long as a body is large. One piece runs at a time over all callers, who take turns, and each is
+ * followed by an equal pause for everybody else. For a small body it runs at once.
  */
 export function inTurn<T>({ userId, bytes }: Weight, work: () => T): T | Promise<T> {
   if (bytes < largeFrom) return work()
@@ -39,8 +42,8 @@ export function inTurn<T>({ userId, bytes }: Weight, work: () => T): T | Promise
 }
 
 /**
- * Counts a body in by the length that is told of it, until the returned function is called: nobody has more than a few on their way,
- * however slowly they come. Throws 429.
+ * Counts a body by its announced length until the returned function is called, so that a caller has only a few on their way, however slowly
+ * they come. Throws 429.
  */
 export function ownRoom({ userId, bytes }: Weight): () => void {
   if (bytes < largeFrom) return () => {}
@@ -56,7 +59,7 @@ export function ownRoom({ userId, bytes }: Weight): () => void {
   }
 }
 
-/** Counts a body in that is here, while it waits and is worked on. Throws 503 when there are too many. */
+/** Counts a body that has arrived, while it waits and is worked on. Throws 503 when there are too many. */
 export function sharedRoom(bytes: number): () => void {
   if (bytes < largeFrom) return () => {}
   const kept = state()

@@ -19,7 +19,7 @@ test('a body that would take long to parse is not parsed', () => {
   refused(`{"x":${'['.repeat(8_000_000)}${']'.repeat(8_000_000)}}`)
   refused(`{"x":[[${'{},'.repeat(8_000_000)}{}]]}`)
   refused(`{"x":[${`[${'0,'.repeat(90_000)}0],`.repeat(6)}0]}`)
-  expect(parse).not.toHaveBeenCalled() // it would take many seconds and a gigabyte
+  expect(parse).not.toHaveBeenCalled() // Parsing would take many seconds and a gigabyte.
   parse.mockRestore()
   expect(passedOn(`{"x":"${'[{,'.repeat(1_000_000)}"}`)).toContain('[{,[{,')
 })

@@ -9,26 +9,29 @@ export const bodyLimit = 32 * 1024 * 1024
 const deepest = 128
 const longestArray = 100_000
 const mostMembers = 10_000
-/** Of what an error repeats of a body's own names. */
+/** The most characters that an error repeats of the body's own names. */
 const longestPath = 200
 const mostValues = 500_000
-/** Smaller ones are parsed before anybody could notice. */
+/** Smaller bodies take too little time to hold up others. */
 const looksFirstFrom = 65_536
 const nul = Buffer.from('\\u0000')
 
 export interface ReadBody {
   body: Record<string, unknown>
-  /** Its size as it came. */
+  /** The size of the body as it came. */
   bytes: number
 }
 
-/** The length that a request tells of its body; undefined when it tells none. */
+/** The announced length of a body; undefined when there is none. */
 export function toldLength({ headers }: Pick<Call, 'headers'>): number | undefined {
   const length = Number(headers['content-length'])
   return headers['content-length'] !== undefined && Number.isFinite(length) ? length : undefined
 }
 
-/** The body as a JSON object: counted while it is read, decoded once, neither too deep nor too wide; large ones one after the other. */
+/**
+ * Reads the body as a JSON object. It is counted while it is read and decoded once, and must be neither too deep nor too wide. Large bodies
+ * are read one after the other.
+ */
 export async function readJson(call: Call, userId: number): Promise<ReadBody> {
   const type = call.headers['content-type']
   if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw fail('wrong_content_type')
@@ -59,7 +62,7 @@ async function received(call: Call): Promise<Buffer> {
   }
 }
 
-/** In steps, each of which ends before others would notice, however large the body is. */
+/** Parses in steps, each of which is short enough for others to go on, however large the body is. */
 async function parseInTurn(bytes: Buffer, userId: number): Promise<Record<string, unknown>> {
   const weight = { userId, bytes: bytes.length }
   if (bytes.length < largeFrom) return parseJson(bytes)
@@ -101,14 +104,14 @@ function parse(text: string, bytes: Buffer): Record<string, unknown> {
 const tooDeep = () => fail('invalid_request', { message: `The body is nested deeper than ${deepest} levels.` })
 
 const longNumber = /\d{16}/
-/** A reviver makes parsing some fifty times slower: half a million values would hold up everybody for a second. */
+/** A reviver makes parsing about fifty times slower, so half a million values would hold up everybody for a second. */
 const keepsDigits = { depth: deepest, values: 5000 }
 
-/** A whole number beyond a double's (a seed of 64 bits) goes on as it was sent. */
+/** An integer that a double cannot hold, such as a 64-bit seed, keeps the digits that were sent. */
 const keepDigits = (_: string, value: unknown, { source }: { source?: string }): unknown =>
   typeof value === 'number' && source !== undefined && /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? JSON.rawJSON(source) : value
 
-// The engine's own message quotes the body, which belongs in no log.
+// The engine's message quotes the body, which must not reach a log.
 function placeOf(error: unknown): string {
   const place = /position \d+/.exec(error instanceof Error ? error.message : '')
   return place ? ` (at ${place[0]})` : ''

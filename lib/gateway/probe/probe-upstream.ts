@@ -18,7 +18,7 @@ type ProbedUpstream = Pick<Upstream, 'id' | 'name' | 'baseUrl' | 'protocol' | 'a
 
 const listMs = 10_000
 
-/** Operators are told what an upstream says, though never its credential. */
+/** Operators are told what an upstream says, but never its credential. */
 function failureError({ reason, status, message }: Failure, upstream: ProbedUpstream): AppError {
   const words = wordsForOperators(message, upstream.apiKey, 1000) ?? undefined
   return fail('upstream_failed', { message: [reason, status, words].filter(Boolean).join(' · '), more: { reason, status, detail: words } })
@@ -38,7 +38,10 @@ const candidateOf = (upstream: ProbedUpstream, upstreamModel: string): Candidate
   model: {} as Candidate['model'],
 })
 
-/** Streams one answer straight from one upstream: not billed, not recorded, no breaker. Rejects with `upstream_failed` in the operator's words. */
+/**
+ * Streams one answer straight from one upstream. It is not billed and not recorded, and no breaker counts it. Rejects with
+ * `upstream_failed` in words for operators.
+ */
 export async function testUpstream(probe: {
   upstream: ProbedUpstream
   model: string
@@ -64,7 +67,7 @@ export async function testUpstream(probe: {
   return opened.start({ keepAliveMs: 15_000, settle: async () => undefined })
 }
 
-/** What the upstream offers, by its own names, in order. */
+/** Lists the models that the upstream offers, by its own names, in order. */
 export async function listUpstreamModels(upstream: ProbedUpstream, signal = AbortSignal.timeout(listMs)): Promise<string[]> {
   const protocol = protocols[upstream.protocol]
   if (!protocol) throw fail('invalid_request', { message: `The protocol ${upstream.protocol} is not served.` })

@@ -5,7 +5,7 @@ import { modelAt } from '@/lib/catalog/edit/probed-upstream'
 import { fail } from '@/lib/errors'
 import { listUpstreamModels, testUpstream } from './probe-upstream'
 
-/** A streamed chat straight from the upstream, as OpenAI's events, so that an operator sees what callers would get. */
+/** Streams a chat straight from the upstream as OpenAI's events, so that an operator sees what callers would get. */
 export async function testAnswer(
   upstream: Upstream,
   { model, prompt }: { model?: string | undefined; prompt: string },

@@ -14,7 +14,7 @@ const exposed = [
   'x-atrium-charge',
 ].join(', ')
 
-/** Browsers need these on the real answer too, errors included: else the page sees neither the request id nor the error. */
+/** Browsers need these headers on the real answer too, also on errors. Without them the page sees neither the request id nor the error. */
 export function allowBrowsers(asked: IncomingHttpHeaders, headers: Record<string, string>): Record<string, string> {
   if (asked.origin === undefined) return headers
   headers['access-control-allow-origin'] = '*'
@@ -22,7 +22,7 @@ export function allowBrowsers(asked: IncomingHttpHeaders, headers: Record<string
   return headers
 }
 
-/** The answer to a preflight: whatever header is asked for is allowed, since SDKs send dozens of their own. */
+/** The answer to a preflight. It allows every header that is asked for, because SDKs send dozens of their own. */
 export function preflight(asked: IncomingHttpHeaders): Record<string, string> {
   const wanted = asked['access-control-request-headers']
   const headers: Record<string, string> = {

@@ -3,10 +3,10 @@ import { allowBrowsers } from './cors'
 
 const kinds = { json: 'application/json', stream: 'text/event-stream; charset=utf-8' } as const
 
-/** A name as a header can carry it: anything but printable ASCII is percent-encoded. */
+/** Encodes a name for a header: everything but printable ASCII is percent-encoded. */
 export const headerText = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURI(text.toWellFormed()))
 
-/** The headers of every answer, made once, for the caller to add to. */
+/** Makes the headers of an answer, to which the caller may add. */
 export function replyHeaders({ id, headers: asked, requests, tokens }: Exchange, kind: keyof typeof kinds): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': kinds[kind], 'x-request-id': id, 'request-id': id }
   if (kind === 'stream') {

@@ -18,7 +18,7 @@ export interface Refusal {
 /** The status that the caller sees. */
 export const statusOf = (error: AppError): number => error.facts.passedOn?.status ?? error.status
 
-/** Errors of ours say what they say; anything else is our fault, and its words are for the operator alone. */
+/** Converts an error. Our own errors keep their words; anything else is answered as our fault, and its words are for the operator only. */
 export function refusalOf(error: unknown, requestId: string): Refusal {
   if (isAppError(error)) return fromAppError(error, requestId)
   log('error', 'a gateway call failed unexpectedly', { requestId, error })
@@ -34,7 +34,7 @@ function fromAppError(error: AppError, requestId: string): Refusal {
     status,
     message: field && facts.message === undefined ? `${message} ${field[0]}: ${field[1]}` : message,
     type,
-    // Clients tell "out of money" by this one word, in the type and in the code.
+    // Clients recognise "out of money" by this word in the type and in the code.
     code: type === 'insufficient_quota' ? 'insufficient_quota' : code,
     param: facts.param ?? field?.[0] ?? null,
     more: type === 'insufficient_quota' ? { reason: code, ...facts.more } : facts.more,

@@ -19,11 +19,11 @@ const errorBodyMs = 5000
 export interface Asking {
   request: GenerationRequest
   weight: Weight
-  /** Undefined where nothing is held for it. */
+  /** Undefined where nothing is held for the call. */
   size?: RequestSize
 }
 
-/** Sends the request to one target, up to the response's headers. Redirects are never followed. */
+/** Sends the request to one target, up to the headers of the response. Redirects are never followed. */
 export async function attempt(
   candidate: Candidate,
   { request, size, weight }: Asking,
@@ -56,14 +56,17 @@ function requestTarget({ model, target }: Candidate, request: GenerationRequest,
   return { upstreamModel, apiKey, params, ceiling, unasked, longest }
 }
 
-/** A large body in bytes already, which else would be made where nobody can wait for a turn. */
+/** Encodes a large body to bytes in its turn. undici would encode it where nothing can wait for a turn. */
 function encoded(request: UpstreamRequest, weight: Weight): UpstreamRequest | Promise<UpstreamRequest> {
   const { body } = request
   if (weight.bytes < largeFrom || typeof body !== 'string') return request
   return inTurn(weight, () => ({ ...request, body: Buffer.from(body) }))
 }
 
-/** Ends with the caller until the headers are there; afterwards whoever reads the body decides, since a caller may leave before a report. */
+/**
+ * Posts the request. Until the headers are there it ends when the caller leaves. Afterwards the reader of the body decides, because a
+ * report may still come after the caller has left.
+ */
 async function post({ pool, prefix, query }: Connection, request: UpstreamRequest, headersTimeout: number, caller: AbortSignal) {
   const sending = new AbortController()
   const leave = () => sending.abort()

@@ -6,7 +6,7 @@ import { refusedHost } from '@/lib/catalog/base-url'
 import type { Upstream } from '@/lib/catalog/catalog'
 import { once } from '@/lib/once'
 
-/** How to reach an upstream: its connections, and what stands before and after a request's own path. */
+/** How to reach an upstream: its connections, and what is put before and after a request's own path. */
 export interface Connection {
   pool: Pool
   prefix: string
@@ -19,7 +19,7 @@ export const refusedAddress = 'ATRIUM_ADDRESS_REFUSED'
 
 const refusal = (host: string) => Object.assign(new Error(`${host} is a link-local or metadata address`), { code: refusedAddress })
 
-// Judged on what the name resolves to at the moment of connecting, so that a name cannot change its mind in between.
+// The address that a name resolves to is checked at the moment of connecting, so that the name cannot resolve to another one afterwards.
 const guardedLookup: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     if (error) return done(error, '', 0)
@@ -55,7 +55,7 @@ export function connectionTo(upstream: Upstream): Connection {
   return connection
 }
 
-/** When the process ends. */
+/** Closes all connections when the process ends. */
 export async function closeConnections(): Promise<void> {
   await Promise.all([...state().pools.values()].map((pool) => pool.destroy().catch(() => {})))
 }

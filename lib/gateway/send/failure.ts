@@ -12,7 +12,7 @@ export interface Failure {
   kind: 'again' | 'next' | 'timeout' | 'busy' | 'credentials' | 'refused' | 'window' | 'gone'
   reason: string
   status: number | null
-  /** The upstream's own words; for operators, or for the caller when it is about the request. Never for the log. */
+  /** The upstream's own words. They are for operators, or for the caller when they are about the request, and never for the log. */
   message?: string
   type?: string
   code?: string
@@ -60,7 +60,7 @@ const kinds: Record<Exclude<BrokenReason, 'error'>, Failure['kind']> = {
   too_large: 'next',
 }
 
-/** What a body means that broke before its first content. An error object inside a 200 is judged by the status that it names. */
+/** What it means that a body broke before its first content. An error object inside a 200 is judged by the status that it names. */
 export function failureOfBody({ reason, status, message, type, code }: Broken): Failure {
   const words = { message, type, code }
   if (reason !== 'error') return { ok: false, kind: kinds[reason], reason, status: 200, ...words }
@@ -70,7 +70,7 @@ export function failureOfBody({ reason, status, message, type, code }: Broken): 
 
 const longestRest = 3_600_000
 
-/** Seconds or a date, as HTTP has it, at most an hour; undefined when absent or nonsense. */
+/** Reads Retry-After, seconds or a date, as milliseconds of at most an hour. Undefined when it is absent or not valid. */
 export function retryAfterOf(header: string | string[] | undefined, now = Date.now()): number | undefined {
   if (typeof header !== 'string' || header === '') return undefined
   const ms = /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now

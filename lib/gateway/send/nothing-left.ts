@@ -5,7 +5,7 @@ import type { Failure } from './failure'
 const queueRetrySeconds = 2
 const seconds = (ms: number[]): number | undefined => (ms.length === 0 ? undefined : Math.max(1, Math.ceil(Math.min(...ms) / 1000)))
 
-/** What the caller is told when no target could serve the call: what would help them, not what went wrong where. */
+/** Makes the error for a call that no target could serve. It tells the caller what would help, not what went wrong at which upstream. */
 export function nothingLeft(failures: Failure[], { open, rest, full }: Hindrance): AppError {
   const cause = failures.map(({ reason }) => reason).join(', ') || undefined
   if (failures.length === 0) {

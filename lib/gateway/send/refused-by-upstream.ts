@@ -4,7 +4,7 @@ import type { Failure } from './failure'
 
 const longest = 2000
 
-/** What the upstream says about the request, without what it says about itself: addresses and credentials. */
+/** The upstream's words about the request, without its addresses and credentials. */
 export function withoutSecrets(text: string, { baseUrl, apiKey }: Pick<Upstream, 'baseUrl' | 'apiKey'>): string {
   let clean = text
   const url = URL.parse(baseUrl)
@@ -13,7 +13,7 @@ export function withoutSecrets(text: string, { baseUrl, apiKey }: Pick<Upstream,
   return clean.replace(/\bhttps?:\/\/[^\s"'<>]+/g, '…').slice(0, longest)
 }
 
-/** An upstream's 4xx about the request, passed on: its status, its words, its type. */
+/** Passes on an upstream's 4xx about the request: its status, its words, its type. */
 export function refusedByUpstream(
   { status, message, type, code, param }: Failure,
   upstream: Pick<Upstream, 'baseUrl' | 'apiKey'>,

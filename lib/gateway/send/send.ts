@@ -26,9 +26,9 @@ export interface Sending<T> {
   plan: Plan
   route: RoutedCall
   signal: AbortSignal
-  /** Filled while it goes, so that the record has them however it ends. */
+  /** The attempts are added as they happen, so that the record has them however the call ends. */
   attempts: Attempt[]
-  /** Makes something of a 2xx response, up to the point of no return. `last`: nothing is left to try after it. */
+  /** Opens a 2xx response up to the point from which no other target can be tried. `last` means that nothing is left to try after it. */
   open(response: UpstreamResponse, picked: Picked, last: boolean): Promise<{ ok: true; value: T } | Failure>
 }
 
@@ -36,7 +36,7 @@ export interface Sent<T> extends Picked {
   value: T
 }
 
-/** Tries targets until one serves the call: honest about what failed, never after the first byte has gone to the caller. */
+/** Tries targets until one serves the call, never after the first byte has gone to the caller. */
 export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
   const { plan, route, signal, attempts } = sending
   const userId = plan.caller.user.id
@@ -80,7 +80,7 @@ const isLarger = (candidate: Candidate, than: Candidate): boolean =>
   (windowOf(candidate) ?? Number.POSITIVE_INFINITY) > (windowOf(than) ?? Number.POSITIVE_INFINITY) ||
   (windowOf(candidate) !== null && windowOf(than) === null)
 
-/** One target, and once more where that may help. Gives the place back unless it served the call. */
+/** Tries one target, and once more where that may help. Gives the slot back unless it served the call. */
 async function tryTarget<T>(sending: Sending<T>, picked: Picked, last: boolean, firstAt: number, failures: Failure[]) {
   const { plan, signal, attempts } = sending
   const userId = plan.caller.user.id
@@ -101,7 +101,7 @@ async function tryTarget<T>(sending: Sending<T>, picked: Picked, last: boolean, 
   }
 }
 
-/** Milliseconds until the same target is asked again; undefined: it is not. */
+/** Milliseconds until the same target is asked again; undefined when it is not. */
 function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, userId: number): number | undefined {
   if (kind === 'again') return isHealthy(candidate.target.id, userId) ? backOffMs + Math.random() * backOffMs : undefined
   if (kind === 'busy' && retryAfterMs !== undefined && retryAfterMs <= patienceMs) return retryAfterMs
@@ -121,7 +121,7 @@ async function tryOnce<T>({ plan, signal, attempts, open }: Sending<T>, picked: 
   return opened
 }
 
-/** The breaker's and the operator's side of a failure. What the upstream said of it stays with the target and never reaches the log. */
+/** Tells the breaker and the operator of a failure. The upstream's words stay with the target and never reach the log. */
 function note({ exchange, caller }: Plan, { candidate }: Picked, failure: Failure): void {
   const callId = exchange.id
   const userId = caller.user.id

@@ -11,13 +11,13 @@ const aMinute = 300
 const kept = slidingWindow('gateway.refusals', 60_000)
 
 /**
- * A call that was refused after its caller was known: a record without money, not waited for. Refusals cost nothing, so whoever
- * calls on and on is recorded 300 times a minute at most: no loop fills the disk.
+ * Records a call that was refused after its caller was known, without money and without being waited for. Refusals cost nothing, so at most
+ * 300 a minute are recorded for one user, and a loop cannot fill the disk.
  */
 export function recordRefused(asked: Asked, error: unknown): void {
   const { exchange, caller } = asked
   const known = isAppError(error)
-  // What the database itself refused to say cannot be written there either.
+  // When the database itself was the reason, the record cannot be written there either.
   if (known && error.code === 'unavailable') return
   if (!kept.take(String(caller.user.id), aMinute).ok) return
   recordRefusal({
@@ -36,7 +36,7 @@ export function recordRefused(asked: Asked, error: unknown): void {
   })
 }
 
-/** For `catch`: records the refusal and lets the error go on. */
+/** For `catch`: records the refusal and throws the error again. */
 export const refusing =
   (asked: Asked) =>
   (error: unknown): never => {

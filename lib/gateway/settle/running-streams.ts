@@ -3,16 +3,16 @@ import { type Delivered, journal } from '@/lib/ledger/turn/journal'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 
-/** A stream that the caller is reading: what it has delivered is written down once a second, for the case that we die. */
+/** A stream that a caller is reading. What it has delivered is written once a second, in case the process dies. */
 export interface RunningStream {
   id: string
   time: Date
   startedAt: number
-  /** Of the model that answers. */
+  /** The price version of the model that answers. */
   priceVersionId: string
   inputTokens(): number
   outputTokens(): number
-  /** Set when it could not be counted: said once. */
+  /** Set when it could not be counted, so that this is logged once. */
   uncountable?: boolean
 }
 
@@ -30,7 +30,7 @@ export function watchStream(stream: RunningStream): () => void {
 
 export const runningStreams = (): number => state().running.size
 
-/** Short streams never cost a statement. */
+/** Writes the journal. Streams of less than a second need no statement. */
 export async function writeJournal(now = performance.now()): Promise<void> {
   const kept = state()
   if (kept.running.size === 0) {
@@ -50,7 +50,7 @@ export async function writeJournal(now = performance.now()): Promise<void> {
   }
 }
 
-/** Nothing for a stream that cannot be counted: its trouble is its own, the others' journal goes on. */
+/** Returns nothing for a stream that cannot be counted, so that the others' journal goes on. */
 function deliveredOf(stream: RunningStream): Delivered[] {
   const { id, time, priceVersionId } = stream
   try {

@@ -12,7 +12,7 @@ import type { Candidate } from '../targets/candidate'
 /** How an admitted call ended. */
 export interface Ending {
   served: Candidate | null
-  /** Null: nothing was delivered, nothing is charged. Counting may throw; then the call costs what was held for it. */
+  /** Null when nothing was delivered, which is free of charge. Counting may throw; then the call costs its hold. */
   usage(): Usage | null
   status: number
   errorCode: string | null
@@ -29,7 +29,7 @@ export interface ChargedCall {
 
 const nothing: Usage = { ...noUnits, estimated: false }
 
-/** Charges and records the call and gives back what was set aside; resolves with the charge once that is durable. */
+/** Charges and records the call, and gives back what was set aside. Resolves with the charge once that is durable. */
 export async function settleCall(admitted: Admitted, ending: Ending): Promise<ChargedCall> {
   const { plan, place } = admitted
   const { served, attempts, status, errorCode, queueMs, ttftMs, finishReason } = ending
@@ -61,14 +61,14 @@ export async function settleCall(admitted: Admitted, ending: Ending): Promise<Ch
   return { chargeNanos, usage }
 }
 
-/** What is charged, for what, and how many tokens count against the limits. Never throws. */
+/** The charge, the usage, and how many tokens count against the limits. Never throws. */
 function chargeOf({ plan }: Admitted, { served, usage: count }: Ending): ChargedCall & { tokens: number } {
   const { holdNanos, resolved, caller } = plan
   try {
     const usage = count()
     if (!usage) return { chargeNanos: 0n, usage, tokens: 0 }
     const charge = chargeFor(usage, (served?.model ?? resolved.model).price, caller.group.multiplier)
-    // What we counted ourselves is never dearer than what was set aside for it.
+    // A usage that we counted ourselves never costs more than the hold.
     const chargeNanos = usage.estimated && charge > holdNanos ? holdNanos : charge
     return { chargeNanos, usage, tokens: usage.inputTokens + usage.outputTokens }
   } catch (error) {

@@ -7,7 +7,7 @@ import { settleCall } from './settle-call'
 
 const patienceMs = 5000
 
-/** An admitted call that delivered nothing: free of charge, its hold released. Returns what to tell the caller. */
+/** Settles an admitted call that delivered nothing: it is free of charge and its hold is released. Returns what to tell the caller. */
 export async function settleFailed(admitted: Admitted, error: unknown, attempts: Attempt[]): Promise<AppError> {
   const told = isAppError(error) ? error : fail('internal', { cause: error })
   const settled = settleCall(admitted, {
@@ -19,9 +19,9 @@ export async function settleFailed(admitted: Admitted, error: unknown, attempts:
     queueMs: 0,
     ttftMs: null,
     finishReason: null,
-  }).catch(() => {}) // logged there, and the sweeper is behind it
+  }).catch(() => {}) // A failure is logged there, and the sweep ends the hold.
   let timer: NodeJS.Timeout | undefined
-  // Nobody's money waits for this one: an error is told even while the database is away.
+  // No charge depends on this settlement, so the error is told even while the database is away.
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, patienceMs)
   })

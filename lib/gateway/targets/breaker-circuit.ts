@@ -1,9 +1,9 @@
-/** One judgement of a target: closed while `openUntil` is 0; open until then; afterwards one probe at a time decides. */
+/** The state of one breaker: closed while `openUntil` is 0, open until that time, and afterwards decided by one probe at a time. */
 export interface Circuit {
-  /** What failed lately, oldest first; emptied by a success. */
+  /** The latest failures, oldest first. A success empties the list. */
   failures: { at: number; by: number | null }[]
   openUntil: number
-  /** A probe is under way; another one may begin then at the latest, so that a slow one keeps nobody out for long. */
+  /** While a probe is under way no other begins before this time, so that a slow one does not keep others out for long. */
   probeUntil: number
 }
 
@@ -11,7 +11,7 @@ export const closedCircuit = (): Circuit => ({ failures: [], openUntil: 0, probe
 
 const whileProbingMs = 1000
 
-/** Milliseconds until it may be tried; 0: now. While a probe is under way others wait for its outcome. */
+/** Milliseconds until it may be tried; 0 means now. While a probe is under way others wait for its result. */
 export function waitOfCircuit({ openUntil, probeUntil }: Circuit, now: number): number {
   if (openUntil > now) return openUntil - now
   return openUntil > 0 && probeUntil > now ? whileProbingMs : 0
@@ -23,7 +23,7 @@ export function beginProbe(circuit: Circuit, windowMs: number, now: number): voi
   if (isHalfOpen(circuit, now)) circuit.probeUntil = now + windowMs
 }
 
-/** Counts a failure, of one person (`by`) only the latest; opens when so many lie within the window. */
+/** Counts a failure; of one user (`by`) only the latest. Opens when so many lie within the window. */
 export function countFailure(circuit: Circuit, by: number | null, enough: number, windowMs: number, now: number): void {
   circuit.probeUntil = 0
   if (circuit.openUntil > now) return

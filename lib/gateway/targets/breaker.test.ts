@@ -6,7 +6,7 @@ const [ann, bob, cem, dan] = [1, 2, 3, 4]
 const fall = (target: string, userId: number, now: number, reason = 'status_500') =>
   failed(target, { userId, reason, status: 500 }, settings, now)
 const probe = (target: string, userId: number, now: number) => began(target, userId, settings, now)
-/** Down for everybody at 30 003. */
+/** The target is open for everybody at 30 003. */
 const open = (target: string) => {
   for (const [now, userId] of [ann, bob, cem].entries()) fall(target, userId, now + 1)
 }

@@ -4,18 +4,18 @@ import { beginProbe, type Circuit, close, closedCircuit, countFailure, isHalfOpe
 import { rememberError } from './last-errors'
 
 /**
- * What is known of one target's health in this process. Times by the monotonic clock, in milliseconds. A prompt can make
- * an upstream fail, so one person's failures count once for everybody else; in full they count for that person alone.
+ * The health of one target in this process. Times are by the monotonic clock, in milliseconds. A prompt can make an upstream fail, so all
+ * failures of one user count once for everybody else, and in full for that user alone.
  */
 export interface Health {
   shared: Circuit
-  /** By user; only those whose calls failed lately. */
+  /** The circuits by user, only of users whose calls failed lately. */
   own: Map<number, Circuit>
-  /** The upstream asked for rest (429 with Retry-After). */
+  /** The upstream asked for a pause (429 with Retry-After) until then. */
   restUntil: number
   lastFailure: { time: Date; reason: string; status: number | null } | null
   lastSuccess: Date | null
-  /** Smoothed time to the first content or whole answer; 0: unknown. */
+  /** The smoothed time to the first content or whole answer; 0 when unknown. */
   latencyMs: number
 }
 
@@ -24,7 +24,7 @@ export interface BreakerSettings {
   breakerSeconds: number
 }
 
-/** Why an attempt served nothing. `words` are the upstream's own, as operators may read them. */
+/** Why an attempt served nothing. `words` are the upstream's own, cleaned for operators. */
 export interface Fault {
   userId: number
   reason: string
@@ -46,7 +46,7 @@ function healthOf(target: string): Health {
 
 export const healthReport = (target: string): Readonly<Health> | undefined => all().get(target)
 
-/** Milliseconds until this user (null: somebody) may try the target; 0: now. */
+/** Milliseconds until this user (null: any user) may try the target; 0 means now. */
 export function waitOf(target: string, userId: number | null, now = performance.now()): { open: number; rest: number } {
   const health = all().get(target)
   if (!health) return { open: 0, rest: 0 }
@@ -63,7 +63,7 @@ export function isHealthy(target: string, userId: number | null, now = performan
 
 export const latencyOf = (target: string): number => all().get(target)?.latencyMs ?? 0
 
-/** An attempt begins; on a half-open breaker it is the probe. */
+/** Notes that an attempt begins. On a half-open breaker it is the probe. */
 export function began(target: string, userId: number, { breakerSeconds }: BreakerSettings, now = performance.now()): void {
   const health = all().get(target)
   if (!health) return
@@ -72,7 +72,7 @@ export function began(target: string, userId: number, { breakerSeconds }: Breake
   if (mine) beginProbe(mine, breakerSeconds * 1000, now)
 }
 
-/** The first content is there: a probe has passed, though only the whole answer counts as a success. */
+/** Notes that the first content is there: a probe has passed, but only a whole answer counts as a success. */
 export function answering(target: string, userId: number): void {
   const health = all().get(target)
   if (!health) return
@@ -89,10 +89,10 @@ export function succeeded(target: string, userId: number, latencyMs: number): vo
   health.latencyMs = health.latencyMs === 0 ? latencyMs : health.latencyMs * 0.8 + latencyMs * 0.2
 }
 
-/** Before a byte of the request was sent: no prompt can cause it. */
+/** These happen before a byte of the request was sent, so no prompt can cause them. */
 const isNobodys = (reason: string): boolean => reason === 'connect_failed' || reason === 'connect_timeout'
 
-/** A fault of the target: connect, reset, 5xx, time-out, cut, malformed. When probes fail it opens again sooner. */
+/** Counts a fault of the target: connect, reset, 5xx, time-out, cut, malformed. When probes fail it opens again sooner. */
 export function failed(target: string, fault: Fault, settings: BreakerSettings, now = performance.now()): void {
   const { userId, reason } = fault
   const { breakerFailures } = settings
@@ -107,7 +107,7 @@ export function failed(target: string, fault: Fault, settings: BreakerSettings, 
   countFailure(mine, null, probed || isHalfOpen(mine, now) ? 1 : breakerFailures, windowMs, now)
 }
 
-/** This user's own circuit; those of users who have not failed for a while are forgotten first. */
+/** Returns this user's own circuit. Those of users who have not failed for a while are forgotten first. */
 function ownOf({ own }: Health, userId: number, windowMs: number, now: number): Circuit {
   const known = own.get(userId)
   if (known) return known
@@ -117,14 +117,14 @@ function ownOf({ own }: Health, userId: number, windowMs: number, now: number): 
   return circuit
 }
 
-/** Kept with the target's last errors. */
+/** Adds the fault to the target's last errors. */
 function noted(target: string, { reason, status, callId, words }: Fault) {
   const time = new Date()
   rememberError(target, { time, reason, status, callId: callId ?? null, words: words ?? null })
   return { time, reason, status }
 }
 
-/** Neither good nor bad, as when the caller left. A probe that ends so decides nothing. */
+/** Notes a result that says nothing, as when the caller left. A probe that ends so decides nothing. */
 export function undecided(target: string, userId: number): void {
   const health = all().get(target)
   if (!health) return
@@ -133,13 +133,13 @@ export function undecided(target: string, userId: number): void {
   if (mine) mine.probeUntil = 0
 }
 
-/** Its credential or model name is wrong: no reason to open, but operators must see it. */
+/** Notes that the credential or model name is wrong. That is no reason to open, but operators must see it. */
 export function misconfigured(target: string, fault: Fault): void {
   healthOf(target).lastFailure = noted(target, fault)
   undecided(target, fault.userId)
 }
 
-/** The upstream refused this one request, or asked to come back later. */
+/** Notes that the upstream refused this request, or asked to come back later. */
 export function turnedAway(target: string, fault: Fault): void {
   noted(target, fault)
   undecided(target, fault.userId)

@@ -1,22 +1,24 @@
 import 'server-only'
 import { once } from '@/lib/once'
 
-/** One attempt that a target did not serve. For operators only, in memory only: `words` may quote the prompt. */
+/** An attempt that a target did not serve. It is for operators only and kept in memory only, because `words` may quote the prompt. */
 export interface TargetError {
   time: Date
   status: number | null
   reason: string
-  /** What the upstream said, bounded and without credentials. */
+  /** The upstream's words, bounded and without credentials. */
   words: string | null
   callId: string | null
 }
 
 const mostOfTarget = 20
-/** Of these, so many may be refusals of requests while there are faults to see: no caller's mistakes hide what is wrong with the target. */
+/**
+ * At most so many are refusals of requests while there are faults, so that a caller's mistakes do not hide what is wrong with the target.
+ */
 const mostRefusals = 10
 const mostOfAll = 2000
 
-/** By target, those that failed last at the end. */
+/** By target; the one that failed last is at the end. */
 const kept = () => once('gateway.lastErrors', () => ({ of: new Map<string, TargetError[]>(), count: 0 }))
 
 export function rememberError(target: string, error: TargetError): void {
@@ -35,13 +37,13 @@ export function rememberError(target: string, error: TargetError): void {
 
 const isRefusal = ({ reason }: TargetError): boolean => reason === 'refused'
 
-/** The oldest of the kind that has more than its share. */
+/** The oldest error of the kind that has more than its share. */
 function leastWorth(errors: TargetError[]): number {
   const refusals = errors.filter(isRefusal).length
   return errors.findIndex((error) => isRefusal(error) === refusals > mostRefusals)
 }
 
-/** The oldest of the target that has been well for longest. */
+/** Drops the oldest error of the target that has been well for longest. */
 function forgetOne(): void {
   const all = kept()
   const [target, errors] = all.of.entries().next().value ?? []
@@ -51,5 +53,5 @@ function forgetOne(): void {
   if (errors.length === 0) all.of.delete(target)
 }
 
-/** Newest first. */
+/** The errors of a target, newest first. */
 export const lastErrorsOf = (target: string): TargetError[] => kept().of.get(target)?.toReversed() ?? []

@@ -1,7 +1,7 @@
 import 'server-only'
 import { once } from '@/lib/once'
 
-/** A place at an upstream; given back once. */
+/** One of the calls at once that an upstream may have. It is given back once. */
 export interface Slot {
   upstream: string
   release(): void
@@ -54,7 +54,7 @@ function taken(id: string, line: Line): Slot {
   }
 }
 
-/** First come, first served. */
+/** Waiting calls are served in the order in which they came. */
 function serveNext(id: string, line: Line): void {
   for (const waiter of line.waiting) {
     if (!hasRoom(line)) return
@@ -68,13 +68,15 @@ interface Place {
   concurrency: number | null
 }
 
-/** A place at once, or undefined when the upstream is full or others wait for it already. */
+/** Returns a slot, or undefined when the upstream is full or others already wait for it. */
 export function slotNow(upstream: Place): Slot | undefined {
   const line = lineOf(upstream)
   return hasRoom(line) && line.waiting.size === 0 ? taken(upstream.id, line) : undefined
 }
 
-/** The first free place at any of these full upstreams; undefined when the queues are full, the time is up or the caller leaves. */
+/**
+ * Waits for the first free slot at any of these full upstreams. Undefined when the queues are full, the time is up or the caller leaves.
+ */
 export function waitForSlot(upstreams: Place[], settings: QueueSettings, signal: AbortSignal): Promise<Slot | undefined> {
   const open = upstreams.filter((upstream) => lineOf(upstream).waiting.size < settings.queueMaxLength)
   if (open.length === 0 || settings.queueMaxSeconds <= 0 || signal.aborted) return Promise.resolve(undefined)

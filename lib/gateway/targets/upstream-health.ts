@@ -28,7 +28,7 @@ function healthOf(target: Target, model: string): TargetHealth {
 
 const dated = <T extends { time: Date }>(fact: T) => ({ ...fact, time: fact.time.toISOString() })
 
-/** How every upstream and its targets are doing in this process. */
+/** Reports how every upstream and its targets are doing in this process. */
 export function healthOfUpstreams(): UpstreamHealth[] {
   const { upstreams, models } = catalog()
   const targets = [...models.values()].flatMap((model) => model.targets.map((target) => healthOf(target, model.id)))

@@ -4,7 +4,7 @@ import { issueFault } from './issue-fault'
 
 const faultOf = (schema: z.ZodType, value: unknown) => schema.safeParse(value, { error: issueFault }).error?.issues[0]?.message
 
-test('every rule that words nothing itself names a fault', () => {
+test('every rule without words of its own names a fault', () => {
   expect(faultOf(z.string(), 5)).toBe('kind_text')
   expect(faultOf(z.coerce.number(), 'x')).toBe('kind_number')
   expect(faultOf(z.int(), 1.5)).toBe('kind_whole')
@@ -28,4 +28,4 @@ test('every rule that words nothing itself names a fault', () => {
   expect(faultOf(z.union([z.string(), z.number()]), true)).toBe('invalid')
 })
 
-test('what a schema words itself stays', () => expect(faultOf(z.string().max(2, 'at_most:two'), 'abc')).toBe('at_most:two'))
+test('the words of a schema stay', () => expect(faultOf(z.string().max(2, 'at_most:two'), 'abc')).toBe('at_most:two'))

@@ -4,7 +4,7 @@ import { outgrows } from './json-shape'
 const most = { depth: 4, values: 10 }
 const judge = (text: string) => outgrows(Buffer.from(text), most)
 
-it('depth and number of values are told from the bytes; what stands in strings counts as nothing', () => {
+it('depth and number of values are counted from the bytes, and text in strings does not count', () => {
   expect(judge('[[[[1]]]]')).toBeUndefined()
   expect(judge('[[[[[')).toBe('depth')
   expect(judge(`{"a":${'['.repeat(4)}`)).toBe('depth')

@@ -34,7 +34,7 @@ const caught = (work: () => unknown): unknown => {
   }
 }
 
-test('no fact takes the place of the time, the level or the message', () => {
+test('no fact replaces the time, the level or the message', () => {
   const facts = { time: 'never', level: 'debug', message: 'something else', facts: 1, __proto__: null, constructor: 'x' }
   const line = logged(facts)
   expect(line).toMatchObject({ level: 'info', message: 'it happened' })
@@ -78,7 +78,7 @@ test('whatever it is given, a line is written: cycles, odd values, getters that 
   expect(JSON.stringify(facts)).not.toContain('secret in')
 })
 
-test('texts and lines have an end, and the ids before them stay', () => {
+test('texts and lines are bounded, and the ids before them stay', () => {
   expect(logged({ callId: 'call_1', text: 'x'.repeat(1_000_000) }).facts.text?.length).toBeLessThan(600)
   const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`member${i}`, '\u0000'.repeat(400)]))
   const bush = (depth: number): unknown => (depth === 0 ? 'leaf' : Array.from({ length: 30 }, () => bush(depth - 1)))
@@ -128,7 +128,7 @@ test('an error is told by name, code and place; its words only where they cannot
   expect(logged({ error: errors.wrapped }).facts.error?.cause).toMatchObject({ name: 'SyntaxError' })
 })
 
-test('what the operating system says is told, and what we say of an error of our own', async () => {
+test('the words of the operating system are logged, and ours about an error of our own', async () => {
   const server = createServer().listen(0)
   const { port } = server.address() as { port: number }
   await new Promise((done) => server.close(done))
@@ -143,7 +143,7 @@ test('what the operating system says is told, and what we say of an error of our
   })
 })
 
-test('causes that go round in a ring, and very deep ones, have an end', () => {
+test('cyclic and very deep causes are bounded', () => {
   const ring = new Error('ring')
   ring.cause = ring
   expect(logged({ error: ring }).facts.error?.name).toBe('Error')

@@ -15,7 +15,7 @@ describe('money', () => {
     expect(formatNanos(-1_500_000_000n)).toBe('-1.5')
     expect(formatNanos(2_000_000_000n, 2)).toBe('2.00')
   })
-  it('refuses what is no plain decimal or too fine', () => {
+  it('refuses what is no plain decimal or has too many places', () => {
     for (const text of ['', '1e3', '1,5', '0x1', '1.', '.5', '0.0000000001', '9999999999999', 'NaN'])
       expect(parseMoney(text)).toBeUndefined()
     expect(parseMoney('1.005', 2)).toBeUndefined()

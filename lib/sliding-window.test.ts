@@ -28,7 +28,7 @@ describe('a limit over a sliding window', () => {
     window.forget('b')
     expect(window.take('b', 1).ok).toBe(true)
   })
-  it('does not remember everybody for ever', () => {
+  it('forgets names that have not been seen for long', () => {
     time = 2_000_000
     for (let i = 0; i < 150_000; i++) window.take(`n${i}`, 5)
     time += 100

@@ -84,7 +84,7 @@ describe('secrets that are made up', () => {
     await settled(Promise.all([flood, ...other]))
   })
 
-  it('shown again and again cost one look while it is known that nobody has them', async () => {
+  it('cost one look-up however often they are sent', async () => {
     const answers = await settled(Promise.all(many(100).map(() => ask('wrong', '192.0.2.1', (shown) => kept.set(shown, 'nobody')))))
     expect(looks).toBeLessThanOrEqual(2)
     expect(count(answers, 'nobody')).toBe(100)
@@ -121,7 +121,7 @@ describe('somebody with a right one', () => {
     clearInterval(failing)
   })
 
-  it('is free of what others did before when a minute has passed', async () => {
+  it('is not affected any more when a minute has passed', async () => {
     await settled(Promise.all(many(100).map((n) => ask(`made up ${n}`))))
     await vi.advanceTimersByTimeAsync(minute)
     for (const n of many(100)) found.set(`right ${n}`, 'somebody')
@@ -131,7 +131,7 @@ describe('somebody with a right one', () => {
   })
 })
 
-it('what cannot be looked for fails alone, is no failure of who asked, and nobody waits for ever', async () => {
+it('a look-up that fails fails alone, counts as no failure of the caller, and nobody waits for ever', async () => {
   const away = line.ask('192.0.2.1', {
     shown: 'x',
     known: () => undefined,

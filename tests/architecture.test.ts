@@ -39,13 +39,13 @@ const exportsOf = ({ file, text }: { file: string; text: string }) =>
 const inServer = sources.filter(({ file, text }) => !file.startsWith('components/') && !/^['"]use client['"]/.test(text))
 const inRooms = sources.filter(({ file }) => /^lib\/[a-z-]+\//.test(file) && !/^lib\/(db|queries|i18n)\//.test(file))
 
-test('no state hides in a module: there are three copies of each in a process', () => {
+test('no module has state: there are three copies of each in a process', () => {
   expect(linesLike(/^(export )?let /, inServer)).toEqual([])
   expect(linesLike(/^(export )?const \w+(: [^=]+)? = new (Map|Set|WeakMap|WeakSet)(<.*>)?\(\)/, inServer)).toEqual([])
   expect(linesLike(/^(export )?const \w+: [^=]*(\[\]|Record<.*>) = (\[\]|\{\})/, inServer)).toEqual([])
 })
 
-test('what needs the server says so in its first line', () => {
+test('a file that needs the server says so in its first line', () => {
   const needsServer = /^import (?!type).*from '(pg|undici|@\/lib\/(env|log|seal|db\/.*)|\.\.\/(env|log|db\/.*))'/m
   const silent = inRooms.filter(
     ({ file, text }) => needsServer.test(text) && !text.startsWith("import 'server-only'") && !file.endsWith('schema.ts'),
@@ -75,7 +75,7 @@ test('rows are checked where they enter, and a transaction is begun in one place
   expect(linesLike(/\.query<|\$(queryRaw|transaction)|PoolClient/, rooms)).toEqual([])
 })
 
-test('a log line says a sentence of ours, and an error goes into its facts as it is: the log knows which of its words may be told', () => {
+test('a log line is a literal sentence, and errors are passed as facts, because the log knows which of their words are safe', () => {
   const calls = sources.flatMap(({ file, text }) =>
     [...text.matchAll(/(?<![.\w])log\(\s*([^,]+),\s*(.)[^;]*?\n/g)].map(([call, , first]) => ({ file, call, first })),
   )
@@ -84,7 +84,7 @@ test('a log line says a sentence of ours, and an error goes into its facts as it
   expect(calls.filter(({ call }) => /\.(message|stack)\b|\bstack\b/.test(call))).toEqual([])
 })
 
-test('zod comes as a namespace: as `z` it brings the words of fifty languages into every chunk', () => {
+test('zod is imported as a namespace, because `z` brings the words of fifty languages into every chunk', () => {
   expect(linesLike(/import (type )?\{.*\} from 'zod'/)).toEqual([])
 })
 
@@ -115,7 +115,7 @@ test('files are small: the middle one at most 60 lines, 95 of 100 at most 250', 
   expect(at(0.95)).toBeLessThanOrEqual(250)
 })
 
-test('pages and layouts are made on the server; only leaves click', () => {
+test('pages and layouts are server components', () => {
   const pages = sources.filter(({ file }) => /^app\/.*\/(page|layout)\.tsx$/.test(file))
   expect(pages.filter(({ text }) => /^['"]use client['"]/.test(text)).map(({ file }) => file)).toEqual([])
 })

@@ -18,7 +18,7 @@ test('wrong values are refused in one sentence that names each variable', () => 
   expect(read).toThrow(/PORT: .*; .*DATABASE_URL: .*; .*SECRET_KEY: .*; .*GATEWAY_DOOR: /)
 })
 
-test('a mistyped proxy stops the start instead of being trusted by nobody', () => {
+test('a mistyped proxy stops the start and is not ignored', () => {
   const proxies = (TRUSTED_PROXIES: string) => readEnvironment({ TRUSTED_PROXIES }).TRUSTED_PROXIES
   expect(proxies('10.0.0.0/8, ::1 2001:db8::/32,127.0.0.1')).toEqual(['10.0.0.0/8', '::1', '2001:db8::/32', '127.0.0.1'])
   for (const wrong of ['10.0.0.0/99', 'nginx', '10.0.0.0/8,10.1.2']) expect(() => proxies(wrong)).toThrow(/TRUSTED_PROXIES: /)

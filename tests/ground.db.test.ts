@@ -23,7 +23,7 @@ it('a change is told to every listener, of everything or of one row', async () =
   await expect.poll(() => heard).toEqual(['one', '2'])
 })
 
-it('history cannot be edited', async () => {
+it('transfers and usage records cannot be edited', async () => {
   await pool().query(
     "insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount) values ('a', 'test', 'money', -2, -1, 5)",
   )

@@ -146,7 +146,7 @@ test('a database that a newer version has migrated is refused', async () => {
   await expect(pendingMigrations(String(other))).rejects.toThrow(/newer Atrium \(migration 29990101_later\)/)
 })
 
-test('a database that would be blind to Chinese is refused', async () => {
+test('a database that cannot search Chinese text is refused', async () => {
   const name = `blind_${Date.now()}`
   await client.query(`create database ${name} encoding 'UTF8' locale_provider libc locale 'C' template template0`)
   const other = new URL(url)

@@ -18,12 +18,12 @@ const pages = globSync('app/**/page.tsx').flatMap(addressesOf)
 const routes = globSync('app/**/route.ts').flatMap(addressesOf)
 const ask = (path: string, method: string) => proxy(new NextRequest(`http://portal.test${path}`, { method }))
 
-it('looks at every page and at what is nowhere, and at no address of a route, whose body it would cut at 10 MB', () => {
+it('matches every page and every unknown path, but no address of a route, whose body would be cut at 10 MB', () => {
   for (const page of [...pages, '/nowhere', '/keys/nowhere', '/apiary', '/v1beta2']) expect(matched(page), page).toBe(true)
   for (const route of [...routes, '/api', '/v1', '/_next/static/chunks/a.js']) expect(matched(route), route).toBe(false)
 })
 
-it('a page is read and nothing else, with a policy for its scripts', async () => {
+it('answers only GET and HEAD on pages, with a policy for scripts', async () => {
   for (const page of pages) {
     const read = ask(page, 'GET')
     expect([200, 307], page).toContain(read.status)
@@ -39,7 +39,7 @@ it('a page is read and nothing else, with a policy for its scripts', async () =>
   }
 })
 
-it('what is nowhere is nowhere for every method, and is not handed on to Next, which would log it', async () => {
+it('answers 404 to an unknown path with any method, without passing it to Next, which would log it', async () => {
   expect(ask('/nowhere', 'GET').status).toBe(200) // Next's own page answers here.
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
     const refused = ask('/nowhere', method)

@@ -67,7 +67,7 @@ it('the reference can be made from all of them', () => {
   expect(JSON.parse(JSON.stringify(paths))).toEqual(expect.any(Object))
 })
 
-it('the reference says of what else than JSON is answered what it is', () => {
+it('the reference names the content type of every answer that is not JSON', () => {
   const { paths } = openApi(modules, 'http://portal.test')
   const of = paths as Record<string, Record<string, { responses: Record<string, { content?: object }> }>>
   const responsesOf = (path: string, verb: string) => of[path]?.[verb]?.responses ?? {}
@@ -109,7 +109,7 @@ const forged = [[1], ['x'], [10 ** 30], [1e300, 'x'], [null], {}, [[1]], ...time
   (values) => Buffer.from(JSON.stringify(values)).toString('base64url'),
 )
 
-it('nothing that an address may hold is a fault of ours', async () => {
+it('no content of an address causes a 500', async () => {
   const { token } = await newUser({ role: 'owner' })
   for (const { name, handler, verb } of routes) {
     if (!('spec' in handler) || verb === 'POST') continue

@@ -5,7 +5,7 @@ const user = { username: 'lihua', password: 'long-enough', again: 'long-enough',
 
 test('a complete registration has no problems, e-mail and invitation are optional', () => expect(checkNewUser(user, 8)).toEqual({}))
 
-test('each problem stands at its field', () => {
+test('each problem is shown at its field', () => {
   expect(checkNewUser({ ...user, username: 'a@b', password: 'short', again: 'other', email: 'nobody' }, 8)).toEqual({
     username: { problem: 'username' },
     password: { problem: 'tooShort', size: 8 },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { safeNext } from './safe-next'
 
-test('after signing in one stays on this site', () => {
+test('after signing in the user stays on this site', () => {
   expect(safeNext('/keys?q=a')).toBe('/keys?q=a')
   for (const other of [
     '//evil.example',

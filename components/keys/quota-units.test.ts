@@ -8,7 +8,7 @@ test('money and quota units are the same amount, exactly', () => {
   expect(moneyOf('1', 500_000)).toBe('0.000002')
 })
 
-test('what is no amount has no counterpart', () => {
+test('text that is no amount has no counterpart', () => {
   for (const wrong of ['', 'abc', '-1', '1e3']) expect(quotaUnitsOf(wrong, 500_000)).toBeUndefined()
   for (const wrong of ['', '1.5', '-3']) expect(moneyOf(wrong, 500_000)).toBeUndefined()
 })

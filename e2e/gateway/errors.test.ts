@@ -163,7 +163,7 @@ describe.each(doors)('errors, door %s', (door) => {
     expect(stand.upstream.calls()).toHaveLength(1)
   })
 
-  it('400 for what is no request, 404 for what is no endpoint, 413 for what is too large', async () => {
+  it('400 for a malformed request, 404 for an unknown endpoint, 413 for a body that is too large', async () => {
     const post = (body: string, path = '/v1/chat/completions') =>
       fetch(stand.atrium.url + path, {
         method: 'POST',

@@ -159,7 +159,7 @@ describe.each(doors)('what is printed, door %s', (door) => {
       expect(printed().includes(secret?.slice(0, 20) ?? ''), secret).toBe(false)
   })
 
-  it('is as silent where the embedded database writes', () => {
+  it('holds none of it in the log of the embedded database either', () => {
     const written = readFileSync(join(stand.atrium.dataDir, 'postgres.log'), 'utf8')
     expect(written).toContain('ready to accept connections')
     for (const [what, text] of Object.entries(marks)) expect(holds(written, text), what).toBe(false)
@@ -194,7 +194,7 @@ describe.each(doors)('what is printed, door %s', (door) => {
     })
   })
 
-  it('what the upstream said is told to operators, without its credential, and to nobody else', async () => {
+  it('operators read what the upstream said, without its credential, and nobody else does', async () => {
     const health = await (await stand.owner.send('GET', '/api/admin/upstreams/health')).text()
     const targets = (JSON.parse(health).upstreams as { targets: Target[] }[]).flatMap((upstream) => upstream.targets)
     const errorsOf = (fault: string) => targets.find(({ model }) => model === nameOf(fault))?.lastErrors ?? []

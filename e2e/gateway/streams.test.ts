@@ -112,14 +112,14 @@ describe.each(doors)('streams, door %s', (door) => {
     expect(answer.error?.message).toBeTruthy()
   })
 
-  it('answers whole from a packed upstream too', async () => {
+  it('answers in one piece from a compressed upstream too', async () => {
     for (const model of ['gzip', 'br', 'deflate', 'plain', 'unicode']) {
       const answer = await call(model, false)
       expect(answer.content).toBe(textOf(8, model === 'unicode'))
     }
   })
 
-  it('leaves nothing on hold', async () => {
+  it('leaves no hold behind', async () => {
     await within(10_000, async () => (await walletOf(person)).onHold === 0n)
   })
 })

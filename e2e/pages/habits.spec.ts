@@ -23,7 +23,7 @@ test('a key that has just been made is a press away from the clipboard', async (
   await expect(page.getByRole('button', { name: t('keys.copySecret') }).first()).toBeFocused()
 })
 
-test('a session that ended costs nothing that was typed', async ({ page, context, member, t }) => {
+test('the end of a session loses nothing that was typed', async ({ page, context, member, t }) => {
   expect(member.token).not.toBe('')
   await page.goto('/keys?create=1')
   const dialog = page.getByRole('dialog', { name: t('keys.createTitle') })
@@ -34,13 +34,13 @@ test('a session that ended costs nothing that was typed', async ({ page, context
   await expect(dialog.getByLabel(t('keys.name'), { exact: true })).toHaveValue('thesis')
 })
 
-test('who is signed in is not asked to sign in', async ({ page, member }) => {
+test('a signed-in user is not asked to sign in', async ({ page, member }) => {
   expect(member.token).not.toBe('')
   await page.goto('/login?next=%2Fwallet')
   await expect(page).toHaveURL(/\/wallet$/)
 })
 
-test('who signs in while something on the way fails is signed in all the same', async ({ page, stand, t }) => {
+test('signing in succeeds even when a part of it fails on the way', async ({ page, stand, t }) => {
   const { username, password } = await newMember(stand.atrium.url)
   const told: number[] = []
   page.on('response', (response) => response.url().endsWith('/api/auth/_log') && told.push(response.status()))
@@ -55,7 +55,7 @@ test('who signs in while something on the way fails is signed in all the same', 
   expect(stand.atrium.output()).not.toContain('CLIENT_FETCH_ERROR')
 })
 
-test('the dashboard of somebody new moves little while it loads', async ({ page, member }) => {
+test('the dashboard of a new user moves little while it loads', async ({ page, member }) => {
   expect(member.token).not.toBe('')
   await page.addInitScript(() => {
     new PerformanceObserver((list) => {

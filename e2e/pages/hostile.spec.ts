@@ -63,7 +63,7 @@ async function visitInjected(page: Page): Promise<void> {
   await page.waitForTimeout(2000)
 }
 
-test('with the policy taken away, nothing that is stored runs or loads anything', async ({ browser, stand, person, conversation }) => {
+test('with the policy switched off, nothing that is stored runs or loads anything', async ({ browser, stand, person, conversation }) => {
   const context = await browser.newContext({ bypassCSP: true, baseURL: stand.atrium.url, locale: 'en' })
   const { page, watched } = await open(context)
   await giveSession(context, stand.atrium.url, person)
@@ -104,7 +104,7 @@ test('with the policy taken away, nothing that is stored runs or loads anything'
   await context.close()
 })
 
-test('with Markdown taken away, the policy lets none of it run or load anything', async ({ browser, stand }) => {
+test('with Markdown switched off, the policy lets none of it run or load anything', async ({ browser, stand }) => {
   const context = await browser.newContext({ baseURL: stand.atrium.url })
   const { page, watched } = await open(context)
   await visitInjected(page)
@@ -113,7 +113,7 @@ test('with Markdown taken away, the policy lets none of it run or load anything'
   await context.close()
 })
 
-test('with both taken away it runs: what the two tests above send is no blank', async ({ browser, stand }) => {
+test('with both switched off the texts run, so the two tests above are not empty', async ({ browser, stand }) => {
   const context = await browser.newContext({ bypassCSP: true, baseURL: stand.atrium.url })
   const { page, watched } = await open(context)
   await visitInjected(page)

@@ -1,7 +1,7 @@
 import { answers, composer, send, spoken } from './flows/chat.ts'
 import { expect, test } from './test.ts'
 
-test('a reading of the conversation that began too early takes nothing from an answer, nor from the next question', async ({
+test('a reading of the conversation that began too early takes nothing from an answer or from the next question', async ({
   page,
   member,
   t,

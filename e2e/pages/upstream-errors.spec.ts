@@ -72,7 +72,7 @@ for (const speaks of locales)
           await shot('log')
         })
 
-        test('are none where nothing failed', async ({ page, context, stand }) => {
+        test('are absent where nothing failed', async ({ page, context, stand }) => {
           await giveSession(context, stand.atrium.url, stand.owner)
           await visit(page, '/admin/upstreams')
           await page

@@ -77,7 +77,7 @@ describe.each(doors)('the log, door %s', (door) => {
   })
   afterAll(() => stand?.stop())
 
-  it('says nothing that a stranger wrote, wherever in a request they wrote it', async () => {
+  it('contains no text of a stranger, wherever in a request it was', async () => {
     const said = () => stand.atrium.output()
     for (const request of requests) {
       const before = said().length

@@ -95,7 +95,7 @@ describe.each(doors)('methods, door %s', (door) => {
     }
   })
 
-  it('what is nowhere is nowhere for every method', async () => {
+  it('an unknown path is 404 with any method', async () => {
     const signedIn = { authorization: `Bearer ${owner.token}` }
     for (const path of nowhere) {
       for (const method of methods) {
@@ -108,7 +108,7 @@ describe.each(doors)('methods, door %s', (door) => {
     }
   })
 
-  it('what is no method to Node, or asks to be a tunnel, is told so in the same words', async () => {
+  it('a method that Node does not know, or a tunnel, is refused in the usual shape', async () => {
     for (const path of ['/api/keys', '/v1/models', '/', 'example.edu:443'])
       for (const method of ['get', 'FOO', 'Post', 'CONNECT']) {
         const answer = await sendText(stand.atrium.url, `${method} ${path} HTTP/1.1\r\nhost: x\r\n\r\n`)
@@ -122,7 +122,7 @@ describe.each(doors)('methods, door %s', (door) => {
     expect(long.status).toBe(431)
   })
 
-  it('whoever asks for a tunnel and goes away at once ends nothing but their own connection', async () => {
+  it('a caller who asks for a tunnel and leaves ends only their own connection', async () => {
     const { hostname, port } = new URL(stand.atrium.url)
     for (let times = 0; times < 100; times++)
       await new Promise<void>((done) => {
@@ -136,7 +136,7 @@ describe.each(doors)('methods, door %s', (door) => {
     expect(stand.atrium.output()).not.toContain('ECONNRESET')
   })
 
-  it('the header that stands for such a verb is worth nothing to whoever writes it', async () => {
+  it('a caller who writes the header for such a verb gains nothing', async () => {
     for (const method of ['GET', 'OPTIONS'])
       expect((await ask('/api/keys', method, { 'x-atrium-verb': 'TRACE' })).status, method).toBe(method === 'GET' ? 401 : 204)
   })

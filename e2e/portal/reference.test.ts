@@ -59,7 +59,7 @@ const operations = () =>
   Object.entries(paths).flatMap(([path, verbs]) => Object.entries(verbs).map(([verb, operation]) => ({ path, verb, operation })))
 const asks = (path: string): Portal => (path.startsWith('/api/admin/') ? stand.owner : person)
 
-it('everything that is read has the shape that the reference gives it', async () => {
+it('every GET answers in the shape that the reference gives', async () => {
   const from = encodeURIComponent(new Date(Date.now() - 86_400_000).toISOString())
   const query: Record<string, string> = { series: `?from=${from}&to=${encodeURIComponent(new Date().toISOString())}` }
   let shaped = 0

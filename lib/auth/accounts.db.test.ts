@@ -84,7 +84,7 @@ describe('registering', () => {
     const again = await call(registerRoute, { body: { username: 'mail.two', password, email: 'some.one@example.EDU' } })
     expect(again).toMatchObject({ status: 409, json: { error: { code: 'email_taken', fields: { email: expect.any(String) } } } })
   })
-  it('names each field that will not do', async () => {
+  it('names each field that is not valid', async () => {
     const fields = async (body: object) =>
       (await call(registerRoute, { body: { username: 'fine.name', password, ...body } })).json.error.fields
     for (const username of ['ab', 'x'.repeat(33), 'a@b.cd', 'has space', '.dot', '', 'x'.repeat(100_000)])

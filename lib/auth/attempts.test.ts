@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { beginAttempt } from './attempts'
 
-it('keeps whoever guesses out, not the owner of the account elsewhere; and everybody after a hundred failures', () => {
+it('locks out the address that guesses, not the owner elsewhere, and after a hundred failures everybody', () => {
   const guess = (place: number) => beginAttempt('user 1', `203.0.113.${place}`)
   const refused = expect.objectContaining({ code: 'login_limited' })
   for (let tries = 0; tries < 10; tries++) guess(1)

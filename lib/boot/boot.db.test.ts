@@ -26,7 +26,7 @@ afterAll(async () => {
   await stopFollowing()
 })
 
-it('neither a database that answers late ends the start nor a call that cannot be settled', async () => {
+it('neither a late database nor a call that cannot be settled stops the start', async () => {
   const query = vi.spyOn(vitalPool(), 'query').mockImplementationOnce(late).mockImplementationOnce(late)
   await boot()
   expect(query.mock.calls.length).toBeGreaterThan(2)
@@ -35,7 +35,7 @@ it('neither a database that answers late ends the start nor a call that cannot b
   expect((await pool().query('select state from usage_records')).rows).toEqual([{ state: 'held' }])
 })
 
-it('what will not pass later ends it at once, and a minute of silence does too', async () => {
+it('an error that will not go away stops the start at once, and so does a minute without an answer', async () => {
   const wrong = vi.fn().mockRejectedValue(new Error('ADMIN_PASSWORD: at least 12 characters'))
   await expect(patiently(wrong)).rejects.toThrow('ADMIN_PASSWORD')
   expect(wrong).toHaveBeenCalledTimes(1)

@@ -5,7 +5,7 @@ vi.mock('@/lib/db/vital-pool', () => ({ vitalPool: () => ({ query }) }))
 vi.mock('./draining', () => ({ draining: () => ({ since: undefined }) }))
 const { readiness } = await import('./readiness')
 
-it('a flood of questions is one question to the database, and the next hears anew', async () => {
+it('many questions at once cost one query, and the next question asks again', async () => {
   query.mockImplementation(() => new Promise((done) => setImmediate(done)))
   const answers = await Promise.all(Array.from({ length: 500 }, readiness))
   expect(answers.every(({ ready }) => ready)).toBe(true)

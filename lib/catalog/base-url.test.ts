@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readBaseUrl } from './base-url'
 
-it('private, loopback and public addresses are welcome, without the slash at the end', () => {
+it('accepts private, loopback and public addresses, without the slash at the end', () => {
   const spelled = {
     'http://10.1.2.3:8000/v1/': 'http://10.1.2.3:8000/v1',
     'http://127.0.0.1:11434': 'http://127.0.0.1:11434',
@@ -29,7 +29,7 @@ it('metadata and link-local addresses are refused in every spelling', () => {
   for (const host of hosts) expect(readBaseUrl(`http://${host}/v1`), host).toHaveProperty('error')
 })
 
-it('what cannot be called is refused with the reason', () => {
+it('refuses what cannot be called, with the reason', () => {
   for (const text of ['', 'localhost:8000', 'ftp://x/v1', 'http://user:pw@x/v1', 'http://x/v1#a', 'file:///etc/passwd'])
     expect(readBaseUrl(text), text).toHaveProperty('error')
 })

@@ -34,7 +34,7 @@ it('keeps reasoning and words apart, and the charge to the last digit', () => {
   expect(events.facts).toEqual({ model: 'm', inputTokens: 3, outputTokens: 2, chargeNanos: 123_456_789n, ttftMs: 40, reasoningMs: 60 })
 })
 
-it('remembers an error that stands inside a stream', () => {
+it('keeps an error that comes inside a stream', () => {
   const events = new AnswerEvents(
     () => {},
     0,

@@ -146,7 +146,7 @@ it('a turn whose conversation goes meanwhile is not kept, and its hold is given 
   expect(await db().message.count({ where: { conversationId: id } })).toBe(0)
 })
 
-it('a conversation takes so much and no more, and so does a day of one user', async () => {
+it('a conversation holds a bounded amount, and so does a day of one user', async () => {
   const [userId, other] = [people[0]?.id ?? 0, people[1]?.id ?? 0]
   const { id } = await createConversation({ userId })
   const long = [{ type: 'text', text: 'x'.repeat(longestConversation - 3) }]

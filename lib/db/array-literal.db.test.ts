@@ -7,7 +7,7 @@ beforeAll(async () => {
   await freshDatabase()
 })
 
-it('says in text what PostgreSQL reads as the same values, whatever they hold', async () => {
+it('writes text that PostgreSQL reads as the same values, whatever they hold', async () => {
   const texts = [
     '',
     ' ',

@@ -3,7 +3,7 @@ import { isLockTimeout, isTransient } from './transient'
 
 const failed = (message: string, code?: string) => Object.assign(new Error(message), code === undefined ? {} : { code })
 
-it('what another transaction, a stopping server or a lost connection caused may pass later', () => {
+it('an error caused by another transaction, a stopping server or a lost connection may pass later', () => {
   for (const code of [
     '40001',
     '40P01',
@@ -29,7 +29,7 @@ it('what another transaction, a stopping server or a lost connection caused may 
     expect([message, isTransient(failed(message))]).toEqual([message, true])
 })
 
-it('what PostgreSQL cannot take will not pass later', () => {
+it('an error about a value will not pass later', () => {
   for (const code of ['22003', '22021', '22P05', '23505', '23514', '42P01'])
     expect([code, isTransient(failed('value out of range', code))]).toEqual([code, false])
   expect(isTransient('connection')).toBe(false)

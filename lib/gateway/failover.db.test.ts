@@ -167,7 +167,7 @@ describe('what the caller gets when nothing is left', () => {
     await apply()
   })
 
-  it('whose calls made a target fail is kept from it alone, until others see it fail too; a dead address is down for all', async () => {
+  it('a user whose calls made a target fail is kept from it alone, until others see it fail too; a dead address is closed to all', async () => {
     const down = { status: 503, attempts: [] }
     const [another, third] = [await gateway.caller(), await gateway.caller()]
     await apply({ breakerFailures: 2, breakerSeconds: 60 })

@@ -126,7 +126,7 @@ describe('a ceiling that the upstream ignores', () => {
     expect((await balancesOf(poor)).cash).toBeGreaterThanOrEqual(0n)
   })
 
-  it('is the default where neither the caller nor the model names one, and stands in what the upstream is sent', async () => {
+  it('is sent to the upstream as the default where neither the caller nor the model names one', async () => {
     const caller = await gateway.caller({ cash: 1_000_000n * unit })
     const answer = await call(caller, { model: 'boundless' })
     expect(answer).toMatchObject({ words: 8192, finish: ['length'] })
@@ -165,7 +165,7 @@ describe('the spelling of a ceiling', () => {
     expect(gateway.upstream.calls()).toEqual([])
   })
 
-  it('what divides the ceiling, or is said to the model, is no other name for it', async () => {
+  it('does not refuse members that divide the ceiling or are text for the model', async () => {
     const caller = await gateway.caller()
     const more = { reasoning: { max_tokens: 500 }, thinking: { max_tokens: 500 }, metadata: { n_predict: '5' }, tools: [{ n_predict: 5 }] }
     const answer = await call(caller, { model: 'llama', max_tokens: 7, stream: true, ...more })
@@ -180,7 +180,7 @@ describe('the spelling of a ceiling', () => {
     expect((await two(5, 5)).status).toBe(200)
   })
 
-  it('of zero is the upstream’s to judge', async () => {
+  it('of zero is passed on, and the upstream decides', async () => {
     const caller = await gateway.caller()
     const answer = await call(caller, { model: 'out-400', max_tokens: 0 })
     expect(answer).toMatchObject({ status: 200, words: 1 })

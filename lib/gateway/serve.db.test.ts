@@ -74,7 +74,7 @@ describe('a paid call', () => {
     expect(BigInt(Math.round(last._cost * 1000)) * 1_000_000n).toBe(rows[0].charge)
   })
 
-  it('says the same through the door of the route handlers', async () => {
+  it('gives the same answer through the door of the route handlers', async () => {
     const door = webDoor(serve)
     const ask = (body: object) =>
       door(

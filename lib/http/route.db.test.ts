@@ -28,7 +28,7 @@ describe('what is sent is checked', () => {
     expect(Object.keys(json.error.fields).sort()).toEqual(['inner.x', 'rol'])
     expect((await call(echo, { body: { name: 'a' }, query: { x: 1 } })).json.error.fields).toHaveProperty('x')
   })
-  it('names also what every object has', async () => {
+  it('also names members that every object has, such as constructor', async () => {
     const { json } = await call(echo, { body: '{"name":"a","constructor":1,"__proto__":{}}' })
     expect(Object.getOwnPropertyNames(json.error.fields).sort()).toEqual(['__proto__', 'constructor'])
   })
@@ -63,7 +63,7 @@ describe('what is sent is checked', () => {
     expect(json.error.fields).toEqual({ name: 'Is missing.', 'inner.size': 'Is missing.' })
     expect((await call(echo, { body: {}, headers: { 'accept-language': 'zh' } })).json.error.fields).toEqual({ name: '缺少此项。' })
   })
-  it('an id that could not even be stored is nobody’s', async () => {
+  it('an id that cannot be stored is not found', async () => {
     const one = route({ who: 'anyone', rate: 'none', params: z.object({ id: z.string() }), answer: z.any(), run: async () => ({}) })
     for (const id of ['a\0', '\ud800']) expect((await call(one, { params: { id } })).json.error.code).toBe('not_found')
     expect((await call(one, { params: { id: 'a' } })).status).toBe(200)
@@ -81,14 +81,14 @@ describe('errors', () => {
   const broken = route({ who: 'anyone', rate: 'none', run: () => Promise.reject(new Error('password is hunter2')) })
   const gone = route({ who: 'anyone', rate: 'none', run: () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })) })
   const late = route({ who: 'anyone', rate: 'none', run: () => Promise.reject(fail('queue_full', { retryAfter: 7 })) })
-  it('tell nothing of what nobody planned', async () => {
+  it('tell nothing about unplanned errors', async () => {
     const { status, json, headers } = await call(broken)
     expect(status).toBe(500)
     expect(JSON.stringify(json)).not.toContain('hunter2')
     expect(headers.get('x-request-id')).toBe(json.error.requestId)
     expect(headers.get('cache-control')).toBe('no-store')
   })
-  it('a sum that no column can hold is the caller’s, not ours', async () => {
+  it('a sum that no column can hold is an error of the caller, not ours', async () => {
     const much = route({
       who: 'anyone',
       rate: 'none',
@@ -105,7 +105,7 @@ describe('errors', () => {
 describe('who may', () => {
   const open = (who: 'user' | 'support' | 'operator' | 'owner') =>
     route({ who, answer: z.any(), run: async ({ user }) => ({ id: user.id }) })
-  it('each role may what the ones below it may, and nobody else may anything', async () => {
+  it('each role may do what the ones below it may, and nobody else may do anything', async () => {
     const order = ['user', 'support', 'operator', 'owner'] as const
     for (const role of order) {
       const { token } = await newUser({ role })
@@ -135,7 +135,7 @@ describe('who may', () => {
 })
 
 describe('limits a minute', () => {
-  it('say truly when the next call is let in', async () => {
+  it('name the exact time at which the next call is admitted', async () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     try {
       const { token } = await newUser()

@@ -3,7 +3,7 @@ import { sideBySide } from './side-by-side'
 
 const turn = () => new Promise((done) => setImmediate(done))
 
-it('one user takes six places and waits for more in order; others do not notice', async () => {
+it('one user has six requests running and the others wait in order; other users do not notice', async () => {
   const ends: (() => void)[] = []
   const began: number[] = []
   const slow = (n: number) =>

@@ -7,7 +7,7 @@ import { route, strangersLimit } from './route'
 beforeAll(bootPortal)
 closePortalAfterwards()
 
-it('who has not signed in sends 128 KiB at most, and next-auth reads no further than anybody', async () => {
+it('a caller who has not signed in may send 128 KiB, and next-auth reads no more either', async () => {
   const echo = route({ who: 'anyone', body: z.object({ text: z.string() }), answer: z.any(), run: async () => ({}) })
   const body = { text: 'x'.repeat(strangersLimit) }
   expect((await call(echo, { body })).status).toBe(413)

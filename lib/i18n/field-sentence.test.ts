@@ -37,5 +37,6 @@ describe('what is wrong with a field', () => {
     expect(fieldSentence('listed_twice:glm\nlab', 'zh-CN')).toBe('渠道 “lab” 的 “glm” 重复。')
     expect(fieldSentence('invalid_code', 'zh-CN')).toBe('兑换码无效。')
   })
-  test('of its own words stays as it is', () => expect(fieldSentence('Note: as the caller said', 'zh-CN')).toBe('Note: as the caller said'))
+  test('with words of its own is left unchanged', () =>
+    expect(fieldSentence('Note: as the caller said', 'zh-CN')).toBe('Note: as the caller said'))
 })

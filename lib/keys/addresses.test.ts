@@ -14,7 +14,7 @@ it('addresses and networks of both kinds are kept in their usual spelling', () =
   for (const [text, network] of Object.entries(spelled)) expect(readNetwork(text)).toEqual({ network })
 })
 
-it('what is no address is refused with the reason', () => {
+it('refuses what is no address, with the reason', () => {
   for (const text of [
     '10.0.0',
     '010.0.0.1',

@@ -6,7 +6,7 @@ const row = (id: string): SecretCheck => ({ ok: true, key: { id } as KeyRow })
 const gate = () => Promise.withResolvers<SecretCheck>()
 const kept = async (cache: KeyCache, secret: string, check: SecretCheck) => cache.load(secret, async () => check)
 
-it('what was read while the key changed is answered once and not kept', async () => {
+it('a reading during which the key changed is answered once and not kept', async () => {
   const cache = makeKeyCache()
   for (const [change, stays] of [
     ['key_1', false],
@@ -22,7 +22,7 @@ it('what was read while the key changed is answered once and not kept', async ()
   }
 })
 
-it('all who ask at once share one reading, and one that failed is tried again', async () => {
+it('all who ask at once share one reading, and a failed one is repeated', async () => {
   const cache = makeKeyCache()
   let readings = 0
   const { promise, reject } = gate()

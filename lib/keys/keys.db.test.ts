@@ -201,7 +201,7 @@ describe('wrong members are named', () => {
     expect(Object.keys(await wrong({ name: '   ' }))).toEqual(['name'])
   })
 
-  it('but what a key has already may stay while the rest is edited', async () => {
+  it('but values that a key already has may stay while the rest is edited', async () => {
     const key = await one({ models: ['eliza'] })
     await pool().query("update api_keys set models = '[\"gone\"]', expires_at = '2020-01-01T00:00:00Z' where id = $1", [key.id])
     const kept = await change(key.id, { name: 'renamed', models: ['gone'], expiresAt: '2020-01-01T00:00:00Z' })

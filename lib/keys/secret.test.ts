@@ -19,7 +19,7 @@ describe('secrets', () => {
       if (swapped !== secret) expect(checkSecret(swapped)).toBe('bad_checksum')
     }
   })
-  it('are told from anything else', () => {
+  it('are recognised among other texts', () => {
     for (const text of ['', 'sk-', 'hello', `sk-${'a'.repeat(500)}`, 'sk-中文', `${newSecret()} `.replace('sk-', 'pk-')])
       expect(checkSecret(text)).toBe('malformed')
     expect(checkSecret('3f2b8c1e-9d4a-4f6b-8a7c-1e2d3c4b5a69')).toBe('ok')

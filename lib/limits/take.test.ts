@@ -53,7 +53,7 @@ describe('requests per minute', () => {
     }
   })
 
-  it('of zero never passes and never promises when', () => {
+  it('with a limit of 0 refuses every call and names no time to wait', () => {
     expect(ask([level({ rpm: 0 })])).toMatchObject({ ok: false, waitMs: Number.POSITIVE_INFINITY })
   })
 })

@@ -75,7 +75,7 @@ describe('a limit that is changed while calls run', () => {
   const minutes = 60 * seconds
   let clock = monday
 
-  it('off and on again gives the calls at once back, one by one', () => {
+  it('gives back the calls at once, one by one, when it is switched off and on again', () => {
     clock += day
     const own = anOwner()
     const running = admitted(levelOf(own, { concurrency: 1 }), 0, clock)
@@ -86,7 +86,7 @@ describe('a limit that is changed while calls run', () => {
     admitted(levelOf(own, { concurrency: 1 }), 0, clock).finish(0)
   })
 
-  it('off and on again begins no new minute', () => {
+  it('begins no new minute when it is switched off and on again', () => {
     clock += day
     const own = anOwner()
     admitted(levelOf(own, { rpm: 1, tpm: 100 }), 100, clock).finish(100)
@@ -103,7 +103,7 @@ describe('a limit that is changed while calls run', () => {
     expect(take([levelOf(own, { rpm: 2 })], 0, clock, clock)).toMatchObject({ ok: false, limit: 'rpm', waitMs: 30_000 })
   })
 
-  it('raised lets in at once as much more as the minute has brought, and a call that ends takes none of it away', () => {
+  it('admits, when raised, as much more as the minute has brought, and a call that ends takes none of it away', () => {
     clock += day
     const own = anOwner()
     const small = admitted(levelOf(own, { tpm: 1000 }), 900, clock)
@@ -113,7 +113,7 @@ describe('a limit that is changed while calls run', () => {
     expect(take([large], 10_000, clock + minutes, clock).ok).toBe(true)
   })
 
-  it('lowered is never overdrawn by a call that gives back what it had set aside before', () => {
+  it('is not overdrawn, when lowered, by a call that gives back what it had reserved before', () => {
     clock += day
     const own = anOwner()
     const large = admitted(levelOf(own, { tpm: 10_000 }), 9_000, clock)

@@ -7,7 +7,7 @@ test('the records of calls are looked for around the moments when their ids were
   expect(timeOfCalls(ids)).toEqual([new Date(940_000), new Date(2_060_000)])
 })
 
-test('what is no id of ours has no time', () => {
+test('an id that is not ours has no time', () => {
   expect(timeOfCalls(['nonsense'])).toBeUndefined()
   expect(timeOfCalls([newId('call'), 'nonsense'])).toBeUndefined()
   expect(timeOfCalls([])).toBeUndefined()

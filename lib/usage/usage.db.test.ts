@@ -73,7 +73,7 @@ describe('hourly sums', () => {
     })
   })
 
-  it('do not pass by a settlement that commits late', async () => {
+  it('do not miss a settlement that commits late', async () => {
     const slow = await pool().connect()
     await slow.query('begin')
     await slow.query(settle, [new Date(), newId('call'), 2, 'a', 5n, 'lab', 200, null])
@@ -257,7 +257,7 @@ describe('reading', () => {
     expect(await recordsCsv(recordFilter.parse({}), { userId: 8, namesUpstreams: false })).toContain(",'=cmd(),")
   })
 
-  it('counts for nobody what others have', async () => {
+  it('never counts for one user what others used', async () => {
     const [busy, idle] = [9001, 9002]
     await pool().query("insert into users (id, username, username_key) values ($1, 'busy', 'busy'), ($2, 'idle', 'idle')", [busy, idle])
     await pool().query("insert into conversations (id, user_id, title) values ('cnv_busy', $1, '')", [busy])

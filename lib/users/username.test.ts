@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emailKey, username, usernameKey } from './username'
 
 describe('user names', () => {
-  it('are the same whatever they are written with', () => {
+  it('are the same however they are typed', () => {
     for (const name of ['ADMIN', 'аdmin', 'adm1n', 'ａｄｍｉｎ', 'admіn', 'αdmin'])
       expect(usernameKey(name), name).toBe(usernameKey('admin'))
     expect(usernameKey('straße')).toBe(usernameKey('STRASSE'))

@@ -73,7 +73,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('what was backed up is there again, row by row, in every table, part and sequence', async () => {
+test('every row of every table, partition and sequence is restored', async () => {
   writeFileSync(`${file}.part`, 'left there by somebody else', { mode: 0o666 })
   await writeBackup(fromUrl, secret, file)
   expect(statSync(file).mode & 0o077).toBe(0)
@@ -93,7 +93,7 @@ test('what was backed up is there again, row by row, in every table, part and se
   await restored.end()
 })
 
-test('a database that holds users is not restored into', async () => {
+test('a database with users is not overwritten by a restore', async () => {
   const header = await verifyBackup(file)
   await expect(restoreBackup(file, header, fromUrl)).rejects.toThrow(/not empty/)
 })

@@ -63,7 +63,7 @@ it('wrong adjustments are refused, each with its field or code', async () => {
   expect((await adjustBy({ amount: '1', account: 'cash', reason: 'x' }, user, user)).status).toBe(403)
 })
 
-it('a wallet that is full takes nothing more, and stays as it was', async () => {
+it('a full wallet accepts nothing more and stays unchanged', async () => {
   const rich = await newUser()
   const give = () => adjustBy({ amount: '9000000000', account: 'cash', reason: 'all there is' }, rich)
   expect((await give()).status).toBe(201)

@@ -30,7 +30,7 @@ const line: ModelLine = {
   updatedAt: '',
 }
 
-test('nothing changed sends nothing but the id', () => {
+test('without a change only the id is sent', () => {
   expect(bodyOfModel(draftOfModel(line), line)).toEqual({ id: 'glm-5.1' })
 })
 

@@ -11,7 +11,7 @@ const health = (...states: TargetHealth['state'][]) => ({
   targets: states.map((state) => ({ state }) as TargetHealth),
 })
 
-test('the worst of the targets speaks for the upstream', () => {
+test('an upstream has the state of its worst target', () => {
   expect(stateOf(line, health('closed', 'closed')).word).toBe('on')
   expect(stateOf(line, health('closed', 'open')).word).toBe('partlyOpen')
   expect(stateOf(line, health('open', 'off')).word).toBe('open')
@@ -19,7 +19,7 @@ test('the worst of the targets speaks for the upstream', () => {
   expect(stateOf(line, health('closed', 'resting')).word).toBe('resting')
 })
 
-test('switched off and unused come before what targets say', () => {
+test('switched off and unused take precedence over the state of targets', () => {
   expect(stateOf({ ...line, enabled: false }, health('open')).word).toBe('off')
   expect(stateOf({ ...line, models: [] }, undefined).word).toBe('unused')
 })

@@ -11,7 +11,7 @@ const choose = (kinds: ReturnType<typeof kindsOf>, models: Model[], state = well
   chooseModels(kinds, models, state).map(({ id }) => id)
 
 describe('auto', () => {
-  it('sees what a request needs, the hardest first', () => {
+  it('finds what a request needs, the hardest need first', () => {
     expect(ask('你好')).toEqual(['chat'])
     expect(ask('用Python写快速排序')).toEqual(['code', 'chat'])
     expect(ask('请证明根号二是无理数')).toEqual(['reasoning', 'chat'])

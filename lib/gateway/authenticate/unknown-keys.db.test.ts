@@ -93,7 +93,7 @@ describe('tokens of sessions', () => {
     expect(asked.mock.calls.filter(([query]) => JSON.stringify(query).includes('from sessions'))).toEqual([])
   })
 
-  it('that have expired are everyday life, and no failures', async () => {
+  it('that have expired do not count as failures', async () => {
     const place = '192.0.2.7'
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 40 * 86_400_000 })
     const old = await Promise.all(many(60).map(() => openSession(known.userId, {})))

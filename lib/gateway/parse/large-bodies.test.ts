@@ -27,7 +27,7 @@ it('work on large bodies is done one piece at a time, users in turn, and each pi
   }
 })
 
-it('what fails is told to whoever asked, and the next has its turn', async () => {
+it('a failure is reported to its caller, and the next one has its turn', async () => {
   const boom = () => {
     throw new Error('boom')
   }

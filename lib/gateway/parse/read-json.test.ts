@@ -8,7 +8,7 @@ test('members that we know nothing of go on as they came, numbers of 64 bits too
   expect(passedOn(body)).toBe(body.replace('1e3', '1000'))
 })
 
-test('digits inside texts are texts', () => {
+test('digits inside texts stay text', () => {
   const body = '{"model":"m","messages":[{"role":"user","content":"12345678901234567890"}],"t":0.1234567890123456789}'
   expect(passedOn(body)).toBe(body.replace('0.1234567890123456789', '0.12345678901234568'))
 })

@@ -14,7 +14,7 @@ const asked = (userId: number) =>
     body: { model: 'm', messages: [] },
   }) as unknown as Asked
 
-it('a client that is refused without end fills no disk, and takes no record from anybody else', () => {
+it('a client that is refused again and again cannot fill the disk, and takes no record from others', () => {
   for (let calls = 0; calls < 2000; calls++) recordRefused(asked(1), fail('rate_limit_exceeded'))
   expect(recordRefusal).toHaveBeenCalledTimes(300)
   recordRefused(asked(2), fail('insufficient_quota'))

@@ -25,7 +25,7 @@ describe('the breaker of a target', () => {
     expect(isHealthy('a', ann, 33_002)).toBe(true)
   })
 
-  it('one user takes a target away from nobody else, however many of their calls fail', () => {
+  it('failures of one user do not close a target to others, however many there are', () => {
     for (let now = 0; now < 100; now++) fall('b', ann, now)
     expect(isHealthy('b', bob, 100)).toBe(true)
     fall('b', bob, 101)
@@ -33,7 +33,7 @@ describe('the breaker of a target', () => {
     expect(healthReport('b')?.own.size).toBe(2)
   })
 
-  it('the one whose calls fail is kept from it alone, and asks again once when the time is over', () => {
+  it('the user whose calls fail is kept from it alone, and may try once when the time is over', () => {
     for (const now of [0, 1, 2]) fall('c', ann, now)
     expect(waitOf('c', ann, 2)).toEqual({ open: 30_000, rest: 0 })
     expect(isHealthy('c', ann, 30_003)).toBe(true)
@@ -47,7 +47,7 @@ describe('the breaker of a target', () => {
     expect(isHealthy('c', ann, 60_004)).toBe(true)
   })
 
-  it('an address that does not answer is down for everybody, whoever found it so', () => {
+  it('an address that does not answer is closed to everybody, whoever found out', () => {
     for (const now of [0, 1]) fall('d', ann, now, 'connect_failed')
     expect(isHealthy('d', bob, 2)).toBe(true)
     fall('d', ann, 3, 'connect_timeout')
@@ -68,7 +68,7 @@ describe('the breaker of a target', () => {
     expect(waitOf('e', dan, 31_003)).toEqual({ open: 30_000, rest: 0 })
   })
 
-  it('a probe that takes its time keeps others out no longer than the breaker rests, and one that is left decides nothing', () => {
+  it('a slow probe keeps others out no longer than the breaker is open, and one that is left decides nothing', () => {
     open('f')
     probe('f', ann, 31_000)
     expect(isHealthy('f', bob, 60_999)).toBe(false)

@@ -10,7 +10,7 @@ test('a target keeps its last twenty, newest first', () => {
   expect(idsOf('twenty')).toEqual(Array.from({ length: 20 }, (_, i) => `call_${25 - i}`))
 })
 
-test('a caller whose requests are refused hides no fault, and faults hide not all refusals', () => {
+test('refused requests of a caller do not push out faults, and faults do not push out all refusals', () => {
   for (let n = 1; n <= 5; n++) rememberError('mixed', fault(n))
   for (let n = 100; n < 1000; n++) rememberError('mixed', fault(n, 'refused'))
   expect(idsOf('mixed')).toContain('call_1')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { wordsForOperators } from './words-for-operators'
 
-test('what an upstream said is bounded, and nothing is nothing', () => {
+test('the words of an upstream are bounded, and no words give null', () => {
   expect(wordsForOperators('CUDA out of memory', null)).toBe('CUDA out of memory')
   expect(wordsForOperators('x'.repeat(1_000_000), null)).toHaveLength(500)
   expect(wordsForOperators(undefined, 'key')).toBeNull()
@@ -29,7 +29,7 @@ test.each([
   expect(words).toContain('…')
 })
 
-test('what only resembles one is left as it is', () => {
+test('text that only resembles a credential is kept', () => {
   for (const text of [
     'max_tokens: 4096 is too large',
     'the task-oriented desk-jockey',

@@ -98,7 +98,7 @@ describe('next-auth', () => {
     expect((await ask('session', { method: 'HEAD' })).status).toBe(200)
   })
 
-  it('is never given what it would answer 500 to', async () => {
+  it('never receives a request that it would answer with 500', async () => {
     const { ask, cookies } = browser()
     const json = { 'content-type': 'application/json' }
     for (const action of ['callback/credentials', 'signout']) {

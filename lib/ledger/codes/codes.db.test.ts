@@ -95,7 +95,7 @@ describe('a code', () => {
     expect(await balancesOf(person)).toMatchObject({ granted: 0n })
   })
 
-  it('pays whoever made it nothing, unless nobody else could have', async () => {
+  it('pays nothing to the operator who made it, unless nobody else could have', async () => {
     const [own = ''] = (await someCodes()).codes
     expect(await outcome(operator, own)).toBe('own_money')
     const owner = await aPerson({ role: 'owner' })

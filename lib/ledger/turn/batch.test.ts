@@ -33,7 +33,7 @@ it('what comes in one turn or while a group runs shares the next, up to so many'
   await idle()
 })
 
-it('who was in a group before goes before those that were not', async () => {
+it('items that were in a group before go before the others', async () => {
   const { groups, run, next } = gates<string>()
   const { add } = batch(run, { max: 2 })
   void add('first')
@@ -48,7 +48,7 @@ it('who was in a group before goes before those that were not', async () => {
   next()
 })
 
-it('a group that takes long is passed by, by as many as there are lanes', async () => {
+it('a slow group is overtaken by as many groups as there are lanes', async () => {
   const { groups, run, next } = gates<number>()
   const { add, idle } = batch(run, { lanes: 2, patienceMs: 20 })
   void add(1)
@@ -66,7 +66,7 @@ it('a group that takes long is passed by, by as many as there are lanes', async 
   await idle()
 })
 
-it('a group that fails fails for its own only, and an answer may go on by itself', async () => {
+it('a failing group fails only its own items, and an answer may go on alone', async () => {
   let runs = 0
   const { add, idle } = batch<string, string>(
     async (items) => {
@@ -80,7 +80,7 @@ it('a group that fails fails for its own only, and an answer may go on by itself
   await idle()
 })
 
-it('two kinds share their groups, each hears its own', async () => {
+it('two kinds share their groups, and each gets its own answers', async () => {
   const asked: string[] = []
   const [numbers, words] = pairOfBatches<number, number, string, string>({
     first: async (items) => {

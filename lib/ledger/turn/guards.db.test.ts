@@ -103,7 +103,7 @@ it('a record names the price and the multiplier of the model that answered, else
   expect(await recordOf(other.id)).toMatchObject({ price_version_id: 'prc_other', multiplier: 1 })
 })
 
-it('a record keeps of wild words what can be kept, at the first try', async () => {
+it('a record keeps what can be kept of wild texts, at the first try', async () => {
   const person = await aPerson({ cash: 10n })
   const hold = aHold(person, 1n)
   await admit(hold)
@@ -119,7 +119,7 @@ it('a record keeps of wild words what can be kept, at the first try', async () =
   })
 })
 
-it('what the sweeper has ended it does not look at again', async () => {
+it('the sweep does not look again at what it has ended', async () => {
   const person = await aPerson({ cash: 10n })
   await sweep()
   await startProcess()
@@ -140,7 +140,7 @@ describe('a transfer', () => {
     expect(await balancesOf(person)).toMatchObject({ cash: -2n, points: 2n })
   })
 
-  it('that sets another right names it', async () => {
+  it('that corrects another one names it', async () => {
     const person = await aPerson()
     const wrong = await move(person, { account: 'cash', amount: 5n, counterpart: 'paymentsIn' })
     const right = await move(person, { account: 'cash', amount: -5n, counterpart: 'corrections', corrects: wrong?.id ?? 0n })
@@ -166,7 +166,7 @@ describe('grants that have expired', () => {
     await settle(theEnd(hold, 5n))
   })
 
-  it('go with the sweeper’s turn', async () => {
+  it('are taken by the sweep', async () => {
     const person = await aPerson()
     await expired(person, 10n)
     await sweep()

@@ -38,7 +38,7 @@ describe('a hold', () => {
     expect(await verifyBooks()).toEqual([])
   })
 
-  it('of nothing needs no money and no wallet lock', async () => {
+  it('of 0 needs no money and no wallet lock', async () => {
     const person = await aPerson()
     const other = await pool().connect()
     await other.query('begin')
@@ -51,7 +51,7 @@ describe('a hold', () => {
     expect(await recordOf(hold.id)).toMatchObject({ state: 'settled', charge: 0n })
   })
 
-  it('that never fits is told apart from one that others stand in the way of', async () => {
+  it('that never fits has another reason than one that running calls prevent', async () => {
     const person = await aPerson({ cash: 10n })
     expect(await admit(aHold(person, 11n))).toEqual({ ok: false, reason: 'insufficient_balance', availableNanos: 10n })
     expect(await admit(aHold(person, 8n))).toEqual(ok)
@@ -184,7 +184,7 @@ describe('a settlement', () => {
     }
   })
 
-  it('keeps the money right when the words around it are wild', async () => {
+  it('charges correctly even when the texts of the record are wild', async () => {
     const person = await aPerson({ cash: 10n })
     const hold = aHold(person, 10n)
     await admit(hold)

@@ -42,7 +42,7 @@ const mendBooks = ({ walletId }: Person, held: number) => pool().query('update w
 const said = () => complaints.mock.calls.map(([line]: unknown[]) => JSON.parse(String(line)))
 
 describe('a call that cannot be settled', () => {
-  it('keeps neither other calls nor expired grants waiting, is told of once a turn, and is settled when it can be', async () => {
+  it('does not delay other calls or expired grants, is logged once a sweep, and is settled when it can be', async () => {
     const [broken, before, after, giver] = [await orphans(2), await orphans(3), await orphans(3), await anExpiredGrant()]
     await breakBooks(broken)
     await endProcess()
@@ -61,7 +61,7 @@ describe('a call that cannot be settled', () => {
     expect(await verifyBooks()).toEqual([])
   })
 
-  it('does not make the turn go on for ever, however many there are, nor hide those that come after them', async () => {
+  it('does not make the sweep endless, however many there are, nor hide those that come after them', async () => {
     const many = mostOrphans + 20
     const [broken, good] = [await orphans(many), await orphans(1)]
     await breakBooks(broken)
@@ -73,7 +73,7 @@ describe('a call that cannot be settled', () => {
     expect(await verifyBooks()).toEqual([])
   })
 
-  it('because somebody keeps its wallet locked, holds up nobody, and is not waited for', async () => {
+  it('because its wallet is locked delays nobody, and is not waited for', async () => {
     const [locked, good, giver] = [await orphans(2), await orphans(2), await anExpiredGrant()]
     const other = await pool().connect()
     await other.query('begin')

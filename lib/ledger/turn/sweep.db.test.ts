@@ -189,7 +189,7 @@ it('a start on the same folder ends its predecessor at once, on another folder n
   expect(rows.map(({ id }) => id)).toEqual([processId(), 'prs_elsewhere'].toSorted())
 })
 
-it('after a time without the database nobody is taken for gone who could not say that they live', async () => {
+it('after an outage of the database no process is taken for gone that could not beat', async () => {
   const person = await aPerson({ cash: 10n })
   const hold = aHold(person, 4n)
   await admit(hold)

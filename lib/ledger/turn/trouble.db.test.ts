@@ -76,7 +76,7 @@ describe('while somebody keeps a wallet locked', () => {
     await behind
   })
 
-  it('a statement that nobody waits for any more ends by itself', async () => {
+  it('a statement that nobody waits for any more is ended', async () => {
     const { rows } = await hotPool().query("select extract(epoch from current_setting('statement_timeout')::interval)::int * 1000 as ms")
     expect(rows[0].ms).toBeLessThan(patienceMs)
     expect(rows[0].ms).toBeGreaterThan(0)
@@ -147,7 +147,7 @@ describe('records of refused calls', () => {
     }, 10_000)
   })
 
-  it('do not pile up without end', async () => {
+  it('are bounded while they wait', async () => {
     const person = await aPerson()
     vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const written = vi.spyOn(hotPool(), 'query').mockResolvedValue({ rows: [] } as never)

@@ -142,8 +142,8 @@ describe('a settlement', () => {
   })
 })
 
-describe('who frees and who needs come in one turn:', () => {
-  it('what is settled is there for what is admitted, and neither is done twice', async () => {
+describe('settlements and admissions in one turn', () => {
+  it('money that is settled can be admitted, and neither happens twice', async () => {
     const person = await aPerson({ cash: 10n })
     const limitId = await aLimit(10n)
     const running = aHold(person, 10n, { limitId })
@@ -156,7 +156,7 @@ describe('who frees and who needs come in one turn:', () => {
     expect(await verifyBooks()).toEqual([])
   })
 
-  it('one that PostgreSQL cannot take keeps nobody', async () => {
+  it('one that PostgreSQL cannot store does not stop the others', async () => {
     const person = await aPerson({ cash: 10n })
     const running = aHold(person, 5n)
     await admit(running)

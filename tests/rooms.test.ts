@@ -45,6 +45,9 @@ interface Trial {
   allowed: string[]
 }
 
+/** By file: the inner rooms that it uses by exception. */
+const excused = new Map(exceptions.map(({ file }) => [file, exceptions.filter((each) => each.file === file).map(({ uses }) => uses)]))
+
 /** Every room, and every entry inside one, with all that it may and may not import. */
 const trials: Trial[] = rooms
   .filter(({ browser }) => !browser)
@@ -54,8 +57,8 @@ const trials: Trial[] = rooms
     const addressOf = (other: string) => `@/lib/${other}/y`
     const open = rooms.map((other) => other.name).filter((other) => other !== name && other !== 'db' && !forbidden.includes(other))
     const outside = { refused: [...forbidden.map(addressOf), `@/lib/${name}/y`], allowed: open.map(addressOf) }
-    const between = (entry: string, file: string, excused: string[]): Trial => {
-      const later = forbiddenInside(inner, entry).filter((other) => !excused.includes(other))
+    const between = (entry: string, file: string, uses: string[]): Trial => {
+      const later = forbiddenInside(inner, entry).filter((other) => !uses.includes(other))
       const near = (other: string) => `${isFiles(entry) ? './' : '../'.repeat(file.split('/').length - 3)}${fileIn(other)}`
       const earlier = inner.filter((other) => other !== entry && !later.includes(other))
       return {
@@ -68,9 +71,9 @@ const trials: Trial[] = rooms
       { file: `lib/${name}/x-room.ts`, ...outside },
       ...inner.map((entry) => between(entry, `lib/${name}/${isFiles(entry) ? entry.replace('*', '-x') : `${entry}/x.ts`}`, [])),
       ...innerFolders(inner).map((entry) => between(entry, `lib/${name}/${entry}/deep/x.ts`, [])),
-      ...exceptions
-        .filter(({ file }) => file.startsWith(`lib/${name}/`))
-        .map(({ file, uses }) => between(file.split('/')[2] ?? '', file, [uses])),
+      ...[...excused]
+        .filter(([file]) => file.startsWith(`lib/${name}/`))
+        .map(([file, uses]) => between(file.split('/')[2] ?? '', file, uses)),
     ]
   })
 

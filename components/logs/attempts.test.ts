@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import en from '@/messages/en/logs.json'
 import zh from '@/messages/zh-CN/logs.json'

@@ -1,5 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
+import { rowsOf } from '@/lib/db/rows'
 import { once } from '@/lib/once'
 
 interface Offered {
@@ -8,20 +10,27 @@ interface Offered {
   demo: boolean
 }
 
+const modelRow = z.object({ model: z.string() })
+const callsRow = modelRow.extend({ calls: z.int() })
+
 const keptMs = 60_000
 const mostOwn = 50
 
 async function readCalls(): Promise<Map<string, number>> {
-  const { rows } = await pool().query<{ model: string; calls: string }>(
-    "select model, sum(calls - errors) as calls from usage_hours where hour > now() - interval '7 days' group by model",
+  const rows = await rowsOf(
+    pool(),
+    callsRow,
+    "select model, sum(calls - errors)::int as calls from usage_hours where hour > now() - interval '7 days' group by model",
   )
-  return new Map(rows.map(({ model, calls }) => [model, Number(calls)]))
+  return new Map(rows.map(({ model, calls }) => [model, calls]))
 }
 
-const kept = once('usage.suggest-models', () => ({ at: Number.NEGATIVE_INFINITY, calls: Promise.resolve(new Map<string, number>()) }))
+const state = () =>
+  once('usage.suggest-models', () => ({ at: Number.NEGATIVE_INFINITY, calls: Promise.resolve(new Map<string, number>()) }))
 
 /** Everybody's calls of the last week that went well, by model; read at most once a minute. */
 function callsByModel(now: number): Promise<Map<string, number>> {
+  const kept = state()
   if (now - kept.at >= keptMs) {
     kept.at = now
     kept.calls = readCalls().catch(() => new Map())
@@ -32,7 +41,9 @@ function callsByModel(now: number): Promise<Map<string, number>> {
 /** What has served this user, the last first. */
 async function usedBy(userId: number | undefined): Promise<string[]> {
   if (userId === undefined) return []
-  const { rows } = await pool().query<{ model: string }>(
+  const rows = await rowsOf(
+    pool(),
+    modelRow,
     `select model from usage_hours where user_id = $1 and calls > errors order by hour desc, calls - errors desc limit ${mostOwn}`,
     [userId],
   )

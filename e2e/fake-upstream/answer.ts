@@ -7,7 +7,7 @@ import type { CallLog, LoggedCall } from './log.ts'
 import { scriptOf } from './script.ts'
 import { encodingOf, wireTo } from './wire.ts'
 
-interface Exchange {
+export interface Exchange {
   request: ChatRequest
   response: ServerResponse
   answer: Answer

@@ -5,6 +5,7 @@ import { answerStreamed, answerWhole } from './answer.ts'
 import { behaviourOf } from './behaviour.ts'
 import { answerTo, askedOf, type ChatRequest, tokensOf } from './chat.ts'
 import { callLog, type LoggedCall, type Point } from './log.ts'
+import { answerMessage } from './messages.ts'
 import { refuse } from './refuse.ts'
 
 export interface FakeUpstream {
@@ -50,7 +51,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
   })
   const seen = new Map<string, number>()
 
-  async function chat(request: IncomingMessage, response: ServerResponse) {
+  async function generate(request: IncomingMessage, response: ServerResponse, messages: boolean) {
     const body = await bodyOf(request)
     const parsed = JSON.parse(body) as ChatRequest
     const behaviour = behaviourOf(flakyName(parsed.model, seen))
@@ -71,13 +72,14 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     }
     const streamed = behaviour.has('sse') || (parsed.stream === true && !behaviour.has('json'))
     const exchange = { request: parsed, response, answer, tokens, behaviour, call, log }
-    await (streamed ? answerStreamed(exchange) : answerWhole(exchange))
+    await (messages ? answerMessage(exchange) : streamed ? answerStreamed(exchange) : answerWhole(exchange))
   }
 
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
     const path = (request.url ?? '').replace(/\?.*/, '')
     response.on('error', () => {})
-    if (path.endsWith('/chat/completions')) chat(request, response).catch(() => response.destroy())
+    const messages = path.endsWith('/messages')
+    if (messages || path.endsWith('/chat/completions')) generate(request, response, messages).catch(() => response.destroy())
     else if (path.endsWith('/models'))
       json(response, {
         object: 'list',

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pool } from '@/lib/db/pool'
+import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
+import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
+
+const messages = [{ role: 'user', content: 'hello' }]
+const path = '/v1/messages'
+const prices = { input: 1000, output: 2000, cachedInput: 100, cacheWrite: 1250 }
+let gateway: Gateway
+let caller: TestCaller
+
+const claude = (id: string) => ({ id, price: prices, targets: [{ upstream: 'claude', upstreamModel: id.replace('claude.', '') }] })
+
+beforeAll(async () => {
+  gateway = await startGateway()
+  const { url } = gateway.upstream
+  const upstreams = [anUpstream(url), anUpstream(url, { name: 'claude', protocol: 'anthropic' })]
+  const both = {
+    id: 'both',
+    price: prices,
+    targets: [
+      { upstream: 'claude', upstreamModel: 'plain' },
+      { upstream: 'fake', upstreamModel: 'plain', priority: -1 },
+    ],
+  }
+  const models = ['claude.plain', 'claude.in-50.cached-30.written-10', 'claude.tools', 'claude.status-400', 'claude.error-0'].map(claude)
+  await gateway.apply(catalogOf(upstreams, [{ id: 'plain' }, { id: 'thinking' }, { id: 'cut-3' }, { id: 'echobody' }, both, ...models]))
+  caller = await gateway.caller()
+})
+afterAll(async () => {
+  expect(await verifyBooks()).toEqual([])
+  const { rows } = await pool().query("select id from usage_records where state = 'held'")
+  expect(rows).toEqual([])
+  await gateway.stop()
+})
+
+const ask = (body: object, more?: object) => gateway.post(caller, { messages, max_tokens: 100, ...body }, { path, ...more })
+const recordOf = (response: Response) => gateway.record(response.headers.get('request-id'))
+
+describe('a messages call', () => {
+  it.each(['plain', 'claude.plain'])('to %s is answered as a message, charged and recorded as Anthropic', async (model) => {
+    const response = await ask({ model })
+    const answer = await response.json()
+    expect(answer).toMatchObject({ type: 'message', role: 'assistant', model, stop_reason: 'end_turn', content: [{ type: 'text' }] })
+    expect(answer.content[0].text).toMatch(/^ river stone/)
+    const { input_tokens: input, output_tokens: output } = answer.usage
+    expect(answer._cost).toBe((input + output * 2) / 1000)
+    expect(await recordOf(response)).toMatchObject({
+      endpoint: 'messages',
+      protocol: 'anthropic',
+      model,
+      status: 200,
+      charge: BigInt(input + output * 2) * 1_000_000n,
+      input_tokens: input,
+      output_tokens: output,
+    })
+  })
+
+  it.each(['plain', 'claude.plain'])('to %s streams the events of a message, the charge beside the usage', async (model) => {
+    const response = await ask({ model, stream: true })
+    const out = await response.text()
+    expect(out).toMatch(/^event: message_start\ndata: /)
+    expect(out.trimEnd()).toMatch(/event: message_stop\ndata: {"type":"message_stop"}$/)
+    const ending = JSON.parse(/event: message_delta\ndata: (.*)/.exec(out)?.[1] ?? '')
+    const { charge } = await recordOf(response)
+    expect(BigInt(Math.round(ending._cost * 1e9))).toBe(charge)
+    expect(ending.usage.output_tokens).toBe(8)
+  })
+
+  it('is charged for what was cached and what was written to the cache, which Anthropic counts beside the input', async () => {
+    const response = await ask({ model: 'claude.in-50.cached-30.written-10' })
+    await response.text()
+    expect(await recordOf(response)).toMatchObject({
+      input_tokens: 50,
+      cached_tokens: 30,
+      cache_write_tokens: 10,
+      output_tokens: 8,
+      charge: (10n * 1000n + 30n * 100n + 10n * 1250n + 8n * 2000n) * 1000n,
+    })
+  })
+
+  it('tells an OpenAI upstream what the caller said, in its words', async () => {
+    const response = await ask({
+      model: 'echobody',
+      system: [{ type: 'text', text: 'Be brief.', cache_control: { type: 'ephemeral' } }],
+      messages: [
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'What is this?' },
+            { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBO' } },
+          ],
+        },
+      ],
+      stop_sequences: ['END'],
+      temperature: 0.5,
+      thinking: { type: 'adaptive' },
+      metadata: { user_id: 'u' },
+    })
+    const { content } = await response.json()
+    const told = JSON.parse(content[0].text)
+    expect(told).toMatchObject({
+      max_tokens: 100,
+      temperature: 0.5,
+      stop: ['END'],
+      messages: [
+        { role: 'system', content: [{ type: 'text', text: 'Be brief.' }] },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'What is this?' },
+            { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBO' } },
+          ],
+        },
+      ],
+    })
+    for (const member of ['system', 'stop_sequences', 'thinking']) expect(told).not.toHaveProperty(member)
+  })
+
+  it('with tools reaches the upstream that speaks its protocol, and is a named 400 where there is none', async () => {
+    const tools = [{ name: 'get_weather', description: 'The weather', input_schema: { type: 'object', properties: {} } }]
+    const answered = await (await ask({ model: 'claude.tools', tools })).json()
+    expect(answered).toMatchObject({
+      stop_reason: 'tool_use',
+      content: [{ type: 'tool_use', name: 'get_weather', input: { city: 'Shanghai', day: 0 } }],
+    })
+    const refused = await ask({ model: 'plain', tools })
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({ type: 'error', error: { type: 'invalid_request_error', param: 'tools' } })
+    expect(await recordOf(refused)).toMatchObject({ status: 400, charge: 0n, attempts: null })
+  })
+
+  it('that fails is told so in the shape of its protocol', async () => {
+    const wrong = await ask({ model: 'plain', messages: [] })
+    expect(wrong.status).toBe(400)
+    expect(await wrong.json()).toEqual({
+      type: 'error',
+      error: {
+        type: 'invalid_request_error',
+        message: 'messages must hold at least one message.',
+        code: 'invalid_request',
+        param: 'messages',
+      },
+      request_id: wrong.headers.get('request-id'),
+    })
+    const unknown = await gateway.post({ ...caller, secret: 'sk-wrong' }, { model: 'plain' }, { path })
+    expect(await unknown.json()).toMatchObject({ type: 'error', error: { type: 'authentication_error' } })
+    const poor = await gateway.caller({ cash: 0n })
+    const broke = await gateway.post(poor, { model: 'plain', messages, max_tokens: 10 }, { path })
+    expect(broke.status).toBe(402)
+    expect(await broke.json()).toMatchObject({
+      error: { type: 'insufficient_quota', code: 'insufficient_quota', reason: 'insufficient_balance' },
+    })
+  })
+
+  it('that is cut ends with an error event, and costs what was delivered', async () => {
+    const response = await ask({ model: 'cut-3', stream: true })
+    const out = await response.text()
+    expect(out).toContain('event: error\ndata: {"type":"error","error":{"type":"api_error"')
+    expect(out).not.toContain('message_stop')
+    expect(await recordOf(response)).toMatchObject({ status: 502, estimated: true, output_tokens: 3 })
+  })
+})
+
+describe('a chat call', () => {
+  const chat = (body: object) => gateway.post(caller, { messages, ...body })
+
+  it('to an Anthropic upstream is answered as a chat, charged alike', async () => {
+    const response = await chat({ model: 'claude.in-50.cached-30.written-10' })
+    expect(await response.json()).toMatchObject({
+      object: 'chat.completion',
+      model: 'claude.in-50.cached-30.written-10',
+      choices: [{ message: { role: 'assistant' }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 50, completion_tokens: 8, prompt_tokens_details: { cached_tokens: 30 } },
+    })
+    expect(await recordOf(response)).toMatchObject({
+      protocol: 'openai',
+      charge: (10n * 1000n + 30n * 100n + 10n * 1250n + 8n * 2000n) * 1000n,
+    })
+  })
+
+  it('that its first target has no words for goes to the next, and is a named 400 when that was the last', async () => {
+    const response_format = { type: 'json_object' }
+    const answered = await chat({ model: 'both', response_format })
+    expect(answered.status).toBe(200)
+    expect(await recordOf(answered)).toMatchObject({ attempts: [{ upstream: 'fake', status: 200 }] })
+    const refused = await chat({ model: 'claude.plain', response_format })
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({ error: { param: 'response_format', type: 'invalid_request_error' } })
+  })
+
+  it('is told what an Anthropic upstream says of the request, and not what it says of itself', async () => {
+    const refused = await chat({ model: 'claude.status-400' })
+    expect(refused.status).toBe(400)
+    const failed = await chat({ model: 'claude.error-0', stream: true })
+    expect(failed.status).toBe(502)
+    expect(await failed.text()).not.toContain('10.9.8.7')
+    expect(await recordOf(failed)).toMatchObject({ status: 502, charge: 0n })
+  })
+})

@@ -75,6 +75,13 @@ test('rows are checked where they enter, and a transaction is begun in one place
   expect(linesLike(/\.query<|\$(queryRaw|transaction)|PoolClient/, rooms)).toEqual([])
 })
 
+test('the contract is typed once: queries take the types of answers from the rooms', () => {
+  const queries = sources.filter(({ file }) => file.startsWith('lib/queries/'))
+  expect(queries.length).toBeGreaterThan(10)
+  expect(linesLike(/^\s*(export )?(declare )?(interface |type \w+(<.*>)? = \{)|api<\{/, queries)).toEqual([])
+  expect(linesLike(/^import (?!type ).*'@\/lib\//, queries)).toEqual([])
+})
+
 test('a log line is a literal sentence, and errors are passed as facts, because the log knows which of their words are safe', () => {
   const calls = sources.flatMap(({ file, text }) =>
     [...text.matchAll(/(?<![.\w])log\(\s*([^,]+),\s*(.)[^;]*?\n/g)].map(([call, , first]) => ({ file, call, first })),

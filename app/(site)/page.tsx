@@ -6,6 +6,7 @@ import { AreaMessages } from '@/components/layout/area-messages'
 import { currentUser } from '@/lib/auth/current-user'
 import { catalog } from '@/lib/catalog/catalog'
 import { publicModels } from '@/lib/catalog/public-models'
+import type { ModelCard } from '@/lib/catalog/schema'
 import { answersNow } from '@/lib/gateway/targets/answers-now'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
@@ -32,5 +33,4 @@ export default async function StartPage() {
 }
 
 /** The server sends prices as exact JSON numbers. This page only shows them, so a double is precise enough. */
-const plain = (model: ReturnType<typeof publicModels>['models'][number]) =>
-  JSON.parse(JSON.stringify(model)) as Omit<typeof model, 'price'> & { price: Record<string, number> }
+const plain = (model: ModelCard) => JSON.parse(JSON.stringify(model)) as ModelCard

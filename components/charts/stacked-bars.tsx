@@ -5,13 +5,14 @@ import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, XAxis, YAxis }
 import { useSite } from '@/components/layout/site-context'
 import { currencySymbol } from '@/components/ui/format-money'
 import { bucketName } from '@/components/ui/format-time'
+import type { SeriesBucket } from '@/lib/usage/names'
 import { type Metric, metricValue } from './metric'
 import type { ShownSeries } from './top-series'
 
 interface Props {
   series: ShownSeries[]
   buckets: string[]
-  bucket: 'hour' | 'day'
+  bucket: SeriesBucket
   timeZone: string
   metric: Metric
   pointed: number | null

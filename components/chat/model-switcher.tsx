@@ -5,7 +5,7 @@ import { Check, ChevronDown, Eye, Lightbulb, Search, Wrench } from 'lucide-react
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Money } from '@/components/ui/money'
-import type { ModelCard } from '@/lib/queries/models'
+import type { ModelCard } from '@/lib/catalog/schema'
 import type { ModelChoice } from './use-model-choice'
 
 /** Chooses the model: search, abilities, context, and the price for the user's group. */

@@ -1,13 +1,9 @@
-export interface RefusedTurn {
-  message: string
-  fields?: Record<string, string>
-  requestId?: string
-}
+import type { RefusalAnswer } from '@/lib/refusal-answer'
 
 /** Reads why the API refused a turn, which it then has not stored. Undefined when no answer came. */
-export function refusedTurnOf(error: Error): RefusedTurn | undefined {
+export function refusedTurnOf(error: Error): RefusalAnswer['error'] | undefined {
   try {
-    return (JSON.parse(error.message) as { error?: RefusedTurn }).error
+    return (JSON.parse(error.message) as Partial<RefusalAnswer>).error
   } catch {
     return undefined
   }

@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSuggestedModel } from '@/components/models/use-suggested-model'
-import { type ModelCard, modelsQuery } from '@/lib/queries/models'
+import type { ModelCard } from '@/lib/catalog/schema'
+import { modelsQuery } from '@/lib/queries/models'
 
 const remembered = 'atrium.chat.model'
 

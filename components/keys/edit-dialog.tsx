@@ -4,13 +4,14 @@ import { useTranslations } from 'next-intl'
 import { DialogForm } from '@/components/form/dialog-form'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { notify } from '@/components/ui/toast'
-import { type ApiKey, keysApi, refreshKeys } from '@/lib/queries/keys'
+import type { ShownKey } from '@/lib/keys/schema'
+import { keysApi, refreshKeys } from '@/lib/queries/keys'
 import { localInput } from './expiry'
 import { KeyFields } from './key-fields'
 import { emptyKeyForm, type KeyForm, keyInput } from './key-form-schema'
 import { useKeySchema } from './use-key-schema'
 
-const formOf = (key: ApiKey): KeyForm => ({
+const formOf = (key: ShownKey): KeyForm => ({
   ...emptyKeyForm,
   name: key.name,
   unlimited: key.spendLimit === null,
@@ -22,7 +23,7 @@ const formOf = (key: ApiKey): KeyForm => ({
   group: key.group ?? '',
 })
 
-export function EditDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+export function EditDialog({ apiKey, onClose }: { apiKey: ShownKey; onClose: () => void }) {
   const t = useTranslations('keys')
   const client = useQueryClient()
   const form = useZodForm(useKeySchema(), formOf(apiKey))

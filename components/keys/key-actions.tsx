@@ -2,18 +2,18 @@
 import { CirclePause, CirclePlay, Code, Pencil, ScrollText, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Menu, MenuItem, MenuRule } from '@/components/ui/menu'
-import type { ApiKey } from '@/lib/queries/keys'
+import type { ShownKey } from '@/lib/keys/schema'
 
 /** The actions of a key. The page implements them. */
 export interface KeyDeeds {
   reveal: (id: string) => Promise<string>
-  show: (key: ApiKey) => void
-  edit: (key: ApiKey) => void
-  enable: (keys: ApiKey[], enabled: boolean) => void
-  remove: (keys: ApiKey[]) => void
+  show: (key: ShownKey) => void
+  edit: (key: ShownKey) => void
+  enable: (keys: ShownKey[], enabled: boolean) => void
+  remove: (keys: ShownKey[]) => void
 }
 
-export function KeyActions({ apiKey, deeds }: { apiKey: ApiKey; deeds: KeyDeeds }) {
+export function KeyActions({ apiKey, deeds }: { apiKey: ShownKey; deeds: KeyDeeds }) {
   const t = useTranslations('keys')
   return (
     <Menu label={t('actionsFor', { name: apiKey.name })}>

@@ -7,13 +7,13 @@ import { Money } from '@/components/ui/money'
 import { type State, StatusDot } from '@/components/ui/status-dot'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
-import type { ApiKey } from '@/lib/queries/keys'
+import type { ShownKey } from '@/lib/keys/schema'
 import { KeyActions, type KeyDeeds } from './key-actions'
 import { type KeyState, keyState, spentPart } from './key-state'
 
 const dots: Record<KeyState, State> = { on: 'on', expiring: 'warn', usedUp: 'bad', expired: 'bad', off: 'off' }
 
-export function useKeyColumns(deeds: KeyDeeds, symbol: string): Column<ApiKey>[] {
+export function useKeyColumns(deeds: KeyDeeds, symbol: string): Column<ShownKey>[] {
   const t = useTranslations('keys')
   const now = useNow({ updateInterval: 60_000 }).getTime()
   return [
@@ -108,7 +108,7 @@ function Expiring({ at }: { at: string | null }) {
   return t.rich('expiring', { when: () => <Time value={at} /> })
 }
 
-function Spent({ apiKey }: { apiKey: ApiKey }) {
+function Spent({ apiKey }: { apiKey: ShownKey }) {
   const t = useTranslations('keys')
   const part = spentPart(apiKey)
   return (
@@ -120,7 +120,7 @@ function Spent({ apiKey }: { apiKey: ApiKey }) {
   )
 }
 
-function Limits({ apiKey }: { apiKey: ApiKey }) {
+function Limits({ apiKey }: { apiKey: ShownKey }) {
   const t = useTranslations('keys')
   const [first, ...rest] = apiKey.models ?? []
   return (

@@ -3,10 +3,10 @@ import { useLocale, useTimeZone, useTranslations } from 'next-intl'
 import { useSite } from '@/components/layout/site-context'
 import { formatMoney } from '@/components/ui/format-money'
 import { clock, isoDay } from '@/components/ui/format-time'
-import type { ApiKey } from '@/lib/queries/keys'
+import type { ShownKey } from '@/lib/keys/schema'
 
 /** A key's rules in one line: ¥ 10.00 · until 12-22 · 3 models · 2 IPs */
-export function KeyFacts({ apiKey }: { apiKey: ApiKey }) {
+export function KeyFacts({ apiKey }: { apiKey: ShownKey }) {
   const t = useTranslations('keys')
   const locale = useLocale()
   const zone = useTimeZone()

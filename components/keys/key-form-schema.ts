@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import type { CreateKeysBody } from '@/lib/keys/schema'
 import { parseMoney } from '@/lib/money'
-import type { KeyInput } from '@/lib/queries/keys'
 import { expiryPresets, expiryTime } from './expiry'
 import { entriesOf, type LineProblem, lineProblems } from './ip-lines'
 
@@ -50,7 +50,7 @@ export const emptyKeyForm: KeyForm = {
   group: '',
 }
 
-export function keyInput(form: KeyForm): KeyInput {
+export function keyInput(form: KeyForm): CreateKeysBody {
   return {
     name: form.name,
     spendLimit: form.unlimited ? null : form.spendLimit.trim(),

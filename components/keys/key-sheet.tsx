@@ -6,14 +6,14 @@ import { Button, LinkButton } from '@/components/ui/button'
 import { Money } from '@/components/ui/money'
 import { Sheet } from '@/components/ui/sheet'
 import { Time } from '@/components/ui/time'
-import type { ApiKey } from '@/lib/queries/keys'
+import type { ShownKey } from '@/lib/keys/schema'
 import { spentPart } from './key-state'
 import { KeyUsage } from './key-usage'
 
 interface Props {
-  apiKey: ApiKey | undefined
+  apiKey: ShownKey | undefined
   onClose: () => void
-  onEdit: (key: ApiKey) => void
+  onEdit: (key: ShownKey) => void
   onPrevious: (() => void) | undefined
   onNext: (() => void) | undefined
 }
@@ -47,7 +47,7 @@ export function KeySheet({ apiKey, onClose, onEdit, onPrevious, onNext }: Props)
   )
 }
 
-function Facts({ apiKey }: { apiKey: ApiKey }) {
+function Facts({ apiKey }: { apiKey: ShownKey }) {
   const t = useTranslations('keys')
   const part = spentPart(apiKey)
   return (

@@ -18,28 +18,27 @@ import { useSite } from '@/components/layout/site-context'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { currencySymbol } from '@/components/ui/format-money'
-import { type ApiKey, keysQuery, type NewKey } from '@/lib/queries/keys'
+import type { NewKey, ShownKey } from '@/lib/keys/schema'
+import { keysQuery } from '@/lib/queries/keys'
 import { CreateDialog } from './create-dialog'
 import { EditDialog } from './edit-dialog'
 import { useKeyColumns } from './key-columns'
 import { KeySheet } from './key-sheet'
-import { keyState } from './key-state'
+import { keyState, keyStates } from './key-state'
 import { SecretDialog } from './secret-dialog'
 import { useKeyDeeds } from './use-key-deeds'
 import { useReveal } from './use-reveal'
-
-const states = ['on', 'expiring', 'usedUp', 'expired', 'off'] as const
 
 export function KeysPage() {
   const t = useTranslations('keys')
   const now = useNow().getTime()
   const { currency } = useSite()
   const [q, setQ] = useSearch()
-  const [state, setState] = useQueryState('state', parseAsStringLiteral(states))
+  const [state, setState] = useQueryState('state', parseAsStringLiteral(keyStates))
   const [model, setModel] = useQueryState('model', parseAsString)
   const [creating, setCreating] = useQueryState('create', parseAsStringLiteral(['1']))
   const [openId, setOpenId] = useOpenRow('key')
-  const [editing, setEditing] = useState<ApiKey>()
+  const [editing, setEditing] = useState<ShownKey>()
   const [shownKeys, setShownKeys] = useState<{ keys: NewKey[]; fresh: boolean }>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const query = useInfiniteQuery(keysQuery)
@@ -55,7 +54,7 @@ export function KeysPage() {
       (model === null || key.models === null || key.models.includes(model)),
   )
   const filtered = words !== '' || state !== null || model !== null
-  const show = (key: ApiKey) =>
+  const show = (key: ShownKey) =>
     reveal(key.id).then(
       (secret) => setShownKeys({ keys: [{ ...key, secret }], fresh: false }),
       () => undefined,
@@ -100,7 +99,7 @@ export function KeysPage() {
           label={t('state')}
           value={state}
           onChange={(next) => void setState(next)}
-          options={states.map((one) => ({ value: one, label: t(`states.${one}`) }))}
+          options={keyStates.map((one) => ({ value: one, label: t(`states.${one}`) }))}
         />
         {named.length > 0 && (
           <Facet

@@ -6,7 +6,8 @@ import { useSite } from '@/components/layout/site-context'
 import { useConfirm } from '@/components/ui/confirm'
 import { formatMoney } from '@/components/ui/format-money'
 import { notify } from '@/components/ui/toast'
-import { type ApiKey, keysApi, refreshKeys } from '@/lib/queries/keys'
+import type { ShownKey } from '@/lib/keys/schema'
+import { keysApi, refreshKeys } from '@/lib/queries/keys'
 
 /** Switching a key happens at once and can be undone. Deleting cannot be undone, so it asks first. */
 export function useKeyDeeds() {
@@ -17,7 +18,7 @@ export function useKeyDeeds() {
   const confirm = useConfirm()
   const text = useErrorText()
 
-  async function forEach(keys: ApiKey[], deed: (key: ApiKey) => Promise<unknown>): Promise<boolean> {
+  async function forEach(keys: ShownKey[], deed: (key: ShownKey) => Promise<unknown>): Promise<boolean> {
     try {
       for (const key of keys) await deed(key)
       return true
@@ -29,7 +30,7 @@ export function useKeyDeeds() {
     }
   }
 
-  async function enable(keys: ApiKey[], enabled: boolean) {
+  async function enable(keys: ShownKey[], enabled: boolean) {
     const changed = keys.filter((key) => key.enabled !== enabled)
     if (!(await forEach(changed, (key) => keysApi.change(key.id, { enabled })))) return
     const names = changed.map((key) => key.name).join(t('listComma'))
@@ -39,7 +40,7 @@ export function useKeyDeeds() {
     })
   }
 
-  async function remove(keys: ApiKey[]): Promise<boolean> {
+  async function remove(keys: ShownKey[]): Promise<boolean> {
     const spent = keys.reduce((sum, key) => sum + Number(key.spent), 0)
     const sure = await confirm({
       title: keys.length === 1 ? t('deleteTitle', { name: keys[0]?.name ?? '' }) : t('deleteManyTitle', { count: keys.length }),

@@ -1,24 +1,25 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { currencySymbol, formatAmount } from '@/components/ui/format-money'
 import { Tag } from '@/components/ui/tag'
+import type { capabilities, modes } from '@/lib/catalog/names'
+import type { ModelCard } from '@/lib/catalog/schema'
 import type { ModelSpeed } from '@/lib/usage/schema'
 import { Spark } from './spark'
 
-interface Model {
-  id: string
-  name: string
-  provider: string | null
-  thinking: string | null
-  context: number | null
-  modes: string[]
-  capabilities: string[]
-  price: Record<string, number>
-}
-
-const words = ['thinking', 'vision', 'tools', 'json', 'embedding', 'rerank', 'image', 'transcription', 'speech'] as const
+const words = [
+  'thinking',
+  'vision',
+  'tools',
+  'json',
+  'embedding',
+  'rerank',
+  'image',
+  'transcription',
+  'speech',
+] as const satisfies readonly ('thinking' | (typeof capabilities | typeof modes)[number])[]
 
 interface Props {
-  models: Model[]
+  models: ModelCard[]
   speeds: ReadonlyMap<string, ModelSpeed>
   currency: string
 }

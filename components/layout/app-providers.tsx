@@ -5,7 +5,8 @@ import { type ReactNode, useState } from 'react'
 import { Toaster } from 'sonner'
 import { ConfirmProvider } from '@/components/ui/confirm'
 import { isApiError } from '@/lib/queries/fetcher'
-import { type Me, meQuery } from '@/lib/queries/me'
+import { meQuery } from '@/lib/queries/me'
+import type { Me } from '@/lib/users/schema'
 
 // A refusal (4xx) is not repeated. Only a server that cannot be reached is asked again.
 const retry = (failures: number, error: unknown) => failures < 2 && isApiError(error) && (error.status === 0 || error.status >= 500)

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import type { Me } from '@/lib/queries/me'
+import type { Me } from '@/lib/users/schema'
 import { AppProviders } from './app-providers'
 import { Brand } from './brand'
 import { Header } from './header'

@@ -1,5 +1,6 @@
 'use client'
 import { createContext, type ReactNode, use } from 'react'
+import type { RegistrationRule } from '@/lib/settings/names'
 
 /** Facts about this installation that any page may need, read on the server once per request. */
 export interface Site {
@@ -9,7 +10,7 @@ export interface Site {
   quotaUnits: number
   timeZone: string
   passwordMinLength: number
-  registration: 'open' | 'invite' | 'closed'
+  registration: RegistrationRule
 }
 
 const Context = createContext<Site>({

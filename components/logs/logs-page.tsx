@@ -17,6 +17,7 @@ import { Empty } from '@/components/ui/empty'
 import { keysQuery } from '@/lib/queries/keys'
 import { modelsQuery } from '@/lib/queries/models'
 import { recordsQuery, type Scope } from '@/lib/queries/usage'
+import { statusFilters } from '@/lib/usage/names'
 import type { Brush } from './bins'
 import { CallsOverTime } from './calls-over-time'
 import { useRecordColumns } from './record-columns'
@@ -29,14 +30,12 @@ function csvHref(filter: Record<string, string | null>): string {
   return `/api/usage?${new URLSearchParams([['format', 'csv'], ...given])}`
 }
 
-const states = ['ok', 'failed', 'running'] as const
-
 export function LogsPage({ scope }: { scope: Scope }) {
   const t = useTranslations('logs')
   const { timeZone } = useSite()
   const [requestId, setRequestId] = useQueryState('id', parseAsString.withDefault(''))
   const [model, setModel] = useQueryState('model')
-  const [status, setStatus] = useQueryState('status', parseAsStringLiteral(states))
+  const [status, setStatus] = useQueryState('status', parseAsStringLiteral(statusFilters))
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans))
   const [{ from, to }, setBrush] = useQueryStates({ from: parseAsIsoDateTime, to: parseAsIsoDateTime })
   const brush: Brush | null = from && to && from < to ? { from, to } : null
@@ -101,7 +100,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
         />
         <Facet
           label={t('status')}
-          options={states.map((value) => ({ value, label: t(`state.${value}`) }))}
+          options={statusFilters.map((value) => ({ value, label: t(`state.${value}`) }))}
           value={status}
           onChange={setStatus}
         />

@@ -4,8 +4,7 @@ import { useTheme } from 'next-themes'
 import { useLocaleChange } from '@/components/layout/use-locale-change'
 import { Segmented } from '@/components/ui/segmented'
 import { useMounted } from '@/components/ui/use-mounted'
-
-const themes = ['system', 'light', 'dark'] as const
+import { themes } from '@/lib/users/names'
 
 export function LookSettings() {
   const t = useTranslations('settings')

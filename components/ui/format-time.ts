@@ -1,3 +1,5 @@
+import type { SeriesBucket } from '@/lib/usage/names'
+
 /** 2026-11-22: the same in every language, in the zone that the page shows. */
 export const isoDay = (date: Date, timeZone: string | undefined): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(date)
@@ -7,7 +9,7 @@ export const clock = (date: Date, timeZone: string | undefined, seconds = true):
   new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit', second: seconds ? '2-digit' : undefined }).format(date)
 
 /** The name of a chart's bar: 11-22, or 20:00 within a day. */
-export function bucketName(at: string, { bucket, timeZone }: { bucket: 'hour' | 'day'; timeZone: string }): string {
+export function bucketName(at: string, { bucket, timeZone }: { bucket: SeriesBucket; timeZone: string }): string {
   return bucket === 'day' ? isoDay(new Date(at), timeZone).slice(5) : clock(new Date(at), timeZone, false)
 }
 

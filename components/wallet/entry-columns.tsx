@@ -5,13 +5,13 @@ import type { Column } from '@/components/data-table/column'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
-import type { EntryView } from '@/lib/queries/wallet'
+import type { PaidEntry } from '@/lib/queries/wallet'
 
-const signed = (row: EntryView) => `${Number(row.amount) > 0 ? '+' : ''}${row.amount}`
+const signed = (row: PaidEntry) => `${Number(row.amount) > 0 ? '+' : ''}${row.amount}`
 
-export function entryColumns(t: ReturnType<typeof useTranslations>, currency: string): Column<EntryView>[] {
-  const kind = (row: EntryView) => (t.has(`kind.${row.kind}`) ? t(`kind.${row.kind}`) : row.kind)
-  const amount = (row: EntryView) =>
+export function entryColumns(t: ReturnType<typeof useTranslations>, currency: string): Column<PaidEntry>[] {
+  const kind = (row: PaidEntry) => (t.has(`kind.${row.kind}`) ? t(`kind.${row.kind}`) : row.kind)
+  const amount = (row: PaidEntry) =>
     row.account === 'points' ? (
       signed(row)
     ) : (

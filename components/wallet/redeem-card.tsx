@@ -26,14 +26,10 @@ export function RedeemCard() {
       <Form
         form={form}
         onSubmit={async ({ code }) => {
-          const { amount, account } = await walletApi.redeem(code)
+          const { amount } = await walletApi.redeem(code)
           form.reset()
           await refreshWallet(client)
-          notify.done(
-            account === 'points'
-              ? t('redeemedPoints', { amount: String(amount) })
-              : t('redeemed', { amount: `${currencySymbol(currency)}\u00a0${amount}` }),
-          )
+          notify.done(t('redeemed', { amount: `${currencySymbol(currency)}\u00a0${amount}` }))
         }}
       >
         <div className="redeem">

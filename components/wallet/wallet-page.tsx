@@ -13,18 +13,17 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tile, Tiles } from '@/components/ui/tile'
+import { walletAccounts } from '@/lib/ledger/names'
 import { entriesQuery, walletQuery } from '@/lib/queries/wallet'
 import { entryColumns } from './entry-columns'
 import { RedeemCard } from './redeem-card'
-
-const accounts = ['cash', 'grant', 'points'] as const
 
 export function WalletPage() {
   const t = useTranslations('wallet')
   const format = useFormatter()
   const { currency } = useSite()
   const wallet = useQuery(walletQuery)
-  const [account, setAccount] = useQueryState('account', parseAsStringLiteral(accounts))
+  const [account, setAccount] = useQueryState('account', parseAsStringLiteral(walletAccounts))
   const query = useInfiniteQuery(entriesQuery(account))
   const rows = query.data
   const columns = entryColumns(t, currency)
@@ -59,7 +58,7 @@ export function WalletPage() {
         <h2>{t('entries')}</h2>
         <Facet
           label={t('account')}
-          options={accounts.map((value) => ({ value, label: t(`accounts.${value}`) }))}
+          options={walletAccounts.map((value) => ({ value, label: t(`accounts.${value}`) }))}
           value={account}
           onChange={(value) => void setAccount(value)}
         />

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { pageOf, readCursor } from '@/lib/paging'
-import type { auditPage, auditParams } from './schema'
+import type { AuditAnswer, auditParams } from './schema'
 
 const place = z.tuple([z.iso.datetime(), z.string()])
 
@@ -22,7 +22,7 @@ const auditRow = z.object({
 })
 
 /** Lists audit entries, newest first. `action` also takes a prefix such as `user.` */
-export async function listAudit(query: z.output<typeof auditParams>): Promise<z.input<typeof auditPage>> {
+export async function listAudit(query: z.output<typeof auditParams>): Promise<AuditAnswer> {
   const after = readCursor(query.cursor, place)
   const rows = await rowsOf(
     pool(),
@@ -46,7 +46,7 @@ export async function listAudit(query: z.output<typeof auditParams>): Promise<z.
   const { page, nextCursor } = pageOf(rows, query.limit, (row) => [row.stamp, row.id])
   const entries = page.map((row) => ({
     id: row.id,
-    time: row.time,
+    time: row.time.toISOString(),
     actor: row.actor_id === null ? null : { id: row.actor_id, username: row.username ?? `#${row.actor_id}` },
     action: row.action,
     subject: row.subject,

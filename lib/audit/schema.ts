@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { pageQuery } from '@/lib/paging'
+import { time } from '@/lib/time'
 
 export const auditParams = z.strictObject({
   ...pageQuery,
@@ -10,9 +11,11 @@ export const auditParams = z.strictObject({
   to: z.iso.datetime({ offset: true }).optional(),
 })
 
+export type AuditQuery = z.input<typeof auditParams>
+
 export const auditEntry = z.object({
   id: z.string(),
-  time: z.date(),
+  time,
   actor: z.object({ id: z.int(), username: z.string() }).nullable(),
   action: z.string(),
   subject: z.string().nullable(),
@@ -21,4 +24,6 @@ export const auditEntry = z.object({
   address: z.string().nullable(),
   requestId: z.string().nullable(),
 })
+export type AuditEntry = z.infer<typeof auditEntry>
 export const auditPage = z.object({ entries: z.array(auditEntry), nextCursor: z.string().nullable() })
+export type AuditAnswer = z.infer<typeof auditPage>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { time } from '@/lib/time'
 import { roles } from '@/lib/users/roles'
 import { email, username } from '@/lib/users/username'
 
@@ -21,6 +22,7 @@ export const registration = z.strictObject({
 export const login = z.strictObject({ username: z.string().max(320), password: anyPassword })
 export const setup = z.strictObject({ token: z.string().min(1).max(200), username, password: anyPassword, email: optional(email) })
 export const ownPassword = z.strictObject({ current: anyPassword, password: anyPassword })
+export type OwnPasswordBody = z.input<typeof ownPassword>
 
 /** The answer of register and login. The published API prescribes its members. */
 export const signedIn = z.object({
@@ -31,19 +33,22 @@ export const signedIn = z.object({
     email: z.string().nullable(),
     role: z.enum(roles),
     group: z.string(),
-    created_at: z.date(),
+    created_at: time,
   }),
 })
 
-export const sessionLines = z.object({
-  sessions: z.array(
-    z.object({
-      id: z.string(),
-      createdAt: z.date(),
-      lastSeenAt: z.date(),
-      address: z.string().nullable(),
-      userAgent: z.string().nullable(),
-      current: z.boolean(),
-    }),
-  ),
+const sessionLine = z.object({
+  id: z.string(),
+  createdAt: time,
+  lastSeenAt: time,
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  current: z.boolean(),
 })
+export type SessionLine = z.infer<typeof sessionLine>
+export const sessionLines = z.object({ sessions: z.array(sessionLine) })
+export type SessionLines = z.infer<typeof sessionLines>
+
+/** A password that was made for somebody, told this once. */
+export const madePassword = z.object({ password: z.string() })
+export type MadePassword = z.infer<typeof madePassword>

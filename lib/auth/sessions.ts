@@ -9,6 +9,7 @@ import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
 import { once } from '@/lib/once'
+import type { SessionLine } from './schema'
 
 export const sessionDays = 30
 const touchMs = 5 * 60_000
@@ -106,22 +107,29 @@ export async function revokeSessions(tx: Tx, { userId, except }: { userId: numbe
 }
 export const forgetSessions = (): void => state.live.clear()
 
-export const sessionLine = z.object({
+const sessionRow = z.object({
   id: z.string(),
-  createdAt: z.date(),
-  lastSeenAt: z.date(),
+  created_at: z.date(),
+  last_seen_at: z.date(),
   address: z.string().nullable(),
-  userAgent: z.string().nullable(),
+  user_agent: z.string().nullable(),
 })
-export type SessionLine = z.infer<typeof sessionLine>
 
-export async function listSessions(userId: number): Promise<SessionLine[]> {
+/** Where the user is signed in, the latest first; `current` is the session that asks. */
+export async function listSessions({ userId, current }: { userId: number; current: string | null }): Promise<SessionLine[]> {
   const rows = await rowsOf(
     pool(),
-    sessionLine,
-    `select id, created_at as "createdAt", last_seen_at as "lastSeenAt", address, user_agent as "userAgent" from sessions
+    sessionRow,
+    `select id, created_at, last_seen_at, address, user_agent from sessions
      where user_id = $1 and revoked_at is null and expires_at > now() order by last_seen_at desc, id desc limit 100`,
     [userId],
   )
-  return rows
+  return rows.map(({ id, created_at, last_seen_at, address, user_agent }) => ({
+    id,
+    createdAt: created_at.toISOString(),
+    lastSeenAt: last_seen_at.toISOString(),
+    address,
+    userAgent: user_agent,
+    current: id === current,
+  }))
 }

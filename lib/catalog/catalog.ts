@@ -1,8 +1,9 @@
 import 'server-only'
 import { snapshot } from '@/lib/db/snapshot'
 import { loadCatalog } from './load-catalog'
+import type { CeilingNames } from './presets'
 import type { Price } from './price'
-import type { CeilingNames, Protocol } from './schema'
+import type { Protocol } from './protocols'
 
 /** Everything that decisions about a call need, in memory. It is never changed in place: a change brings a new catalog. */
 export interface Catalog {

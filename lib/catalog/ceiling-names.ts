@@ -1,4 +1,5 @@
-import { type CeilingNames, type Protocol, presets } from './schema'
+import { type CeilingNames, presets } from './presets'
+import type { Protocol } from './protocols'
 
 const hostOf = (url: string): string | undefined => URL.parse(url)?.hostname
 /** The hosts of services with an address of their own. The addresses of other presets are examples. */

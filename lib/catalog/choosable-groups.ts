@@ -1,8 +1,9 @@
 import 'server-only'
 import { catalog } from './catalog'
+import type { GroupChoice } from './schema'
 
 /** The groups that a user may choose for a key: the user's own, and those that operators opened to everybody. */
-export function choosableGroups(own: string) {
+export function choosableGroups(own: string): GroupChoice[] {
   return [...catalog().groups.values()]
     .filter((group) => group.name === own || group.selectable)
     .map(({ name, multiplier, limits, selectable }) => ({

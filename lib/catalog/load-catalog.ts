@@ -6,7 +6,7 @@ import { open } from '@/lib/seal'
 import type { Catalog, Model, Target, Timeouts, Upstream } from './catalog'
 import { ceilingNamesOf } from './ceiling-names'
 import { toPrice, wholePrice } from './price'
-import type { Protocol } from './schema'
+import type { Protocol } from './protocols'
 
 export const defaultTimeouts: Timeouts = {
   connect: 5,

@@ -1,16 +1,18 @@
 import 'server-only'
 import { exactDecimal } from '@/lib/json'
 import { catalog, isConfigured, type Model, modelsFor } from './catalog'
+import { priceNames } from './names'
 import type { Price } from './price'
+import type { ModelCard } from './schema'
 
 // A price in nanos times ten-thousandths is shown exactly to nine places only. Charges are never rounded here.
 const factor = 10_000n
 const times = (nanos: bigint, multiplier: number): bigint => (nanos * BigInt(multiplier) + factor / 2n) / factor
 
 const priceIn = (price: Price, multiplier: number) =>
-  Object.fromEntries(Object.entries(price).map(([name, nanos]) => [name.replace(/Nanos$/, ''), exactDecimal(times(nanos, multiplier))]))
+  Object.fromEntries(priceNames.map((name) => [name, exactDecimal(times(price[`${name}Nanos`], multiplier))])) as ModelCard['price']
 
-const shown = (model: Model, multiplier: number) => ({
+const shown = (model: Model, multiplier: number): ModelCard => ({
   id: model.id,
   aliases: model.aliases,
   name: model.name,

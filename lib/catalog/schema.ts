@@ -1,110 +1,25 @@
 import * as z from 'zod'
-import { decimalInput } from '@/lib/decimal-input'
-import { formatNanos } from '@/lib/money'
-import { readBaseUrl } from './base-url'
-import { type PriceMember, priceMembers } from './price'
-
-export const protocolNames = ['openai', 'openai-responses', 'anthropic', 'gemini', 'builtin'] as const
-export type Protocol = (typeof protocolNames)[number]
-export const modes = ['chat', 'embedding', 'rerank', 'image', 'transcription', 'speech', 'moderation', 'tool'] as const
-export const autoTags = ['chat', 'code', 'vision', 'tools', 'long', 'reasoning'] as const
-
-/**
- * The names under which such a server keeps to a ceiling on an answer's tokens. `unsure` means that it may know either name or none, so
- * both are sent and neither is relied on.
- */
-export type CeilingNames = 'max_tokens' | 'max_completion_tokens' | 'both' | 'unsure'
-
-interface Preset {
-  id: string
-  name: string
-  protocol: Protocol
-  baseUrl: string
-  needsKey: boolean
-  ceiling: CeilingNames
-}
-
-/** The presets of the form for a new upstream, and what is known of such servers. A choice is added by one line. */
-export const presets = [
-  { id: 'vllm', name: 'vLLM', protocol: 'openai', baseUrl: 'http://10.0.0.1:8000/v1', needsKey: false, ceiling: 'both' },
-  { id: 'sglang', name: 'SGLang', protocol: 'openai', baseUrl: 'http://10.0.0.1:30000/v1', needsKey: false, ceiling: 'both' },
-  { id: 'ollama', name: 'Ollama', protocol: 'openai', baseUrl: 'http://127.0.0.1:11434/v1', needsKey: false, ceiling: 'max_tokens' },
-  { id: 'llama.cpp', name: 'llama.cpp', protocol: 'openai', baseUrl: 'http://127.0.0.1:8080/v1', needsKey: false, ceiling: 'max_tokens' },
-  { id: 'deepseek', name: 'DeepSeek', protocol: 'openai', baseUrl: 'https://api.deepseek.com/v1', needsKey: true, ceiling: 'max_tokens' },
-  { id: 'minimax', name: 'MiniMax', protocol: 'openai', baseUrl: 'https://api.minimaxi.com/v1', needsKey: true, ceiling: 'both' },
-  {
-    id: 'glm',
-    name: 'GLM (Zhipu AI)',
-    protocol: 'openai',
-    baseUrl: 'https://open.bigmodel.cn/api/paas/v4',
-    needsKey: true,
-    ceiling: 'max_tokens',
-  },
-  {
-    id: 'qwen',
-    name: 'Qwen (DashScope)',
-    protocol: 'openai',
-    baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
-    needsKey: true,
-    ceiling: 'max_tokens',
-  },
-  {
-    id: 'openai',
-    name: 'OpenAI',
-    protocol: 'openai',
-    baseUrl: 'https://api.openai.com/v1',
-    needsKey: true,
-    ceiling: 'max_completion_tokens',
-  },
-  {
-    id: 'siliconflow',
-    name: 'SiliconFlow',
-    protocol: 'openai',
-    baseUrl: 'https://api.siliconflow.cn/v1',
-    needsKey: true,
-    ceiling: 'max_tokens',
-  },
-  { id: 'custom', name: 'Custom', protocol: 'openai', baseUrl: '', needsKey: false, ceiling: 'unsure' },
-] as const satisfies readonly Preset[]
-
-const text = (max: number) =>
-  z
-    .string()
-    .max(max, `at_most:${max}`)
-    .trim()
-    .min(1, 'empty')
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control_characters')
-/** Text for addresses, bodies and headers, without blanks. */
-const identifier = (max: number) => text(max).regex(/^[^\s]*$/, 'blanks')
-const nullableText = (max: number) => text(max).nullable()
-const count = z.int().min(1).max(2_147_483_647).nullable()
-const list = <T extends z.ZodType>(item: T, max = 100) => z.array(item).max(max)
-
-/** It may be empty only for a protocol that needs no address. */
-const baseUrl = z
-  .string()
-  .max(2000)
-  .transform((value, context) => {
-    if (value.trim() === '') return ''
-    const read = readBaseUrl(value.trim())
-    if ('url' in read) return read.url
-    context.issues.push({ code: 'custom', message: read.error, input: value })
-    return z.NEVER
-  })
+import { time } from '@/lib/time'
+import { amount, baseUrl, count, identifier, listOf, multiplier, nullableText, plainText } from './members'
+import { autoTags, modes, type PriceName, priceNames, type TimeoutName, thinkingKinds } from './names'
+import { protocolNames } from './protocols'
 
 const seconds = z.number().positive().max(86_400)
-const timeouts = z
-  .strictObject({ connect: seconds, firstByte: seconds, firstToken: seconds.nullable(), idle: seconds, total: seconds, answer: seconds })
-  .partial()
+const eachTimeout = {
+  connect: seconds,
+  firstByte: seconds,
+  firstToken: seconds.nullable(),
+  idle: seconds,
+  answer: seconds,
+  total: seconds,
+} satisfies Record<TimeoutName, z.ZodType>
+const timeouts = z.strictObject(eachTimeout).partial()
 
-const amount = decimalInput({ min: 0n }).transform((nanos) => formatNanos(nanos))
-const price = z
-  .strictObject(Object.fromEntries(priceMembers.map((member) => [member, amount])) as Record<PriceMember, typeof amount>)
-  .partial()
+const price = z.strictObject(Object.fromEntries(priceNames.map((name) => [name, amount])) as Record<PriceName, typeof amount>).partial()
 
 /** Every member as it is sent. None has a default here, because a change names only some of them. */
 const upstreamMembers = {
-  name: text(100),
+  name: plainText(100),
   enabled: z.boolean(),
   baseUrl,
   protocol: z.enum(protocolNames),
@@ -123,7 +38,7 @@ export const upstreamPatch = z.strictObject(upstreamMembers).partial()
 
 export const targetInput = z
   .strictObject({
-    upstream: text(100),
+    upstream: plainText(100),
     upstreamModel: identifier(300),
     priority: z.int().min(-1_000_000).max(1_000_000),
     weight: z.int().min(0).max(1_000_000),
@@ -136,25 +51,25 @@ export const targetInput = z
 
 const modelMembers = {
   enabled: z.boolean(),
-  aliases: list(identifier(200)),
-  name: text(200),
+  aliases: listOf(identifier(200)),
+  name: plainText(200),
   provider: nullableText(100),
-  ownedBy: z.union([text(200), z.null(), list(text(200))], { error: 'text_or_list' }),
+  ownedBy: z.union([plainText(200), z.null(), listOf(plainText(200))], { error: 'text_or_list' }),
   created: z.int().min(0).max(2_147_483_647).nullable(),
   size: nullableText(100),
   field: nullableText(200),
-  thinking: z.enum(['never', 'optional', 'always']).nullable(),
+  thinking: z.enum(thinkingKinds).nullable(),
   mode: z.union([z.enum(modes), z.array(z.enum(modes)).min(1)], { error: `one_or_some_of:${modes.join(', ')}` }),
   context: count,
   maxOutput: count,
-  capabilities: list(identifier(50)),
+  capabilities: listOf(identifier(50)),
   needsUserMessage: z.boolean(),
   imageTokens: z.int().min(0).max(10_000_000),
   price,
-  fallbacks: list(identifier(200), 20),
-  groups: list(text(100)).nullable(),
-  auto: list(z.enum(autoTags)),
-  targets: list(targetInput),
+  fallbacks: listOf(identifier(200), 20),
+  groups: listOf(plainText(100)).nullable(),
+  auto: listOf(z.enum(autoTags)),
+  targets: listOf(targetInput),
 }
 export const modelId = identifier(200)
 export const modelInput = z
@@ -163,9 +78,8 @@ export const modelInput = z
   .required({ id: true })
 export const modelPatch = z.strictObject({ id: modelId, ...modelMembers }).partial()
 
-const multiplier = decimalInput({ places: 4, min: 0n, max: 1_000_000_000_000n }).transform((nanos) => Number(nanos / 100_000n))
 const groupMembers = {
-  name: text(100),
+  name: plainText(100),
   multiplier,
   rpm: count,
   tpm: count,
@@ -176,7 +90,148 @@ const groupMembers = {
 export const groupInput = z.strictObject(groupMembers).partial().required({ name: true })
 export const groupPatch = z.strictObject(groupMembers).partial()
 
+/** An upstream that is not saved yet, as the form has it. */
+export const unsavedUpstream = upstreamPatch.pick({ baseUrl: true, protocol: true, apiKey: true }).required({ baseUrl: true })
+export type UnsavedUpstream = z.input<typeof unsavedUpstream>
+export const testInput = z.strictObject({
+  /** By the upstream's own name; omitted: the first that one of our models uses there. */
+  model: z.string().max(300).trim().min(1).optional(),
+  prompt: z.string().max(10_000).trim().min(1).default('Say hello in one short sentence.'),
+})
+
+export type TestBody = z.input<typeof testInput>
+export type UpstreamBody = z.input<typeof upstreamPatch>
 export type UpstreamInput = z.output<typeof upstreamPatch>
 export type TargetInput = z.output<typeof targetInput>
+export type ModelBody = z.input<typeof modelPatch>
 export type ModelInput = z.output<typeof modelPatch>
+export type GroupBody = z.input<typeof groupPatch>
 export type GroupInput = z.output<typeof groupPatch>
+
+const whole = z.int().nullable()
+const texts = z.array(z.string())
+const maybeText = z.string().nullable()
+const amounts = z.object(Object.fromEntries(priceNames.map((name) => [name, z.number()])) as Record<PriceName, z.ZodNumber>)
+
+/** An upstream as operators see it; its credential is never answered. */
+export const upstreamAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  enabled: z.boolean(),
+  baseUrl: z.string(),
+  protocol: z.enum(protocolNames),
+  apiKeySet: z.boolean(),
+  apiKeyLast4: maybeText,
+  apiKeyVariable: maybeText,
+  concurrency: whole,
+  timeouts,
+  preset: maybeText,
+  builtin: z.boolean(),
+  /** Ids of the models that have a target there. */
+  models: texts,
+  fromFile: z.boolean(),
+  createdAt: time,
+})
+export type UpstreamLine = z.infer<typeof upstreamAnswer>
+export const oneUpstream = z.object({ upstream: upstreamAnswer })
+export const upstreamList = z.object({ upstreams: z.array(upstreamAnswer) })
+export type OneUpstream = z.infer<typeof oneUpstream>
+export type UpstreamList = z.infer<typeof upstreamList>
+export const offeredModels = z.object({ models: z.array(z.object({ id: z.string() })) })
+export type OfferedAnswer = z.infer<typeof offeredModels>
+
+const targetAnswer = z.object({
+  id: z.string(),
+  upstream: z.string(),
+  upstreamModel: z.string(),
+  priority: z.int(),
+  weight: z.int(),
+  enabled: z.boolean(),
+  context: whole,
+  params: z.record(z.string(), z.json()).nullable(),
+})
+export type TargetLine = z.infer<typeof targetAnswer>
+
+export const modelAnswer = z.object({
+  id: z.string(),
+  enabled: z.boolean(),
+  aliases: texts,
+  name: z.string(),
+  provider: maybeText,
+  ownedBy: z.union([z.string(), z.null(), texts]),
+  created: whole,
+  size: maybeText,
+  field: maybeText,
+  thinking: z.enum(thinkingKinds).nullable(),
+  mode: z.union([z.enum(modes), z.array(z.enum(modes))]),
+  context: whole,
+  maxOutput: whole,
+  capabilities: texts,
+  needsUserMessage: z.boolean(),
+  imageTokens: z.int(),
+  /** As it was given; what is absent follows. */
+  price: amounts.partial(),
+  effectivePrice: amounts,
+  fallbacks: texts,
+  groups: texts.nullable(),
+  auto: z.array(z.enum(autoTags)),
+  targets: z.array(targetAnswer),
+  fromFile: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type ModelLine = z.infer<typeof modelAnswer>
+export const oneModel = z.object({ model: modelAnswer })
+export const modelList = z.object({ models: z.array(modelAnswer) })
+export type OneModel = z.infer<typeof oneModel>
+export type ModelList = z.infer<typeof modelList>
+
+export const groupAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  multiplier: z.number(),
+  rpm: whole,
+  tpm: whole,
+  weeklyTokens: whole,
+  concurrency: whole,
+  selectable: z.boolean(),
+  members: z.int(),
+  fromFile: z.boolean(),
+  createdAt: time,
+})
+export type GroupLine = z.infer<typeof groupAnswer>
+export const oneGroup = z.object({ group: groupAnswer })
+export const groupList = z.object({ groups: z.array(groupAnswer) })
+export type OneGroup = z.infer<typeof oneGroup>
+export type GroupList = z.infer<typeof groupList>
+
+/** A group that one's keys may be in: one's own, and those that operators opened to all. */
+const groupChoice = groupAnswer.pick({ name: true, multiplier: true, rpm: true, tpm: true, selectable: true }).extend({ own: z.boolean() })
+export type GroupChoice = z.infer<typeof groupChoice>
+export const groupChoices = z.object({ groups: z.array(groupChoice) })
+export type GroupChoices = z.infer<typeof groupChoices>
+
+/** A model as everybody sees it. */
+const publicModel = z.object({
+  id: z.string(),
+  aliases: texts,
+  name: z.string(),
+  provider: maybeText,
+  size: maybeText,
+  field: maybeText,
+  thinking: maybeText,
+  modes: texts,
+  context: whole,
+  maxOutput: whole,
+  capabilities: texts,
+  auto: texts,
+  demo: z.boolean(),
+  price: amounts,
+})
+export type ModelCard = z.infer<typeof publicModel>
+export const publicModelsAnswer = z.object({
+  models: z.array(publicModel),
+  configured: z.boolean(),
+  suggested: texts.meta({ description: 'Ids of the chat models, the one to begin with first.' }),
+})
+export type PublicModels = z.infer<typeof publicModelsAnswer>

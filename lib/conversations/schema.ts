@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { time } from '@/lib/time'
 
 const noNul = (text: string) => !text.includes('\0')
 const title = z.string().max(200).trim().min(1).refine(noNul)
@@ -16,14 +17,19 @@ export const conversation = z.object({
   model: z.string().nullable(),
   pinned: z.boolean(),
   systemPrompt: z.string().nullable(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
+  createdAt: time,
+  updatedAt: time,
   /** An answer is being written. */
   running: z.boolean(),
 })
 export type ConversationView = z.infer<typeof conversation>
 
 export const conversationList = z.object({ conversations: z.array(conversation), nextCursor: z.string().nullable() })
+export type ConversationsAnswer = z.infer<typeof conversationList>
+export const oneConversation = z.object({ conversation })
+export type OneConversation = z.infer<typeof oneConversation>
+export const stopped = z.object({ stopped: z.boolean() })
+export type Stopped = z.infer<typeof stopped>
 export const conversationParams = z.strictObject({
   search: z.string().max(200).trim().optional(),
   cursor: z.string().max(200).optional(),
@@ -40,6 +46,7 @@ export const conversationChange = z.strictObject({
   model: modelName.nullable().optional(),
   systemPrompt: z.string().max(100_000).refine(noNul).nullable().optional(),
 })
+export type ConversationChange = z.input<typeof conversationChange>
 
 export const messageStatuses = ['running', 'complete', 'stopped', 'failed', 'interrupted'] as const
 export type MessageStatus = (typeof messageStatuses)[number]
@@ -58,7 +65,7 @@ export const messageFacts = z.object({
   ttftMs: z.number().nullable(),
   durationMs: z.number().nullable(),
   reasoningMs: z.number().nullable(),
-  createdAt: z.string(),
+  createdAt: time,
 })
 export type MessageFacts = z.infer<typeof messageFacts>
 
@@ -77,6 +84,7 @@ export const message = z.object({
 })
 export type MessageView = z.infer<typeof message>
 export const conversationDetail = z.object({ conversation, messages: z.array(message) })
+export type ConversationDetail = z.infer<typeof conversationDetail>
 
 /**
  * One turn: a new message (`text`), or with `regenerate` another answer to the question before that message.

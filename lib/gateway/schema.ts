@@ -38,3 +38,13 @@ const upstreamHealth = z.object({
 export type UpstreamHealth = z.infer<typeof upstreamHealth>
 
 export const upstreamsHealth = z.object({ upstreams: z.array(upstreamHealth) })
+export type UpstreamsHealth = z.infer<typeof upstreamsHealth>
+
+const said = z.string().nullish()
+/** One event of a test: what of an upstream's own chunk is read. */
+const testChunk = z.object({
+  error: z.object({ message: z.string().optional() }).optional(),
+  choices: z.array(z.object({ delta: z.object({ content: said, reasoning_content: said, reasoning: said }).optional() })).optional(),
+  usage: z.object({ completion_tokens: z.int().optional() }).nullish(),
+})
+export type TestChunk = z.infer<typeof testChunk>

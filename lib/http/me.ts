@@ -1,19 +1,18 @@
 import 'server-only'
-import type * as z from 'zod'
 import { env } from '@/lib/env'
 import { exactDecimal } from '@/lib/json'
 import { walletOf } from '@/lib/ledger/wallet/wallet-of'
 import { settings } from '@/lib/settings/settings'
 import { preferencesOf } from '@/lib/users/change-me'
-import type { me } from '@/lib/users/me-schema'
+import type { Me } from '@/lib/users/schema'
 import type { UserRow } from '@/lib/users/users'
 
 /** The facts that all pages of a user need. */
-export async function meOf({ id, username, email, role, group, locale, createdAt }: UserRow): Promise<z.input<typeof me>> {
+export async function meOf({ id, username, email, role, group, locale, createdAt }: UserRow): Promise<Me> {
   const [wallet, preferences] = await Promise.all([walletOf(id), preferencesOf(id)])
   const { currency, quotaUnits, pointsPerUnit, passwordMinLength, registration, timeZone, freshSessionHours } = settings()
   return {
-    user: { id, username, email, role, group, locale, createdAt, preferences },
+    user: { id, username, email, role, group, locale, createdAt: createdAt.toISOString(), preferences },
     wallet: {
       currency,
       balance: exactDecimal(wallet.cashNanos + wallet.grantNanos),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { decimalInput } from '@/lib/decimal-input'
+import { time } from '@/lib/time'
 import { readNetwork } from './addresses'
 
 export const scopes = ['gateway', 'portal', 'global'] as const
@@ -47,6 +48,8 @@ export const createKeysInput = z.strictObject({
   count: z.int().min(1).max(mostAtOnce).optional(),
 })
 export const changeKeyInput = z.strictObject({ ...members, scopes: z.array(z.enum(scopes)).min(1), enabled: z.boolean() }).partial()
+export type CreateKeysBody = z.input<typeof createKeysInput>
+export type ChangeKeyBody = z.input<typeof changeKeyInput>
 export type CreateKeys = z.output<typeof createKeysInput>
 export type ChangeKey = z.output<typeof changeKeyInput>
 
@@ -55,17 +58,25 @@ export const keyAnswer = z.object({
   id: z.string(),
   name: z.string(),
   preview: z.string(),
-  scopes: z.array(z.string()),
+  scopes: z.array(z.enum(scopes)),
   enabled: z.boolean(),
   spendLimit: z.number().nullable(),
   spent: z.number(),
-  expiresAt: z.string().nullable(),
+  expiresAt: time.nullable(),
   allowedIps: z.array(z.string()),
   models: z.array(z.string()).nullable(),
   group: z.string().nullable(),
   rateLimit: z.object({ rpm: count, tpm: count, weeklyTokens: count, concurrency: count }),
-  createdAt: z.string(),
-  lastUsedAt: z.string().nullable(),
+  createdAt: time,
+  lastUsedAt: time.nullable(),
 })
 export type ShownKey = z.infer<typeof keyAnswer>
-export const newKeyAnswer = keyAnswer.extend({ secret: z.string() })
+export const oneKey = z.object({ key: keyAnswer })
+export type OneKey = z.infer<typeof oneKey>
+export const keyList = z.object({ keys: z.array(keyAnswer), nextCursor: z.string().nullable() })
+export type KeyList = z.infer<typeof keyList>
+export const newKeys = z.object({ keys: z.array(keyAnswer.extend({ secret: z.string() })) })
+export type NewKeys = z.infer<typeof newKeys>
+export type NewKey = NewKeys['keys'][number]
+export const revealedKey = z.object({ secret: z.string() })
+export type RevealedKey = z.infer<typeof revealedKey>

@@ -2,8 +2,11 @@ import * as z from 'zod'
 import { decimalInput } from '@/lib/decimal-input'
 import { nanosPerUnit } from '@/lib/money'
 import { pageQuery } from '@/lib/paging'
+import { time } from '@/lib/time'
+import { codeAccounts, walletAccounts } from './names'
 
-const account = z.enum(['cash', 'grant', 'points'])
+const account = z.enum(walletAccounts)
+const codeAccount = z.enum(codeAccounts)
 
 /** Money members are exact decimals of the system currency; points are whole. `balance` is cash and grant, holds not subtracted. */
 export const wallet = z.object({
@@ -14,13 +17,13 @@ export const wallet = z.object({
   onHold: z.number(),
   points: z.number(),
   /** The rest of each grant, the earliest to expire first. */
-  grants: z.array(z.object({ amount: z.number(), remaining: z.number(), expiresAt: z.string().nullable() })),
+  grants: z.array(z.object({ amount: z.number(), remaining: z.number(), expiresAt: time.nullable() })),
 })
 export type WalletView = z.infer<typeof wallet>
 
 export const walletEntry = z.object({
   id: z.string(),
-  time: z.string(),
+  time,
   kind: z.string(),
   account,
   /** The system currency, or `points`. */
@@ -34,10 +37,17 @@ export const walletEntry = z.object({
 })
 export type WalletEntry = z.infer<typeof walletEntry>
 export const entriesParams = z.strictObject({ ...pageQuery, account: account.optional(), format: z.enum(['json', 'csv']).default('json') })
-export const entriesPage = z.object({ entries: z.array(walletEntry), nextCursor: z.string().nullable() })
+export const entriesPage = z.object({
+  entries: z.array(walletEntry),
+  nextCursor: z.string().nullable(),
+  /** The model that each call named which an entry refers to. */
+  models: z.record(z.string(), z.string()),
+})
+export type EntriesPage = z.infer<typeof entriesPage>
 
 export const redeemBody = z.strictObject({ code: z.string().trim().min(1).max(100) })
-export const redeemed = z.object({ amount: z.number(), account: z.enum(['cash', 'grant']) })
+export const redeemed = z.object({ amount: z.number(), account: codeAccount })
+export type Redeemed = z.infer<typeof redeemed>
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 
@@ -47,7 +57,9 @@ export const adjustmentBody = z
   .refine(({ amount }) => amount !== 0n, { path: ['amount'], message: 'zero' })
   .refine(({ account, amount }) => account !== 'points' || amount % nanosPerUnit === 0n, { path: ['amount'], message: 'whole_points' })
   .transform((body) => (body.account === 'points' ? { ...body, amount: body.amount / nanosPerUnit } : body))
+export type AdjustmentBody = z.input<typeof adjustmentBody>
 export const adjusted = z.object({ entry: walletEntry })
+export type Adjusted = z.infer<typeof adjusted>
 
 const inFuture = z.iso
   .datetime({ offset: true })
@@ -57,29 +69,33 @@ const inFuture = z.iso
 export const newCodesBody = z.strictObject({
   name: text(80),
   amount: decimalInput({ min: 1n, max: 1_000_000n * nanosPerUnit }),
-  account: z.enum(['cash', 'grant']).default('grant'),
+  account: codeAccount.default('grant'),
   count: z.number().int().min(1).max(10_000),
   /** How many users may redeem each code. */
   uses: z.number().int().min(1).max(1_000_000).default(1),
   expiresAt: inFuture.nullable().default(null),
 })
 
+export type NewCodesBody = z.input<typeof newCodesBody>
+
 export const codeBatch = z.object({
   id: z.string(),
   name: z.string(),
   amount: z.number(),
-  account: z.enum(['cash', 'grant']),
+  account: codeAccount,
   count: z.number(),
   uses: z.number(),
   /** The redemptions so far, of count × uses. */
   used: z.number(),
   enabled: z.boolean(),
-  expiresAt: z.string().nullable(),
-  createdAt: z.string(),
+  expiresAt: time.nullable(),
+  createdAt: time,
 })
 export type CodeBatch = z.infer<typeof codeBatch>
 export const codeBatches = z.object({ batches: z.array(codeBatch), nextCursor: z.string().nullable() })
+export type CodeBatches = z.infer<typeof codeBatches>
 export const createdCodes = z.object({ batch: codeBatch, codes: z.array(z.string()) })
+export type CreatedCodes = z.infer<typeof createdCodes>
 export const codeBatchDetail = z.object({
   batch: codeBatch,
   codes: z.array(z.object({ id: z.string(), preview: z.string(), used: z.number(), enabled: z.boolean() })),

@@ -1,19 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { SettingsAnswer } from '@/lib/settings/schema'
 import { api } from './fetcher'
-
-export interface SettingLine {
-  name: string
-  group: string
-  meaning: { zh: string; en: string }
-  default: unknown
-  input: { as: 'number' | 'text' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: string[] }
-  chosen: boolean
-  readOnly: boolean
-}
-export interface SettingsAnswer {
-  settings: Record<string, unknown>
-  table: SettingLine[]
-}
 
 export const settingsQuery = queryOptions({
   queryKey: ['admin-settings'],

@@ -1,24 +1,14 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
-import type { UserLine } from '@/lib/users/schema'
-import { api } from './fetcher'
-import type { EntryView } from './wallet'
+import type { MadePassword } from '@/lib/auth/schema'
+import type { Adjusted, AdjustmentBody } from '@/lib/ledger/schema'
+import type { UserChange, UserLine, UsersAnswer, UsersQuery } from '@/lib/users/schema'
+import { api, type Chosen } from './fetcher'
 
-/** Moments are text on the wire. */
-export type AdminUser = Omit<UserLine, 'createdAt' | 'lastSeenAt'> & { createdAt: string; lastSeenAt: string | null }
-export interface UsersFilter {
-  search: string
-  role: string | null
-  enabled: string | null
-}
-
-export const usersQuery = (filter: UsersFilter) =>
+export const usersQuery = (filter: Chosen<UsersQuery, 'search' | 'role' | 'enabled'>) =>
   infiniteQueryOptions({
     queryKey: ['admin-users', filter],
     queryFn: ({ pageParam, signal }) =>
-      api<{ users: AdminUser[]; nextCursor: string | null }>('/api/admin/users', {
-        query: { ...filter, cursor: pageParam, limit: 50 },
-        signal,
-      }),
+      api<UsersAnswer>('/api/admin/users', { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,
@@ -27,9 +17,7 @@ export const usersQuery = (filter: UsersFilter) =>
 export const refreshUsers = (client: QueryClient) => client.invalidateQueries({ queryKey: ['admin-users'] })
 
 export const usersApi = {
-  change: (id: number, body: Partial<Pick<AdminUser, 'group' | 'role' | 'enabled'>>) =>
-    api<unknown>(`/api/admin/users/${id}`, { method: 'PATCH', body }),
-  resetPassword: (id: number) => api<{ password: string }>(`/api/admin/users/${id}/password`, { body: {} }),
-  adjustBalance: (id: number, body: { amount: string; account: string; reason: string }) =>
-    api<{ entry: EntryView }>(`/api/admin/users/${id}/adjustments`, { body }),
+  change: (id: number, body: UserChange) => api<UserLine>(`/api/admin/users/${id}`, { method: 'PATCH', body }),
+  resetPassword: (id: number) => api<MadePassword>(`/api/admin/users/${id}/password`, { body: {} }),
+  adjustBalance: (id: number, body: AdjustmentBody) => api<Adjusted>(`/api/admin/users/${id}/adjustments`, { body }),
 }

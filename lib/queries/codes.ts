@@ -1,23 +1,10 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import type { CodeBatches, CreatedCodes, NewCodesBody } from '@/lib/ledger/schema'
 import { api } from './fetcher'
-
-export interface BatchLine {
-  id: string
-  name: string
-  amount: number
-  account: 'cash' | 'grant'
-  count: number
-  uses: number
-  used: number
-  enabled: boolean
-  expiresAt: string | null
-  createdAt: string
-}
 
 export const batchesQuery = infiniteQueryOptions({
   queryKey: ['code-batches'],
-  queryFn: ({ pageParam, signal }) =>
-    api<{ batches: BatchLine[]; nextCursor: string | null }>('/api/admin/codes', { query: { cursor: pageParam, limit: 50 }, signal }),
+  queryFn: ({ pageParam, signal }) => api<CodeBatches>('/api/admin/codes', { query: { cursor: pageParam, limit: 50 }, signal }),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
 })
@@ -25,7 +12,6 @@ export const batchesQuery = infiniteQueryOptions({
 export const refreshBatches = (client: QueryClient) => client.invalidateQueries({ queryKey: ['code-batches'] })
 
 export const codeBatchesApi = {
-  create: (body: { name: string; amount: string; count: number; uses: number; account: string; expiresAt?: string }) =>
-    api<{ batch: BatchLine; codes: string[] }>('/api/admin/codes', { body }),
+  create: (body: NewCodesBody) => api<CreatedCodes>('/api/admin/codes', { body }),
   change: (id: string, enabled: boolean) => api<unknown>(`/api/admin/codes/${id}`, { method: 'PATCH', body: { enabled } }),
 }

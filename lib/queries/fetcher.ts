@@ -1,25 +1,25 @@
-/** What the API answers when it refuses: `{error:{code,message,fields?,requestId}}`. */
-export interface ApiError extends Error {
-  name: 'ApiError'
-  status: number
-  code: string
-  fields?: Record<string, string>
-  requestId?: string
-  /** What else the answer names, such as what a row is still used by. */
-  details?: Record<string, unknown>
-}
+import type { RefusalAnswer } from '@/lib/refusal-answer'
+
+type Told = RefusalAnswer['error']
+/** A refusal as pages catch it. `details`: all that the answer names, such as what a row is still used by. */
+export type ApiError = Error &
+  Pick<Told, 'code' | 'fields'> &
+  Partial<Pick<Told, 'requestId'> & Record<'details', Record<string, unknown>>> &
+  Record<'status', number>
 
 export const isApiError = (error: unknown): error is ApiError => error instanceof Error && error.name === 'ApiError'
 
-interface Options {
-  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
-  body?: unknown
-  query?: Record<string, string | number | boolean | null | undefined>
-  signal?: AbortSignal
-}
+/** What a page narrows a list by: null and nothing are left away. */
+export type Chosen<Query, Names extends keyof Query> = Partial<Record<Names, string | null>>
+type Query = Record<string, string | number | boolean | null | undefined>
+type Asked = Pick<RequestInit, 'signal'> & Partial<Record<'method', 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'> & Record<'query', Query>>
 
 /** Calls the portal's JSON API; throws an ApiError (code `network` when the server cannot be reached). */
-export async function api<Answer>(path: string, { method, body, query, signal }: Options = {}): Promise<Answer> {
+export async function api<Answer>(
+  path: string,
+  { method, query, signal, ...asked }: Asked & Partial<Record<'body', unknown>> = {},
+): Promise<Answer> {
+  const { body } = asked
   const form = body instanceof FormData
   let response: Response
   try {
@@ -31,27 +31,26 @@ export async function api<Answer>(path: string, { method, body, query, signal }:
     })
   } catch (cause) {
     if (signal?.aborted) throw cause
-    throw apiError(0, { code: 'network', message: '' })
+    throw apiError(0, { code: 'network' })
   }
   if (response.status === 204) return undefined as Answer
-  const answer: unknown = await response.json().catch(() => undefined)
-  if (response.ok) return answer as Answer
-  const told = (answer as { error?: Partial<ApiError> & Record<string, unknown> } | undefined)?.error
-  throw apiError(response.status, {
-    code: told?.code ?? 'unknown',
-    message: told?.message ?? '',
-    fields: told?.fields,
-    requestId: told?.requestId ?? response.headers.get('x-request-id') ?? undefined,
-    details: told,
-  })
+  if (!response.ok) throw await refusalIn(response)
+  return (await response.json().catch(() => undefined)) as Answer
 }
 
-function withQuery(path: string, query: Options['query']): string {
-  const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '')
+/** What an answer of the API refuses with. */
+export async function refusalIn(response: Response): Promise<ApiError> {
+  const answer = (await response.json().catch(() => undefined)) as Partial<RefusalAnswer> | undefined
+  return apiError(response.status, { requestId: response.headers.get('x-request-id') ?? undefined, ...answer?.error })
+}
+
+function withQuery(path: string, query: Query = {}): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
   if (pairs.length === 0) return path
   return `${path}?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`
 }
 
-function apiError(status: number, told: Pick<ApiError, 'code' | 'message' | 'fields' | 'requestId' | 'details'>): ApiError {
-  return Object.assign(new Error(told.message), { ...told, name: 'ApiError' as const, status })
+function apiError(status: number, told: Partial<Told>): ApiError {
+  const { code = 'unknown', message = '', fields, requestId } = told
+  return Object.assign(new Error(message), { name: 'ApiError', status, code, fields, requestId, details: told })
 }

@@ -1,45 +1,10 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
+import type { ChangeKeyBody, CreateKeysBody, KeyList, NewKeys, OneKey, RevealedKey } from '@/lib/keys/schema'
 import { api } from './fetcher'
-
-export interface ApiKey {
-  id: string
-  name: string
-  preview: string
-  enabled: boolean
-  spendLimit: number | string | null
-  spent: number | string
-  expiresAt: string | null
-  allowedIps: string[]
-  models: string[] | null
-  group: string | null
-  scopes?: string[]
-  rateLimit?: { rpm?: number | null; tpm?: number | null; weeklyTokens?: number | null; concurrency?: number | null } | null
-  createdAt: string
-  lastUsedAt: string | null
-}
-export interface NewKey extends ApiKey {
-  secret: string
-}
-
-/** What is sent to create or change keys; `count` only when creating. */
-export interface KeyInput {
-  name: string
-  count?: number
-  spendLimit: string | null
-  expiresAt: string | null
-  allowedIps: string[]
-  models: string[] | null
-  group: string | null
-}
-
-interface Page {
-  keys: ApiKey[]
-  nextCursor: string | null
-}
 
 export const keysQuery = infiniteQueryOptions({
   queryKey: ['keys'],
-  queryFn: ({ signal, pageParam }) => api<Page>('/api/keys', { signal, query: { cursor: pageParam, limit: 100 } }),
+  queryFn: ({ signal, pageParam }) => api<KeyList>('/api/keys', { signal, query: { cursor: pageParam, limit: 100 } }),
   initialPageParam: '',
   getNextPageParam: (page) => page.nextCursor ?? undefined,
 })
@@ -48,10 +13,9 @@ export const keysQuery = infiniteQueryOptions({
 export const refreshKeys = (client: QueryClient) => client.invalidateQueries({ queryKey: keysQuery.queryKey })
 
 export const keysApi = {
-  create: (input: KeyInput) => api<{ keys: NewKey[] }>('/api/keys', { body: input }),
-  change: (id: string, change: Partial<KeyInput> & { enabled?: boolean }) =>
-    api<unknown>(`/api/keys/${id}`, { method: 'PATCH', body: change }),
+  create: (body: CreateKeysBody) => api<NewKeys>('/api/keys', { body }),
+  change: (id: string, body: ChangeKeyBody) => api<OneKey>(`/api/keys/${id}`, { method: 'PATCH', body }),
   delete: (id: string) => api<unknown>(`/api/keys/${id}`, { method: 'DELETE' }),
   reveal: (id: string, password?: string) =>
-    api<{ secret: string }>(`/api/keys/${id}/reveal`, { body: password === undefined ? {} : { password } }),
+    api<RevealedKey>(`/api/keys/${id}/reveal`, { body: password === undefined ? {} : { password } }),
 }

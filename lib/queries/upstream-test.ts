@@ -1,32 +1,20 @@
-import type { ApiError } from './fetcher'
-
-export interface TestEvent {
-  text?: string
-  reasoning?: string
-  /** counted by the upstream itself */
-  outputTokens?: number
-  error?: string
-}
-
-interface Chunk {
-  error?: { message?: string }
-  choices?: { delta?: { content?: string | null; reasoning_content?: string | null; reasoning?: string | null } }[]
-  usage?: { completion_tokens?: number } | null
-}
+import type { TestBody } from '@/lib/catalog/schema'
+import type { TestChunk } from '@/lib/gateway/schema'
+import { refusalIn } from './fetcher'
 
 /** One streamed answer straight from an upstream; ends when it does or the signal says so. */
 export async function* streamUpstreamTest(
   id: string,
-  body: { model?: string; prompt: string },
+  body: TestBody,
   signal: AbortSignal,
-): AsyncGenerator<TestEvent> {
+): AsyncGenerator<NonNullable<ReturnType<typeof readLine>>> {
   const response = await fetch(`/api/admin/upstreams/${id}/test`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal,
   })
-  if (!response.ok || !response.body) throw await refusal(response)
+  if (!response.ok || !response.body) throw await refusalIn(response)
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -39,21 +27,16 @@ export async function* streamUpstreamTest(
   }
 }
 
-function readLine(line: string): TestEvent | undefined {
+function readLine(line: string) {
   const data = line.startsWith('data:') ? line.slice(5).trim() : ''
   if (data === '' || data === '[DONE]') return undefined
-  const { error, choices, usage } = JSON.parse(data) as Chunk
-  if (error) return { error: error.message ?? '' }
+  const { error, choices, usage } = JSON.parse(data) as TestChunk
   const delta = choices?.[0]?.delta
   return {
+    error: error && (error.message ?? ''),
     text: delta?.content ?? undefined,
     reasoning: delta?.reasoning_content ?? delta?.reasoning ?? undefined,
+    /** Counted by the upstream itself. */
     outputTokens: usage?.completion_tokens,
   }
-}
-
-async function refusal(response: Response): Promise<ApiError> {
-  const answer = (await response.json().catch(() => undefined)) as { error?: { code?: string; message?: string } } | undefined
-  const { code = 'unknown', message = '' } = answer?.error ?? {}
-  return Object.assign(new Error(message), { name: 'ApiError' as const, status: response.status, code })
 }

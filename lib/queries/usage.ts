@@ -1,20 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { RecordDetail, RecordList, UsageOverview, UsageSeries } from '@/lib/usage/schema'
-import { api } from './fetcher'
+import type { AllRecordsQuery, RecordDetail, RecordList, SeriesRequest, UsageOverview, UsageSeries } from '@/lib/usage/schema'
+import { api, type Chosen } from './fetcher'
 
 /** Whose calls: one's own, or everybody's for operators. */
 export type Scope = 'own' | 'all'
 const base = (scope: Scope) => (scope === 'own' ? '/api/usage' : '/api/admin/usage')
 
-export interface RecordsFilter {
-  requestId?: string | null
-  model?: string | null
-  keyId?: string | null
-  status?: string | null
-  from?: string | null
-  to?: string | null
-  userId?: string | null
-}
+export type RecordsFilter = Chosen<AllRecordsQuery, 'requestId' | 'model' | 'keyId' | 'status' | 'from' | 'to' | 'userId'>
 
 export const recordsQuery = (scope: Scope, filter: RecordsFilter) =>
   infiniteQueryOptions({
@@ -38,14 +30,6 @@ export const latestQuery = (everyMs: number | false) =>
     queryFn: ({ signal }) => api<RecordList>('/api/usage', { query: { limit: 8 }, signal }),
     refetchInterval: everyMs,
   })
-
-export interface SeriesRequest {
-  from: string
-  to: string
-  bucket: 'hour' | 'day'
-  groupBy: 'model' | 'key' | 'none'
-  keyId?: string
-}
 
 export const seriesQuery = (scope: Scope, request: SeriesRequest) =>
   queryOptions({

@@ -1,5 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
+import type { SettingLine } from './schema'
 import { settingsKept } from './settings'
 import { lineOf, settingNames } from './table'
 
@@ -10,7 +11,7 @@ export function shownSettings(): Record<string, unknown> {
 }
 
 /** The settings that have an effect, for the settings page. */
-export function describeSettings() {
+export function describeSettings(): SettingLine[] {
   const { chosen, fromFile } = settingsKept()
   return settingNames.map((name) => {
     const { group, zh, en, initial, input } = lineOf(name)

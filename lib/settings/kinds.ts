@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { decimalSchema } from '@/lib/decimal-input'
 import { exactDecimal } from '@/lib/json'
 import { formatNanos, parseMoney } from '@/lib/money'
+import type { SettingLine } from './schema'
 
 /** One setting: its schema, its default and its meaning. */
 export interface SettingKind<Value, Stored> {
@@ -12,7 +13,7 @@ export interface SettingKind<Value, Stored> {
   /** Converts the value to the API's form. */
   show(value: Value): unknown
   /** The kind of input on the settings page. */
-  input: { as: 'number' | 'text' | 'money' | 'list' } | { as: 'choice' | 'choices'; of: readonly string[] }
+  input: SettingLine['input']
 }
 const plain = <Value>(schema: z.ZodType<Value>, initial: Value, input: SettingKind<Value, Value>['input']): SettingKind<Value, Value> => ({
   schema,
@@ -25,9 +26,9 @@ const plain = <Value>(schema: z.ZodType<Value>, initial: Value, input: SettingKi
 export const whole = (initial: number, min: number, max: number) => plain(z.int().min(min).max(max), initial, { as: 'number' })
 export const text = (initial: string, max: number) => plain(z.string().max(max).trim(), initial, { as: 'text' })
 export const choice = <const Names extends readonly [string, ...string[]]>(of: Names, initial: Names[number]) =>
-  plain<Names[number]>(z.enum(of), initial, { as: 'choice', of })
+  plain<Names[number]>(z.enum(of), initial, { as: 'choice', of: [...of] })
 export const choices = <const Names extends readonly [string, ...string[]]>(of: Names, initial: Names[number][]) =>
-  plain<Names[number][]>(z.array(z.enum(of)).max(of.length), initial, { as: 'choices', of })
+  plain<Names[number][]>(z.array(z.enum(of)).max(of.length), initial, { as: 'choices', of: [...of] })
 export const list = (item: z.ZodType<string>, initial: string[]) => plain(z.array(item).max(200), initial, { as: 'list' })
 
 /** Money: takes "5.00" or 5, keeps nanos, answers an exact decimal. */

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
 import { choice, choices, list, money, type SettingKind, text, whole } from './kinds'
+import { campusParts, registrations } from './names'
 
 const cidr = z
   .string()
@@ -46,7 +47,7 @@ export const table = {
   },
   registration: {
     group: 'accounts',
-    ...choice(['open', 'invite', 'closed'], 'open'),
+    ...choice(registrations, 'open'),
     zh: '注册方式：开放、凭邀请码、关闭',
     en: 'Who may register: everybody, with an invite code, nobody',
   },
@@ -70,7 +71,7 @@ export const table = {
   },
   campusOnly: {
     group: 'access',
-    ...choices(['pages', 'gateway', 'registration'], ['pages', 'gateway', 'registration']),
+    ...choices(campusParts, [...campusParts]),
     zh: '仅限校园网访问的部分',
     en: 'What is served on the campus networks only',
   },

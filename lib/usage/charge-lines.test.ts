@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { priceMembers, toPrice } from '@/lib/catalog/price'
+import { priceNames } from '@/lib/catalog/names'
+import { toPrice } from '@/lib/catalog/price'
 import { chargeFor } from '@/lib/ledger/price'
 import { parseMoney } from '@/lib/money'
 import { noUnits } from '@/lib/units'
@@ -16,7 +17,7 @@ it('lines add up to the subtotal, and that times the multiplier to the charge, r
   const random = seeded(20261129)
   const upTo = (most: number) => Math.floor(random() * (most + 1))
   for (let call = 0; call < 5000; call++) {
-    const price = toPrice(Object.fromEntries(priceMembers.map((member) => [member, BigInt(upTo(3_000_000_000))])) as never)
+    const price = toPrice(Object.fromEntries(priceNames.map((member) => [member, BigInt(upTo(3_000_000_000))])) as never)
     const units = {
       ...noUnits,
       inputTokens: upTo(100_000),

@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { time } from '@/lib/time'
 import { type UnitName, unitNames, unitTable } from '@/lib/units'
+import { userId } from '@/lib/users/schema'
+import { buckets, groupings, statusFilters } from './names'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
-
-export const statusFilters = ['ok', 'failed', 'running'] as const
 
 /** The filters of a list of records. `status` is one of the words or an HTTP status. */
 export const recordFilter = z.strictObject({
@@ -22,6 +23,10 @@ export const recordFilter = z.strictObject({
 })
 export type RecordFilter = z.infer<typeof recordFilter>
 
+/** The same of everybody's calls. */
+export const allRecordsFilter = recordFilter.extend({ userId: userId.shape.id.optional() })
+export type AllRecordsQuery = z.input<typeof allRecordsFilter>
+
 export const attemptLine = z.object({ upstream: z.string(), status: z.int().nullable(), reason: z.string().nullable(), ms: z.number() })
 
 const unitMembers = Object.fromEntries(unitNames.map((unit) => [unit, unitTable[unit].parts ? z.number() : z.int()])) as Record<
@@ -34,7 +39,7 @@ const units = z.object(unitMembers)
 /** Money members are exact decimals; `inputTokens` includes the cached and the cache-write ones, `outputTokens` the reasoning ones. */
 export const usageRecord = z.object({
   id: z.string(),
-  time: z.string(),
+  time,
   /** The caller's name, which only operators are told. */
   user: z.object({ id: z.int(), name: z.string() }).nullable(),
   requestId: z.string(),
@@ -87,12 +92,13 @@ export type RecordDetail = z.infer<typeof recordDetail>
 export const seriesParams = z.strictObject({
   from: instant,
   to: instant,
-  bucket: z.enum(['hour', 'day']).default('day'),
-  groupBy: z.enum(['model', 'key', 'none']).default('model'),
+  bucket: z.enum(buckets).default('day'),
+  groupBy: z.enum(groupings).default('model'),
   tz: z.string().max(64).optional(),
   keyId: z.string().max(64).optional(),
 })
 export type SeriesParams = z.infer<typeof seriesParams>
+export type SeriesRequest = z.input<typeof seriesParams>
 
 const figures = z.object({
   calls: z.int(),
@@ -108,8 +114,8 @@ export type Figures = z.infer<typeof figures>
 /** `units` are of the whole time; `points[i]` belongs to `buckets[i]`, the UTC beginning of an hour or of a day of `timeZone`. */
 export const seriesAnswer = z.object({
   timeZone: z.string(),
-  bucket: z.enum(['hour', 'day']),
-  buckets: z.array(z.string()),
+  bucket: z.enum(buckets),
+  buckets: z.array(time),
   series: z.array(z.object({ id: z.string(), name: z.string(), total: figures, units, points: z.array(figures) })),
   total: figures,
   units,
@@ -123,8 +129,8 @@ export const overviewAnswer = z.object({
   dailyCharge: z.number(),
   /** How long the balance lasts at that rate; null when nothing is spent. */
   daysLeft: z.number().nullable(),
-  firstCallAt: z.string().nullable(),
-  lastCall: z.object({ time: z.string(), model: z.string(), status: z.int().nullable(), errorCode: z.string().nullable() }).nullable(),
+  firstCallAt: time.nullable(),
+  lastCall: z.object({ time, model: z.string(), status: z.int().nullable(), errorCode: z.string().nullable() }).nullable(),
 })
 export type UsageOverview = z.infer<typeof overviewAnswer>
 

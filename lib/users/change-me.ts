@@ -5,7 +5,7 @@ import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
-import type { MeChange } from './me-schema'
+import type { MeChange } from './schema'
 import { emailKey } from './username'
 import { refreshUser } from './users'
 

@@ -6,7 +6,7 @@ import { rowsOf } from '@/lib/db/rows'
 import { exactDecimal } from '@/lib/json'
 import { pageOf, readCursor } from '@/lib/paging'
 import { roles } from './roles'
-import type { UserLine, usersPage, usersParams } from './schema'
+import type { UserLine, UsersAnswer, usersParams } from './schema'
 
 const userRow = z.object({
   id: z.int(),
@@ -32,14 +32,14 @@ const lineOf = (row: Row): UserLine => ({
   group: row.group_name,
   enabled: row.enabled,
   balance: exactDecimal(row.cash + row.granted),
-  createdAt: row.created_at,
-  lastSeenAt: row.last_seen_at,
+  createdAt: row.created_at.toISOString(),
+  lastSeenAt: row.last_seen_at?.toISOString() ?? null,
 })
 
 const place = z.tuple([z.int()])
 
 /** Lists users for operators, newest first. `search` matches parts of names and e-mail addresses, and the id. */
-export async function listUsers(query: z.output<typeof usersParams>): Promise<z.input<typeof usersPage>> {
+export async function listUsers(query: z.output<typeof usersParams>): Promise<UsersAnswer> {
   const after = readCursor(query.cursor, place)
   const rows = await rowsOf(
     pool(),

@@ -1,6 +1,10 @@
 import * as z from 'zod'
+import { locales } from '@/lib/locales'
 import { pageQuery } from '@/lib/paging'
+import { time } from '@/lib/time'
+import { themes } from './names'
 import { roles } from './roles'
+import { email } from './username'
 
 export const userId = z.object({ id: z.coerce.number().int().positive().max(2_147_483_647) })
 const text = (longest: number) => z.string().max(longest).trim()
@@ -16,6 +20,8 @@ export const usersParams = z.strictObject({
     .optional(),
 })
 
+export type UsersQuery = z.input<typeof usersParams>
+
 /** A user as operators see one. */
 export const userLine = z.object({
   id: z.int(),
@@ -25,11 +31,12 @@ export const userLine = z.object({
   group: z.string(),
   enabled: z.boolean(),
   balance: z.number(),
-  createdAt: z.date(),
-  lastSeenAt: z.date().nullable(),
+  createdAt: time,
+  lastSeenAt: time.nullable(),
 })
-export const usersPage = z.object({ users: z.array(userLine), nextCursor: z.string().nullable() })
 export type UserLine = z.infer<typeof userLine>
+export const usersPage = z.object({ users: z.array(userLine), nextCursor: z.string().nullable() })
+export type UsersAnswer = z.infer<typeof usersPage>
 
 export const userChange = z.strictObject({
   group: text(100).min(1).optional(),
@@ -37,3 +44,50 @@ export const userChange = z.strictObject({
   enabled: z.boolean().optional(),
 })
 export type UserChange = z.infer<typeof userChange>
+
+const preference = z.union([z.string().max(500), z.number(), z.boolean(), z.null()])
+
+/** What a user may change of themselves; `preferences` is merged into what is there, null takes one away. */
+export const meChange = z.strictObject({
+  email: z.union([email, z.literal('').transform(() => null), z.null()]).optional(),
+  locale: z.enum(locales).nullable().optional(),
+  theme: z.enum(themes).optional(),
+  preferences: z
+    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/), preference)
+    .refine((all) => Object.keys(all).length <= 50, 'invalid')
+    .meta({ maxProperties: 50 })
+    .optional(),
+})
+export type MeChange = z.output<typeof meChange>
+
+export const me = z.object({
+  user: z.object({
+    id: z.int(),
+    username: z.string(),
+    email: z.string().nullable(),
+    role: z.enum(roles),
+    group: z.string(),
+    locale: z.string().nullable(),
+    createdAt: time,
+    preferences: z.record(z.string(), z.unknown()),
+  }),
+  wallet: z.object({
+    currency: z.string(),
+    balance: z.number(),
+    cash: z.number(),
+    grant: z.number(),
+    onHold: z.number(),
+    points: z.int(),
+  }),
+  settings: z.object({
+    currency: z.string(),
+    quotaUnits: z.int(),
+    pointsPerUnit: z.int(),
+    passwordMinLength: z.int(),
+    registration: z.string(),
+    timeZone: z.string(),
+    freshSessionHours: z.int(),
+    publicUrl: z.string(),
+  }),
+})
+export type Me = z.infer<typeof me>

@@ -41,8 +41,8 @@ function patternsOf(room: RoomOfLib, depth: 0 | 2): Pattern[] {
       above,
       { ...framework, message: 'Queries are plain functions and options: no React, no Next.' },
       {
-        group: ['@/lib/*/**', '!@/lib/*/schema', '../*/**', '@/lib/env', '@/lib/log'],
-        message: 'The browser sees a room only through its schema.ts.',
+        group: ['@/lib/*/**', '!@/lib/*/{schema,names,presets,protocols,roles}', '../*/**', '@/lib/env', '@/lib/log'],
+        message: 'The browser sees a room only through its schema.ts and its lists.',
       },
     ]
   const forbidden = oneOf(forbiddenTo(room))
@@ -118,8 +118,13 @@ function overrides() {
       [
         { group: ['@/app/**'], message: 'components know nothing of the pages that use them.' },
         {
-          group: ['@/lib/*/**', '!@/lib/*/schema', '!@/lib/queries/**', ...['env', 'log', 'ids', 'seal'].map((name) => `@/lib/${name}`)],
-          message: 'components see a room only through its schema.ts.',
+          group: [
+            '@/lib/*/**',
+            '!@/lib/*/{schema,names,presets,protocols,roles}',
+            '!@/lib/queries/**',
+            ...['env', 'log', 'ids', 'seal'].map((name) => `@/lib/${name}`),
+          ],
+          message: 'components see a room only through its schema.ts and its lists.',
         },
       ],
     ),

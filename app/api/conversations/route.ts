@@ -1,7 +1,6 @@
-import * as z from 'zod'
 import { createConversation } from '@/lib/conversations/change-conversation'
 import { listConversations } from '@/lib/conversations/list-conversations'
-import { conversation, conversationList, conversationParams, newConversation } from '@/lib/conversations/schema'
+import { conversationList, conversationParams, newConversation, oneConversation } from '@/lib/conversations/schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
@@ -18,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'A new conversation',
     who: 'user',
     body: newConversation,
-    answer: z.object({ conversation }),
+    answer: oneConversation,
     status: 201,
     refusals: ['chat_day_full'],
     run: async ({ user, body }) => ({ conversation: await createConversation({ userId: user.id, ...body }) }),

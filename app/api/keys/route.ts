@@ -4,7 +4,7 @@ import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { createKeys } from '@/lib/keys/create-keys'
 import { listKeys } from '@/lib/keys/list-keys'
-import { createKeysInput, keyAnswer, newKeyAnswer } from '@/lib/keys/schema'
+import { createKeysInput, keyList, newKeys } from '@/lib/keys/schema'
 import { pageQuery } from '@/lib/paging'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'List your API keys, the newest first',
     who: 'user',
     query: z.strictObject(pageQuery),
-    answer: z.object({ keys: z.array(keyAnswer), nextCursor: z.string().nullable() }),
+    answer: keyList,
     run: ({ user, query }) => listKeys({ userId: user.id, ...query }),
   }),
 
@@ -22,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     keys: false,
     body: createKeysInput,
     exact: ['spendLimit'],
-    answer: z.object({ keys: z.array(newKeyAnswer) }),
+    answer: newKeys,
     status: 201,
     refusals: ['too_many_keys'],
     run: async ({ user, body, caller, request }) => ({

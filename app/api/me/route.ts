@@ -3,7 +3,7 @@ import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { localeCookie } from '@/lib/locales'
 import { changeMe } from '@/lib/users/change-me'
-import { me, meChange } from '@/lib/users/me-schema'
+import { me, meChange } from '@/lib/users/schema'
 import { userById } from '@/lib/users/users'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Sheet } from '@/components/ui/sheet'
 import { Time } from '@/components/ui/time'
-import type { AuditEntry } from '@/lib/queries/audit'
+import type { AuditEntry } from '@/lib/audit/schema'
 import { actionText } from './action-text'
 import { changesOf } from './changes'
 

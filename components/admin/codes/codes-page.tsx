@@ -13,7 +13,8 @@ import { Money } from '@/components/ui/money'
 import { Switch } from '@/components/ui/switch'
 import { Time } from '@/components/ui/time'
 import { notify } from '@/components/ui/toast'
-import { type BatchLine, batchesQuery, codeBatchesApi, refreshBatches } from '@/lib/queries/codes'
+import type { CodeBatch } from '@/lib/ledger/schema'
+import { batchesQuery, codeBatchesApi, refreshBatches } from '@/lib/queries/codes'
 import { CreateCodes } from './create-codes'
 import { NewCodes } from './new-codes'
 
@@ -26,7 +27,7 @@ export function CodesPage() {
   const [creating, setCreating] = useState(false)
   const [made, setMade] = useState<{ name: string; codes: string[] }>()
   const rows = query.data?.pages.flatMap((page) => page.batches)
-  const toggle = async (row: BatchLine, enabled: boolean) => {
+  const toggle = async (row: CodeBatch, enabled: boolean) => {
     try {
       await codeBatchesApi.change(row.id, enabled)
       await refreshBatches(client)
@@ -35,7 +36,7 @@ export function CodesPage() {
       notify.fail(errorText(error))
     }
   }
-  const columns: Column<BatchLine>[] = [
+  const columns: Column<CodeBatch>[] = [
     { id: 'name', head: t('name'), cell: (row) => row.name, phone: 'title' },
     { id: 'amount', head: t('amount'), cell: (row) => <Money value={row.amount} minPlaces={2} />, align: 'right', phone: 'aside' },
     { id: 'account', head: t('account'), cell: (row) => t(`accounts.${row.account}`), drop: 2 },

@@ -2,19 +2,19 @@
 import { useTranslations } from 'next-intl'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { type GroupUse, groupUses } from '@/lib/catalog/names'
 
-export const usedBy = ['members', 'keys', 'models'] as const
 export interface InUse {
   name: string
   /** what the server listed; undefined when it answered with a sentence only */
-  lists: Partial<Record<(typeof usedBy)[number], string[]>>
+  lists: Partial<Record<GroupUse, string[]>>
   sentence: string
 }
 
 /** Says why a group cannot be deleted: who and what is still in it. */
 export function GroupInUse({ use, onClose }: { use: InUse; onClose: () => void }) {
   const t = useTranslations('adminGroups')
-  const filled = usedBy.filter((what) => use.lists[what]?.length)
+  const filled = groupUses.filter((what) => use.lists[what]?.length)
   return (
     <Dialog
       size="s"

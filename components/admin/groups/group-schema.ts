@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { GroupBody, GroupLine } from '@/lib/queries/admin-groups'
+import type { GroupBody, GroupLine } from '@/lib/catalog/schema'
 
 const limit = (message: string, digits: number) =>
   z

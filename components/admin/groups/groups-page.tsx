@@ -16,12 +16,14 @@ import { useConfirm } from '@/components/ui/confirm'
 import { Empty } from '@/components/ui/empty'
 import { Menu, MenuItem, MenuRule } from '@/components/ui/menu'
 import { notify } from '@/components/ui/toast'
-import { adminGroupsQuery, type GroupLine, groupsApi } from '@/lib/queries/admin-groups'
+import { groupUses } from '@/lib/catalog/names'
+import type { GroupLine } from '@/lib/catalog/schema'
+import { adminGroupsQuery, groupsApi } from '@/lib/queries/admin-groups'
 import { isApiError } from '@/lib/queries/fetcher'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { groupColumns } from './group-columns'
 import { GroupDialog } from './group-dialog'
-import { GroupInUse, type InUse, usedBy } from './group-in-use'
+import { GroupInUse, type InUse } from './group-in-use'
 
 /** `locked` means that a catalog file is in force, so that its rows can only be looked at. */
 export function GroupsPage({ locked }: { locked: boolean }) {
@@ -55,7 +57,7 @@ export function GroupsPage({ locked }: { locked: boolean }) {
         const found = error.details?.[what]
         return Array.isArray(found) ? found.map(String) : []
       }
-      const lists = Object.fromEntries(usedBy.map((what) => [what, list(what)]))
+      const lists = Object.fromEntries(groupUses.map((what) => [what, list(what)]))
       setInUse({ name: row.name, lists, sentence: row.name === 'default' ? t('defaultStays') : errorText(error) })
     }
   }

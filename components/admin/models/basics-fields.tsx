@@ -5,11 +5,8 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
-import { modes } from '@/lib/catalog/schema'
-import { thinkingKinds } from '@/lib/queries/admin-models'
+import { capabilities, modes, thinkingKinds } from '@/lib/catalog/names'
 import { ChipsInput } from './chips-input'
-
-const usual = ['tools', 'vision', 'json', 'reasoning', 'audio'] as const
 
 /** The fields that say what the model is: its names, its abilities, its context. */
 export function BasicsFields({ creating }: { creating: boolean }) {
@@ -69,7 +66,7 @@ export function BasicsFields({ creating }: { creating: boolean }) {
         </Field>
       </div>
       <Field name="capabilities" label={t('capabilities')} optional>
-        {({ name: _, ...control }) => <ChipsInput {...control} suggestions={usual} />}
+        {({ name: _, ...control }) => <ChipsInput {...control} suggestions={capabilities} />}
       </Field>
       <div className="grid grid-cols-3 gap-3 phone:grid-cols-1">
         <Field name="thinking" label={t('thinking')}>

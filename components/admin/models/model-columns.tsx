@@ -4,7 +4,7 @@ import type { Column } from '@/components/data-table/column'
 import { Money } from '@/components/ui/money'
 import { type State, StatusDot } from '@/components/ui/status-dot'
 import { Tag } from '@/components/ui/tag'
-import type { ModelLine } from '@/lib/queries/admin-models'
+import type { ModelLine } from '@/lib/catalog/schema'
 
 type T = ReturnType<typeof useTranslations<'adminModels'>>
 

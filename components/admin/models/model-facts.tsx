@@ -2,7 +2,8 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { Money } from '@/components/ui/money'
 import { Note } from '@/components/ui/note'
-import { type ModelLine, priceNames } from '@/lib/queries/admin-models'
+import { priceNames } from '@/lib/catalog/names'
+import type { ModelLine } from '@/lib/catalog/schema'
 import { PricePreview } from './price-preview'
 
 /** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ModelLine } from '@/lib/queries/admin-models'
+import type { ModelLine } from '@/lib/catalog/schema'
 import { bodyOfModel, draftOfModel, modelSchema } from './model-schema'
 
 const words = { price: 'p', priceMissing: 'missing', whole: 'w', blanks: 'b', modeMissing: 'm', groupMissing: 'g', targetTwice: 'twice' }
@@ -9,6 +9,9 @@ const line: ModelLine = {
   aliases: ['glm'],
   name: 'GLM 5.1',
   provider: 'Zhipu',
+  ownedBy: null,
+  created: null,
+  imageTokens: 2000,
   size: null,
   field: null,
   thinking: 'optional',

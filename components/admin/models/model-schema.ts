@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { type ModelBody, type ModelLine, type PriceName, priceNames, sentTargets } from '@/lib/queries/admin-models'
+import { autoTags, modes, type PriceName, priceNames, thinkingKinds } from '@/lib/catalog/names'
+import type { ModelBody, ModelLine, TargetLine } from '@/lib/catalog/schema'
+import { sentTargets } from '@/lib/queries/admin-models'
 
 const amount = (message: string) =>
   z
@@ -31,13 +33,13 @@ export const modelSchema = (words: Words) =>
       name: z.string().trim().max(200),
       provider: z.string().trim().max(100),
       aliases: z.array(name(words.blanks)).max(100),
-      modes: z.array(z.string()).min(1, words.modeMissing),
+      modes: z.array(z.enum(modes)).min(1, words.modeMissing),
       context: whole(words.whole),
       maxOutput: whole(words.whole),
       size: z.string().trim().max(100),
       field: z.string().trim().max(200),
       capabilities: z.array(name(words.blanks)).max(100),
-      thinking: z.string(),
+      thinking: z.enum(['', ...thinkingKinds]),
       needsUserMessage: z.boolean(),
       price: z.object(
         Object.fromEntries(priceNames.map((one) => [one, amount(words.price)])) as Record<PriceName, ReturnType<typeof amount>>,
@@ -45,7 +47,7 @@ export const modelSchema = (words: Words) =>
       everyGroup: z.boolean(),
       groups: z.array(z.string()),
       fallbacks: z.array(z.string()).max(20),
-      auto: z.array(z.string()),
+      auto: z.array(z.enum(autoTags)),
       targets: z.array(
         z.object({
           upstream: z.string().min(1),
@@ -60,7 +62,8 @@ export const modelSchema = (words: Words) =>
             .regex(/^\d{1,6}$/),
           enabled: z.boolean(),
           context: z.number().nullable(),
-          params: z.record(z.string(), z.unknown()).nullable(),
+          /** Kept as it is. */
+          params: z.unknown(),
         }),
       ),
     })
@@ -111,7 +114,7 @@ export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
 const number = (value: string) => (value === '' ? null : Number(value))
 
 function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBody {
-  const { modes, everyGroup, ...rest } = draft
+  const { modes: chosen, everyGroup, ...rest } = draft
   return {
     ...rest,
     name: draft.name || draft.id,
@@ -119,13 +122,14 @@ function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBo
     size: draft.size || null,
     field: draft.field || null,
     thinking: draft.thinking || null,
-    mode: modes.length === 1 ? (modes[0] ?? 'chat') : modes,
+    mode: chosen.length === 1 ? (chosen[0] ?? 'chat') : chosen,
     context: number(draft.context),
     maxOutput: number(draft.maxOutput),
     price: Object.fromEntries(Object.entries(draft.price).filter(([, value]) => value !== '')),
     groups: everyGroup ? null : draft.groups,
-    targets: draft.targets.map(({ upstreamModel, priority, weight, ...target }) => ({
+    targets: draft.targets.map(({ upstreamModel, priority, weight, params, ...target }) => ({
       ...target,
+      params: params as TargetLine['params'],
       ...(upstreamModel !== '' && { upstreamModel }),
       priority: Number(priority),
       weight: Number(weight),

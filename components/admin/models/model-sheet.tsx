@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Sheet } from '@/components/ui/sheet'
-import type { ModelLine } from '@/lib/queries/admin-models'
+import type { ModelLine } from '@/lib/catalog/schema'
 import { ModelStatus } from './model-columns'
 import { ModelFacts } from './model-facts'
 import { ModelForm } from './model-form'

@@ -5,15 +5,13 @@ import { Field } from '@/components/form/field'
 import { useSite } from '@/components/layout/site-context'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
-import { type PriceName, priceNames } from '@/lib/queries/admin-models'
+import { type PriceName, priceFollows, priceNames } from '@/lib/catalog/names'
 import type { ModelDraft } from './model-schema'
 import { PricePreview } from './price-preview'
 import { SectionName } from './section-name'
 
 const main: readonly PriceName[] = ['input', 'output', 'cachedInput']
 const rest = priceNames.filter((name) => !main.includes(name))
-/** The price that an empty one follows. The others are 0 when they are empty. */
-const follows: Partial<Record<PriceName, PriceName>> = { cachedInput: 'input', cacheWrite: 'input', reasoning: 'output' }
 
 export function PriceFields() {
   const t = useTranslations('adminModels')
@@ -24,7 +22,7 @@ export function PriceFields() {
   const folded = !rest.some((name) => getValues(`price.${name}`) !== '' || errors.price?.[name])
   const number = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : 0)
   const field = (name: PriceName) => {
-    const like = follows[name]
+    const like = priceFollows[name]
     return (
       <Field key={name} name={`price.${name}`} label={t(`prices.${name}`)}>
         {(input) => (

@@ -5,7 +5,8 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tile, Tiles } from '@/components/ui/tile'
-import { type SeriesRequest, seriesQuery } from '@/lib/queries/usage'
+import { seriesQuery } from '@/lib/queries/usage'
+import type { SeriesRequest } from '@/lib/usage/schema'
 
 const hour = 3_600_000
 

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import type { SettingLine } from '@/lib/queries/admin-settings'
+import type { SettingLine } from '@/lib/settings/schema'
 
 export type Draft = string | string[]
 

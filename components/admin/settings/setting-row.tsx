@@ -7,8 +7,9 @@ import { useErrorText } from '@/components/form/error-text'
 import { Button } from '@/components/ui/button'
 import { Tag } from '@/components/ui/tag'
 import { notify } from '@/components/ui/toast'
-import { type SettingLine, settingsApi, settingsQuery } from '@/lib/queries/admin-settings'
+import { settingsApi, settingsQuery } from '@/lib/queries/admin-settings'
 import { isApiError } from '@/lib/queries/fetcher'
+import type { SettingLine } from '@/lib/settings/schema'
 import { type Draft, draftOf, SettingInput, useSettingWord, valueOfDraft } from './setting-input'
 
 export function SettingRow({ line, value }: { line: SettingLine; value: unknown }) {

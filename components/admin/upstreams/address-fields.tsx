@@ -6,12 +6,12 @@ import { Field } from '@/components/form/field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { presets } from '@/lib/catalog/schema'
-import { type UpstreamLine, upstreamsApi } from '@/lib/queries/upstreams'
+import { presets } from '@/lib/catalog/presets'
+import { protocolNames } from '@/lib/catalog/protocols'
+import type { UpstreamLine } from '@/lib/catalog/schema'
+import { upstreamsApi } from '@/lib/queries/upstreams'
 import { useUpstreamErrorText } from '../upstream-error'
 import type { UpstreamDraft } from './upstream-schema'
-
-const served = ['openai', 'builtin'] as const
 
 /** Preset, name, protocol and address. The preset fills in the others, and the address can be tried before it is saved. */
 export function AddressFields({ upstream }: { upstream: UpstreamLine | undefined }) {
@@ -29,7 +29,6 @@ export function AddressFields({ upstream }: { upstream: UpstreamLine | undefined
     const name = getValues('name')
     if (name === '' || name === before?.name) setValue('name', next.id === 'custom' ? '' : next.name, { shouldDirty: true })
   }
-  const protocols = [...new Set<string>([...served, protocol])].map((value) => ({ value, label: t(`protocols.${value}`) }))
   return (
     <>
       <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
@@ -50,7 +49,14 @@ export function AddressFields({ upstream }: { upstream: UpstreamLine | undefined
         </Field>
         <Field name="protocol" label={t('protocol')}>
           {({ id, name, ref, value, onChange }) => (
-            <Select id={id} name={name} ref={ref} options={protocols} value={value} onValueChange={onChange} />
+            <Select
+              id={id}
+              name={name}
+              ref={ref}
+              options={protocolNames.map((value) => ({ value, label: t(`protocols.${value}`) }))}
+              value={value}
+              onValueChange={onChange}
+            />
           )}
         </Field>
       </div>

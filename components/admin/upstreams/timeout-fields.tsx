@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { useFormContext, useFormState } from 'react-hook-form'
 import { Field } from '@/components/form/field'
 import { Input } from '@/components/ui/input'
-import { timeoutNames } from '@/lib/queries/upstreams'
+import { timeoutNames } from '@/lib/catalog/names'
 
 /** Time limits in seconds; empty ones follow the defaults. The part is folded, because few upstreams need it. */
 export function TimeoutFields() {

@@ -3,8 +3,8 @@ import type { useFormatter, useTranslations } from 'next-intl'
 import type { Column } from '@/components/data-table/column'
 import { StatusDot } from '@/components/ui/status-dot'
 import { Tag } from '@/components/ui/tag'
+import type { UpstreamLine } from '@/lib/catalog/schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
-import type { UpstreamLine } from '@/lib/queries/upstreams'
 import { stateOf } from './upstream-state'
 
 type T = ReturnType<typeof useTranslations<'adminUpstreams'>>

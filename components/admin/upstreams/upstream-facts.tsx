@@ -1,7 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/note'
-import { timeoutNames, type UpstreamLine } from '@/lib/queries/upstreams'
+import { timeoutNames } from '@/lib/catalog/names'
+import type { UpstreamLine } from '@/lib/catalog/schema'
 
 /** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */
 export function UpstreamFacts({ upstream }: { upstream: UpstreamLine }) {

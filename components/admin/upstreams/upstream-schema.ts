@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { type TimeoutName, timeoutNames, type UpstreamBody, type UpstreamLine } from '@/lib/queries/upstreams'
+import { type TimeoutName, timeoutNames } from '@/lib/catalog/names'
+import { protocolNames } from '@/lib/catalog/protocols'
+import type { UpstreamBody, UpstreamLine } from '@/lib/catalog/schema'
 
 const seconds = (message: string) =>
   z
@@ -14,7 +16,7 @@ export const upstreamSchema = (words: { baseUrl: string; whole: string; seconds:
       enabled: z.boolean(),
       preset: z.string(),
       name: z.string().trim().min(1).max(100),
-      protocol: z.string(),
+      protocol: z.enum(protocolNames),
       baseUrl: z.string().trim().max(2000),
       /** null: the stored one stays */
       apiKey: z.string().trim().max(10_000).nullable(),

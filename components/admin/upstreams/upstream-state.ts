@@ -1,6 +1,6 @@
 import type { State } from '@/components/ui/status-dot'
+import type { UpstreamLine } from '@/lib/catalog/schema'
 import type { TargetHealth, UpstreamHealth } from '@/lib/gateway/schema'
-import type { UpstreamLine } from '@/lib/queries/upstreams'
 
 export const upstreamStates = ['on', 'open', 'partlyOpen', 'halfOpen', 'resting', 'unused', 'off'] as const
 export interface UpstreamState {

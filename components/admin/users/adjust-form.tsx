@@ -12,18 +12,18 @@ import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
 import { notify } from '@/components/ui/toast'
-import { type AdminUser, refreshUsers, usersApi } from '@/lib/queries/admin-users'
-
-const accounts = ['cash', 'grant', 'points'] as const
+import { walletAccounts } from '@/lib/ledger/names'
+import { refreshUsers, usersApi } from '@/lib/queries/admin-users'
+import type { UserLine } from '@/lib/users/schema'
 
 /** Gives or takes money. The amount is repeated in words before anything moves. */
-export function AdjustForm({ user }: { user: AdminUser }) {
+export function AdjustForm({ user }: { user: UserLine }) {
   const t = useTranslations('adminUsers')
   const client = useQueryClient()
   const confirm = useConfirm()
   const { currency } = useSite()
   const schema = z.object({
-    account: z.enum(accounts),
+    account: z.enum(walletAccounts),
     amount: z
       .string()
       .trim()
@@ -55,7 +55,7 @@ export function AdjustForm({ user }: { user: AdminUser }) {
             id={id}
             look="field"
             aria-label={t('account')}
-            options={accounts.map((one) => ({ value: one, label: t(`accounts.${one}`) }))}
+            options={walletAccounts.map((one) => ({ value: one, label: t(`accounts.${one}`) }))}
             value={value}
             onValueChange={onChange}
           />

@@ -5,9 +5,9 @@ import { Money } from '@/components/ui/money'
 import { StatusDot } from '@/components/ui/status-dot'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
-import type { AdminUser } from '@/lib/queries/admin-users'
+import type { UserLine } from '@/lib/users/schema'
 
-export const userColumns = (t: ReturnType<typeof useTranslations>): Column<AdminUser>[] => [
+export const userColumns = (t: ReturnType<typeof useTranslations>): Column<UserLine>[] => [
   {
     id: 'username',
     head: t('username'),

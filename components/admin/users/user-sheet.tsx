@@ -16,14 +16,14 @@ import { Switch } from '@/components/ui/switch'
 import { Time } from '@/components/ui/time'
 import { notify } from '@/components/ui/toast'
 import { adminGroupsQuery } from '@/lib/queries/admin-groups'
-import { type AdminUser, refreshUsers, usersApi } from '@/lib/queries/admin-users'
+import { refreshUsers, usersApi } from '@/lib/queries/admin-users'
 import { meQuery } from '@/lib/queries/me'
+import { roles } from '@/lib/users/roles'
+import type { UserLine } from '@/lib/users/schema'
 import { AdjustForm } from './adjust-form'
 
-const roles = ['user', 'support', 'operator', 'owner'] as const
-
 interface Props {
-  user: AdminUser | undefined
+  user: UserLine | undefined
   onClose(): void
   onPrevious?: () => void
   onNext?: () => void
@@ -46,7 +46,7 @@ export function UserSheet({ user, onClose, onPrevious, onNext }: Props) {
   )
 }
 
-function UserBody({ user }: { user: AdminUser }) {
+function UserBody({ user }: { user: UserLine }) {
   const t = useTranslations('adminUsers')
   const errorText = useErrorText()
   const confirm = useConfirm()

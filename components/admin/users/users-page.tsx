@@ -14,10 +14,10 @@ import { useOpenRow } from '@/components/data-table/use-open-row'
 import { PageHead } from '@/components/layout/page-head'
 import { Empty } from '@/components/ui/empty'
 import { usersQuery } from '@/lib/queries/admin-users'
+import { roles } from '@/lib/users/roles'
 import { userColumns } from './user-columns'
 import { UserSheet } from './user-sheet'
 
-const roles = ['user', 'support', 'operator', 'owner'] as const
 const states = ['true', 'false'] as const
 
 export function UsersPage() {

@@ -2,6 +2,7 @@ import 'server-only'
 import { audit } from '@/lib/audit/audit'
 import type { Tx } from '@/lib/db/prisma'
 import { fail } from '@/lib/errors'
+import type { GroupUse } from '../names'
 import { changeCatalog, editable } from './change-catalog'
 import type { Operator } from './operator'
 import { withoutCredential } from './show-rows'
@@ -68,7 +69,7 @@ async function refuseGroupInUse(tx: Tx, name: string, models: { id: string; row:
     members: users.map(({ username }) => username),
     keys: keys.map(({ id }) => id),
     models: models.filter(({ row }) => row.groups?.includes(name)).map(({ id }) => id),
-  }
+  } satisfies Record<GroupUse, string[]>
   const parts = Object.entries(listing).filter(([, names]) => names.length > 0)
   if (parts.length === 0) return
   const words = parts.map(([what, names]) => `${what}: ${names.join(', ')}${names.length === shown ? ' …' : ''}`)

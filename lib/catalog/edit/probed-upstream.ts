@@ -1,18 +1,10 @@
 import 'server-only'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { fail } from '@/lib/errors'
 import { catalog, type Upstream } from '../catalog'
 import { ceilingNamesOf } from '../ceiling-names'
 import { defaultTimeouts } from '../load-catalog'
-import { upstreamPatch } from '../schema'
-
-/** An upstream as the form has it, before it is saved. */
-export const unsavedUpstream = upstreamPatch.pick({ baseUrl: true, protocol: true, apiKey: true }).required({ baseUrl: true })
-export const testInput = z.strictObject({
-  /** The model by the upstream's own name. Without it, the first that one of our models uses there. */
-  model: z.string().max(300).trim().min(1).optional(),
-  prompt: z.string().max(10_000).trim().min(1).default('Say hello in one short sentence.'),
-})
+import type { unsavedUpstream } from '../schema'
 
 /** Reads the upstream of this id with its credential, for calling it. */
 export function probedUpstream(id: string): Upstream {

@@ -2,8 +2,8 @@ import 'server-only'
 import type { Tx } from '@/lib/db/prisma'
 import { open } from '@/lib/seal'
 import type { GivenPrice } from '../price'
-import type { Protocol } from '../schema'
-import { byUpstream, type WholeGroup, type WholeModel, type WholeUpstream } from './whole'
+import type { Protocol } from '../protocols'
+import { byUpstream, type WholeGroup, type WholeModel, type WholeTarget, type WholeUpstream } from './whole'
 
 export interface Kept<T> {
   id: string
@@ -67,6 +67,9 @@ export async function readRows(tx: Tx): Promise<Rows> {
         row: {
           ...row,
           aliases: names.map(({ name }) => name),
+          thinking: row.thinking as WholeModel['thinking'],
+          modes: row.modes as WholeModel['modes'],
+          auto: row.auto as WholeModel['auto'],
           ownedBy: row.ownedBy as WholeModel['ownedBy'],
           groups: row.groups as string[] | null,
           price: (prices[0]?.given ?? {}) as GivenPrice,
@@ -78,7 +81,7 @@ export async function readRows(tx: Tx): Promise<Rows> {
               weight,
               enabled,
               context,
-              params: params as Record<string, unknown> | null,
+              params: params as WholeTarget['params'],
             }))
             .sort(byUpstream),
         },

@@ -1,5 +1,6 @@
 import { exactDecimal } from '@/lib/json'
-import { type PriceMember, priceMembers, wholePrice } from '../price'
+import { type PriceName, priceNames } from '../names'
+import { wholePrice } from '../price'
 import { type Kept, type KeptModel, targetKey } from './rows'
 import type { WholeGroup, WholeModel, WholeUpstream } from './whole'
 
@@ -23,14 +24,14 @@ export function showUpstream(kept: Kept<WholeUpstream>, models: KeptModel[]) {
 }
 
 /** Shows a price as a catalog file writes it, with numbers that keep every digit. */
-export const showPrice = (given: WholeModel['price']): Partial<Record<PriceMember, number>> => {
+export const showPrice = (given: WholeModel['price']): Partial<Record<PriceName, number>> => {
   const whole = wholePrice(given)
   return Object.fromEntries(
-    priceMembers.filter((member) => given[member] !== undefined).map((member) => [member, exactDecimal(whole[member])]),
+    priceNames.filter((member) => given[member] !== undefined).map((member) => [member, exactDecimal(whole[member])]),
   )
 }
-export const showWholePrice = (whole: Record<PriceMember, bigint>): Record<PriceMember, number> =>
-  Object.fromEntries(priceMembers.map((member) => [member, exactDecimal(whole[member])])) as Record<PriceMember, number>
+export const showWholePrice = (whole: Record<PriceName, bigint>): Record<PriceName, number> =>
+  Object.fromEntries(priceNames.map((member) => [member, exactDecimal(whole[member])])) as Record<PriceName, number>
 
 export function showModel({ id, fromFile, createdAt, updatedAt, targetIds, row }: KeptModel) {
   const { modes, price, targets, ...rest } = row

@@ -1,6 +1,8 @@
 import type { Timeouts } from '../catalog'
+import type { modes } from '../names'
 import { canonicalPrice, type GivenPrice } from '../price'
-import type { GroupInput, ModelInput, Protocol, TargetInput, UpstreamInput } from '../schema'
+import type { Protocol } from '../protocols'
+import type { GroupInput, ModelInput, ModelLine, TargetInput, TargetLine, UpstreamInput } from '../schema'
 
 // A whole row has every member that an operator decides, in one normal form, in which the pages, the API and the catalog file are compared.
 // `whole…` lays what was sent over a base: the current row, or the defaults.
@@ -26,7 +28,7 @@ export interface WholeTarget {
   weight: number
   enabled: boolean
   context: number | null
-  params: Record<string, unknown> | null
+  params: TargetLine['params']
 }
 
 export interface WholeModel {
@@ -39,8 +41,8 @@ export interface WholeModel {
   created: number | null
   size: string | null
   field: string | null
-  thinking: string | null
-  modes: string[]
+  thinking: ModelLine['thinking']
+  modes: (typeof modes)[number][]
   context: number | null
   maxOutput: number | null
   capabilities: string[]
@@ -49,7 +51,7 @@ export interface WholeModel {
   price: GivenPrice
   fallbacks: string[]
   groups: string[] | null
-  auto: string[]
+  auto: ModelLine['auto']
   targets: WholeTarget[]
 }
 

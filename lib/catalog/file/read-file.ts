@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type WholeGroup, type WholeModel, type WholeUpstream, wholeGroup, wholeModel, wholeUpstream } from '../edit/whole'
-import { priceMembers } from '../price'
+import { priceNames, timeoutNames } from '../names'
 import { groupInput, modelInput, targetInput, upstreamInput } from '../schema'
 import { type Parsed, parseYaml } from './parse-yaml'
 import { type FileProblem, type Path, refuseFile } from './problems'
@@ -14,7 +14,6 @@ const fileSchema = z
   })
   .partial()
 
-const timeouts = ['connect', 'firstByte', 'firstToken', 'idle', 'total', 'answer']
 /** The members that each part of the file may have, for the sentence about one that it may not. */
 const known: Record<string, readonly string[]> = {
   '': ['settings', 'upstreams', 'models', 'groups'],
@@ -22,8 +21,8 @@ const known: Record<string, readonly string[]> = {
   models: Object.keys(modelInput.shape),
   groups: Object.keys(groupInput.shape),
   targets: Object.keys(targetInput.shape),
-  price: priceMembers,
-  timeouts,
+  price: priceNames,
+  timeouts: timeoutNames,
 }
 
 /** A catalog file with every row whole. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Model } from '@/lib/catalog/catalog'
-import { priceMembers, toPrice } from '@/lib/catalog/price'
+import { priceNames } from '@/lib/catalog/names'
+import { toPrice } from '@/lib/catalog/price'
 import { chargeFor } from '@/lib/ledger/price'
 import { noUnits } from '@/lib/units'
 import { seeded } from '@/tests/ledger'
@@ -20,9 +21,7 @@ const model = () =>
     context: upTo(1) ? 8192 : null,
     maxOutput: upTo(1) ? 2000 : null,
     imageTokens: 1000,
-    price: toPrice(
-      Object.fromEntries(priceMembers.map((member) => [member, BigInt(upTo(9_000_000_000))])) as Parameters<typeof toPrice>[0],
-    ),
+    price: toPrice(Object.fromEntries(priceNames.map((member) => [member, BigInt(upTo(9_000_000_000))])) as Parameters<typeof toPrice>[0]),
     targets: Array.from({ length: upTo(2) }, target),
   }) as unknown as Model
 

@@ -1,4 +1,4 @@
-import type { Protocol as ProtocolName } from '@/lib/catalog/schema'
+import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
 import type { ErrorCode } from '@/lib/errors'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'

@@ -1,4 +1,4 @@
-import type { Protocol as ProtocolName } from '@/lib/catalog/schema'
+import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
 
 /** What a model is asked, in the tongue that all families and protocols share: OpenAI's chat shape. Members that it does not name stay. */
 export interface Prompt {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Protocol as ProtocolName } from '@/lib/catalog/schema'
+import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
 import { fail } from '@/lib/errors'
 import { anthropic } from './anthropic/anthropic'
 import { eliza } from './builtin/eliza'

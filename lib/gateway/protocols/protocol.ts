@@ -1,4 +1,4 @@
-import type { CeilingNames } from '@/lib/catalog/schema'
+import type { CeilingNames } from '@/lib/catalog/presets'
 import type { AnswerPart } from '../generation/part'
 import type { GenerationRequest, Untold } from '../generation/request'
 import type { UpstreamResponse } from './upstream-response'

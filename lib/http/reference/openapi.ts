@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { refusalAnswer } from '@/lib/refusal-answer'
 import { faultsOf } from '../check'
 import { refusalsOf } from '../refusals'
 import type { Handler } from '../route'
@@ -95,23 +96,6 @@ function operation({ spec }: Handler, verb: string, address: string, shared: Sha
   }
 }
 
-const error = {
-  type: 'object',
-  required: ['error'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['code', 'message', 'requestId'],
-      properties: {
-        code: { type: 'string', description: 'For programs; the message is for people, in the language of Accept-Language.' },
-        message: { type: 'string' },
-        fields: { type: 'object', additionalProperties: { type: 'string' }, description: 'What is wrong with each field, by its path.' },
-        requestId: { type: 'string' },
-      },
-    },
-  },
-}
-
 /** `./keys/[id]/route.ts` → `/api/keys/{id}` */
 export const apiPathOf = (file: string): string =>
   `/api/${file.replace(/^\.\//, '').replace(/\/?route\.tsx?$/, '')}`.replace(/\[(?:\.\.\.)?([^\]]+)\]/g, '{$1}')
@@ -143,7 +127,7 @@ export function openApi(modules: [file: string, module: RouteModule][], server: 
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'The token of /api/auth/login, or an API key of scope portal.' },
       },
-      schemas: { Error: error, ...shared },
+      schemas: { Error: jsonSchema(refusalAnswer), ...shared },
     },
   }
 }

@@ -4,6 +4,7 @@ import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
+import type { CodeAccount } from '../names'
 import { codeHash, codePreview, newCode } from './code-text'
 import { type BatchRow, batchColumns, batchRow } from './list-code-batches'
 
@@ -11,7 +12,7 @@ export interface NewCodeBatch {
   actor: Actor
   name: string
   amountNanos: bigint
-  account: 'cash' | 'grant'
+  account: CodeAccount
   count: number
   /** How many users may redeem each code, each of them once. */
   uses: number

@@ -4,12 +4,13 @@ import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { fail } from '@/lib/errors'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
+import { codeAccounts } from '../names'
 
 export const batchRow = z.object({
   id: z.string(),
   name: z.string(),
   amount: z.bigint(),
-  account: z.enum(['cash', 'grant']),
+  account: z.enum(codeAccounts),
   count: z.int(),
   uses: z.int(),
   enabled: z.boolean(),

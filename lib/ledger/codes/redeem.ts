@@ -7,6 +7,7 @@ import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { slidingWindow } from '@/lib/sliding-window'
+import { type CodeAccount, codeAccounts } from '../names'
 import { grant } from '../wallet/grant'
 import { mayDecide } from '../wallet/may-decide'
 import { type Transfer, transfer } from '../wallet/transfer'
@@ -39,7 +40,7 @@ const foundCode = z.object({
   id: z.string(),
   batch_id: z.string(),
   amount: z.bigint(),
-  account: z.enum(['cash', 'grant']),
+  account: z.enum(codeAccounts),
   name: z.string(),
   enabled: z.boolean(),
   expired: z.boolean(),
@@ -91,7 +92,7 @@ async function writeDown(tx: Tx, code: Found, { userId, address, requestId }: Re
  * `code_expired`, or `own_money` for the operator who made the code. Wrong codes are limited by user and by address; a right code that is
  * used up is no guess. Audited.
  */
-export async function redeem(redemption: Redemption): Promise<{ amountNanos: bigint; account: 'cash' | 'grant' }> {
+export async function redeem(redemption: Redemption): Promise<{ amountNanos: bigint; account: CodeAccount }> {
   const names = [`user:${redemption.userId}`, ...(redemption.address ? [`address:${addressBucket(redemption.address)}`] : [])]
   checkGuesses(names, false)
   const found = await transaction(async (tx) => {

@@ -1,6 +1,4 @@
-/** The three accounts of a wallet, in the order of their ids: wallet × 4 + this. */
-export const walletAccounts = ['cash', 'grant', 'points'] as const
-export type WalletAccount = (typeof walletAccounts)[number]
+import { type WalletAccount, walletAccounts } from '../names'
 
 /** The system's accounts keep no balance: they are the other half of every transfer, and are summed when asked. */
 export const systemAccounts = {

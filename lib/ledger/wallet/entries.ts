@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
-import { accountId, type WalletAccount } from './accounts'
+import type { WalletAccount } from '../names'
+import { accountId } from './accounts'
 import { type Transfer, walletAccountOf } from './transfer'
 
 const transferRow = z.object({

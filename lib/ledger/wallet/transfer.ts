@@ -2,7 +2,8 @@ import 'server-only'
 import * as z from 'zod'
 import type { Tx } from '@/lib/db/prisma'
 import { rowsOf } from '@/lib/db/rows'
-import { accountId, currencyOf, type SystemAccount, systemAccounts, type WalletAccount, walletAccounts } from './accounts'
+import { type WalletAccount, walletAccounts } from '../names'
+import { accountId, currencyOf, type SystemAccount, systemAccounts } from './accounts'
 
 export interface TransferRequest {
   walletId: number

@@ -1,8 +1,6 @@
-import * as z from 'zod'
-import { groupAnswer } from '@/lib/catalog/answers'
 import { groupById, listGroups } from '@/lib/catalog/edit/list-rows'
 import { saveGroup } from '@/lib/catalog/edit/save-group'
-import { groupInput } from '@/lib/catalog/schema'
+import { groupInput, groupList, oneGroup } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
@@ -11,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'List the groups',
     who: 'operator',
-    answer: z.object({ groups: z.array(groupAnswer) }),
+    answer: groupList,
     run: async () => ({ groups: await listGroups() }),
   }),
 
@@ -20,7 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     body: groupInput,
     exact: ['multiplier'],
-    answer: z.object({ group: groupAnswer }),
+    answer: oneGroup,
     status: 201,
     refusals: ['name_taken'],
     run: async ({ body, ...given }) => ({ group: await groupById(await saveGroup({ by: operatorOf(given), input: body })) }),

@@ -1,9 +1,7 @@
-import * as z from 'zod'
-import { modelAnswer } from '@/lib/catalog/answers'
 import { listModels, modelById } from '@/lib/catalog/edit/list-rows'
 import { saveModel } from '@/lib/catalog/edit/save-model'
-import { priceMembers } from '@/lib/catalog/price'
-import { modelInput } from '@/lib/catalog/schema'
+import { priceNames } from '@/lib/catalog/names'
+import { modelInput, modelList, oneModel } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
@@ -12,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'List the models',
     who: 'operator',
-    answer: z.object({ models: z.array(modelAnswer) }),
+    answer: modelList,
     run: async () => ({ models: await listModels() }),
   }),
 
@@ -20,8 +18,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Add a model with its targets and price',
     who: 'operator',
     body: modelInput,
-    exact: priceMembers,
-    answer: z.object({ model: modelAnswer }),
+    exact: priceNames,
+    answer: oneModel,
     status: 201,
     refusals: ['name_taken'],
     run: async ({ body, ...given }) => ({ model: await modelById(await saveModel({ by: operatorOf(given), input: body })) }),

@@ -5,9 +5,9 @@ import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { describeSettings, shownSettings } from '@/lib/settings/describe-settings'
+import { settingsAnswer } from '@/lib/settings/schema'
 import { lineOf, settingNames } from '@/lib/settings/table'
 
-const answer = z.object({ settings: z.record(z.string(), z.unknown()), table: z.array(z.record(z.string(), z.unknown())) })
 const each = z.strictObject(Object.fromEntries(settingNames.map((name) => [name, lineOf(name).schema.nullable().optional()])))
 /** Names and values are checked where they are stored, because only that place can name each wrong one. */
 const named = z.record(z.string(), z.unknown()).meta({ ...jsonSchema(each), propertyNames: undefined })
@@ -16,14 +16,14 @@ const given = z.union([z.strictObject({ settings: named }).transform(({ settings
 const all = () => ({ settings: shownSettings(), table: describeSettings() })
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
-  GET: route({ summary: 'Every setting, with meaning and default', who: 'owner', answer, run: async () => all() }),
+  GET: route({ summary: 'Every setting, with meaning and default', who: 'owner', answer: settingsAnswer, run: async () => all() }),
 
   PATCH: route({
     summary: 'Change settings by name; null goes back to the default',
     who: 'owner',
     body: given,
     exact: ['signUpBonus'],
-    answer,
+    answer: settingsAnswer,
     refusals: ['managed_by_file'],
     run: async ({ body, caller, request }) => {
       await changeSettings(body, actorOf({ caller, request }))

@@ -1,8 +1,6 @@
-import * as z from 'zod'
-import { upstreamAnswer } from '@/lib/catalog/answers'
 import { listUpstreams, upstreamById } from '@/lib/catalog/edit/list-rows'
 import { saveUpstream } from '@/lib/catalog/edit/save-upstream'
-import { upstreamInput } from '@/lib/catalog/schema'
+import { oneUpstream, upstreamInput, upstreamList } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
@@ -11,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'List the upstreams',
     who: 'operator',
-    answer: z.object({ upstreams: z.array(upstreamAnswer) }),
+    answer: upstreamList,
     run: async () => ({ upstreams: await listUpstreams() }),
   }),
 
@@ -19,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Connect an upstream; its credential is stored sealed and never answered',
     who: 'operator',
     body: upstreamInput,
-    answer: z.object({ upstream: upstreamAnswer }),
+    answer: oneUpstream,
     status: 201,
     refusals: ['name_taken'],
     run: async ({ body, ...given }) => ({ upstream: await upstreamById(await saveUpstream({ by: operatorOf(given), input: body })) }),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { changeConversation, deleteConversation } from '@/lib/conversations/change-conversation'
 import { readConversation } from '@/lib/conversations/read-conversation'
-import { conversation, conversationChange, conversationDetail } from '@/lib/conversations/schema'
+import { conversationChange, conversationDetail, oneConversation } from '@/lib/conversations/schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
@@ -21,7 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'user',
     params,
     body: conversationChange,
-    answer: z.object({ conversation }),
+    answer: oneConversation,
     refusals: ['chat_day_full'],
     run: async ({ user, params: { id }, body }) => ({ conversation: await changeConversation({ id, userId: user.id, ...body }) }),
   }),

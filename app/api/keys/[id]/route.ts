@@ -5,17 +5,16 @@ import { verbs } from '@/lib/http/verbs'
 import { changeKey } from '@/lib/keys/change-key'
 import { deleteKey } from '@/lib/keys/delete-key'
 import { keyById } from '@/lib/keys/list-keys'
-import { changeKeyInput, keyAnswer } from '@/lib/keys/schema'
+import { changeKeyInput, oneKey } from '@/lib/keys/schema'
 
 const params = z.strictObject({ id: z.string() })
-const answer = z.object({ key: keyAnswer })
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'One of your API keys',
     who: 'user',
     params,
-    answer,
+    answer: oneKey,
     run: async ({ user, params: { id } }) => ({ key: await keyById({ userId: user.id, id }) }),
   }),
 
@@ -26,7 +25,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     params,
     body: changeKeyInput,
     exact: ['spendLimit'],
-    answer,
+    answer: oneKey,
     run: async ({ user, params: { id }, body, caller, request }) => ({
       key: await changeKey({ owner: user, by: actorOf({ caller, request }), id, input: body }),
     }),

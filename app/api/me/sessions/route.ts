@@ -10,9 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'user',
     keys: false,
     answer: sessionLines,
-    run: async ({ user, caller }) => ({
-      sessions: (await listSessions(user.id)).map((session) => ({ ...session, current: session.id === caller.sessionId })),
-    }),
+    run: async ({ user, caller }) => ({ sessions: await listSessions({ userId: user.id, current: caller.sessionId }) }),
   }),
 
   DELETE: route({

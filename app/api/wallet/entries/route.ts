@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { entriesPage, entriesParams } from '@/lib/ledger/schema'
@@ -11,8 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'What came into the wallet and went out of it, newest first',
     who: 'user',
     query: entriesParams,
-    /** `models` maps the call that an entry refers to to the model that the call named. */
-    answer: entriesPage.extend({ models: z.record(z.string(), z.string()) }),
+    answer: entriesPage,
     otherwise: 'text/csv',
     run: async ({ user: { id, walletId }, query }) => {
       if (query.format === 'json') {

@@ -1,22 +1,20 @@
 import * as z from 'zod'
-import { groupAnswer } from '@/lib/catalog/answers'
 import { archiveGroup } from '@/lib/catalog/edit/archive'
 import { groupById } from '@/lib/catalog/edit/list-rows'
 import { saveGroup } from '@/lib/catalog/edit/save-group'
-import { groupPatch } from '@/lib/catalog/schema'
+import { groupPatch, oneGroup } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
 const params = z.strictObject({ id: z.string() })
-const answer = z.object({ group: groupAnswer })
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'One group',
     who: 'operator',
     params,
-    answer,
+    answer: oneGroup,
     run: async ({ params: { id } }) => ({ group: await groupById(id) }),
   }),
 
@@ -26,7 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     params,
     body: groupPatch,
     exact: ['multiplier'],
-    answer,
+    answer: oneGroup,
     refusals: ['name_taken', 'managed_by_file'],
     run: async ({ params: { id }, body, ...given }) => ({
       group: await groupById(await saveGroup({ by: operatorOf(given), id, input: body })),

@@ -1,23 +1,21 @@
 import * as z from 'zod'
-import { modelAnswer } from '@/lib/catalog/answers'
 import { archiveModel } from '@/lib/catalog/edit/archive'
 import { modelById } from '@/lib/catalog/edit/list-rows'
 import { saveModel } from '@/lib/catalog/edit/save-model'
-import { priceMembers } from '@/lib/catalog/price'
-import { modelPatch } from '@/lib/catalog/schema'
+import { priceNames } from '@/lib/catalog/names'
+import { modelPatch, oneModel } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
 const params = z.strictObject({ id: z.string() })
-const answer = z.object({ model: modelAnswer })
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'One model',
     who: 'operator',
     params,
-    answer,
+    answer: oneModel,
     run: async ({ params: { id } }) => ({ model: await modelById(id) }),
   }),
 
@@ -26,8 +24,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     params,
     body: modelPatch,
-    exact: priceMembers,
-    answer,
+    exact: priceNames,
+    answer: oneModel,
     refusals: ['name_taken', 'managed_by_file'],
     run: async ({ params: { id }, body, ...given }) => ({
       model: await modelById(await saveModel({ by: operatorOf(given), id, input: body })),

@@ -1,22 +1,20 @@
 import * as z from 'zod'
-import { upstreamAnswer } from '@/lib/catalog/answers'
 import { archiveUpstream } from '@/lib/catalog/edit/archive'
 import { upstreamById } from '@/lib/catalog/edit/list-rows'
 import { saveUpstream } from '@/lib/catalog/edit/save-upstream'
-import { upstreamPatch } from '@/lib/catalog/schema'
+import { oneUpstream, upstreamPatch } from '@/lib/catalog/schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
 const params = z.strictObject({ id: z.string() })
-const answer = z.object({ upstream: upstreamAnswer })
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'One upstream',
     who: 'operator',
     params,
-    answer,
+    answer: oneUpstream,
     run: async ({ params: { id } }) => ({ upstream: await upstreamById(id) }),
   }),
 
@@ -25,7 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     params,
     body: upstreamPatch,
-    answer,
+    answer: oneUpstream,
     refusals: ['name_taken', 'managed_by_file'],
     run: async ({ params: { id }, body, ...given }) => ({
       upstream: await upstreamById(await saveUpstream({ by: operatorOf(given), id, input: body })),

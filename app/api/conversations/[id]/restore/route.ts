@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { restoreConversation } from '@/lib/conversations/change-conversation'
-import { conversation } from '@/lib/conversations/schema'
+import { oneConversation } from '@/lib/conversations/schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Bring a deleted conversation back',
     who: 'user',
     params: z.object({ id: z.string() }),
-    answer: z.object({ conversation }),
+    answer: oneConversation,
     run: async ({ user, params: { id } }) => ({ conversation: await restoreConversation({ id, userId: user.id }) }),
   }),
 })

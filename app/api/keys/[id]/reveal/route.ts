@@ -5,6 +5,7 @@ import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { needsPassword, revealKey } from '@/lib/keys/reveal-key'
+import { revealedKey } from '@/lib/keys/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   POST: route({
@@ -13,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     keys: false,
     params: z.strictObject({ id: z.string() }),
     body: z.strictObject({ password: z.string().max(1000).optional() }),
-    answer: z.object({ secret: z.string() }),
+    answer: revealedKey,
     refusals: ['wrong_password', 'reauthenticate', 'login_limited'],
     run: async ({ user, caller, params: { id }, body: { password }, request }) => {
       if (password !== undefined) await confirmPassword(user.id, password, { address: request.address })

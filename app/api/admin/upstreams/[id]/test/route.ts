@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { probedUpstream, testInput } from '@/lib/catalog/edit/probed-upstream'
+import { probedUpstream } from '@/lib/catalog/edit/probed-upstream'
+import { testInput } from '@/lib/catalog/schema'
 import { testAnswer } from '@/lib/gateway/probe/stream-test'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { resetPassword } from '@/lib/auth/change-password'
+import { madePassword } from '@/lib/auth/schema'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
@@ -12,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     keys: false,
     params: userId,
     body: z.strictObject({}),
-    answer: z.object({ password: z.string() }),
+    answer: madePassword,
     run: async ({ params, caller, request }) => ({
       password: await resetPassword({ id: params.id, actor: { ...actorOf({ caller, request }), role: caller.user.role } }),
     }),

@@ -1,0 +1,59 @@
+import type { Protocol } from './protocols'
+
+/**
+ * The names under which such a server keeps to a ceiling on an answer's tokens. `unsure`: it may know either name or none, so both are
+ * sent and none is believed.
+ */
+export type CeilingNames = 'max_tokens' | 'max_completion_tokens' | 'both' | 'unsure'
+
+interface Preset {
+  id: string
+  name: string
+  protocol: Protocol
+  baseUrl: string
+  needsKey: boolean
+  ceiling: CeilingNames
+}
+
+/** Where the form for a new upstream starts from, and what is known of such servers: one line adds a choice. */
+export const presets = [
+  { id: 'vllm', name: 'vLLM', protocol: 'openai', baseUrl: 'http://10.0.0.1:8000/v1', needsKey: false, ceiling: 'both' },
+  { id: 'sglang', name: 'SGLang', protocol: 'openai', baseUrl: 'http://10.0.0.1:30000/v1', needsKey: false, ceiling: 'both' },
+  { id: 'ollama', name: 'Ollama', protocol: 'openai', baseUrl: 'http://127.0.0.1:11434/v1', needsKey: false, ceiling: 'max_tokens' },
+  { id: 'llama.cpp', name: 'llama.cpp', protocol: 'openai', baseUrl: 'http://127.0.0.1:8080/v1', needsKey: false, ceiling: 'max_tokens' },
+  { id: 'deepseek', name: 'DeepSeek', protocol: 'openai', baseUrl: 'https://api.deepseek.com/v1', needsKey: true, ceiling: 'max_tokens' },
+  { id: 'minimax', name: 'MiniMax', protocol: 'openai', baseUrl: 'https://api.minimaxi.com/v1', needsKey: true, ceiling: 'both' },
+  {
+    id: 'glm',
+    name: 'GLM (Zhipu AI)',
+    protocol: 'openai',
+    baseUrl: 'https://open.bigmodel.cn/api/paas/v4',
+    needsKey: true,
+    ceiling: 'max_tokens',
+  },
+  {
+    id: 'qwen',
+    name: 'Qwen (DashScope)',
+    protocol: 'openai',
+    baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
+    needsKey: true,
+    ceiling: 'max_tokens',
+  },
+  {
+    id: 'openai',
+    name: 'OpenAI',
+    protocol: 'openai',
+    baseUrl: 'https://api.openai.com/v1',
+    needsKey: true,
+    ceiling: 'max_completion_tokens',
+  },
+  {
+    id: 'siliconflow',
+    name: 'SiliconFlow',
+    protocol: 'openai',
+    baseUrl: 'https://api.siliconflow.cn/v1',
+    needsKey: true,
+    ceiling: 'max_tokens',
+  },
+  { id: 'custom', name: 'Custom', protocol: 'openai', baseUrl: '', needsKey: false, ceiling: 'unsure' },
+] as const satisfies readonly Preset[]

@@ -1,0 +1,7 @@
+/** Who may register: everybody, whoever has an invite code, nobody. */
+export const registrations = ['open', 'invite', 'closed'] as const
+export type RegistrationRule = (typeof registrations)[number]
+
+/** What may be kept to the networks of the campus. */
+export const campusParts = ['pages', 'gateway', 'registration'] as const
+export type CampusPart = (typeof campusParts)[number]

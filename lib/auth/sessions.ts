@@ -36,7 +36,8 @@ export interface NewSession {
 
 export async function createSession({ userId, address, userAgent }: NewSession): Promise<string> {
   const id = newId('session')
-  await pool().query(
+  await run(
+    pool(),
     `with seen as (update users set last_seen_at = now() where id = $2)
      insert into sessions (id, user_id, address, user_agent, expires_at) values ($1, $2, $3, $4, now() + make_interval(days => $5))`,
     [id, userId, address ?? null, userAgent?.slice(0, 300) ?? null, sessionDays],
@@ -74,12 +75,11 @@ function touch(id: string, session: Live): void {
   const now = databaseNow()
   if (now - session.touchedAt < touchMs) return
   session.touchedAt = now
-  pool()
-    .query(
-      'with s as (update sessions set last_seen_at = now() where id = $1 returning user_id) update users set last_seen_at = now() from s where users.id = s.user_id',
-      [id],
-    )
-    .catch(() => undefined)
+  run(
+    pool(),
+    'with s as (update sessions set last_seen_at = now() where id = $1 returning user_id) update users set last_seen_at = now() from s where users.id = s.user_id',
+    [id],
+  ).catch(() => undefined)
 }
 
 /** Ends one session of this user; false when there is none. */

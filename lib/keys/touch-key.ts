@@ -1,5 +1,6 @@
 import 'server-only'
 import { pool } from '@/lib/db/pool'
+import { run } from '@/lib/db/rows'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 
@@ -33,7 +34,7 @@ export async function flushTouches(): Promise<void> {
   for (const [id, at] of written) if (now - at >= everyMs) written.delete(id)
   for (const id of ids) written.set(id, now)
   try {
-    await pool().query('update api_keys set last_used_at = $2 where id = any($1)', [ids, new Date(now)])
+    await run(pool(), 'update api_keys set last_used_at = $2 where id = any($1)', [ids, new Date(now)])
   } catch (error) {
     log('warn', 'the last use of keys could not be written', { error })
   }

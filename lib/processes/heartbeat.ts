@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { noteDatabaseTime } from '@/lib/db/clock'
-import { rowsOf } from '@/lib/db/rows'
+import { rowsOf, run } from '@/lib/db/rows'
 import { vitalPool } from '@/lib/db/vital-pool'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
@@ -68,7 +68,7 @@ export function mayJudgeOthers(): boolean {
 /** Announces this process, ends its predecessor on the same data folder, and keeps beating. Call it before any hold. */
 export async function startProcess(): Promise<void> {
   const end = 'update processes set ended_at = now() where folder = $1 and id <> $2 and ended_at is null'
-  await vitalPool().query(end, [folder(), processId()])
+  await run(vitalPool(), end, [folder(), processId()])
   await beat()
   clearInterval(state.handle)
   state.handle = setInterval(nextBeat, beatMs)
@@ -78,5 +78,5 @@ export async function startProcess(): Promise<void> {
 /** Says that this process has ended. Call it last. */
 export async function endProcess(): Promise<void> {
   clearInterval(state.handle)
-  await vitalPool().query('update processes set ended_at = now() where id = $1', [processId()])
+  await run(vitalPool(), 'update processes set ended_at = now() where id = $1', [processId()])
 }

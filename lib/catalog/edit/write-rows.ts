@@ -2,6 +2,7 @@ import 'server-only'
 import { isDeepStrictEqual } from 'node:util'
 import { Prisma } from '@/lib/db/generated/client'
 import type { Tx } from '@/lib/db/prisma'
+import { run } from '@/lib/db/rows'
 import { newId } from '@/lib/ids'
 import { seal } from '@/lib/seal'
 import { wholePrice } from '../price'
@@ -12,7 +13,7 @@ const json = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
   value === null || value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue)
 
 /** Locks the catalog for one writer. Names are checked and then written, so no other change may come in between. */
-export const lockCatalog = (tx: Tx): Promise<unknown> => tx.$executeRaw`select pg_advisory_xact_lock(5273002)`
+export const lockCatalog = (tx: Tx): Promise<unknown> => run(tx, 'select pg_advisory_xact_lock(5273002)')
 
 export async function writeUpstream(
   tx: Tx,

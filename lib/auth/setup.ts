@@ -18,7 +18,7 @@ import { hashPassword } from './passwords'
 import { openSession, type SignedIn, type Source } from './sign-in'
 
 const fact = 'setup.token'
-const lockNumber = 5273002
+const lockNumber = 5273003
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
 const yesRow = z.object({ yes: z.boolean() })

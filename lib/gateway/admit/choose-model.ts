@@ -1,8 +1,10 @@
 import type { Model } from '@/lib/catalog/catalog'
+import type { autoTags } from '@/lib/catalog/names'
 import type { Prompt } from '../generation/request'
 import { messageParts } from '../measure/request-texts'
 
-export type Kind = 'vision' | 'tools' | 'long' | 'code' | 'reasoning' | 'chat'
+/** What `auto` tells requests and models apart by. */
+export type Kind = (typeof autoTags)[number]
 
 const longCharacters = 60_000
 const code =

@@ -6,8 +6,9 @@ import { eliza } from './builtin/eliza'
 import { openai } from './openai/openai'
 import type { UpstreamProtocol } from './protocol'
 
-/** The protocols that upstreams may speak, by the name in an upstream's settings. */
-export const protocols: Partial<Record<ProtocolName, UpstreamProtocol>> = { openai, anthropic, builtin: eliza }
+const served: Record<ProtocolName, UpstreamProtocol> = { openai, anthropic, builtin: eliza }
+/** By the name in an upstream's settings, which may be of a protocol that is no longer served. */
+export const protocols: Partial<typeof served> = served
 
 /** That of an upstream which has been reached, so it is one of them. */
 export function protocolOf({ protocol }: { protocol: ProtocolName }): UpstreamProtocol {

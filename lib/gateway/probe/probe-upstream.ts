@@ -5,7 +5,7 @@ import { newId } from '@/lib/ids'
 import { chatCompletions } from '../endpoints/chat/chat-completions'
 import { protocolOf, protocols } from '../protocols'
 import { readAll } from '../protocols/upstream-response'
-import type { CallerBody } from '../relay/caller-body'
+import { type CallerBody, keepAliveMs } from '../relay/caller-body'
 import { openStream } from '../relay/relay'
 import { attempt } from '../send/attempt'
 import { connectionTo } from '../send/connection'
@@ -64,7 +64,7 @@ export async function testUpstream(probe: {
   const writer = chatCompletions.stream({ request, model, id: newId('call'), time: new Date(), own })
   const opened = await openStream(sent.response, { protocol: protocolOf(upstream), writer, passes: own, limits, signal })
   if (!opened.ok) throw failureError(failureOfBody(opened), upstream)
-  return opened.start({ keepAliveMs: 15_000, settle: async () => undefined })
+  return opened.start({ keepAliveMs, settle: async () => undefined })
 }
 
 /** Lists the models that the upstream offers, by its own names, in order. */

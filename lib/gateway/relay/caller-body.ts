@@ -4,6 +4,8 @@ import type { ErrorCode } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { StreamWriter } from '../endpoints/endpoint'
 
+/** Of silence, after which the caller gets a comment. */
+export const keepAliveMs = 15_000
 export const KEEP_ALIVE = ': keep-alive\n\n'
 
 /** What fills the body from the moment the stream starts. */

@@ -14,7 +14,8 @@ const claude = (id: string) => ({ id, price: prices, targets: [{ upstream: 'clau
 beforeAll(async () => {
   gateway = await startGateway()
   const { url } = gateway.upstream
-  const upstreams = [anUpstream(url), anUpstream(url, { name: 'claude', protocol: 'anthropic' })]
+  const bare = anUpstream(url.replace(/\/v1$/, ''), { name: 'bare', protocol: 'anthropic' })
+  const upstreams = [anUpstream(url), anUpstream(url, { name: 'claude', protocol: 'anthropic' }), bare]
   const both = {
     id: 'both',
     price: prices,
@@ -24,7 +25,17 @@ beforeAll(async () => {
     ],
   }
   const models = ['claude.plain', 'claude.in-50.cached-30.written-10', 'claude.tools', 'claude.status-400', 'claude.error-0'].map(claude)
-  await gateway.apply(catalogOf(upstreams, [{ id: 'plain' }, { id: 'thinking' }, { id: 'cut-3' }, { id: 'echobody' }, both, ...models]))
+  await gateway.apply(
+    catalogOf(upstreams, [
+      { id: 'plain' },
+      { id: 'thinking' },
+      { id: 'cut-3' },
+      { id: 'echobody' },
+      { id: 'bare', targets: [{ upstream: 'bare', upstreamModel: 'plain' }] },
+      both,
+      ...models,
+    ]),
+  )
   caller = await gateway.caller()
 })
 afterAll(async () => {
@@ -38,7 +49,7 @@ const ask = (body: object, more?: object) => gateway.post(caller, { messages, ma
 const recordOf = (response: Response) => gateway.record(response.headers.get('request-id'))
 
 describe('a messages call', () => {
-  it.each(['plain', 'claude.plain'])('to %s is answered as a message, charged and recorded as Anthropic', async (model) => {
+  it.each(['plain', 'claude.plain', 'bare'])('to %s is answered as a message, charged and recorded as Anthropic', async (model) => {
     const response = await ask({ model })
     const answer = await response.json()
     expect(answer).toMatchObject({ type: 'message', role: 'assistant', model, stop_reason: 'end_turn', content: [{ type: 'text' }] })

@@ -45,6 +45,8 @@ export interface UpstreamProtocol {
   untold?(asked: GenerationRequest): Untold | undefined
   /** What a target's own members make of the ceiling and the number of answers that were asked for. */
   asks(asked: GenerationRequest, params: Record<string, unknown> | null): { ceiling: number | null; answers: number }
+  /** The path of an upstream's address as requests need it; undefined: as it was written. */
+  prefix?(path: string): string
   reader(): EventReader
   /** A whole answer of status 2xx. An error inside it is a part. */
   readAnswer(json: unknown): UpstreamEvent | 'malformed'

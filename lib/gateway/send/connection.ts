@@ -5,6 +5,7 @@ import { Pool } from 'undici'
 import { refusedHost } from '@/lib/catalog/base-url'
 import type { Upstream } from '@/lib/catalog/catalog'
 import { once } from '@/lib/once'
+import { protocols } from '../protocols'
 
 /** How to reach an upstream: its connections, and what is put before and after a request's own path. */
 export interface Connection {
@@ -50,7 +51,8 @@ export function connectionTo(upstream: Upstream): Connection {
     })
     pools.set(name, pool)
   }
-  const connection = { pool, prefix: url.pathname.replace(/\/+$/, ''), query: url.search }
+  const path = url.pathname.replace(/\/+$/, '')
+  const connection = { pool, prefix: protocols[upstream.protocol]?.prefix?.(path) ?? path, query: url.search }
   known.set(upstream, connection)
   return connection
 }

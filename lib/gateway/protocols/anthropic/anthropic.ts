@@ -15,6 +15,8 @@ export const anthropic: UpstreamProtocol = {
       body: JSON.stringify(upstreamBody(asked, target)),
     }
   },
+  // Its clients write the address without the version, its own documents with it.
+  prefix: (path) => (path.endsWith('/v1') ? path : `${path}/v1`),
   untold,
   asks({ ceiling }, params) {
     const own = params?.max_tokens

@@ -66,6 +66,18 @@ test('only the ledger writes money', () => {
   expect(linesLike(/\.(wallet|transfer|ledgerAccount|grantLot)\.(create|update|upsert|delete)/, elsewhere)).toEqual([])
 })
 
+test('only the chat endpoint and the OpenAI protocol know what a chat answer looks like', () => {
+  const knows = /^lib\/gateway\/(endpoints\/chat|protocols\/openai)\/|^lib\/gateway\/schema\.ts$/
+  const others = sources.filter(({ file }) => file.startsWith('lib/gateway/') && !knows.test(file))
+  expect(linesLike(/\bchoices\b|finish_reason|chat\.completion/, others)).toEqual([])
+})
+
+test('a family of endpoints knows no protocol but the form of its events', () => {
+  const families = sources.filter(({ file }) => file.startsWith('lib/gateway/endpoints/'))
+  expect(families.length).toBeGreaterThan(10)
+  expect(linesLike(/from '.*\/protocols\/(?!protocol')/, families)).toEqual([])
+})
+
 test('errors of other copies are told apart by code', () => {
   expect(linesLike(/instanceof (AppError|[A-Z]\w*Fail)/, inServer)).toEqual([])
 })

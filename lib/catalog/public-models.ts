@@ -1,6 +1,7 @@
 import 'server-only'
 import { exactDecimal } from '@/lib/json'
-import { catalog, isConfigured, type Model, modelsFor } from './catalog'
+import { catalog, isConfigured, modelsFor } from './catalog'
+import type { Model } from './entries'
 import { priceNames } from './names'
 import type { Price } from './price'
 import type { ModelCard } from './schema'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Model } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import type { Admitted } from './admit/admit-call'
 import { mostAt } from './admit/most'

@@ -1,4 +1,4 @@
-import type { Limits } from '@/lib/catalog/catalog'
+import type { Limits } from '@/lib/catalog/entries'
 import type { Level } from './take'
 
 interface Owner {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Limits } from '@/lib/catalog/catalog'
+import type { Limits } from '@/lib/catalog/entries'
 import { take } from '@/tests/limits'
 import { levelsOf } from './level'
 import type { Level } from './take'

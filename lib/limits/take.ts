@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Limits } from '@/lib/catalog/catalog'
+import type { Limits } from '@/lib/catalog/entries'
 import { once } from '@/lib/once'
 import { type Bucket, correct, counted, fullBucket, isFull, refill, waitFor } from './bucket'
 import { reserveWeek, sweepWeeks, type WeekOwner, weekReady, weekWait } from './weekly'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Limits } from '@/lib/catalog/catalog'
+import type { Limits } from '@/lib/catalog/entries'
 import { seeded } from '@/tests/ledger'
 import { take } from '@/tests/limits'
 import type { Level, Place } from './take'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Catalog, catalog, type Model } from '../../lib/catalog/catalog.ts'
+import { catalog } from '../../lib/catalog/catalog.ts'
+import type { Catalog, Model } from '../../lib/catalog/entries.ts'
 import { newId } from '../../lib/ids.ts'
 import { chargeFor } from '../../lib/ledger/price.ts'
 import { admit } from '../../lib/ledger/turn/admit.ts'

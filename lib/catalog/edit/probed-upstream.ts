@@ -1,8 +1,9 @@
 import 'server-only'
 import type * as z from 'zod'
 import { fail } from '@/lib/errors'
-import { catalog, type Upstream } from '../catalog'
+import { catalog } from '../catalog'
 import { ceilingNamesOf } from '../ceiling-names'
+import type { Upstream } from '../entries'
 import { defaultTimeouts } from '../load-catalog'
 import type { unsavedUpstream } from '../schema'
 

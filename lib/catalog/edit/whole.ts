@@ -1,4 +1,4 @@
-import type { Timeouts } from '../catalog'
+import type { Timeouts } from '../entries'
 import type { modes } from '../names'
 import { canonicalPrice, type GivenPrice } from '../price'
 import type { Protocol } from '../protocols'

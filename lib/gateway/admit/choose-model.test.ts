@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Model } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import type { Prompt } from '../generation/request'
 import { chooseModels, kindsOf } from './choose-model'
 

@@ -1,4 +1,4 @@
-import type { Model } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import type { autoTags } from '@/lib/catalog/names'
 import type { Prompt } from '../generation/request'
 import { messageParts } from '../measure/request-texts'

@@ -1,4 +1,4 @@
-import type { Model, Target, Upstream } from '@/lib/catalog/catalog'
+import type { Model, Target, Upstream } from '@/lib/catalog/entries'
 import type { GenerationRequest } from '../generation/request'
 import { bytesOf, inputTokensOf, type RequestSize } from '../measure/estimate'
 import { membersBesideMessages } from '../measure/request-texts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Model } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import { priceNames } from '@/lib/catalog/names'
 import { toPrice } from '@/lib/catalog/price'
 import { chargeFor } from '@/lib/ledger/price'

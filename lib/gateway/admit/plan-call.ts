@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Model } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import { fail } from '@/lib/errors'
 import { mostCharge } from '@/lib/ledger/price'
 import type { RecordStart } from '@/lib/ledger/turn/records'

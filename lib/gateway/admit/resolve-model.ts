@@ -1,5 +1,6 @@
 import 'server-only'
-import { catalog, isConfigured, type Model } from '@/lib/catalog/catalog'
+import { catalog, isConfigured } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import { fail } from '@/lib/errors'
 import { allowedBy, mayUse, visibleTo } from '../authenticate/may-use'
 import type { Caller } from '../call/caller'

@@ -1,4 +1,4 @@
-import type { Model } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import type { Caller } from '../call/caller'
 
 export function visibleTo(model: Model, caller: Caller): boolean {

@@ -1,4 +1,4 @@
-import type { Group } from '@/lib/catalog/catalog'
+import type { Group } from '@/lib/catalog/entries'
 import type { KeyRow } from '@/lib/keys/key-row'
 import type { Level } from '@/lib/limits/take'
 import type { UserRow } from '@/lib/users/users'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Model, Target } from '@/lib/catalog/catalog'
+import type { Model, Target } from '@/lib/catalog/entries'
 import { chooseTargets } from './choose-targets'
 
 const target = (id: string, more: Partial<Target> = {}): Target => ({

@@ -1,4 +1,4 @@
-import type { Model, Target } from '@/lib/catalog/catalog'
+import type { Model, Target } from '@/lib/catalog/entries'
 import { type Candidate, windowOf } from '../targets/candidate'
 
 export interface Routing {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Upstream } from '@/lib/catalog/catalog'
+import type { Upstream } from '@/lib/catalog/entries'
 import { type AppError, fail, isAppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { chatCompletions } from '../endpoints/chat/chat-completions'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { Readable } from 'node:stream'
-import type { Upstream } from '@/lib/catalog/catalog'
 import { modelAt } from '@/lib/catalog/edit/probed-upstream'
+import type { Upstream } from '@/lib/catalog/entries'
 import { fail } from '@/lib/errors'
 import { listUpstreamModels, testUpstream } from './probe-upstream'
 

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns'
 import { describe, expect, it, vi } from 'vitest'
-import type { Upstream } from '@/lib/catalog/catalog'
+import type { Upstream } from '@/lib/catalog/entries'
 import { connectionTo } from './connection'
 
 const found = vi.hoisted((): { addresses: LookupAddress[] } => ({ addresses: [] }))

@@ -3,7 +3,7 @@ import { type LookupAddress, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Pool } from 'undici'
 import { refusedHost } from '@/lib/catalog/base-url'
-import type { Upstream } from '@/lib/catalog/catalog'
+import type { Upstream } from '@/lib/catalog/entries'
 import { once } from '@/lib/once'
 import { protocols } from '../protocols'
 

@@ -1,4 +1,4 @@
-import type { Upstream } from '@/lib/catalog/catalog'
+import type { Upstream } from '@/lib/catalog/entries'
 import { type AppError, fail } from '@/lib/errors'
 import type { Failure } from './failure'
 

@@ -1,4 +1,4 @@
-import type { Model, Target } from '@/lib/catalog/catalog'
+import type { Model, Target } from '@/lib/catalog/entries'
 
 /** A target with the model that it serves: the one asked for, or a fallback. */
 export interface Candidate {

@@ -1,5 +1,6 @@
 import 'server-only'
-import { catalog, type Target } from '@/lib/catalog/catalog'
+import { catalog } from '@/lib/catalog/catalog'
+import type { Target } from '@/lib/catalog/entries'
 import type { TargetHealth, UpstreamHealth } from '../schema'
 import { healthReport, waitOf } from './breaker'
 import { isHalfOpen } from './breaker-circuit'

@@ -1,5 +1,6 @@
 import 'server-only'
-import { catalog, type Model } from '@/lib/catalog/catalog'
+import { catalog } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
 import { mayUse } from '../../authenticate/may-use'

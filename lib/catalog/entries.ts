@@ -1,0 +1,95 @@
+import type { CeilingNames } from './presets'
+import type { Price } from './price'
+import type { Protocol } from './protocols'
+
+/** Everything that decisions about a call need, in memory. It is never changed in place: a change brings a new catalog. */
+export interface Catalog {
+  version: number
+  /** By id. */
+  models: Map<string, Model>
+  /** By id and by every alias. */
+  names: Map<string, Model>
+  /** By id. */
+  upstreams: Map<string, Upstream>
+  /** By name. */
+  groups: Map<string, Group>
+}
+
+export interface Model {
+  id: string
+  aliases: string[]
+  enabled: boolean
+  name: string
+  provider: string | null
+  /** A string, null or a list, as /models answers. */
+  ownedBy: unknown
+  created: number | null
+  createdAt: Date
+  size: string | null
+  field: string | null
+  thinking: string | null
+  modes: string[]
+  context: number | null
+  maxOutput: number | null
+  capabilities: string[]
+  needsUserMessage: boolean
+  imageTokens: number
+  price: Price
+  priceVersionId: string
+  /** null: every group. */
+  groups: string[] | null
+  fallbacks: string[]
+  auto: string[]
+  targets: Target[]
+}
+
+export interface Target {
+  id: string
+  upstream: Upstream
+  upstreamModel: string
+  priority: number
+  weight: number
+  enabled: boolean
+  context: number | null
+  params: Record<string, unknown> | null
+}
+
+/** Seconds. `firstToken` null: 10 while another target is left, 60 on the last. */
+export interface Timeouts {
+  connect: number
+  firstByte: number
+  firstToken: number | null
+  idle: number
+  total: number
+  answer: number
+}
+
+export interface Upstream {
+  id: string
+  name: string
+  enabled: boolean
+  baseUrl: string
+  protocol: Protocol
+  apiKey: string | null
+  concurrency: number | null
+  timeouts: Timeouts
+  ceiling: CeilingNames
+  builtin: boolean
+}
+
+/** null: no limit. */
+export interface Limits {
+  rpm: number | null
+  tpm: number | null
+  weeklyTokens: number | null
+  concurrency: number | null
+}
+
+export interface Group {
+  id: string
+  name: string
+  /** Ten-thousandths. */
+  multiplier: number
+  limits: Limits
+  selectable: boolean
+}

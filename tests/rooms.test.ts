@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { root } from '@/scripts/launch/packages.mjs'
 import { boundaries, forbiddenInside, forbiddenTo, isFiles } from '@/scripts/rooms/boundaries'
 import { backArrowsIn } from '@/scripts/rooms/graph'
-import { exceptions, rooms } from '@/scripts/rooms/rooms'
+import { rooms } from '@/scripts/rooms/rooms'
 import { type Finding, linted } from './linted'
 
 const foldersIn = (path: string) =>
@@ -32,10 +32,8 @@ test('no inner room has the name of a room', () => {
   expect(rooms.flatMap(({ inner }) => innerFolders(inner)).filter((name) => names.includes(name))).toEqual([])
 })
 
-test('an exception stands in the list only while the code needs it', () => {
-  const needed = rooms.flatMap((room) => backArrowsIn(room).map(({ file, to }) => `${file} uses ${to}`))
-  expect([...new Set(needed)].sort()).toEqual(exceptions.map(({ file, uses }) => `${file} uses ${uses}`).sort())
-})
+test('no import goes against the order inside a room', () =>
+  expect(rooms.flatMap((room) => backArrowsIn(room).map(({ file, to }) => `${file} uses ${to}`))).toEqual([]))
 
 const fileIn = (entry: string) => (isFiles(entry) ? entry.replace('*', '-y').replace('.ts', '') : `${entry}/y`)
 
@@ -44,9 +42,6 @@ interface Trial {
   refused: string[]
   allowed: string[]
 }
-
-/** By file: the inner rooms that it uses by exception. */
-const excused = new Map(exceptions.map(({ file }) => [file, exceptions.filter((each) => each.file === file).map(({ uses }) => uses)]))
 
 /** Every room, and every entry inside one, with all that it may and may not import. */
 const trials: Trial[] = rooms
@@ -57,8 +52,8 @@ const trials: Trial[] = rooms
     const addressOf = (other: string) => `@/lib/${other}/y`
     const open = rooms.map((other) => other.name).filter((other) => other !== name && other !== 'db' && !forbidden.includes(other))
     const outside = { refused: [...forbidden.map(addressOf), `@/lib/${name}/y`], allowed: open.map(addressOf) }
-    const between = (entry: string, file: string, uses: string[]): Trial => {
-      const later = forbiddenInside(inner, entry).filter((other) => !uses.includes(other))
+    const between = (entry: string, file: string): Trial => {
+      const later = forbiddenInside(inner, entry)
       const near = (other: string) => `${isFiles(entry) ? './' : '../'.repeat(file.split('/').length - 3)}${fileIn(other)}`
       const earlier = inner.filter((other) => other !== entry && !later.includes(other))
       return {
@@ -69,11 +64,8 @@ const trials: Trial[] = rooms
     }
     return [
       { file: `lib/${name}/x-room.ts`, ...outside },
-      ...inner.map((entry) => between(entry, `lib/${name}/${isFiles(entry) ? entry.replace('*', '-x') : `${entry}/x.ts`}`, [])),
-      ...innerFolders(inner).map((entry) => between(entry, `lib/${name}/${entry}/deep/x.ts`, [])),
-      ...[...excused]
-        .filter(([file]) => file.startsWith(`lib/${name}/`))
-        .map(([file, uses]) => between(file.split('/')[2] ?? '', file, uses)),
+      ...inner.map((entry) => between(entry, `lib/${name}/${isFiles(entry) ? entry.replace('*', '-x') : `${entry}/x.ts`}`)),
+      ...innerFolders(inner).map((entry) => between(entry, `lib/${name}/${entry}/deep/x.ts`)),
     ]
   })
 

@@ -1,4 +1,4 @@
-import { exceptions, type RoomOfLib, rooms } from './rooms.ts'
+import { type LibRoom, rooms } from './rooms.ts'
 
 interface Pattern {
   group: string[]
@@ -22,9 +22,9 @@ const database: Pattern = {
 const oneOf = (names: string[]) => (names.length === 1 ? names[0] : `{${names}}`)
 
 /** The rooms that this one may not use, in the order of the list. */
-export function forbiddenTo(room: RoomOfLib): string[] {
+export function forbiddenTo(room: LibRoom): string[] {
   const own = rooms.indexOf(room)
-  const open = (other: RoomOfLib, place: number) =>
+  const open = (other: LibRoom, place: number) =>
     other.floor < room.floor || (other.floor === room.floor && (room.uses ? room.uses.includes(other.name) : place < own))
   return rooms.filter((other, place) => other !== room && !open(other, place)).map(({ name }) => name)
 }
@@ -35,7 +35,7 @@ export const forbiddenInside = (inner: string[], entry: string): string[] => inn
 export const isFiles = (entry: string) => entry.endsWith('.ts')
 
 /** `depth` is how many folders below the room's own the file may lie. */
-function patternsOf(room: RoomOfLib, depth: 0 | 2): Pattern[] {
+function patternsOf(room: LibRoom, depth: 0 | 2): Pattern[] {
   if (room.browser)
     return [
       above,
@@ -71,30 +71,15 @@ function insidePattern(forbidden: string[], ways: string[]): Pattern {
   }
 }
 
-function insideOf(room: RoomOfLib) {
+function insideOf(room: LibRoom) {
   const { name, inner = [] } = room
-  return inner.flatMap((entry) => {
+  return inner.map((entry) => {
     const files = isFiles(entry)
-    const limited = (path: string, forbidden: string[]) =>
-      restricted(
-        [`lib/${name}/${path}`],
-        [
-          ...patternsOf(room, files ? 0 : 2),
-          ...(forbidden.length > 0 ? [insidePattern(forbidden, files ? ['./'] : ['../', '../../'])] : []),
-        ],
-      )
     const forbidden = forbiddenInside(inner, entry)
-    const excused = exceptions.filter(({ file }) => file.startsWith(`lib/${name}/${entry}/`))
-    const allowedIn = (path: string) => excused.filter(({ file }) => file === path).map(({ uses }) => uses)
-    return [
-      limited(files ? entry : `${entry}/**/*.ts`, forbidden),
-      ...[...new Set(excused.map(({ file }) => file))].map((file) =>
-        limited(
-          file.slice(`lib/${name}/`.length),
-          forbidden.filter((each) => !allowedIn(file).includes(each)),
-        ),
-      ),
-    ]
+    return restricted(
+      [`lib/${name}/${files ? entry : `${entry}/**/*.ts`}`],
+      [...patternsOf(room, files ? 0 : 2), ...(forbidden.length > 0 ? [insidePattern(forbidden, files ? ['./'] : ['../', '../../'])] : [])],
+    )
   })
 }
 

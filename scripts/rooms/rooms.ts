@@ -2,7 +2,7 @@
  * The rooms of lib/ in their order. `npm run rooms` makes biome.boundaries.json from this list, and tests/rooms.test.ts compares it
  * with the folders. docs/architecture.md says what each floor is for.
  */
-export interface RoomOfLib {
+export interface LibRoom {
   name: string
   /** A room may use every room of the floors below its own. */
   floor: 0 | 1 | 2
@@ -12,13 +12,13 @@ export interface RoomOfLib {
   framework?: true
   /** May reach the database although it stands on floor 2. */
   database?: true
-  /** Runs in the browser, and therefore sees other rooms only through their schema.ts. */
+  /** Runs in the browser, and therefore sees other rooms only through their schema.ts and their lists. */
   browser?: true
   /** Its inner rooms in order: each may use those before it. Entries that end in `.ts` are files that lie in the room itself. */
   inner?: string[]
 }
 
-export const rooms: RoomOfLib[] = [
+export const rooms: LibRoom[] = [
   { name: 'db', floor: 0 },
   { name: 'processes', floor: 1 },
   { name: 'audit', floor: 1 },
@@ -62,13 +62,3 @@ export const rooms: RoomOfLib[] = [
   { name: 'boot', floor: 2, uses: ['i18n', 'http', 'gateway', 'chat'], database: true },
   { name: 'queries', floor: 2, uses: [], browser: true },
 ]
-
-export interface Exception {
-  file: string
-  /** The inner room that this file uses although it stands after the file's own. */
-  uses: string
-  because: string
-}
-
-/** Arrows inside a room that go against its order today. A test fails when one of them is no longer needed. */
-export const exceptions: Exception[] = []

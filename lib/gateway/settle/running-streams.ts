@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Delivered, journal } from '@/lib/ledger/turn/journal'
+import { type JournalRow, journal } from '@/lib/ledger/turn/journal'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 
@@ -42,7 +42,7 @@ export async function writeJournal(now = performance.now()): Promise<void> {
   if (long.length === 0 || kept.writing) return
   kept.writing = true
   try {
-    await journal(long.flatMap(deliveredOf))
+    await journal(long.flatMap(journalRowOf))
   } catch (error) {
     log('warn', 'the journal of running streams was not written', { streams: long.length, error })
   } finally {
@@ -51,7 +51,7 @@ export async function writeJournal(now = performance.now()): Promise<void> {
 }
 
 /** Returns nothing for a stream that cannot be counted, so that the others' journal goes on. */
-function deliveredOf(stream: RunningStream): Delivered[] {
+function journalRowOf(stream: RunningStream): JournalRow[] {
   const { id, time, priceVersionId } = stream
   try {
     return [{ id, time, priceVersionId, inputTokens: stream.inputTokens(), outputTokens: stream.outputTokens() }]

@@ -3,7 +3,8 @@ import { run } from '@/lib/db/rows'
 import { hotPool } from './hot-pool'
 import { int } from './records'
 
-export interface Delivered {
+/** What one running stream has delivered so far. */
+export interface JournalRow {
   /** The hold's own id and time. */
   id: string
   time: Date
@@ -19,7 +20,7 @@ from unnest($1::text[], $2::timestamptz[], $3::int[], $4::int[], $5::text[]) as 
 where r.time = q.time and r.id = q.id and r.state = 'held'`
 
 /** Writes what running streams have delivered so far, once a second in one statement. After a crash they are charged for that. */
-export async function journal(rows: Delivered[]): Promise<void> {
+export async function journal(rows: JournalRow[]): Promise<void> {
   if (rows.length === 0) return
   const ordered = rows.toSorted((a, b) => a.time.getTime() - b.time.getTime() || (a.id < b.id ? -1 : 1))
   await run(hotPool(), { name: 'ledger.journal', text: journalSql }, [

@@ -10,7 +10,7 @@ export function shownSettings(): Record<string, unknown> {
   return Object.fromEntries(settingNames.map((name) => [name, lineOf(name).show(values[name])]))
 }
 
-/** The settings that have an effect, for the settings page. */
+/** Every line of the table with where its value comes from, for the settings page. */
 export function describeSettings(): SettingLine[] {
   const { chosen, fromFile } = settingsKept()
   return settingNames.map((name) => {

@@ -141,7 +141,7 @@ interface Line {
 }
 export const lineOf = (name: SettingName): Line => table[name] as unknown as Line
 
-/** These settings are accepted and stored because catalog files name them. Nothing reads them yet, so the settings page leaves them out. */
+/** Names of settings that were removed because nothing reads them. A catalog file may still name them: it gets a warning, and they are not stored. */
 export const unbuilt: ReadonlySet<string> = new Set([
   'referralReward',
   'chatPoints',

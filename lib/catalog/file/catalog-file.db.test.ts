@@ -20,7 +20,7 @@ upstreams:
   - name: campus-vllm
     enabled: true
     baseUrl: http://\${HOSTNAME_OF_VLLM}:8000/v1
-    protocol: openai            # openai | openai-responses | anthropic | gemini | builtin
+    protocol: openai            # openai | anthropic | builtin
     apiKey: \${VLLM_KEY}
     concurrency: \${SLOTS}
     timeouts: { connect: 5, firstByte: 15, firstToken: 10, idle: 60, total: 1800, answer: 600 }

@@ -48,6 +48,14 @@ export const presets = [
     ceiling: 'max_completion_tokens',
   },
   {
+    id: 'anthropic',
+    name: 'Anthropic',
+    protocol: 'anthropic',
+    baseUrl: 'https://api.anthropic.com/v1',
+    needsKey: true,
+    ceiling: 'max_tokens',
+  },
+  {
     id: 'siliconflow',
     name: 'SiliconFlow',
     protocol: 'openai',

@@ -32,7 +32,7 @@ export function AddressFields({ upstream }: { upstream: UpstreamLine | undefined
   return (
     <>
       <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
-        <Field name="preset" label={t('preset')} hint={preset === 'custom' ? t('customHint') : undefined}>
+        <Field name="preset" label={t('preset')} hint={preset === 'custom' && protocol === 'openai' ? t('customHint') : undefined}>
           {({ id, name, ref, value, onChange }) => (
             <Select
               id={id}

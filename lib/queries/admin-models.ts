@@ -9,7 +9,7 @@ export const adminModelsQuery = queryOptions({
 
 const place = (id: string) => `/api/admin/models/${encodeURIComponent(id)}`
 
-/** Targets as they are sent back: without the ids that the server gives them. */
+/** Makes targets ready to be sent back, which is without the ids that the server gives them. */
 export const sentTargets = (targets: TargetLine[]) => targets.map(({ id: _, ...target }) => target)
 
 export const modelsApi = {

@@ -1,7 +1,7 @@
 import type { RefusalAnswer } from '@/lib/refusal-answer'
 
 type Told = RefusalAnswer['error']
-/** A refusal as pages catch it. `details`: all that the answer names, such as what a row is still used by. */
+/** A refusal as pages catch it. `details` holds everything that the answer names, such as what a row is still used by. */
 export type ApiError = Error &
   Pick<Told, 'code' | 'fields'> &
   Partial<Pick<Told, 'requestId'> & Record<'details', Record<string, unknown>>> &
@@ -9,7 +9,7 @@ export type ApiError = Error &
 
 export const isApiError = (error: unknown): error is ApiError => error instanceof Error && error.name === 'ApiError'
 
-/** What a page narrows a list by: null and nothing are left away. */
+/** The filters of a list. Those that are null or absent are not sent. */
 export type Chosen<Query, Names extends keyof Query> = Partial<Record<Names, string | null>>
 type Query = Record<string, string | number | boolean | null | undefined>
 type Asked = Pick<RequestInit, 'signal'> & Partial<Record<'method', 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'> & Record<'query', Query>>
@@ -38,7 +38,7 @@ export async function api<Answer>(
   return (await response.json().catch(() => undefined)) as Answer
 }
 
-/** What an answer of the API refuses with. */
+/** Reads the refusal in an answer of the API. */
 export async function refusalIn(response: Response): Promise<ApiError> {
   const answer = (await response.json().catch(() => undefined)) as Partial<RefusalAnswer> | undefined
   return apiError(response.status, { requestId: response.headers.get('x-request-id') ?? undefined, ...answer?.error })

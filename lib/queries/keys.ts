@@ -9,7 +9,7 @@ export const keysQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.nextCursor ?? undefined,
 })
 
-/** After any change of keys: the list, and what else counts them. */
+/** Reads the list of keys again; call it after any change of keys. */
 export const refreshKeys = (client: QueryClient) => client.invalidateQueries({ queryKey: keysQuery.queryKey })
 
 export const keysApi = {

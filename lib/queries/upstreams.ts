@@ -14,7 +14,7 @@ export const healthQuery = queryOptions({
   refetchInterval: 5000,
 })
 
-/** Models show upstreams and the other way round, so both are read again. */
+/** The pages of models, upstreams and groups show each other's names, so all of them are read again. */
 export const refreshCatalog = (client: QueryClient) =>
   Promise.all(
     [['admin-upstreams'], ['admin-models'], ['admin-groups'], ['models']].map((queryKey) => client.invalidateQueries({ queryKey })),
@@ -27,7 +27,7 @@ export const upstreamsApi = {
       body,
     }),
   delete: (id: string) => api<void>(`/api/admin/upstreams/${id}`, { method: 'DELETE' }),
-  /** What the upstream says it has; with `unsaved` for an address that is still being typed. */
+  /** Asks the upstream which models it offers. `unsaved` is an address that is still being typed. */
   offeredModels: (from: { id: string } | { unsaved: UnsavedUpstream }) =>
     api<OfferedAnswer>('id' in from ? `/api/admin/upstreams/${from.id}/models` : '/api/admin/upstreams/models', {
       body: 'id' in from ? {} : from.unsaved,

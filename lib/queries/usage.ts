@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { AllRecordsQuery, RecordDetail, RecordList, SeriesRequest, UsageOverview, UsageSeries } from '@/lib/usage/schema'
 import { api, type Chosen } from './fetcher'
 
-/** Whose calls: one's own, or everybody's for operators. */
+/** Whose calls are asked for: one's own, or everybody's, which only operators may read. */
 export type Scope = 'own' | 'all'
 const base = (scope: Scope) => (scope === 'own' ? '/api/usage' : '/api/admin/usage')
 
@@ -23,7 +23,7 @@ export const recordQuery = (scope: Scope, id: string) =>
     queryFn: ({ signal }) => api<RecordDetail>(`${base(scope)}/${encodeURIComponent(id)}`, { signal }),
   })
 
-/** The latest calls, asked for again and again while somebody watches. */
+/** The latest calls. They are asked for again every `everyMs` milliseconds while somebody watches. */
 export const latestQuery = (everyMs: number | false) =>
   queryOptions({
     queryKey: ['records', 'latest'],

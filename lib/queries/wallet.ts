@@ -8,7 +8,7 @@ export const walletQuery = queryOptions({
   refetchInterval: 15_000,
 })
 
-/** Entries with the model of the call that each of them paid for. */
+/** Adds to each entry the model of the call that it paid for. */
 const withModels = ({ entries, models }: EntriesPage) =>
   entries.map((entry) => ({ ...entry, model: entry.reference === null ? null : (models[entry.reference] ?? null) }))
 export type PaidEntry = ReturnType<typeof withModels>[number]
@@ -24,7 +24,7 @@ export const entriesQuery = (account: WalletEntry['account'] | null) =>
     placeholderData: (before) => before,
   })
 
-/** After money moved: the wallet, its entries and the chip in the header. */
+/** Reads the wallet, its entries and the balance in the header again; call it after money has moved. */
 export const refreshWallet = (client: QueryClient) =>
   Promise.all([client.invalidateQueries({ queryKey: ['wallet'] }), client.invalidateQueries({ queryKey: ['me'] })])
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 
-// Crockford's base 32: no I, L, O, U.
+// This is Crockford's base 32, which leaves out I, L, O and U.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const letters = 20 // 20 letters of 5 bits are 100 bits, which nobody can guess.
 
@@ -11,7 +11,7 @@ export function newCode(): string {
   return `ATR-${random.match(/.{5}/g)?.join('-')}`
 }
 
-/** The form by which two codes are compared: without case, width, spaces, kinds of dash, or letters that look like digits. */
+/** Makes the form by which codes are compared. Case, width, spaces, kinds of dash and letters that look like digits do not matter in it. */
 export const codeKey = (typed: string): string =>
   typed
     .normalize('NFKC')
@@ -23,5 +23,5 @@ export const codeKey = (typed: string): string =>
 /** The hash that is stored in place of the code. 100 random bits need no salt. */
 export const codeHash = (typed: string): Buffer => createHash('sha256').update(codeKey(typed)).digest()
 
-/** The part that may be shown: enough to recognise a code by, too little to use it. */
+/** Returns the part that may be shown. It is enough to recognise a code by and too little to use it. */
 export const codePreview = (code: string): string => `${code.slice(0, 9)}…${code.slice(-5)}`

@@ -14,7 +14,7 @@ export interface NewCodeBatch {
   amountNanos: bigint
   account: CodeAccount
   count: number
-  /** How many users may redeem each code, each of them once. */
+  /** How many users may redeem each code. A user may do so once. */
   uses: number
   expiresAt: Date | null
 }

@@ -17,7 +17,7 @@ export const batchRow = z.object({
   expires_at: z.date().nullable(),
   created_by: z.int().nullable(),
   created_at: z.date(),
-  /** The redemptions so far, of count × uses. */
+  /** How often codes of the batch were redeemed, which is at most count × uses. */
   used: z.int(),
 })
 export type BatchRow = z.infer<typeof batchRow>

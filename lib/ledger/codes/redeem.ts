@@ -90,7 +90,7 @@ async function writeDown(tx: Tx, code: Found, { userId, address, requestId }: Re
 /**
  * Pays a code's amount into the wallet, once per code, or once per user for a code of several uses. Throws `invalid_code`, `code_used`,
  * `code_expired`, or `own_money` for the operator who made the code. Wrong codes are limited by user and by address; a right code that is
- * used up is no guess. Audited.
+ * used up does not count as a guess. The redemption is audited.
  */
 export async function redeem(redemption: Redemption): Promise<{ amountNanos: bigint; account: CodeAccount }> {
   const names = [`user:${redemption.userId}`, ...(redemption.address ? [`address:${addressBucket(redemption.address)}`] : [])]

@@ -1,6 +1,6 @@
 import { type WalletAccount, walletAccounts } from '../names'
 
-/** The system's accounts keep no balance: they are the other half of every transfer, and are summed when asked. */
+/** The system's accounts are the other side of every transfer. They keep no balance; it is summed when somebody asks. */
 export const systemAccounts = {
   revenue: -1,
   promotions: -2,

@@ -16,14 +16,14 @@ export interface Adjustment {
   actor: Actor & { id: number }
   userId: number
   account: WalletAccount
-  /** Nanos, or whole points; above zero gives, below takes. */
+  /** In nanos, or in whole points. An amount above zero is given, one below zero is taken. */
   amount: bigint
   reason: string
 }
 
 /**
- * An operator gives or takes by hand. What is not there, or is held by running calls, cannot be taken (`insufficient_funds`); nobody
- * adjusts their own money (`own_money`) but the only owner. Audited.
+ * Gives or takes money by hand, for an operator. What is not there or is held by running calls cannot be taken (`insufficient_funds`).
+ * Only an owner who is the only one may adjust their own money (`own_money`). The change is audited.
  */
 export async function adjust({ actor, userId, account, amount, reason }: Adjustment): Promise<Transfer> {
   return transaction(async (tx) => {

@@ -20,7 +20,7 @@ const transferRow = z.object({
 })
 type Row = z.infer<typeof transferRow>
 
-/** A transfer as its wallet sees it: what came in is above zero. */
+/** A transfer as its wallet sees it. An amount that came in is above zero. */
 function entryOf({ from_account, to_account, amount, balance_after, ...row }: Row): Transfer {
   const incoming = to_account > 0n
   return {
@@ -37,7 +37,7 @@ function entryOf({ from_account, to_account, amount, balance_after, ...row }: Ro
 
 const place = z.tuple([z.string().regex(/^\d{1,18}$/)])
 
-/** The wallet's history, newest first. Paging is stable: rows are never changed and new ones come before the first page. */
+/** Lists the wallet's history, newest first. Paging is stable, because rows are never changed and new ones come before the first page. */
 export async function entries({
   walletId,
   account,
@@ -59,7 +59,7 @@ export async function entries({
 
 const mostRows = 20_000
 
-/** The newest 20 000 of them, for a file. */
+/** Lists the newest 20 000 entries, for a file. */
 export async function allEntries(of: { walletId: number; account?: WalletAccount | undefined }): Promise<Transfer[]> {
   const all: Transfer[] = []
   let cursor: string | undefined

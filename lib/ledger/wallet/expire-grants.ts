@@ -29,7 +29,7 @@ async function expireOf(walletId: number): Promise<bigint> {
     for (const lot of lots) {
       const amount = lot.remaining < free ? lot.remaining : free
       if (amount <= 0n) break
-      // What is left of a lot only shrinks, so the key is new each time that a part of it can go.
+      // What is left of a lot only becomes less, so each part that is taken back has a key of its own.
       const idempotencyKey = `expiry:${lot.id}:${lot.remaining}`
       const gone = await transfer(tx, {
         walletId,
@@ -59,8 +59,9 @@ const budgetMs = 8_000
 const expiredRow = z.object({ wallet_id: z.int() })
 
 /**
- * Takes back what is left of expired grants: at most what neither a running call nor a debt needs, the rest at a later turn. Answers the
- * nanos taken. In any order and for some seconds only, so that wallets which somebody keeps locked do not keep the others waiting.
+ * Takes back what is left of expired grants, but no more than running calls and debts leave; a later run takes the rest. Returns the nanos
+ * that were taken. The order is random and a run lasts some seconds only, so that wallets which somebody keeps locked do not keep the
+ * others waiting.
  */
 export async function expireGrants(): Promise<bigint> {
   const rows = await rowsOf(vitalPool(), expiredRow, expiredSql)

@@ -11,7 +11,7 @@ const grantLot = z.object({
 })
 export type GrantLot = z.infer<typeof grantLot>
 
-// The same sharing that `reconcileLots` writes down, worked out while reading.
+// Shares what was taken among the lots the way `reconcileLots` does, but without writing it.
 const sql = `
 with lots as (
   select l.*, sum(l.remaining) over () - w.granted as excess,
@@ -20,7 +20,7 @@ with lots as (
 select amount, least(remaining, remaining - (excess - before))::bigint as remaining, expires_at, created_at from lots
 where remaining > excess - before order by expires_at nulls last, id`
 
-/** What is left of each grant, the earliest to expire first. */
+/** Lists the grants with what is left of each, the earliest to expire first. */
 export async function grantLots(userId: number): Promise<GrantLot[]> {
   return rowsOf(pool(), grantLot, sql, [userId])
 }

@@ -13,7 +13,10 @@ const walletRow = z.object({
 })
 export type WalletRow = z.infer<typeof walletRow>
 
-/** Nobody else moves this wallet's money until the transaction ends. Wallets before spend limits, several wallets by rising id. */
+/**
+ * Keeps everybody else from moving this wallet's money until the transaction ends. Lock wallets before spend limits, and several wallets by
+ * rising id.
+ */
 export async function lockWallet(tx: Tx, userId: number): Promise<WalletRow | undefined> {
   const [wallet] = await rowsOf(
     tx,

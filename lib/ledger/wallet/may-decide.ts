@@ -6,7 +6,7 @@ import { fail } from '@/lib/errors'
 
 const ownerRow = z.object({ id: z.int() })
 
-/** Nobody decides about their own money, except an owner who is the only one and so has nobody to ask. Throws `own_money`. */
+/** Throws `own_money` when somebody decides about their own money. An owner who is the only one may, because there is nobody else to ask. */
 export async function mayDecide(tx: Tx, actorId: number, userId: number): Promise<void> {
   if (actorId !== userId) return
   const owners = await rowsOf(tx, ownerRow, "select id from users where role = 'owner' and enabled", [])

@@ -11,8 +11,8 @@ update grant_lots g set remaining = g.remaining - least(g.remaining, lots.excess
 from lots where g.id = lots.id and lots.excess > lots.before`
 
 /**
- * Settlements take from the grant account as a whole; this shares what they took among its lots, the earliest to expire first, so that
- * the lots add up to the account again. The wallet must have been locked by an earlier statement of the same transaction.
+ * Shares what settlements have taken from the grant account among its lots, the earliest to expire first, so that the lots add up to the
+ * account again. The wallet must have been locked by an earlier statement of the same transaction.
  */
 export async function reconcileLots(tx: Tx, walletId: number): Promise<void> {
   await run(tx, sql, [walletId])

@@ -8,16 +8,16 @@ import { accountId, currencyOf, type SystemAccount, systemAccounts } from './acc
 export interface TransferRequest {
   walletId: number
   account: WalletAccount
-  /** Nanos (points: whole points) as the wallet sees them: above zero comes in from `counterpart`, below goes out to it. Never zero. */
+  /** In nanos, or in whole points. Above zero it comes into the wallet from `counterpart`, below zero it goes out to it. It is never zero. */
   amount: bigint
   counterpart: SystemAccount
   kind: string
-  /** What this transfer is the one effect of; a second one with the same key is refused by the database (23505). */
+  /** Names the event that this transfer belongs to. The database refuses a second transfer with the same key (23505). */
   idempotencyKey: string
   actorId?: number | null
   reference?: string | null
   note?: string | null
-  /** Id of the transfer that this one sets right. */
+  /** The id of the transfer that this one corrects. */
   corrects?: bigint | null
 }
 
@@ -32,9 +32,9 @@ export interface Transfer {
   note: string | null
 }
 
-// What goes out must be there: on its own account, and beside what running calls hold on cash and grant together. What comes in is never
-// refused, whatever is owed: it always makes the sum larger, and the comparison only works that sum out. Beyond a bigint it fails here
-// (22003), not in every later call of the wallet.
+// An amount that goes out must be on its own account, and cash and grant together must still cover what running calls hold. An amount that
+// comes in is never refused, whatever the wallet owes. Its comparison is always true; it is there to compute the sum, so that a sum beyond
+// a bigint fails here (22003) and not in every later call of the wallet.
 const sql = `
 with u as (
   update wallets set cash = cash + $2::bigint * ($3::text = 'cash')::int, granted = granted + $2::bigint * ($3::text = 'grant')::int,
@@ -51,7 +51,7 @@ returning id, time, balance_after`
 
 const transferRow = z.object({ id: z.bigint(), time: z.date(), balance_after: z.bigint() })
 
-/** Moves money between a wallet's account and the system's, in one guarded statement; null when the wallet does not have it to give. */
+/** Moves money between a wallet's account and the system's in one guarded statement. Returns null when the wallet does not have that much. */
 export async function transfer(tx: Tx, request: TransferRequest): Promise<Transfer | null> {
   const { walletId, account, amount, kind } = request
   const reference = request.reference ?? null
@@ -73,5 +73,5 @@ export async function transfer(tx: Tx, request: TransferRequest): Promise<Transf
   return row ? { id: row.id, time: row.time, kind, account, amount, balanceAfter: row.balance_after, reference, note } : null
 }
 
-/** Which of a wallet's accounts this is. */
+/** Finds out which of a wallet's accounts has this id. */
 export const walletAccountOf = (id: bigint): WalletAccount => walletAccounts[Number(id % 4n)] ?? 'cash'

@@ -14,7 +14,7 @@ const accountSums = `
   select account, sum(amount) as amount
   from (select to_account as account, amount from transfers union all select from_account, -amount from transfers) both_sides group by account`
 
-/** Each answers the rows that are wrong: `id`, what it should be, what it is. */
+/** Each statement finds the rows that are wrong, with their id, what they should hold and what they hold. */
 const checks: Record<string, string> = {
   'balance of an account is not the sum of its transfers': `
     with sums as (${accountSums})
@@ -54,7 +54,7 @@ const checks: Record<string, string> = {
 
 const differenceRow = z.object({ id: z.string(), expected: z.string(), found: z.string() })
 
-/** Recomputes every balance from the transfers and every hold from the records, as of one moment. No difference: an empty list. */
+/** Recomputes every balance from the transfers and every hold from the records, as of one moment. Returns the differences. */
 export function verifyBooks(): Promise<Difference[]> {
   return transaction(
     async (tx) => {

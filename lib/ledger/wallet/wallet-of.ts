@@ -8,7 +8,7 @@ export interface Wallet {
   id: number
   cashNanos: bigint
   grantNanos: bigint
-  /** What running calls may still cost; part of the balance until they end. */
+  /** What running calls may still cost. It counts as part of the balance until they end. */
   heldNanos: bigint
   points: bigint
 }
@@ -27,7 +27,7 @@ export async function walletOf(userId: number): Promise<Wallet> {
   return { id: row.id, cashNanos: row.cash, grantNanos: row.granted, heldNanos: row.held, points: row.points }
 }
 
-/** What may be paid out: cash that no running call can need. */
+/** The cash that may be paid out, since no running call can need it. */
 export const withdrawable = ({ cashNanos, grantNanos, heldNanos }: Wallet): bigint => {
   const needed = heldNanos > grantNanos ? heldNanos - grantNanos : 0n
   return cashNanos > needed ? cashNanos - needed : 0n

@@ -3,13 +3,13 @@ import { once } from '../once'
 
 const state = once('db.clock', () => ({ ahead: undefined as number | undefined }))
 
-/** The time of the database's clock in milliseconds since 1970, which every heartbeat brings. */
+/** Notes the time of the database's clock, in milliseconds since 1970. Every heartbeat brings it. */
 export function noteDatabaseTime(ms: number): void {
   state.ahead = ms - performance.now()
 }
 
 /**
- * The time by the database's clock, in milliseconds since 1970; the machine's own until the first heartbeat. Times that the database wrote
- * are compared with it, so that processes whose machines disagree about the time agree about what has expired.
+ * Returns the time by the database's clock in milliseconds since 1970, or the machine's own time until the first heartbeat. Times that the
+ * database wrote are compared with it, so that processes whose machines disagree about the time agree about what has expired.
  */
 export const databaseNow = (): number => (state.ahead === undefined ? Date.now() : performance.now() + state.ahead)

@@ -1,2 +1,2 @@
-/** The pattern of `ilike` for text that contains this text; % and _ in it are literal. */
+/** Makes the pattern with which `ilike` finds texts that contain this one. A % or _ in it stands for itself. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`

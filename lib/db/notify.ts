@@ -17,7 +17,7 @@ interface Change {
   /** The one row that changed, when only one did. */
   id?: string
 }
-/** `change` is undefined when something was missed: everything may have changed. */
+/** `change` is undefined when a notification was missed, so that everything may have changed. */
 type Listener = (change: Change | undefined) => void | Promise<void>
 
 const state = once('db.notify', () => ({
@@ -97,7 +97,7 @@ async function connect(): Promise<void> {
   }
 }
 
-/** Starts following changes; called once at boot, after the snapshots have registered. */
+/** Starts following changes. Boot calls it once. */
 export async function followVersions(): Promise<void> {
   await poll()
   await connect()

@@ -12,8 +12,8 @@ export const types = {
 }
 
 /**
- * Connections for everything but what is hot or vital, with Prisma and with SQL. Prisma takes the hour that PostgreSQL tells for UTC,
- * whatever zone stands beside it, so the sessions are in no other.
+ * Connections for everything but what is hot or vital, with Prisma and with SQL. Sessions are in UTC, because Prisma's driver reads the
+ * hour that PostgreSQL writes as UTC, whatever zone stands beside it.
  */
 export const pool = (): pg.Pool =>
   once('db.pool', () => {

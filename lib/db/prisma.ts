@@ -16,8 +16,8 @@ const on = (connections: pg.Pool) =>
   })
 
 export const db = (): ReturnType<typeof on> => once('db.prisma', () => on(pool()))
-/** For transactions of what must go on whatever else is asked of the database. */
+/** For transactions that must go on however busy the common pool is. */
 export const vitalDb = (): ReturnType<typeof on> => once('db.vitalPrisma', () => on(vitalPool()))
 
-/** A transaction under way: every verb that takes part in one accepts this. */
+/** A transaction under way. Every verb that takes part in one accepts this. */
 export type Tx = Parameters<Parameters<ReturnType<typeof on>['$transaction']>[0]>[0]

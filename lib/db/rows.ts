@@ -5,21 +5,24 @@ import { fail } from '../errors'
 import type { Tx } from './prisma'
 import { sqlError } from './sql-error'
 
-/** The transaction that a statement is part of, or the pool for one that stands alone. */
+/** The transaction that a statement is part of, or the pool on which it runs alone. */
 export type On = Tx | pg.Pool
-/** One with a name is planned once on each connection of a pool. */
+/** A statement with a name is planned once on each connection of a pool. Inside a transaction the name does not count. */
 type Sql = string | { name: string; text: string }
 
 const textOf = (sql: Sql) => (typeof sql === 'string' ? sql : sql.text)
 
-/** The rows of a statement, each checked as it enters. bigint columns are bigints, times are Dates. */
+/**
+ * Runs a statement and returns its rows, each checked as it enters. Times are Dates, and bigint columns are bigints, except on the ledger's
+ * hot pool, whose statements write them as text.
+ */
 export async function rowsOf<Row>(on: On, row: z.ZodType<Row>, sql: Sql, values: unknown[] = []): Promise<Row[]> {
   const read =
     '$queryRawUnsafe' in on ? await inTransaction(on.$queryRawUnsafe<unknown[]>(textOf(sql), ...values)) : await alone(on, sql, values)
   return read.map((given) => checked(row, given))
 }
 
-/** A statement whose rows nobody reads: how many it changed or found. */
+/** Runs a statement whose rows nobody reads. Returns how many rows it changed or found. */
 export async function run(on: On, sql: Sql, values: unknown[] = []): Promise<number> {
   if ('$executeRawUnsafe' in on) return inTransaction(on.$executeRawUnsafe(textOf(sql), ...values))
   return (await on.query(asked(sql, values))).rowCount ?? 0

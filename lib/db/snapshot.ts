@@ -10,8 +10,8 @@ interface Kept<T> {
 }
 
 /**
- * A whole table in memory. `get()` answers at once from the last complete reading. After a change the table is read again, and the old
- * reading serves until the new one is complete. `ready()` must have been awaited once, at boot.
+ * Keeps a whole table in memory. `get()` answers at once from the last complete reading. After a change the table is read again, and the
+ * old reading serves until the new one is complete. Boot awaits `ready()` once.
  */
 export function snapshot<T>(name: VersionName, load: () => Promise<T>) {
   const kept = once<Kept<T>>(`snapshot.${name}`, () => ({ value: undefined, loading: undefined, stale: true }))
@@ -44,7 +44,7 @@ export function snapshot<T>(name: VersionName, load: () => Promise<T>) {
       if (kept.value === undefined) throw new Error(`${name} was asked for before boot had read it`)
       return kept.value
     },
-    /** Loads it the first time only. */
+    /** Loads the table the first time only. */
     ready: (): Promise<void> => (kept.value === undefined ? reload() : Promise.resolve()),
     reload,
   }

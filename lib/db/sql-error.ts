@@ -8,8 +8,8 @@ interface Told {
 }
 
 /**
- * What PostgreSQL said, where Prisma has wrapped it in an error of its own: with its SQLSTATE as `code` and the constraint by name, as the
- * driver throws it. Anything else stays what it is.
+ * Takes PostgreSQL's error out of the one that Prisma has wrapped around it. The result looks as the driver throws it, with the SQLSTATE as
+ * `code` and the constraint's name. Any other error is returned as it is.
  */
 export function sqlError(error: unknown): unknown {
   const { driverAdapterError } = (error as { meta?: { driverAdapterError?: { cause?: Told } } } | undefined)?.meta ?? {}

@@ -5,7 +5,7 @@ import { sqlError } from './sql-error'
 const again = new Set(['40001', '40P01'])
 
 interface Options {
-  /** Of one moment, for readers of several tables. */
+  /** Shows all tables as of one moment. */
   isolationLevel?: 'RepeatableRead'
   from?: ReturnType<typeof db>
   tries?: number

@@ -12,7 +12,7 @@ const codes = new Set([
   'ETIMEDOUT',
   'ENOTFOUND',
   'EAI_AGAIN',
-  // What Prisma calls the same: not reached, timed out, closed, no connection free, no transaction begun, written by another, too many.
+  // Prisma's codes for the same: not reached, timed out, closed, no connection free, no transaction begun, written by another, too many.
   'P1001',
   'P1002',
   'P1008',
@@ -23,16 +23,16 @@ const codes = new Set([
   'P2037',
 ])
 
-/** Whether the same statement may pass later: PostgreSQL ended it because of another one, or could not be reached. */
+/** Tells whether the same statement may pass later, because PostgreSQL ended it for the sake of another one or could not be reached. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
   return codes.has(code) || /^(08|57P|58)/.test(code) || /connection|timeout|not queryable/i.test(error.message)
 }
 
-/** Whether it waited too long for a row that another connection has locked. The others of its group then need not wait with it. */
+/** Tells whether it waited too long for a row that another connection has locked. The others of its group then need not wait with it. */
 export const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03'
 
-/** The pause before another try: random between half and all of 10 ms doubled by each attempt, at most 2 s. */
+/** Waits before another try. The pause is 10 ms doubled by each attempt, at most 2 s, and random between half of that and all of it. */
 export const backOff = (attempt: number): Promise<void> =>
   new Promise((done) => setTimeout(done, Math.min(2000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)))

@@ -1,5 +1,5 @@
-// The yardstick: the least that a gateway can do. Parses the JSON, replaces the model, writes it anew, and
-// relays; no keys, no limits, no money. Everything that Atrium does is measured against this.
+// This proxy does the least that a gateway can do: it parses the JSON, replaces the model, writes the JSON anew, and
+// relays the answer, without keys, limits or money. Everything that Atrium does is measured against it.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'

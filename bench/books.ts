@@ -3,13 +3,13 @@ import { runScript } from '../e2e/atrium.ts'
 import type { Contender } from './measure.ts'
 import type { Stand } from './stand.ts'
 
-// 14 tokens in and 250 out, or 64 in a stream, at 2 and 8 per million tokens.
+// A call has 14 tokens in and 250 out, or 64 in a stream, at 2 and 8 per million tokens.
 const callNanos = 14n * 2000n + 250n * 8000n
 const streamNanos = 14n * 2000n + 64n * 8000n
 
 export interface Books {
   name: string
-  /** What the upstream finished, and what the records say. */
+  /** How many calls the upstream finished, and how many the records hold. */
   upstream: number
   settled: number
   held: number
@@ -19,7 +19,7 @@ export interface Books {
   right: boolean
 }
 
-/** A speed that was bought by losing bills is worth nothing: every call served must have been charged, exactly. */
+/** Checks that every call that was served has been charged exactly, since a gateway that loses bills is easily fast. */
 export async function checkBooks(stand: Stand, contender: Contender): Promise<Books> {
   const client = new pg.Client({ connectionString: stand.atrium.databaseUrl })
   await client.connect()

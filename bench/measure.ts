@@ -1,18 +1,18 @@
 import { type Cpu, cpuOf, serverMemory } from './process.ts'
 import { type LoadResult, load, type StreamsResult, streams } from './tools.ts'
 
-/** Something that answers chat completions on a port of its own. */
+/** A server that answers chat completions on a port of its own. */
 export interface Contender {
   name: string
   port: number
   pid: number
   keys: string
-  /** What it was seen to serve, in all: by the generator, and by the upstream. */
+  /** How many calls it has served in all, as the generator and the upstream count them. */
   served: { calls: number; streams: number; upstream: number }
   trouble: number
 }
 
-/** How many calls the upstream has finished so far. */
+/** Asks how many calls the upstream has finished so far. */
 export type Served = () => Promise<number>
 
 export interface Measured extends LoadResult {
@@ -37,7 +37,7 @@ async function once(
   return { ...result, cpu: { node: each('node'), database: each('database') } }
 }
 
-/** Rounds in turns, so that a noisy minute hits everybody; the median of each figure. */
+/** Measures everybody in turns, so that a noisy minute hits all of them, and takes the median of each figure. */
 export async function inTurns(
   contenders: Contender[],
   options: { connections: number; seconds: number; rate?: (contender: Contender) => number },
@@ -90,7 +90,7 @@ export async function holdStreams(
       all.get(contender.name)?.push(result)
     }
   }
-  // The round in the middle by its p99, whole, so that its figures belong together; errors of all rounds.
+  // All figures are those of the round whose p99 is in the middle, so that they belong together. The errors are those of all rounds.
   return new Map(
     [...all].map(([name, list]) => {
       const middle = list.sort((a, b) => a.p99 - b.p99)[list.length >> 1] as StreamsResult
@@ -102,7 +102,7 @@ export async function holdStreams(
 
 export interface Memory {
   calls: number
-  /** MiB resident after the warm-up, then after each fifth of the calls. */
+  /** MiB of resident memory after the warm-up, then after each fifth of the calls. */
   steps: number[]
 }
 

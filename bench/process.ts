@@ -8,7 +8,7 @@ interface Stat {
   cpu: number
 }
 
-// Linux counts in ticks of 10 ms.
+// Linux counts processor time in ticks of 10 ms.
 function statOf(pid: number): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')

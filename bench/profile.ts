@@ -7,7 +7,7 @@ interface Profile {
   timeDeltas: number[]
 }
 
-/** Where a call's time goes, by whose code it is. */
+/** Says whose code this is, so that the time of a call can be split by it. */
 function roomOf(url: string, name: string): string {
   if (name === '(garbage collector)') return 'garbage collector'
   if (name === '(idle)') return 'idle'
@@ -19,7 +19,7 @@ function roomOf(url: string, name: string): string {
   return 'ours and bundled'
 }
 
-/** The largest profile of a folder that `--cpu-prof` wrote into: the server's, as the launcher's is all idle. */
+/** Sums up the largest profile in a folder that `--cpu-prof` wrote into. It is the server's, because the launcher is idle. */
 export function summarise(folder: string, lines = 30): string {
   const files = readdirSync(folder).map((name) => join(folder, name))
   const largest = files.sort((a, b) => statSync(b).size - statSync(a).size)[0]

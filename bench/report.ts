@@ -9,7 +9,7 @@ import { type StreamsResult, toolKind } from './tools.ts'
 export interface Results {
   throughput: Map<number, Map<string, Measured>>
   single?: Map<string, Measured>
-  /** By what the rate is called. */
+  /** By the name of the rate. */
   rates: Map<string, Map<string, Measured>>
   streams?: { count: number; results: Map<string, StreamsResult> }
   memory?: Memory

@@ -5,8 +5,8 @@ import { adjust, createKeys, login, register } from '../e2e/portal.ts'
 
 const unlimited = 1_000_000_000
 
-// Prices above zero, so that money really moves: 14 tokens in and 250 out cost 0.002028. Limits so high that they
-// are computed for every call and never reached.
+// Prices are above zero, so that money really moves: 14 tokens in and 250 out cost 0.002028. Limits are so high that
+// they are computed for every call and never reached.
 const catalog = (upstreamPort: number) => ({
   settings: {
     signUpBonus: '1.00',
@@ -36,11 +36,11 @@ const catalog = (upstreamPort: number) => ({
 export interface Stand {
   atrium: Atrium
   port: number
-  /** File of API keys, one a line. */
+  /** The file of API keys, one a line. */
   keys: string
 }
 
-/** A production server with `wallets` users, each with money and a key of its own. */
+/** Starts a production server with `wallets` users, each with money and a key of its own. */
 export async function startStand(door: 'direct' | 'routes', upstreamPort: number, wallets: number, profile?: string): Promise<Stand> {
   const atrium = await startAtrium({
     door,

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 const source = (name: string) => fileURLToPath(new URL(`tools/${name}`, import.meta.url))
 const folder = fileURLToPath(new URL('../.cache/bench/', import.meta.url))
 
-// BENCH_TOOLS=node tries the fallback on a machine that has a compiler.
+// BENCH_TOOLS=node chooses the tools in TypeScript on a machine that has a compiler, too.
 const hasCompiler = (() => {
   if (process.env.BENCH_TOOLS === 'node') return false
   try {
@@ -17,10 +17,10 @@ const hasCompiler = (() => {
   }
 })()
 
-/** Said in the results: numbers of the two kinds of generator are not comparable. */
+/** Stands in the results, because numbers of the two kinds of generator cannot be compared. */
 export const toolKind = hasCompiler ? 'C' : 'Node'
 
-/** The command that runs a tool: compiled when a compiler is there, else its slower twin in TypeScript. */
+/** Makes the command that runs a tool: the compiled one where there is a compiler, else the slower one in TypeScript. */
 function command(tool: 'upstream' | 'load' | 'streams'): [string, ...string[]] {
   if (!hasCompiler) return [process.execPath, source(`${tool}.ts`)]
   const binary = `${folder}${tool}`

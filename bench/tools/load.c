@@ -1,6 +1,6 @@
-// A load generator. Closed loop: each connection sends its next call when the last is answered, for `--seconds`
-// or until `--requests` are done. Open loop (`--rate`): calls leave at their planned moments whatever the answers
-// do, and the delay counts from the planned moment. Prints one line of JSON.
+// This is a load generator. In the closed loop each connection sends its next call when the last is answered, for
+// `--seconds` or until `--requests` are done. In the open loop (`--rate`) calls leave at their planned moments,
+// however slow the answers are, and the delay counts from the planned moment. It prints one line of JSON.
 #include "common.h"
 
 typedef struct {
@@ -53,7 +53,7 @@ static void read_answer(int fd) {
   Connection *c = &of[fd];
   int got = recv(fd, bytes, sizeof bytes - 1, MSG_DONTWAIT);
   if (got < 0 && errno == EAGAIN) return;
-  if (got <= 0) { // the server closed this connection: take a new one
+  if (got <= 0) { // The server closed this connection, so a new one is opened.
     if (c->busy) broken++;
     close(fd);
     idle[idle_count++] = open_one();

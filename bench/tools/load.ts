@@ -1,4 +1,4 @@
-// The load generator for machines without a C compiler; see load.c.
+// This is the load generator for machines without a C compiler. load.c says what it does.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { client, percentiles } from './clients.ts'
 

@@ -1,5 +1,5 @@
-// Many streams at once. Reads each to its [DONE] and measures, event by event, how long the upstream's stamp
-// took to arrive. Prints one line of JSON.
+// This client reads many streams at once, each to its [DONE], and measures for each event how long the upstream's
+// stamp took to arrive. It prints one line of JSON.
 #include "common.h"
 
 #define KEEP 200

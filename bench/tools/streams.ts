@@ -1,4 +1,4 @@
-// The stream client for machines without a C compiler; see streams.c.
+// This is the stream client for machines without a C compiler. streams.c says what it does.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { client, percentiles } from './clients.ts'
 

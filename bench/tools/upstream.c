@@ -1,6 +1,6 @@
-// A model server that costs next to nothing: one thread, one epoll. A call without "stream":true is answered
-// at once; a stream gets `--events` events, one each `--tick` ms, each stamped with "t":<monotonic microseconds>.
-// GET /__stats tells what was served.
+// This model server costs next to nothing, with one thread and one epoll. It answers a call without "stream":true
+// at once. A stream gets `--events` events, one each `--tick` ms, each stamped with "t":<monotonic microseconds>.
+// GET /__stats answers what was served.
 #include "common.h"
 
 typedef struct {
@@ -36,7 +36,7 @@ static void flush(int fd) {
   Connection *c = of[fd];
   while (c->out_at < c->out_len) {
     int sent = send(fd, c->out + c->out_at, c->out_len - c->out_at, MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent <= 0) break; // full, or broken: then the read side tells
+    if (sent <= 0) break; // The socket is full, or broken, which the next read finds out.
     c->out_at += sent;
   }
   int rest = c->out_at < c->out_len;
@@ -115,7 +115,7 @@ static void answer_call(int fd, const char *body, int length) {
   streams[stream_count++] = fd;
 }
 
-// Length of the body that stands after the head, or -1 while it is not all there.
+// Returns the length of the body after the head, or -1 while it is not all there.
 static int body_length(Connection *c, char *head_end) {
   char *body = head_end + 4, *field = strcasestr(c->in, "\r\ncontent-length:");
   int there = c->in + c->in_len - body;

@@ -1,4 +1,4 @@
-// The mock upstream for machines without a C compiler; see upstream.c.
+// This is the mock upstream for machines without a C compiler. upstream.c says what it does.
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
@@ -16,7 +16,7 @@ const whole = JSON.stringify({
   choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'x'.repeat(1000) } }],
   usage: { prompt_tokens: 14, completion_tokens: 250, total_tokens: 264 },
 })
-// The same clock as the C tools: monotonic microseconds.
+// The C tools use the same clock: monotonic microseconds.
 const now = () => Number(process.hrtime.bigint() / 1000n)
 
 function stream(response: ServerResponse) {

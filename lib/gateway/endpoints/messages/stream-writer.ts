@@ -46,12 +46,13 @@ export class MessageWriter implements StreamWriter {
       this.#ending = json
       return ''
     }
+    const begun = json.type === 'content_block_start' ? this.#begin() : ''
     if (json.type === 'content_block_start') {
       this.#blocks = (json.index as number) + 1
       const { type } = json.content_block as Members
       this.#open = type === 'text' || type === 'thinking' ? type : 'other'
     } else if (json.type === 'content_block_stop') this.#open = undefined
-    return event(json)
+    return begun + event(json)
   }
 
   /** The caller has the message's beginning already. */

@@ -1,4 +1,5 @@
 import type { AnswerPart } from '../../generation/part'
+import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
 import { readBlock } from './read-block'
 import { readAnthropicError, readMessage, readStop } from './read-message'
@@ -6,21 +7,26 @@ import { readMessagesUsage } from './read-usage'
 
 type Members = Record<string, unknown>
 
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** The events of a message. */
 export class MessageReader implements EventReader {
   /** What the first event says of the input; the last one may say it again, or leave it out. */
   #begun: unknown
 
-  read(data: string, _name: string): UpstreamEvent | 'done' | 'malformed' {
+  read(data: string, name: string): UpstreamEvent | 'done' | 'malformed' {
     if (data.trim() === '') return { parts: [], json: null }
-    let json: Members
+    let json: unknown
     try {
-      json = JSON.parse(data) as Members
+      json = JSON.parse(data)
     } catch {
       return 'malformed'
     }
-    if (typeof json !== 'object' || json === null) return 'malformed'
-    return json.type === 'message_stop' ? 'done' : { parts: this.#partsOf(json), json }
+    if (!isObject(json)) return 'malformed'
+    if (json.type === 'error' || json.error || name === 'error')
+      return { parts: [{ type: 'error', error: readAnthropicError(json.error ?? json) }], json }
+    if (json.type === 'message_stop') return 'done'
+    return { parts: this.#partsOf(json), json: isWhole(json) ? json : null }
   }
 
   readWhole(text: string): UpstreamEvent[] | 'malformed' {
@@ -33,10 +39,10 @@ export class MessageReader implements EventReader {
   }
 
   #partsOf(json: Members): AnswerPart[] {
-    const call = typeof json.index === 'number' ? json.index : 0
+    const call = isCount(json.index) ? json.index : 0
     switch (json.type) {
       case 'message_start':
-        this.#begun = (json.message as Members | undefined)?.usage
+        this.#begun = (json.message as Members | null | undefined)?.usage
         return [{ type: 'begin', answer: 0 }]
       case 'content_block_start':
         return readBlock(json.content_block, call)
@@ -44,20 +50,29 @@ export class MessageReader implements EventReader {
         return readBlock(json.delta, call)
       case 'message_delta':
         return this.#ending(json)
-      case 'error':
-        return [{ type: 'error', error: readAnthropicError(json.error) }]
       default:
         return []
     }
   }
 
   #ending({ delta, usage }: Members): AnswerPart[] {
-    const parts: AnswerPart[] = readStop((delta as Members | undefined)?.stop_reason)
-    const known = typeof this.#begun === 'object' ? this.#begun : {}
+    const parts: AnswerPart[] = readStop((delta as Members | null | undefined)?.stop_reason)
+    // At the beginning hardly anything has been written, so only the end can say how much it was.
+    const { output_tokens: _begun, ...known } = isObject(this.#begun) ? this.#begun : {}
     const read = readMessagesUsage({ ...known, ...given(usage) })
     if (read) parts.push({ type: 'usage', usage: read })
     return parts
   }
+}
+
+/** Whether an event may go on as it came: it has what clients rely on, and its type cannot break a line. */
+function isWhole({ type, index, message, content_block: block, delta }: Members): boolean {
+  if (type === 'message_start') return isObject(message)
+  if (type === 'message_delta') return isObject(delta)
+  if (type === 'content_block_start') return isCount(index) && isObject(block)
+  if (type === 'content_block_delta') return isCount(index) && isObject(delta)
+  if (type === 'content_block_stop') return isCount(index)
+  return typeof type === 'string' && /^\w{1,64}$/.test(type)
 }
 
 /** What is said, without the nulls of what is not. */

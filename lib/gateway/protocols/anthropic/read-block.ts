@@ -2,6 +2,9 @@ import type { AnswerPart } from '../../generation/part'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** They say nothing by themselves. */
+const aside = new Set<unknown>(['signature_delta', 'citations_delta'])
+
 /** A content block, its beginning, or a piece of it. `call` is the block's place, by which its pieces are known. */
 export function readBlock(block: unknown, call: number): AnswerPart[] {
   if (typeof block !== 'object' || block === null) return []
@@ -15,6 +18,5 @@ export function readBlock(block: unknown, call: number): AnswerPart[] {
     const whole = typeof input === 'object' && input !== null && Object.keys(input).length > 0
     return whole ? [begun, { type: 'tool-arguments', answer, call, text: JSON.stringify(input) }] : [begun]
   }
-  // Signatures, citations and what is not known say nothing by themselves.
-  return type === 'redacted_thinking' ? [{ type: 'other', answer }] : []
+  return type === undefined || aside.has(type) ? [] : [{ type: 'other', answer }]
 }

@@ -4,32 +4,32 @@ import { readError } from '../read-error'
 import { readBlock } from './read-block'
 import { readMessagesUsage } from './read-usage'
 
-const reasons: Record<string, FinishReason | undefined> = {
-  max_tokens: 'length',
-  model_context_window_exceeded: 'length',
-  tool_use: 'tool_calls',
-  refusal: 'content_filter',
-}
+const reasons = new Map<string, FinishReason>([
+  ['max_tokens', 'length'],
+  ['model_context_window_exceeded', 'length'],
+  ['tool_use', 'tool_calls'],
+  ['refusal', 'content_filter'],
+])
 
 /** A reason that is not known here is an ordinary end. */
 export const readStop = (told: unknown): AnswerPart[] =>
-  typeof told === 'string' && told !== '' ? [{ type: 'finish', answer: 0, reason: reasons[told] ?? 'stop', told }] : []
+  typeof told === 'string' && told !== '' ? [{ type: 'finish', answer: 0, reason: reasons.get(told) ?? 'stop', told }] : []
 
-const statuses: Record<string, number | undefined> = {
-  invalid_request_error: 400,
-  authentication_error: 401,
-  permission_error: 403,
-  not_found_error: 404,
-  request_too_large: 413,
-  rate_limit_error: 429,
-  api_error: 500,
-  overloaded_error: 529,
-}
+const statuses = new Map([
+  ['invalid_request_error', 400],
+  ['authentication_error', 401],
+  ['permission_error', 403],
+  ['not_found_error', 404],
+  ['request_too_large', 413],
+  ['rate_limit_error', 429],
+  ['api_error', 500],
+  ['overloaded_error', 529],
+])
 
 /** Inside a body of status 200 the type says what the status would have been. */
 export function readAnthropicError(error: unknown): UpstreamError {
   const read = readError(error)
-  const status = read.status ?? statuses[read.type ?? '']
+  const status = read.status ?? statuses.get(read.type ?? '')
   return status === undefined ? read : { ...read, status }
 }
 

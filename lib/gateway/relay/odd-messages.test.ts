@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadCounter } from '../measure/count-tokens'
+import { block, blockEnd, delta, end, event, heardOf, sent, start, text, typesOf } from './__fixtures__/messages'
+
+beforeAll(loadCounter)
+
+const hello = start() + block() + text('Hello')
+const ordinary = ['message_start', 'content_block_start', 'content_block_delta', 'content_block_stop', 'message_delta', 'message_stop']
+
+describe('an error inside a stream of messages', () => {
+  it.each([
+    ['without a type', 'data: {"error":{"message":"sk-1 at 10.9.8.7"}}\n\n'],
+    ['that only its name tells', 'event: error\ndata: {"message":"sk-1 at 10.9.8.7"}\n\n'],
+    ['without words of its own', 'data: {"type":"error"}\n\n'],
+  ])('%s ends the answer in our words', async (_, error) => {
+    for (const family of ['messages', 'chat'] as const) {
+      const { out, settled } = await heardOf(hello + error + blockEnd() + end(), { family })
+      expect(settled).toMatchObject([{ how: 'cut', text: 'Hello' }])
+      expect(out).toContain('The model backend failed.')
+      expect(out).not.toMatch(/sk-1|10\.9/)
+    }
+  })
+})
+
+describe('an event that no client could read', () => {
+  it.each([
+    ['no type', { hello: 1 }],
+    ['a type that begins other lines', { type: 'ping\ndata: {"type":"evil"}\n\n' }],
+    ['a type that is no text', { type: { a: 1 } }],
+    ['a block without a block', { type: 'content_block_start', index: 1, content_block: null }],
+    ['a block without a place', { type: 'content_block_start', index: 'x', content_block: { type: 'text', text: '' } }],
+    ['the end of a block without a place', { type: 'content_block_stop', index: -1 }],
+  ])('is left out: %s', async (_, odd) => {
+    const { out, settled } = await heardOf(hello + event(odd, 'x') + blockEnd() + end())
+    expect(typesOf(out)).toEqual(ordinary)
+    expect(settled).toMatchObject([{ how: 'complete', text: 'Hello', usage: { inputTokens: 9, outputTokens: 2 } }])
+  })
+
+  it('is no answer at all when it is a list', async () => {
+    expect((await heardOf(`${start()}data: [1]\n\n${hello}`)).refused).toMatchObject({ reason: 'malformed' })
+  })
+})
+
+it('a message whose beginning was not sent has one before its first block', async () => {
+  expect(typesOf((await heardOf(block() + text('Hello') + blockEnd() + end())).out)).toEqual(ordinary)
+})
+
+it('what had been written at the beginning is no report of the whole', async () => {
+  for (const usage of [null, {}]) {
+    const { settled } = await heardOf(hello + blockEnd() + end(usage))
+    expect(settled).toMatchObject([{ how: 'complete', usage: null }])
+  }
+})
+
+it.each(['constructor', '__proto__', 'toString'])('a stop reason of any name is an ordinary end: %s', async (reason) => {
+  const { out } = await heardOf(hello + blockEnd() + end(undefined, reason), { family: 'chat' })
+  expect(out).toContain('"finish_reason":"stop"')
+})
+
+it('a block of a kind that is not known is something said, so its input is paid for', async () => {
+  const found = { type: 'web_search_tool_result', content: [] }
+  const { settled, out } = await heardOf(start() + block(found) + blockEnd() + end())
+  expect(out).toContain('web_search_tool_result')
+  expect(settled).toMatchObject([{ how: 'complete', usage: { inputTokens: 9 } }])
+  const { settled: cut } = await heardOf(start() + block(found) + blockEnd())
+  expect(cut).toMatchObject([{ how: 'cut' }])
+})
+
+describe('a ceiling ends an answer whose parts have odd places', () => {
+  const river = (index: unknown) =>
+    Array(400)
+      .fill(delta({ type: 'input_json_delta', partial_json: ' river' }, index))
+      .join('')
+  it.each([-3, -1, 0.5, 1e9, 'x'])('a tool call at %s', async (index) => {
+    const call = block({ type: 'tool_use', id: 't', name: 'n', input: {} }, index)
+    for (const family of ['messages', 'chat'] as const) {
+      const { settled } = await heardOf(start() + call + river(index) + blockEnd(index) + end(), { family, ceiling: 20 })
+      expect(settled).toMatchObject([{ how: 'complete', finishReason: 'length' }])
+      expect(settled[0]?.tokens).toBeLessThanOrEqual(21)
+    }
+  })
+
+  const chunk = (choice: object) => `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices: [choice] })}\n\n`
+  it.each([0.5, -1, 1e300, 'x'])('an answer numbered %s', async (index) => {
+    const words = Array(400)
+      .fill(chunk({ index, delta: { content: ' river' } }))
+      .join('')
+    for (const family of ['messages', 'chat'] as const) {
+      const { settled } = await heardOf(`${words}data: [DONE]\n\n`, { family, protocol: 'openai', ceiling: 20 })
+      expect(settled).toMatchObject([{ how: 'complete', finishReason: 'length' }])
+      expect(settled[0]?.tokens).toBeLessThanOrEqual(20)
+    }
+  })
+
+  it('tool arguments numbered by parts of one', async () => {
+    const piece = chunk({ index: 0, delta: { tool_calls: [{ index: 0.5, function: { arguments: ' river' } }] } })
+    const { settled } = await heardOf(piece.repeat(400), { family: 'chat', protocol: 'openai', ceiling: 20 })
+    expect(settled).toMatchObject([{ how: 'complete', finishReason: 'length' }])
+  })
+})
+
+it('members of a delta named like those of every object say nothing', async () => {
+  const choice = '{"index":0,"delta":{"content":"Hi","constructor":"a","__proto__":"b"},"finish_reason":"constructor"}'
+  const { out, settled } = await heardOf(`data: {"choices":[${choice}]}\n\n`, { protocol: 'openai' })
+  expect(settled).toMatchObject([{ how: 'complete', text: 'Hi' }])
+  expect(sent(out).find(({ type }) => type === 'message_delta')).toMatchObject({ delta: { stop_reason: 'end_turn' } })
+})

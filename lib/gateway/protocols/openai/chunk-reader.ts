@@ -1,4 +1,5 @@
 import type { AnswerPart } from '../../generation/part'
+import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
 import { readError } from '../read-error'
 import { readDelta } from './read-delta'
@@ -50,7 +51,7 @@ function readChunk(json: Members): UpstreamEvent | 'malformed' {
 
 function readChoice(choice: Members, parts: AnswerPart[]): void {
   const { index, delta, text, finish_reason: told, usage } = choice
-  const answer = typeof index === 'number' && index >= 0 ? Math.min(index, mostAnswers - 1) : 0
+  const answer = isCount(index) ? Math.min(index, mostAnswers - 1) : 0
   if (delta) readDelta(delta as Members, answer, parts)
   if (typeof text === 'string' && text !== '') parts.push({ type: 'text', answer, text })
   if (typeof told === 'string' && told !== '') parts.push({ type: 'finish', answer, reason: readFinish(told), told })

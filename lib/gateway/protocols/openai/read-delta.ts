@@ -1,11 +1,12 @@
 import type { AnswerPart } from '../../generation/part'
+import { isCount } from '../is-count'
 
-const kinds: Record<string, 'text' | 'refusal' | 'reasoning' | undefined> = {
-  content: 'text',
-  refusal: 'refusal',
-  reasoning_content: 'reasoning',
-  reasoning: 'reasoning',
-}
+const kinds = new Map<string, 'text' | 'refusal' | 'reasoning'>([
+  ['content', 'text'],
+  ['refusal', 'refusal'],
+  ['reasoning_content', 'reasoning'],
+  ['reasoning', 'reasoning'],
+])
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -18,7 +19,7 @@ export function readDelta(delta: Record<string, unknown>, answer: number, parts:
       parts.push({ type: 'begin', answer })
       continue
     }
-    const kind = kinds[name]
+    const kind = kinds.get(name)
     if (kind !== undefined) {
       // Some servers say the same thought under both names.
       if (name === 'reasoning' && delta.reasoning_content) continue
@@ -36,7 +37,7 @@ function readCall(given: unknown, at: number, answer: number, parts: AnswerPart[
   if (typeof given !== 'object' || given === null) return
   const { id, index, function: called, custom } = given as Record<string, unknown>
   const { name, arguments: words, input } = (called ?? custom ?? {}) as Record<string, unknown>
-  const call = typeof index === 'number' && index >= 0 ? index : at
+  const call = isCount(index) ? index : at
   if (typeof name === 'string') parts.push({ type: 'tool-call', answer, call, id: text(id), name })
   const argument = text(words) + text(input)
   if (argument !== '' || typeof name !== 'string') parts.push({ type: 'tool-arguments', answer, call, text: argument })

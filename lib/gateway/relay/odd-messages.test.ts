@@ -105,3 +105,32 @@ it('members of a delta named like those of every object say nothing', async () =
   expect(settled).toMatchObject([{ how: 'complete', text: 'Hi' }])
   expect(sent(out).find(({ type }) => type === 'message_delta')).toMatchObject({ delta: { stop_reason: 'end_turn' } })
 })
+
+it('a whole message in place of a stream becomes the events that it would have been', async () => {
+  const content = [
+    { type: 'thinking', thinking: 'Let me', signature: 'c2ln' },
+    { type: 'text', text: 'Hello' },
+    { type: 'redacted_thinking', data: 'x' },
+    { type: 'tool_use', id: 't', name: 'get_weather', input: { city: 'Shanghai' } },
+  ]
+  const message = { id: 'msg_1', type: 'message', role: 'assistant', model: 'real', content, stop_reason: 'tool_use' }
+  const usage = { input_tokens: 9, output_tokens: 5 }
+  const { out, settled } = await heardOf(JSON.stringify({ ...message, usage }), { type: 'application/json' })
+  expect(settled).toMatchObject([{ how: 'complete', finishReason: 'tool_use', usage: { inputTokens: 9, outputTokens: 5 } }])
+  expect(sent(out).flatMap(({ content_block: begun, delta }) => begun ?? delta ?? [])).toEqual([
+    { type: 'thinking', thinking: '', signature: '' },
+    { type: 'thinking_delta', thinking: 'Let me' },
+    { type: 'signature_delta', signature: 'c2ln' },
+    { type: 'text', text: '' },
+    { type: 'text_delta', text: 'Hello' },
+    { type: 'redacted_thinking', data: 'x' },
+    { type: 'tool_use', id: 't', name: 'get_weather', input: {} },
+    { type: 'input_json_delta', partial_json: '{"city":"Shanghai"}' },
+    { stop_reason: 'tool_use', stop_sequence: null },
+  ])
+  const { out: short } = await heardOf(JSON.stringify({ ...message, content: [{ type: 'text', text: ' river'.repeat(400) }] }), {
+    ceiling: 20,
+  })
+  expect(sent(short).at(-2)).toMatchObject({ delta: { stop_reason: 'max_tokens' } })
+  expect(typesOf(short).filter((type) => type === 'content_block_stop')).toHaveLength(1)
+})

@@ -1,6 +1,7 @@
 import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
+import { eventsOf } from './events-of'
 import { readBlock } from './read-block'
 import { readAnthropicError, readMessage, readStop } from './read-message'
 import { readMessagesUsage } from './read-usage'
@@ -31,8 +32,11 @@ export class MessageReader implements EventReader {
 
   readWhole(text: string): UpstreamEvent[] | 'malformed' {
     try {
-      const event = readMessage(JSON.parse(text))
-      return event === 'malformed' ? event : [{ parts: [{ type: 'begin', answer: 0 }, ...event.parts], json: null }]
+      const json = JSON.parse(text) as Members
+      const whole = readMessage(json)
+      if (whole === 'malformed') return whole
+      if (whole.parts.some(({ type }) => type === 'error')) return [whole]
+      return eventsOf(json).map((event) => ({ parts: this.#partsOf(event), json: event }))
     } catch {
       return 'malformed'
     }

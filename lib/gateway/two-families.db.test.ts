@@ -125,7 +125,7 @@ describe('a messages call', () => {
         },
       ],
     })
-    for (const member of ['system', 'stop_sequences', 'thinking']) expect(told).not.toHaveProperty(member)
+    for (const member of ['system', 'stop_sequences', 'thinking', 'metadata']) expect(told).not.toHaveProperty(member)
   })
 
   it('with tools reaches the upstream that speaks its protocol, and is a named 400 where there is none', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
 import type { Plan } from '../admit/plan-call'
-import type { Untold } from '../generation/request'
+import { saidIn, type Untold } from '../generation/request'
 import { inputTokensOf } from '../measure/estimate'
 import { protocols } from '../protocols'
 import type { Candidate } from '../targets/candidate'
@@ -19,7 +19,7 @@ export interface RoutedCall {
 /** The targets for this call, in order, and the session that they are remembered for. Throws when the request can be told to none. */
 export function routeCall(plan: Plan): RoutedCall {
   const { models, size, request, exchange, caller, resolved } = plan
-  const session = sessionOf(request.prompt, exchange.headers)
+  const session = sessionOf(saidIn(request), exchange.headers)
   const chosen = chooseTargets({
     models,
     leastInput: Math.floor(inputTokensOf(size, resolved.model) / surely),

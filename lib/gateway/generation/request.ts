@@ -47,3 +47,6 @@ export interface GenerationRequest {
   /** What of `own` the prompt could not be told, so that only an upstream of the family's own protocol can answer. */
   ownOnly?: Untold
 }
+
+/** Everything that the caller said: some upstreams are sent the body as it came, which says more than the prompt made of it. */
+export const saidIn = ({ own, prompt }: Pick<GenerationRequest, 'own' | 'prompt'>): Prompt => (own?.body as Prompt | undefined) ?? prompt

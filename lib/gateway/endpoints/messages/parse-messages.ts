@@ -1,3 +1,4 @@
+import { fail } from '@/lib/errors'
 import type { GenerationRequest, Prompt, PromptMessage, PromptPart, Untold } from '../../generation/request'
 import { parsePrompt } from '../parse-prompt'
 
@@ -9,29 +10,49 @@ const advice = ['metadata', 'thinking', 'context_management', 'output_config', '
 /** Checks the members that the gateway itself relies on, and tells the rest in the common tongue as far as that has words. */
 export function parseMessages(body: Members): GenerationRequest {
   const request = parsePrompt(body)
-  const { system, stop_sequences: stop, messages: _messages, ...rest } = body
+  const { system, stop_sequences: stop, messages: _messages, n, ...rest } = body
+  if (!absent(n) && n !== 1) throw fail('invalid_request', { param: 'n', message: 'n is not taken here: a message is one answer.' })
   for (const name of advice) delete rest[name]
   const given = request.prompt.messages
   const prompt: Prompt = { ...rest, messages: [...systemOf(system), ...given.map(promptMessage)] }
   if (stop !== undefined) prompt.stop = stop
-  if (body.metadata !== undefined) prompt.metadata = body.metadata
   return { ...request, prompt, own: { protocol: 'anthropic', body }, ownOnly: ownOnly(body, given) }
 }
 
+const absent = (value: unknown): boolean => value === undefined || value === null
+
 function systemOf(system: unknown): PromptMessage[] {
-  if (typeof system === 'string') return system === '' ? [] : [{ role: 'system', content: system }]
-  return Array.isArray(system) ? [{ role: 'system', content: system }] : []
+  if (absent(system) || system === '') return []
+  if (typeof system === 'string') return [{ role: 'system', content: system }]
+  if (!Array.isArray(system)) throw fail('invalid_request', { param: 'system', message: 'system must be a string or a list of texts.' })
+  const odd = system.findIndex((block) => !isText(block))
+  if (odd >= 0) throw fail('invalid_request', { param: `system[${odd}]`, message: `system[${odd}] must be a text.` })
+  return [{ role: 'system', content: system }]
 }
 
+function isText(block: unknown): boolean {
+  const { type, text } = (block ?? {}) as Members
+  return type === 'text' && typeof text === 'string'
+}
+
+/** Without earlier thoughts, which are for the model that had them. */
 const promptMessage = (message: PromptMessage): PromptMessage =>
-  Array.isArray(message.content) ? { ...message, content: message.content.map(promptPart) } : message
+  Array.isArray(message.content)
+    ? { ...message, content: message.content.filter(({ type }) => !thoughts.has(type)).map(promptPart) }
+    : message
+
+const thoughts = new Set(['thinking', 'redacted_thinking'])
 
 /** A picture in the common tongue's shape; everything else as it is. */
 function promptPart(part: PromptPart): PromptPart {
-  const source = part.type === 'image' ? (part.source as Members | undefined) : undefined
-  if (!source) return part
-  const url = source.type === 'url' ? source.url : `data:${source.media_type};base64,${source.data}`
-  return { type: 'image_url', image_url: { url } }
+  const url = part.type === 'image' ? urlOf(part.source) : undefined
+  return url === undefined ? part : { type: 'image_url', image_url: { url } }
+}
+
+function urlOf(source: unknown): string | undefined {
+  const { type, url, media_type: kind, data } = (source ?? {}) as Members
+  if (type === 'url' && typeof url === 'string') return url
+  return type === 'base64' && typeof data === 'string' ? `data:${kind};base64,${data}` : undefined
 }
 
 const words = (param: string): Untold => ({
@@ -44,10 +65,15 @@ function ownOnly({ tools, top_k: k }: Members, messages: PromptMessage[]): Untol
   if (Array.isArray(tools) && tools.length > 0) return words('tools')
   if (k !== undefined && k !== null) return words('top_k')
   for (const [at, { content }] of messages.entries()) {
-    const odd = Array.isArray(content) ? content.findIndex((part) => typeof part !== 'string' && !told.has(part.type)) : -1
+    const odd = Array.isArray(content) ? content.findIndex((part) => !isTold(part)) : -1
     if (odd >= 0) return words(`messages[${at}].content[${odd}]`)
   }
   return undefined
 }
 
-const told = new Set(['text', 'image', 'image_url'])
+const isTold = (part: PromptPart | string): boolean =>
+  typeof part === 'string' ||
+  part.type === 'text' ||
+  part.type === 'image_url' ||
+  thoughts.has(part.type) ||
+  (part.type === 'image' && urlOf(part.source) !== undefined)

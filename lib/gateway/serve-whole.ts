@@ -6,6 +6,7 @@ import { boundsOf, type Plan } from './admit/plan-call'
 import type { Reply } from './call/call'
 import { answeringName, routeCall, speaksAlike } from './choose/route-call'
 import type { Usage } from './generation/part'
+import { saidIn } from './generation/request'
 import { countPrompt, countTokens, loadCounter } from './measure/count-tokens'
 import { chargedUsage } from './measure/usage'
 import { protocolOf } from './protocols'
@@ -76,7 +77,7 @@ async function countingOf(plan: Plan, answer: UpstreamEvent, candidate: Candidat
       complete: true,
       hasContent: text !== '',
       length: text.length,
-      inputTokens: () => countPrompt(plan.request.prompt, candidate.model.imageTokens),
+      inputTokens: () => countPrompt(saidIn(plan.request), candidate.model.imageTokens),
       outputTokens: () => countTokens(text),
       bounds,
     })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
+import { balancesOf, unit } from '@/tests/ledger'
 
 const messages = [{ role: 'user', content: 'hello' }]
 const path = '/v1/messages'
@@ -24,7 +25,14 @@ beforeAll(async () => {
       { upstream: 'fake', upstreamModel: 'plain', priority: -1 },
     ],
   }
-  const models = ['claude.plain', 'claude.in-50.cached-30.written-10', 'claude.tools', 'claude.status-400', 'claude.error-0'].map(claude)
+  const models = [
+    'claude.plain',
+    'claude.in-50.cached-30.written-10',
+    'claude.in-50000',
+    'claude.tools',
+    'claude.status-400',
+    'claude.error-0',
+  ].map(claude)
   await gateway.apply(
     catalogOf(upstreams, [
       { id: 'plain' },
@@ -162,6 +170,17 @@ describe('a messages call', () => {
     expect(await broke.json()).toMatchObject({
       error: { type: 'insufficient_quota', code: 'insufficient_quota', reason: 'insufficient_balance' },
     })
+  })
+
+  it.each([
+    ['the schema of an answer', { output_config: { format: { schema: 'x'.repeat(100_000) } } }],
+    ['a document by its address', { messages: [{ role: 'user', content: [{ type: 'document', source: { type: 'url', url: 'x' } }] }] }],
+    ['a search', { tools: [{ type: 'web_search_20250305', name: 'web_search' }] }],
+  ])('cannot bring a wallet below zero with what is read beside its texts: %s', async (_, more) => {
+    const poor = await gateway.caller({ cash: 10n * unit })
+    const response = await gateway.post(poor, { model: 'claude.in-50000', messages, max_tokens: 1, stream: true, ...more }, { path })
+    expect(response.status).toBe(402)
+    expect((await balancesOf(poor)).cash).toBe(10n * unit)
   })
 
   it('that is cut ends with an error event, and costs what was delivered', async () => {

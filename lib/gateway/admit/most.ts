@@ -1,7 +1,7 @@
 import type { Model, Target, Upstream } from '@/lib/catalog/entries'
 import type { GenerationRequest } from '../generation/request'
 import { bytesOf, inputTokensOf, type RequestSize } from '../measure/estimate'
-import { membersBesideMessages } from '../measure/request-texts'
+import { fetchesBeside, membersBesideMessages } from '../measure/request-texts'
 import { protocols } from '../protocols'
 
 /** What a call can come to at one target, which may add members of its own. */
@@ -16,7 +16,12 @@ type LimitedModel = Pick<Model, 'context' | 'maxOutput' | 'imageTokens'>
 interface LimitedTarget {
   upstream: Pick<Upstream, 'protocol' | 'ceiling'>
   params: Target['params']
+  /** The target's own window, where that is not the model's. */
+  context?: number | null
 }
+
+/** No model in use reads more at once than about this. */
+const unknownWindow = 1_000_000
 
 /**
  * The hold is for this much, a stream is ended at it, and a report has to stay within it. A ceiling counts where it is enforced, by us in
@@ -25,12 +30,14 @@ interface LimitedTarget {
 export function mostAt(
   { request, size }: { request: GenerationRequest; size: RequestSize },
   model: LimitedModel,
-  { upstream, params }: LimitedTarget,
+  { upstream, params, context }: LimitedTarget,
 ): Most {
   const bytes = params ? size.bytes + bytesOf(membersBesideMessages(params)) : size.bytes
-  const inputTokens = inputTokensOf({ ...size, bytes }, model)
+  const told = inputTokensOf({ ...size, bytes }, model)
+  const fetches = size.fetches || (params !== null && fetchesBeside(params))
+  const inputTokens = fetches ? Math.max(told, context ?? model.context ?? unknownWindow) : told
   const { ceiling, answers } = protocols[upstream.protocol]?.asks(request, params) ?? request
-  const own = model.maxOutput ?? defaultCeiling(model.context, inputTokens)
+  const own = model.maxOutput ?? defaultCeiling(model.context, told)
   const enforced = request.stream || upstream.ceiling !== 'unsure'
   const answerTokens = ceiling === null ? own : enforced ? ceiling : Math.max(ceiling, own)
   return { inputTokens, answerTokens, answers }

@@ -7,8 +7,8 @@ import { noUnits } from '@/lib/units'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import type { ModelEndpoint } from '../endpoints/endpoint'
-import type { GenerationRequest, Prompt } from '../generation/request'
-import { type RequestSize, sizeOf } from '../measure/estimate'
+import { type GenerationRequest, type Prompt, saidIn } from '../generation/request'
+import { inputTokensOf, type RequestSize, sizeOf } from '../measure/estimate'
 import type { Weight } from '../parse/large-bodies'
 import { type Candidate, windowOf } from '../targets/candidate'
 import { mostAt } from './most'
@@ -52,9 +52,9 @@ export function planCall(asked: Asked, request: GenerationRequest): Plan {
   const { model } = resolved
   if (model.needsUserMessage) checkUserMessage(request.prompt)
   const models = [model, ...resolved.fallbacks]
-  const call = { ...asked, request, size: sizeOf(request.prompt), models }
-  const { inputTokens, answerTokens, answers } = mostAt(call, model, model.targets[0] ?? nowhere)
-  const tokens = inputTokens + (request.ceiling ?? answerTokens) * answers
+  const call = { ...asked, request, size: sizeOf(saidIn(request)), models }
+  const { answerTokens, answers } = mostAt(call, model, model.targets[0] ?? nowhere)
+  const tokens = inputTokensOf(call.size, model) + (request.ceiling ?? answerTokens) * answers
   return { ...call, resolved, tokens, holdNanos: holdFor(call, request) }
 }
 

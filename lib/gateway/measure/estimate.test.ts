@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { mostAt } from '../admit/most'
+import { parseMessages } from '../endpoints/messages/parse-messages'
 import { askedAnswers, askedCeiling } from '../generation/ceiling'
-import type { Prompt } from '../generation/request'
+import { type Prompt, saidIn } from '../generation/request'
 import { countPrompt, countTokens, loadCounter } from './count-tokens'
 import { inputTokensOf, sizeOf } from './estimate'
 
@@ -69,6 +70,69 @@ test.each([
   ['an image that calls itself text', { messages: [{ role: 'user', content: [{ type: 'text', text: '', image_url: { url: 'x' } }] }] }],
 ])('nothing that a server may read is left out of the hold: %s', (_, more) => {
   expect(input(chat('', more as Partial<Prompt>))).toBeGreaterThanOrEqual(500)
+})
+
+const words = 'x'.repeat(1000)
+test.each([
+  ['a system text', { system: words }],
+  ["a system block's unknown member", { system: [{ type: 'text', text: '', title: words }] }],
+  ['the schema of an answer', { output_config: { format: { schema: words } } }],
+  ['a container', { container: { skills: [words] } }],
+  ['what stands beside a picture', { content: [{ type: 'image', source: { type: 'url', url: 'x' }, text: words }] }],
+  ['an earlier thought', { content: [{ type: 'thinking', thinking: words, signature: '' }] }],
+  ['a document', { content: [{ type: 'document', source: { type: 'text', data: words } }] }],
+  ['the title of a document', { content: [{ type: 'document', source: { type: 'text', data: '' }, title: words }] }],
+  ['the result of a tool', { content: [{ type: 'tool_result', tool_use_id: 't', content: words }] }],
+  ['a text in the result of a tool', { content: [{ type: 'tool_result', tool_use_id: 't', content: [{ type: 'text', text: words }] }] }],
+  ['a list in the result of a tool', { content: [{ type: 'tool_result', content: [[{ type: 'text', text: words }], null, 5] }] }],
+  ['the input of a tool', { content: [{ type: 'tool_use', id: 't', name: 'n', input: { words } }] }],
+  ['a tool', { tools: [{ name: 'n', description: words, input_schema: {} }] }],
+])('nothing of a message that Anthropic may read is left out of the hold: %s', (_, { content = '', ...more }: Record<string, unknown>) => {
+  const request = parseMessages({ model: 'm', max_tokens: 1, messages: [{ role: 'user', content }], ...more })
+  const { inputTokens } = mostAt({ request, size: sizeOf(saidIn(request)) }, model, sure)
+  expect(inputTokens).toBeGreaterThanOrEqual(500)
+  expect(inputTokens).toBeLessThan(500 + 100 + model.imageTokens)
+})
+
+const source = { type: 'base64', media_type: 'image/png', data: words }
+test('a picture in the result of a tool is paid for as a picture', () => {
+  const said = sizeOf(chat([{ type: 'tool_result', tool_use_id: 't', content: [{ type: 'image', source }] }]))
+  expect(said).toMatchObject({ images: 1, fetches: false })
+  expect(said.bytes).toBeLessThan(100)
+})
+
+test.each<[string, Partial<Prompt>['messages'] | object[], object?]>([
+  ['a document by its address', [{ type: 'document', source: { type: 'url', url: 'https://example.org/600-pages.pdf' } }]],
+  ['a document by its id', [{ type: 'document', source: { type: 'file', file_id: 'f' } }]],
+  ['a document in the result of a tool', [{ type: 'tool_result', content: [{ type: 'document', source: { type: 'url', url: 'x' } }] }]],
+  ["a container's upload", [{ type: 'container_upload', file_id: 'f' }]],
+  ["OpenAI's file", [{ type: 'file', file: { file_id: 'f' } }]],
+  ['a film', [{ type: 'video_url', video_url: { url: 'https://example.org/a.mp4' } }]],
+  ['a search', [], { tools: [{ type: 'web_search_20250305', name: 'web_search' }] }],
+  ["OpenAI's search", [], { web_search_options: {} }],
+  ['servers of tools', [], { mcp_servers: [{ url: 'x' }] }],
+])('what an upstream fetches is bounded by its window, so that is held for: %s', (_, content, more = {}) => {
+  const body = chat(content as Prompt['messages'][0]['content'], more)
+  const at = (of: AnyModel, context?: number) =>
+    mostAt({ request: requestOf(body), size: sizeOf(body) }, of, { ...sure, context }).inputTokens
+  expect(at(model)).toBe(8000)
+  expect(at(model, 20_000)).toBe(20_000)
+  expect(at({ ...model, context: null })).toBe(1_000_000)
+  expect(most(body)).toBeGreaterThan(7000)
+})
+
+test('what a request holds itself is measured by its own size', () => {
+  const data = 'data:application/pdf;base64,JVBERi0='
+  const held = [
+    { type: 'file', file: { file_data: data } },
+    { type: 'video_url', video_url: { url: data } },
+    { type: 'document', source },
+    { type: 'image', source: { type: 'url', url: 'https://example.org/a.png' } },
+    { type: 'image_url', image_url: { url: 'https://example.org/a.png' } },
+    { type: 'tool_use', id: 't', name: 'fetch', input: { url: 'https://example.org' } },
+  ]
+  const tools = [{ type: 'function', function: { name: 'web_search' } }, { name: 'web_fetch' }, { type: 'custom' }, null]
+  expect(sizeOf(chat(held, { tools })).fetches).toBe(false)
 })
 
 test("the hold covers what a target's own members ask for", () => {

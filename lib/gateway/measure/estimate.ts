@@ -1,6 +1,6 @@
 import type { Prompt } from '../generation/request'
 import { PER_MESSAGE, PER_REPLY } from './count-tokens'
-import { membersBesideMessages, messageParts } from './request-texts'
+import { fetchesBeside, membersBesideMessages, messageParts } from './request-texts'
 
 /** What a request weighs, whichever model answers it. Taken once a body. */
 export interface RequestSize {
@@ -8,17 +8,21 @@ export interface RequestSize {
   bytes: number
   images: number
   messages: number
+  /** The upstream fetches more to read, so that only a window bounds what it comes to. */
+  fetches: boolean
 }
 
 export function sizeOf(prompt: Prompt): RequestSize {
   let bytes = bytesOf(membersBesideMessages(prompt))
   let images = 0
+  let fetches = fetchesBeside(prompt)
   for (const message of prompt.messages) {
     const parts = messageParts(message)
     bytes += bytesOf(parts.texts)
     images += parts.images
+    fetches ||= parts.fetches
   }
-  return { bytes, images, messages: prompt.messages.length }
+  return { bytes, images, messages: prompt.messages.length, fetches }
 }
 
 /** In UTF-8. */

@@ -31,6 +31,26 @@ const pictures = ['image_url', 'input_image', 'image', 'source']
 interface Said {
   texts: string[]
   images: number
+  /** An upstream fetches more to read, and nobody here can say how much. */
+  fetches: boolean
+}
+
+/** Members that hold a document, a film or a recording, or say where it is. */
+const carriers = ['source', 'file', 'input_file', 'video_url', 'audio_url']
+
+function refersElsewhere(carrier: unknown): boolean {
+  if (typeof carrier !== 'object' || carrier === null) return false
+  const { url, file_url, file_id } = carrier as Record<string, unknown>
+  return [url, file_url].some((each) => typeof each === 'string' && !each.startsWith('data:')) || typeof file_id === 'string'
+}
+
+/** Tools that the upstream runs by itself, whose results the model reads in the same call. */
+const runsThere = /^(web_search|web_fetch|code_execution|file_search|mcp)/
+
+/** Whether an upstream reads more than the request holds because of what stands outside of its messages. */
+export function fetchesBeside({ tools, mcp_servers: servers, web_search_options: search }: Record<string, unknown>): boolean {
+  const types = (Array.isArray(tools) ? tools : []).map((tool) => (tool as { type?: unknown } | null)?.type)
+  return types.some((type) => typeof type === 'string' && runsThere.test(type)) || Boolean(servers) || Boolean(search)
 }
 
 /** The texts of a message, and how many images it holds. Files, audio and what we do not know count by the bytes they carry. */
@@ -47,17 +67,16 @@ export function messageParts(message: PromptMessage): Said {
 
 /** The same of what stands in its `content` alone. */
 export function contentParts({ content }: PromptMessage): Said {
-  if (typeof content === 'string') return { texts: [content], images: 0 }
-  const said: Said = { texts: [], images: 0 }
-  for (const part of Array.isArray(content) ? content : []) {
-    if (typeof part === 'string') said.texts.push(part)
-    else takePart(part, said)
-  }
+  const said: Said = { texts: [], images: 0, fetches: false }
+  if (typeof content === 'string') said.texts.push(content)
+  else for (const part of Array.isArray(content) ? content : []) takePart(part, said)
   return said
 }
 
-function takePart(part: { [member: string]: unknown }, said: Said): void {
-  const { type, text, cache_control: cache, ...rest } = part
+function takePart(part: unknown, said: Said): void {
+  if (typeof part === 'string') said.texts.push(part)
+  if (typeof part !== 'object' || part === null) return
+  const { type, text, cache_control: cache, ...rest } = part as { [member: string]: unknown }
   if (typeof text === 'string') said.texts.push(text)
   said.texts.push(...longMark(type))
   if (typeof cache === 'object' && cache !== null) said.texts.push(...longMark(JSON.stringify(cache)))
@@ -66,5 +85,10 @@ function takePart(part: { [member: string]: unknown }, said: Said): void {
     said.images++
     for (const name of pictures) delete rest[name]
   }
+  if (type === 'tool_result' && Array.isArray(rest.content)) {
+    for (const inner of rest.content) takePart(inner, said)
+    delete rest.content
+  }
+  said.fetches ||= carriers.some((name) => refersElsewhere(rest[name])) || 'file_id' in rest
   if (Object.keys(rest).length > 0) said.texts.push(JSON.stringify(rest))
 }

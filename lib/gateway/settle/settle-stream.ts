@@ -5,6 +5,7 @@ import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
 import type { Admitted } from '../admit/admit-call'
 import { boundsOf, type Plan } from '../admit/plan-call'
+import { saidIn } from '../generation/request'
 import { countPrompt } from '../measure/count-tokens'
 import type { Delivered, StreamEnd } from '../measure/stream-end'
 import { type Counting, chargedUsage } from '../measure/usage'
@@ -29,7 +30,7 @@ const endings: Record<StreamEnd['how'], { status: number; errorCode: string | nu
 export function streamEnds(admitted: Admitted, { candidate, slot, queueMs, triedAt }: Sent<unknown>, attempts: Attempt[]): StreamEnds {
   const { plan } = admitted
   let input: number | undefined
-  const inputTokens = () => (input ??= countPrompt(plan.request.prompt, candidate.model.imageTokens))
+  const inputTokens = () => (input ??= countPrompt(saidIn(plan.request), candidate.model.imageTokens))
   let unwatch: (() => void) | undefined
   return {
     keepAliveMs,

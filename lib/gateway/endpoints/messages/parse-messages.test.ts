@@ -55,3 +55,21 @@ it('earlier thoughts stay away from other models, and the conversation goes on',
   expect(prompt.messages).toEqual([{ role: 'assistant', content: [said] }])
   expect(own?.body.messages).toMatchObject([{ content: [thought, {}, said] }])
 })
+
+it.each([
+  ['tools', { tools: [{ name: 'f', input_schema: {} }] }],
+  ['output_config.format', { output_config: { effort: 'high', format: { type: 'json_schema', schema: {} } } }],
+  ['top_k', { top_k: 5 }],
+  ['container', { container: 'c' }],
+  ['mcp_servers', { mcp_servers: [{ url: 'x' }] }],
+])('what would change the answer is not dropped on the way to another shape: %s', (param, more) => {
+  expect(parse(more).ownOnly?.param).toBe(param)
+})
+
+it('what is advice is left out of what other upstreams are told', () => {
+  const advice = { thinking: { type: 'adaptive' }, output_config: { effort: 'high' }, metadata: { user_id: 'u' }, context_management: {} }
+  const { prompt, ownOnly, own } = parse({ ...advice, tools: [] })
+  expect(ownOnly).toBeUndefined()
+  expect(own?.body).toMatchObject(advice)
+  for (const name in advice) expect(prompt).not.toHaveProperty(name)
+})

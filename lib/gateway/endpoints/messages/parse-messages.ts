@@ -4,8 +4,10 @@ import { parsePrompt } from '../parse-prompt'
 
 type Members = Record<string, unknown>
 
-/** Members that are advice, or that only Anthropic's own servers know: another upstream answers as well without them. */
-const advice = ['metadata', 'thinking', 'context_management', 'output_config', 'service_tier', 'container', 'mcp_servers', 'anthropic_beta']
+/** Members that are advice: another upstream answers as well without them. */
+const advice = ['metadata', 'thinking', 'context_management', 'output_config', 'service_tier', 'anthropic_beta']
+/** Members that change the answer, and that only Anthropic's own servers know. */
+const theirs = ['top_k', 'container', 'mcp_servers']
 
 /** Checks the members that the gateway itself relies on, and tells the rest in the common tongue as far as that has words. */
 export function parseMessages(body: Members): GenerationRequest {
@@ -61,9 +63,12 @@ const words = (param: string): Untold => ({
 })
 
 /** What only an upstream of Anthropic's own protocol is told. */
-function ownOnly({ tools, top_k: k }: Members, messages: PromptMessage[]): Untold | undefined {
+function ownOnly(body: Members, messages: PromptMessage[]): Untold | undefined {
+  const { tools, output_config: output } = body
   if (Array.isArray(tools) && tools.length > 0) return words('tools')
-  if (k !== undefined && k !== null) return words('top_k')
+  if (!absent((output as Members | null | undefined)?.format)) return words('output_config.format')
+  const own = theirs.find((name) => !absent(body[name]))
+  if (own) return words(own)
   for (const [at, { content }] of messages.entries()) {
     const odd = Array.isArray(content) ? content.findIndex((part) => !isTold(part)) : -1
     if (odd >= 0) return words(`messages[${at}].content[${odd}]`)

@@ -68,6 +68,14 @@ const models = (flaky: string) => [
       { upstream: 'other', upstreamModel: 'plain', context: 8000 },
     ],
   }),
+  {
+    id: 'too-long-for-the-second',
+    targets: [
+      { upstream: 'fake', upstreamModel: 'status-500', priority: 2, context: 9000 },
+      { upstream: 'other', upstreamModel: 'contextlength.quote', priority: 1, context: 1000 },
+      { upstream: 'fake', upstreamModel: 'status-503', priority: 0, context: 8000 },
+    ],
+  },
   pair('filtered', 'filter'),
   alone('with-fallback', 'status-500', { fallbacks: ['spare'], price: { input: 1, output: 1 } }),
   { id: 'spare', price: { input: 5000, output: 5000 }, targets: [{ upstream: 'other', upstreamModel: 'plain' }] },
@@ -80,7 +88,7 @@ const apply = (settings: object = {}) =>
     catalogOf(
       [
         anUpstream(gateway.upstream.url),
-        anUpstream(second.url, { name: 'other' }),
+        anUpstream(second.url, { name: 'other', apiKey: 'sk-other-secret' }),
         anUpstream('http://127.0.0.1:9', { name: 'dead' }),
         anUpstream(gateway.upstream.url, { name: 'narrow', concurrency: 1 }),
       ],
@@ -192,6 +200,13 @@ describe('what the caller gets when nothing is left', () => {
     const { status, text, attempts } = await call('long')
     expect([status, attempts.length]).toEqual([400, 1])
     expect(JSON.parse(text).error.code).toBe('context_length_exceeded')
+  })
+
+  it('that verdict without the secrets of the upstream which gave it, though others failed before and after', async () => {
+    const { status, text } = await call('too-long-for-the-second')
+    expect(status).toBe(400)
+    expect(JSON.parse(text).error.code).toBe('context_length_exceeded')
+    expect(text).not.toContain('sk-other-secret')
   })
 })
 

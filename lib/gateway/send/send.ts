@@ -1,5 +1,5 @@
 import 'server-only'
-import { fail } from '@/lib/errors'
+import { type AppError, fail } from '@/lib/errors'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import { log } from '@/lib/log'
 import { settings } from '@/lib/settings/settings'
@@ -42,6 +42,7 @@ export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
   const userId = plan.caller.user.id
   const hindrance: Hindrance = { open: [], rest: [], full: false }
   const failures: Failure[] = []
+  let tooLong: AppError | undefined
   let left = route.candidates
   let queueMs = 0
   let firstAt = 0
@@ -61,13 +62,15 @@ export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
       rememberTarget(userId, plan.resolved.model.id, route.session, picked.candidate.target.id)
       return { ...picked, queueMs, value: tried.value }
     }
-    if (tried.kind === 'window') left = left.filter((candidate) => isLarger(candidate, picked.candidate))
-    if (tried.kind === 'refused' || (tried.kind === 'window' && left.length === 0))
-      throw refusedByUpstream(tried, picked.candidate.target.upstream)
+    const refused =
+      tried.kind === 'refused' || tried.kind === 'window' ? refusedByUpstream(tried, picked.candidate.target.upstream) : undefined
+    if (tried.kind === 'refused') throw refused
+    if (tried.kind === 'window') {
+      tooLong ??= refused
+      left = left.filter((candidate) => isLarger(candidate, picked.candidate))
+    }
   }
-  const verdict = failures.find(({ kind }) => kind === 'window')
-  if (verdict) throw refusedByUpstream(verdict, route.candidates[0]?.target.upstream ?? { baseUrl: '', apiKey: null })
-  throw nothingLeft(failures, hindrance)
+  throw tooLong ?? nothingLeft(failures, hindrance)
 }
 
 function leave(userId: number, picked: Picked | undefined): never {

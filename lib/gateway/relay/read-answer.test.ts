@@ -34,6 +34,12 @@ test('a whole answer keeps every member; only the model has another name', async
   })
 })
 
+test('a whole answer that is too deep to be written again is none, so that another target may answer', async () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+  for (const text of [`{"choices":[${JSON.stringify(choice)}],"x":${deep}}`, deep])
+    expect(await read([text])).toMatchObject({ ok: false, reason: 'malformed' })
+})
+
 test('the text to count holds reasoning, tool calls and text completions', async () => {
   const message = { content: null, reasoning_content: 'hm ', tool_calls: [{ function: { name: 'f', arguments: '{}' } }] }
   expect(await answered({ choices: [{ message, finish_reason: 'tool_calls' }, { text: ' and' }] })).toMatchObject({

@@ -1,9 +1,12 @@
+import { outgrows } from '@/lib/json-shape'
 import { textOfPart } from '../generation/part'
 import type { UpstreamEvent, UpstreamProtocol } from '../protocols/protocol'
-import type { Broken } from '../protocols/upstream-response'
-import { type ReadOptions, readAll, type UpstreamResponse } from '../protocols/upstream-response'
+import { type Broken, type ReadOptions, readAll, type UpstreamResponse } from '../protocols/upstream-response'
 
 export type WholeAnswer = ({ ok: true } & UpstreamEvent) | Broken
+
+/** What is nested deeper can be parsed and not be written again, and by then it is paid for. */
+const writable = { depth: 512, values: Infinity }
 
 /** Reads a whole answer in the upstream's protocol; anything else that an upstream answers with 200 is a failure. */
 export async function readAnswer(
@@ -15,7 +18,7 @@ export async function readAnswer(
   if (typeof bytes === 'string') return { ok: false, reason: bytes }
   let answer: UpstreamEvent | 'malformed'
   try {
-    answer = protocol.readAnswer(JSON.parse(bytes.toString()))
+    answer = outgrows(bytes, writable) ? 'malformed' : protocol.readAnswer(JSON.parse(bytes.toString()))
   } catch {
     answer = 'malformed'
   }

@@ -201,6 +201,7 @@ describe('a report that cannot be true', () => {
       expect(record).toMatchObject({ status: 200, output_tokens: words, estimated: true })
       expect(Number(record.input_tokens)).toBeGreaterThan(0)
       expect(record.charge).toBe(nanosFor(Number(record.input_tokens), words))
+      if (!stream) expect(JSON.parse(answer.text).usage).toMatchObject({ prompt_tokens: record.input_tokens, completion_tokens: words })
     }
   })
 })

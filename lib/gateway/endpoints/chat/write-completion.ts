@@ -7,8 +7,9 @@ import { completionId } from './stream-writer'
 
 /** A whole chat completion: the upstream's own with the model's name that was asked for, or one put together from its parts. */
 export function writeCompletion({ parts, json }: UpstreamEvent, head: AnswerHead & AnswerTotal): string {
-  const { model, own, cost } = head
-  return JSON.stringify({ ...(own ? json : completionOf(parts, head)), model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
+  const { model, own, cost, usage } = head
+  const answer = own ? { ...json, ...(usage?.estimated && { usage: chatUsage(usage) }) } : completionOf(parts, head)
+  return JSON.stringify({ ...answer, model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
 }
 
 function completionOf(parts: AnswerPart[], { id, time, model, usage }: AnswerHead & AnswerTotal) {

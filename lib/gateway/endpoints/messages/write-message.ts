@@ -6,8 +6,9 @@ import { stopReason } from './stop-reason'
 
 /** A whole message: the upstream's own with the model's name that was asked for, or one put together from its parts. */
 export function writeMessage({ parts, json }: UpstreamEvent, head: AnswerHead & AnswerTotal): string {
-  const { model, own, cost } = head
-  return JSON.stringify({ ...(own ? json : messageOf(parts, head)), model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
+  const { model, own, cost, usage } = head
+  const answer = own ? { ...json, ...(usage?.estimated && { usage: messagesUsage(usage) }) } : messageOf(parts, head)
+  return JSON.stringify({ ...answer, model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
 }
 
 /** The call's own id, in the dress that clients know. */

@@ -27,10 +27,14 @@ export const anthropic: UpstreamProtocol = {
   listModels: { path: '/models', headers: credentials, read: readModels },
 }
 
-/** The target's members win; every request needs a ceiling, so the longest answer that is held for is named where the caller named none. */
+/**
+ * The target's members win. Every request needs a ceiling, so the longest answer that is held for is named where the caller named none; a 0
+ * goes on, for the upstream to judge.
+ */
 function upstreamBody(asked: GenerationRequest, { upstreamModel, params, longest }: RequestTarget): Record<string, unknown> {
   const body = asked.own?.protocol === 'anthropic' ? asked.own.body : messagesOf(asked)
-  const max_tokens = asked.ceiling ?? longest
+  const { max_tokens: one, max_completion_tokens: other } = asked.prompt
+  const max_tokens = asked.ceiling ?? one ?? other ?? longest
   return { ...body, max_tokens, ...params, model: upstreamModel, messages: body.messages }
 }
 

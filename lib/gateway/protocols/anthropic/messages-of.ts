@@ -20,7 +20,7 @@ const isGiven = (value: unknown): boolean => value !== undefined && value !== nu
 const isSystem = ({ role }: PromptMessage): boolean => role === 'system' || role === 'developer'
 
 const textOf = ({ content }: PromptMessage): string =>
-  Array.isArray(content) ? content.map((part) => part.text ?? '').join('') : (content ?? '')
+  Array.isArray(content) ? content.map((part) => (typeof part === 'string' ? part : part.text)).join('') : (content ?? '')
 
 function blockOf(part: string | PromptPart) {
   if (typeof part === 'string') return { type: 'text', text: part }
@@ -59,9 +59,13 @@ export function untold({ prompt }: GenerationRequest): Untold | undefined {
   return at < 0 ? undefined : words(`messages[${at}]`)
 }
 
-/** Text and pictures of a user, an assistant or the system. */
+const isText = ({ type, text }: PromptPart): boolean => type === 'text' && (text === undefined || typeof text === 'string')
+
+/** Text of a user, an assistant or the system; pictures of the first two. */
 function isPlain({ role, content, tool_calls: calls }: PromptMessage): boolean {
   if (!['user', 'assistant', 'system', 'developer'].includes(role) || (calls && calls.length > 0)) return false
   if (!Array.isArray(content)) return true
-  return content.every((part) => typeof part === 'string' || part.type === 'text' || imageOf(part) !== undefined)
+  return content.every(
+    (part) => typeof part === 'string' || (imageOf(part) === undefined ? isText(part) : role === 'user' || role === 'assistant'),
+  )
 }

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { messages } from '../endpoints/messages/messages'
 import { loadCounter } from '../measure/count-tokens'
+import { openai } from '../protocols/openai/openai'
 import { block, blockEnd, delta, end, event, heardOf, sent, start, text, typesOf } from './__fixtures__/messages'
 
 beforeAll(loadCounter)
@@ -133,4 +135,16 @@ it('a whole message in place of a stream becomes the events that it would have b
   })
   expect(sent(short).at(-2)).toMatchObject({ delta: { stop_reason: 'max_tokens' } })
   expect(typesOf(short).filter((type) => type === 'content_block_stop')).toHaveLength(1)
+})
+
+it('a message is the first answer, where an upstream gives more', async () => {
+  const choice = (index: number, content: string) => ({ index, message: { role: 'assistant', content }, finish_reason: 'stop' })
+  const completion = JSON.stringify({ id: 'c', object: 'chat.completion', choices: [choice(1, 'Two'), choice(0, 'One')] })
+  const { out } = await heardOf(completion, { protocol: 'openai', answers: 2, type: 'application/json' })
+  expect(sent(out).flatMap(({ delta: said }) => (said as { text?: string } | undefined)?.text ?? [])).toEqual(['One'])
+  const request = messages.parse({ model: 'asked', messages: [{ role: 'user', content: 'hi' }] })
+  const whole = openai.readAnswer({ choices: [choice(0, 'One'), choice(1, 'Two')] })
+  if (whole === 'malformed') throw new Error(whole)
+  const head = { request, model: 'asked', id: 'call_1', time: new Date(), own: false, cost: undefined, usage: null }
+  expect(JSON.parse(messages.whole(whole, head)).content).toEqual([{ type: 'text', text: 'One' }])
 })

@@ -4,7 +4,7 @@ import type { AnswerHead, AnswerTotal, StreamWriter } from '../endpoint'
 import { messagesErrorEvent } from './error-body'
 import { messagesUsage } from './messages-usage'
 import { stopReason } from './stop-reason'
-import { messageId } from './write-message'
+import { isOfMessage, messageId } from './write-message'
 
 type Members = Record<string, unknown>
 
@@ -28,6 +28,7 @@ export class MessageWriter implements StreamWriter {
   write(parts: AnswerPart[]): string {
     let out = ''
     for (const part of parts) {
+      if (!isOfMessage(part)) continue
       if (part.type === 'finish') this.#stop = stopReason(part.reason)
       else if (part.type === 'begin') out += this.#begin()
       else if (part.type === 'text' || part.type === 'refusal') out += this.#say('text', { type: 'text_delta', text: part.text })

@@ -14,7 +14,11 @@ export function writeMessage({ parts, json }: UpstreamEvent, head: AnswerHead & 
 /** The call's own id, in the dress that clients know. */
 export const messageId = (id: string): string => `msg_${id.slice(id.indexOf('_') + 1)}`
 
-function messageOf(parts: AnswerPart[], { id, model, usage }: AnswerHead & AnswerTotal) {
+/** A message is one answer; a target's own members may make a model give more. */
+export const isOfMessage = (part: AnswerPart): boolean => !('answer' in part) || part.answer === 0
+
+function messageOf(given: AnswerPart[], { id, model, usage }: AnswerHead & AnswerTotal) {
+  const parts = given.filter(isOfMessage)
   const finish = parts.find((part) => part.type === 'finish')
   return {
     id: messageId(id),

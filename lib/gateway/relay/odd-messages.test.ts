@@ -148,3 +148,12 @@ it('a message is the first answer, where an upstream gives more', async () => {
   const head = { request, model: 'asked', id: 'call_1', time: new Date(), own: false, cost: undefined, usage: null }
   expect(JSON.parse(messages.whole(whole, head)).content).toEqual([{ type: 'text', text: 'One' }])
 })
+
+it('a hundred thousand tool calls in one event are written in a moment', async () => {
+  const calls = Array.from({ length: 100_000 }, (_, index) => ({ index, function: { name: 'n', arguments: '{}' } }))
+  const chunk = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { tool_calls: calls } }] })}\n\n`
+  const began = performance.now()
+  const { settled } = await heardOf(chunk, { family: 'chat', protocol: 'openai', ceiling: 100_000 })
+  expect(settled).toMatchObject([{ how: 'complete', finishReason: 'length' }])
+  expect(performance.now() - began).toBeLessThan(4000)
+})

@@ -26,6 +26,7 @@ const members = { text: 'content', reasoning: 'reasoning_content', refusal: 'ref
 /** Parts of an answer as the choices of one chunk. */
 export function choicesOf(parts: AnswerPart[]): Choice[] {
   const choices = new Map<number, Choice>()
+  const calls = new Map<string, ToolCall>()
   for (const part of parts) {
     if (!('answer' in part) || part.type === 'other') continue
     let choice = choices.get(part.answer)
@@ -35,17 +36,19 @@ export function choicesOf(parts: AnswerPart[]): Choice[] {
     }
     if (part.type === 'finish') choice.finish_reason = part.reason
     else if (part.type === 'begin') Object.assign(choice.delta, { role: 'assistant', content: '' })
-    else if (part.type === 'tool-call' || part.type === 'tool-arguments') addCall(choice.delta, part)
+    else if (part.type === 'tool-call' || part.type === 'tool-arguments') addCall(choice.delta, part, calls)
     else choice.delta[members[part.type]] = (choice.delta[members[part.type]] ?? '') + part.text
   }
   return [...choices.values()]
 }
 
-function addCall(delta: Delta, part: Extract<AnswerPart, { call: number }>): void {
-  delta.tool_calls ??= []
-  let call = delta.tool_calls.find(({ index }) => index === part.call)
+function addCall(delta: Delta, part: Extract<AnswerPart, { call: number }>, known: Map<string, ToolCall>): void {
+  const place = `${part.answer} ${part.call}`
+  let call = known.get(place)
   if (!call) {
     call = { index: part.call, function: { arguments: '' } }
+    known.set(place, call)
+    delta.tool_calls ??= []
     delta.tool_calls.push(call)
   }
   if (part.type === 'tool-arguments') call.function.arguments += part.text

@@ -19,7 +19,7 @@ export interface Admitted {
 
 /**
  * Plans the call, reserves its tokens, and places its hold with one durable statement. It fails closed: without the database no call is
- * Whoever asks gives the place back when it throws.
+ * served. Whoever asks gives the place back when it throws.
  */
 export async function admitCall(asked: Asked, request: GenerationRequest, place: Place): Promise<Admitted> {
   const plan = await inTurn(weightOf(asked), () => planCall(asked, request))

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { UpstreamError } from '../generation/part'
 
-/** What an attempt yields once the response's headers are there; the body is already unpacked (see decoded.ts). */
+/** What an attempt yields once the response's headers are there; the body is already unpacked (see decompress.ts). */
 export interface UpstreamResponse {
   status: number
   headers: Record<string, string | string[] | undefined>

@@ -67,7 +67,7 @@ export class AnswerStream {
 
   read(data: string, name: string): Reading {
     const event = this.#reader.read(data, name)
-    return typeof event === 'string' ? event : this.#take(event, data.length, data)
+    return typeof event === 'string' ? event : this.#account(event, data.length, data)
   }
 
   /** A whole JSON answer, sent although a stream was asked for. */
@@ -75,7 +75,7 @@ export class AnswerStream {
     const events = this.#reader.readWhole(text)
     if (events === 'malformed') return 'malformed'
     for (const event of events) {
-      const reading = this.#take(event, text.length)
+      const reading = this.#account(event, text.length)
       if (reading !== 'more') return reading
     }
     return 'done'
@@ -98,7 +98,8 @@ export class AnswerStream {
     return new AnswerStream(this.#options, this)
   }
 
-  #take({ parts, json }: UpstreamEvent, length: number, data?: string): Reading {
+  /** Takes account of what an event says, and has written what of it may go out. */
+  #account({ parts, json }: UpstreamEvent, length: number, data?: string): Reading {
     for (const part of parts) {
       if (part.type === 'usage') this.usage = part.usage
       else if (part.type === 'error') {

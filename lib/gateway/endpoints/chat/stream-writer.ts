@@ -16,7 +16,7 @@ type Members = Record<string, unknown>
 
 /** Chunks of a chat completion. Those of an upstream that speaks the same go on as they came, under the name that was asked for. */
 export class ChunkWriter implements StreamWriter {
-  readonly #own: AnswerHead
+  readonly #answer: AnswerHead
   readonly #wantsUsage: boolean
   readonly #renamer: Renamer
   /** Of the first chunk, ours or the upstream's. */
@@ -26,7 +26,7 @@ export class ChunkWriter implements StreamWriter {
   #reported: unknown
 
   constructor(head: AnswerHead) {
-    this.#own = head
+    this.#answer = head
     this.#renamer = new Renamer(head.model)
     const options = head.request.prompt.stream_options as { include_usage?: unknown } | null | undefined
     this.#wantsUsage = options?.include_usage === true
@@ -35,7 +35,7 @@ export class ChunkWriter implements StreamWriter {
   write(parts: AnswerPart[]): string {
     const choices = choicesOf(parts)
     if (choices.length === 0) return ''
-    const { id, time, model } = this.#own
+    const { id, time, model } = this.#answer
     this.#head ??= { id: completionId(id), object: 'chat.completion.chunk', created: Math.floor(time.getTime() / 1000) }
     return event({ ...this.#head, model, choices })
   }
@@ -58,7 +58,7 @@ export class ChunkWriter implements StreamWriter {
     const { usage: _usage, ...rest } = json
     const kept = usage === undefined || hidesUsage ? {} : { usage: null }
     const head = this.#repeated ? { id: this.#head.id, created: this.#head.created } : {}
-    return event({ ...rest, ...head, ...kept, model: this.#own.model })
+    return event({ ...rest, ...head, ...kept, model: this.#answer.model })
   }
 
   again() {
@@ -72,7 +72,7 @@ export class ChunkWriter implements StreamWriter {
     const chunk = {
       ...(this.#usageChunk ?? { id, object, created }),
       ...(this.#repeated && { id, created }),
-      model: this.#own.model,
+      model: this.#answer.model,
       choices: [],
       usage,
       ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }),
@@ -87,7 +87,7 @@ export class ChunkWriter implements StreamWriter {
   /** The event's own text where that can be edited; undefined where the chunk has to be written anew. */
   #edited(json: Members, data: string, hidesUsage: boolean): string | undefined {
     const text = hidesUsage ? (json.usage === null ? withoutNullUsage(data) : undefined) : data
-    if (text === undefined || json.model === this.#own.model) return text
+    if (text === undefined || json.model === this.#answer.model) return text
     return typeof json.model === 'string' ? this.#renamer.rename(text, json.model) : undefined
   }
 

@@ -25,10 +25,19 @@ beforeAll(async () => {
       { upstream: 'fake', upstreamModel: 'plain', priority: -1 },
     ],
   }
+  const dear = { input: 5000, output: 7000 }
+  const falls = [
+    { ...claude('claude.status-500'), id: 'falls-to-openai', fallbacks: ['dear-openai'] },
+    { id: 'falls-to-claude', targets: [{ upstream: 'fake', upstreamModel: 'status-500' }], fallbacks: ['dear-claude'] },
+    { id: 'dear-openai', price: dear, targets: [{ upstream: 'fake', upstreamModel: 'out-3' }] },
+    { id: 'dear-claude', price: dear, targets: [{ upstream: 'claude', upstreamModel: 'out-3' }] },
+    { id: 'slow', targets: [{ upstream: 'fake', upstreamModel: 'slow-20x100' }] },
+  ]
   const models = [
     'claude.plain',
     'claude.in-50.cached-30.written-10',
     'claude.in-50000',
+    'claude.slow-20x100',
     'claude.tools',
     'claude.status-400',
     'claude.error-0',
@@ -41,6 +50,7 @@ beforeAll(async () => {
       { id: 'echobody' },
       { id: 'bare', targets: [{ upstream: 'bare', upstreamModel: 'plain' }] },
       both,
+      ...falls,
       ...models,
     ]),
   )
@@ -190,6 +200,38 @@ describe('a messages call', () => {
     expect(out).not.toContain('message_stop')
     expect(await recordOf(response)).toMatchObject({ status: 502, estimated: true, output_tokens: 3 })
   })
+})
+
+it.each([
+  ['falls-to-openai', 'dear-openai'],
+  ['falls-to-claude', 'dear-claude'],
+])('%s, whose fallback speaks another protocol, names, prices and records what answered', async (model, answers) => {
+  for (const to of [path, '/v1/chat/completions'])
+    for (const stream of [true, false]) {
+      const response = await gateway.post(caller, { model, messages, max_tokens: 100, stream }, { path: to })
+      expect(await response.text()).toContain(`"model":"${answers}"`)
+      const record = await recordOf(response)
+      const charge = (BigInt(record.input_tokens as number) * 5n + 3n * 7n) * 1_000_000n
+      expect(record).toMatchObject({ model, model_used: answers, status: 200, output_tokens: 3, estimated: false, charge })
+      expect(record.charge as bigint).toBeLessThanOrEqual(record.hold as bigint)
+    }
+})
+
+it('a caller who leaves a stream of another protocol at any moment pays for what was delivered', async () => {
+  for (const model of ['slow', 'claude.slow-20x100'])
+    for (const to of [path, '/v1/chat/completions'])
+      for (const after of [0, 1, 3, 8]) {
+        const leaving = new AbortController()
+        const response = await gateway.post(caller, { model, messages, stream: true }, { path: to, signal: leaving.signal })
+        const reader = response.body?.getReader()
+        for (let read = 0; read < after; read++) await reader?.read()
+        leaving.abort()
+        const record = await recordOf(response)
+        expect(record).toMatchObject({ status: 499, estimated: true })
+        expect(Number(record.output_tokens)).toBeLessThan(60)
+        expect(record.charge as bigint).toBeGreaterThan(0n)
+        expect(await balancesOf(caller)).toMatchObject({ held: 0n })
+      }
 })
 
 describe('a chat call', () => {

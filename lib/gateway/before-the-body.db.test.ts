@@ -10,7 +10,15 @@ const small = JSON.stringify({ model: 'plain', messages })
 let gateway: Gateway
 
 const catalog = (more: object[] = []) =>
-  catalogOf([anUpstream(gateway.upstream.url)], [{ id: 'plain' }, { id: 'slow-50x100' }, ...(more as { id: string }[])])
+  catalogOf(
+    [anUpstream(gateway.upstream.url)],
+    [
+      { id: 'plain' },
+      { id: 'wide', context: 2_000_000, targets: [{ upstream: 'fake', upstreamModel: 'plain' }] },
+      { id: 'slow-50x100' },
+      ...(more as { id: string }[]),
+    ],
+  )
 
 beforeAll(async () => {
   gateway = await startGateway()
@@ -119,7 +127,7 @@ it('one user has room for a few large bodies at once, others are not touched', a
 it('a large body is answered like any other', async () => {
   const caller = await gateway.caller({ cash: 1_000_000_000_000_000n })
   const text = 'a word and another '.repeat(200_000)
-  const response = await gateway.post(caller, { model: 'plain', messages: [{ role: 'user', content: text }] })
+  const response = await gateway.post(caller, { model: 'wide', messages: [{ role: 'user', content: text }] })
   expect(response.status).toBe(200)
   expect((await response.json()).usage.prompt_tokens).toBe(Math.ceil(text.length / 4) + 3)
 })

@@ -21,41 +21,69 @@ export const productDenominator = [...new Set(unitNames.map((unit) => unitTable[
 /** Multipliers are in ten-thousandths. */
 const chargeDenominator = productDenominator * 10_000n
 
-/** Cached and cache-write tokens are charged instead of the input that they are part of, reasoning tokens instead of output. */
-export function productsOf(units: Readonly<Units>, price: Price): Product[] {
-  const counts = {} as Units
-  for (const unit of unitNames) {
-    const { partOf } = unitTable[unit]
-    counts[unit] = countOf(units, unit)
-    if (!partOf) continue
-    counts[unit] = Math.min(counts[unit], counts[partOf])
-    counts[partOf] -= counts[unit]
+/** The table of units as every call reads it: what is charged for each, and instead of which other. */
+const terms = unitNames.map((unit) => {
+  const { price, per, partOf } = unitTable[unit]
+  return {
+    unit,
+    member: `${price}Nanos` as const,
+    per,
+    factor: productDenominator / BigInt(per),
+    whole: partOf && unitNames.indexOf(partOf),
   }
-  return unitNames
-    .filter((unit) => counts[unit] > 0)
-    .map((unit) => {
-      const { price: member, per } = unitTable[unit]
-      const priceNanos = price[`${member}Nanos`]
-      const numerator = BigInt(counts[unit]) * priceNanos * (productDenominator / BigInt(per))
-      return { unit, count: counts[unit], priceNanos, per, numerator }
-    })
+})
+
+/** How many of each term are charged: cached and cache-write tokens instead of the input that they are part of, reasoning instead of output. */
+function chargedCounts(units: Readonly<Units>): number[] {
+  const counts: number[] = []
+  for (const { unit, whole } of terms) {
+    const count = countOf(units, unit)
+    if (whole === undefined) counts.push(count)
+    else {
+      const part = Math.min(count, counts[whole] ?? 0)
+      counts.push(part)
+      counts[whole] = (counts[whole] ?? 0) - part
+    }
+  }
+  return counts
+}
+
+/** The charge as lines, one for each unit that was used. */
+export function productsOf(units: Readonly<Units>, price: Price): Product[] {
+  const counts = chargedCounts(units)
+  return terms.flatMap(({ unit, member, per, factor }, at) => {
+    const count = counts[at] ?? 0
+    const priceNanos = price[member]
+    return count > 0 ? [{ unit, count, priceNanos, per, numerator: BigInt(count) * priceNanos * factor }] : []
+  })
 }
 
 /** The charge in nanos. All products are summed first and rounded once, half up. `multiplier` is in ten-thousandths. */
 export function chargeFor(units: Readonly<Units>, price: Price, multiplier: number): bigint {
-  const sum = productsOf(units, price).reduce((total, { numerator }) => total + numerator, 0n)
+  const counts = chargedCounts(units)
+  let sum = 0n
+  for (let at = 0; at < terms.length; at++) {
+    const { member, factor } = terms[at] as (typeof terms)[number]
+    const count = counts[at] ?? 0
+    if (count > 0) sum += BigInt(count) * price[member] * factor
+  }
   return (sum * BigInt(multiplier) + chargeDenominator / 2n) / chargeDenominator
 }
 
+/** The units that are no part of another, each with itself and its parts. */
+const families = terms.flatMap((term, at) => (term.whole === undefined ? [[term, ...terms.filter(({ whole }) => whole === at)]] : []))
+
 /** The most that a call of these units can cost, whichever part of its input is cached or written and of its output thought. */
 export function mostCharge(units: Readonly<Units>, price: Price, multiplier: number): bigint {
-  const nanos = (unit: UnitName) => price[`${unitTable[unit].price}Nanos`]
   const dearest = { ...units }
-  for (const whole of unitNames.filter((unit) => !unitTable[unit].partOf)) {
-    const parts = unitNames.filter((unit) => unitTable[unit].partOf === whole)
-    for (const part of parts) dearest[part] = 0
-    const kind = parts.reduce((most, part) => (nanos(part) > nanos(most) ? part : most), whole)
-    dearest[kind] = units[whole]
+  for (const [whole, ...parts] of families) {
+    if (!whole || parts.length === 0) continue
+    let kind = whole
+    for (const part of parts) {
+      dearest[part.unit] = 0
+      if (price[part.member] > price[kind.member]) kind = part
+    }
+    dearest[kind.unit] = units[whole.unit]
   }
   return chargeFor(dearest, price, multiplier)
 }

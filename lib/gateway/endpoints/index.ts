@@ -8,7 +8,7 @@ import { type Endpoint, isFree } from './endpoint'
 import { messages } from './messages/messages'
 import { model, models } from './models/models'
 
-/** Every endpoint of the gateway. Doors, documentation, playground and tests read this table. */
+/** Every endpoint of the gateway: what is found, allowed and listed comes from this table. */
 export const endpoints: Endpoint[] = [chatCompletions, messages, models, model, billing, billingSubscription, billingUsage]
 
 const exact = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]))

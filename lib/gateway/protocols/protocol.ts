@@ -20,7 +20,7 @@ export interface RequestTarget {
   /** The ceiling of one answer where the caller has named none; null: the model's own end is end enough. */
   unasked: number | null
   /** The most tokens that are held for one answer, for protocols that want a ceiling in every request. */
-  longest: number
+  longest(): number
 }
 
 /** An upstream's event, or its whole answer, and what it says. `json` as it was sent; null: it cannot go on as it is. */

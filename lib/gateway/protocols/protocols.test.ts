@@ -11,7 +11,7 @@ import { openai } from './openai/openai'
 import type { RequestTarget } from './protocol'
 import { readModels } from './read-models'
 
-const target: RequestTarget = { upstreamModel: 'real/name', apiKey: 'secret', params: null, ceiling: 'both', unasked: null, longest: 100 }
+const target: RequestTarget = { upstreamModel: 'real/name', apiKey: 'secret', params: null, ceiling: 'both', unasked: null, longest: () => 100 }
 const ask = (more: Partial<Prompt> = {}): Prompt => ({ model: 'asked', messages: [{ role: 'user', content: 'hi' }], ...more })
 const sent = (body: Prompt, params: Record<string, unknown> | null = null) =>
   JSON.parse(String(openai.request(parsePrompt(body), { ...target, params }).body))

@@ -52,7 +52,7 @@ function requestTarget({ model, target }: Candidate, request: GenerationRequest,
   const { upstream, upstreamModel, params } = target
   const { apiKey, ceiling } = upstream
   const unasked = size ? unaskedCeiling(model, inputTokensOf(size, model), ceiling) : null
-  const longest = size ? mostAt({ request, size }, model, target).answerTokens : (request.ceiling ?? 1)
+  const longest = () => (size ? mostAt({ request, size }, model, target).answerTokens : (request.ceiling ?? 1))
   return { upstreamModel, apiKey, params, ceiling, unasked, longest }
 }
 

@@ -37,7 +37,7 @@ export async function settleCall(admitted: Admitted, ending: Ending): Promise<Ch
   const { multiplier } = plan.caller.group
   const { chargeNanos, usage, tokens } = chargeOf(admitted, ending)
   place.finish(tokens)
-  const { estimated, ...units } = usage ?? nothing
+  const used = usage ?? nothing
   await settle({
     id: plan.exchange.id,
     time: plan.exchange.time,
@@ -49,8 +49,8 @@ export async function settleCall(admitted: Admitted, ending: Ending): Promise<Ch
       attempts,
       status,
       errorCode,
-      units,
-      estimated,
+      units: used,
+      estimated: used.estimated,
       ttftMs: ttftMs === null ? null : Math.round(ttftMs),
       durationMs: elapsed(plan.exchange),
       queueMs: Math.round(queueMs),

@@ -24,7 +24,8 @@ export const anthropic: UpstreamProtocol = {
   },
   reader: () => new MessageReader(),
   readAnswer: readMessage,
-  listModels: { path: '/models', headers: credentials, read: readModels },
+  // It lists twenty unless asked for more.
+  listModels: { path: '/models?limit=1000', headers: credentials, read: readModels },
 }
 
 /**
@@ -34,7 +35,7 @@ export const anthropic: UpstreamProtocol = {
 function upstreamBody(asked: GenerationRequest, { upstreamModel, params, longest }: RequestTarget): Record<string, unknown> {
   const body = asked.own?.protocol === 'anthropic' ? asked.own.body : messagesOf(asked)
   const { max_tokens: one, max_completion_tokens: other } = asked.prompt
-  const max_tokens = asked.ceiling ?? one ?? other ?? longest
+  const max_tokens = asked.ceiling ?? one ?? other ?? longest()
   return { ...body, max_tokens, ...params, model: upstreamModel, messages: body.messages }
 }
 

@@ -48,7 +48,7 @@ export function serveStream(admitted: Admitted, signal: AbortSignal): Promise<Re
         const opened = await openStream(response, {
           protocol: protocolOf(candidate.target.upstream),
           writer: writerFor(plan, candidate),
-          passes: speaksAlike(plan, candidate),
+          alike: speaksAlike(plan, candidate),
           ...mostAt(plan, candidate.model, candidate.target),
           limits: limitsOf(candidate, last),
           signal,
@@ -95,6 +95,6 @@ function writerFor(plan: Plan, candidate?: Candidate): StreamWriter {
     model,
     id: exchange.id,
     time: exchange.time,
-    own: candidate !== undefined && speaksAlike(plan, candidate),
+    alike: candidate !== undefined && speaksAlike(plan, candidate),
   })
 }

@@ -62,7 +62,7 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
   const headers = replyHeaders(exchange, 'json')
   headers['x-atrium-model'] = headerText(candidate.model.id)
   headers['x-atrium-charge'] = cost
-  const head = { request, model: answeringName(plan, candidate), id: exchange.id, time: exchange.time, own: speaksAlike(plan, candidate) }
+  const head = { request, model: answeringName(plan, candidate), id: exchange.id, time: exchange.time, alike: speaksAlike(plan, candidate) }
   return { status: 200, headers, body: endpoint.whole(value, { ...head, cost, usage }) }
 }
 

@@ -23,7 +23,7 @@ export interface AnswerHead {
   id: string
   time: Date
   /** The upstream speaks the family's own protocol, so that what it sends may go on as it came. */
-  own: boolean
+  alike: boolean
 }
 
 /** What is known at the end of an answer. `cost` as a plain decimal. */

@@ -60,9 +60,9 @@ export async function testUpstream(probe: {
   if (!sent.ok) throw failureError(sent, upstream)
   const { idle, total } = upstream.timeouts
   const limits = { firstToken: (upstream.timeouts.firstToken ?? 60) * 1000, idle: idle * 1000, total: total * 1000 }
-  const own = upstream.protocol === chatCompletions.speaks
-  const writer = chatCompletions.stream({ request, model, id: newId('call'), time: new Date(), own })
-  const opened = await openStream(sent.response, { protocol: protocolOf(upstream), writer, passes: own, limits, signal })
+  const alike = upstream.protocol === chatCompletions.speaks
+  const writer = chatCompletions.stream({ request, model, id: newId('call'), time: new Date(), alike })
+  const opened = await openStream(sent.response, { protocol: protocolOf(upstream), writer, alike, limits, signal })
   if (!opened.ok) throw failureError(failureOfBody(opened), upstream)
   return opened.start({ keepAliveMs, settle: async () => undefined })
 }

@@ -11,7 +11,14 @@ import { openai } from './openai/openai'
 import type { RequestTarget } from './protocol'
 import { readModels } from './read-models'
 
-const target: RequestTarget = { upstreamModel: 'real/name', apiKey: 'secret', params: null, ceiling: 'both', unasked: null, longest: () => 100 }
+const target: RequestTarget = {
+  upstreamModel: 'real/name',
+  apiKey: 'secret',
+  params: null,
+  ceiling: 'both',
+  unasked: null,
+  longest: () => 100,
+}
 const ask = (more: Partial<Prompt> = {}): Prompt => ({ model: 'asked', messages: [{ role: 'user', content: 'hi' }], ...more })
 const sent = (body: Prompt, params: Record<string, unknown> | null = null) =>
   JSON.parse(String(openai.request(parsePrompt(body), { ...target, params }).body))
@@ -100,7 +107,7 @@ test('nothing, parts, signs and very long texts are answered too', async () => {
 test('the doctor streams word by word and reports usage', async () => {
   const body = ask({ stream: true, messages: [{ role: 'user', content: 'I am sad' }] })
   const began = performance.now()
-  const { out, settled } = await relayed(eliza(body), options({ protocol: builtin, passes: false, model: 'demo', wantsUsage: true }))
+  const { out, settled } = await relayed(eliza(body), options({ protocol: builtin, alike: false, model: 'demo', wantsUsage: true }))
   const text = settled[0]?.text ?? ''
   expect(out.match(/"content":"/g)?.length).toBeGreaterThan(10)
   expect(performance.now() - began).toBeGreaterThan(100)
@@ -110,7 +117,7 @@ test('the doctor streams word by word and reports usage', async () => {
 })
 
 test('the doctor keeps to max_tokens', async () => {
-  const { settled } = await relayed(eliza(ask({ stream: true, max_tokens: 5 })), options({ protocol: builtin, passes: false }))
+  const { settled } = await relayed(eliza(ask({ stream: true, max_tokens: 5 })), options({ protocol: builtin, alike: false }))
   expect(settled).toMatchObject([{ how: 'complete', finishReason: 'length' }])
   expect(countTokens(settled[0]?.text ?? '')).toBeLessThanOrEqual(5)
 })

@@ -18,7 +18,7 @@ export interface AnswerStreamOptions {
   /** In the caller's shape. */
   writer: StreamWriter
   /** Both speak the same protocol: events pass as they came. */
-  passes: boolean
+  alike: boolean
   /** How many answers were asked for, and the most tokens that each may have; default one without an end. */
   answers?: number
   answerTokens?: number
@@ -118,8 +118,8 @@ export class AnswerStream {
       fresh = skipped
     }
     const kept = this.#keep(fresh, length)
-    const { writer, passes } = this.#options
-    if (!passes || !json || changed || kept !== fresh) this.#out += writer.write(kept)
+    const { writer, alike } = this.#options
+    if (!alike || !json || changed || kept !== fresh) this.#out += writer.write(kept)
     else this.#out += writer.pass(json, data)
     return this.#ceilings.reached(this.#closed.size) ? 'enough' : 'more'
   }

@@ -145,7 +145,7 @@ it('a message is the first answer, where an upstream gives more', async () => {
   const request = messages.parse({ model: 'asked', messages: [{ role: 'user', content: 'hi' }] })
   const whole = openai.readAnswer({ choices: [choice(0, 'One'), choice(1, 'Two')] })
   if (whole === 'malformed') throw new Error(whole)
-  const head = { request, model: 'asked', id: 'call_1', time: new Date(), own: false, cost: undefined, usage: null }
+  const head = { request, model: 'asked', id: 'call_1', time: new Date(), alike: false, cost: undefined, usage: null }
   expect(JSON.parse(messages.whole(whole, head)).content).toEqual([{ type: 'text', text: 'One' }])
 })
 

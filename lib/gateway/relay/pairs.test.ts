@@ -61,9 +61,9 @@ async function through(family: string, protocol: string, { size = 100, end = 'en
     messages: [{ role: 'user', content: 'hi' }],
     stream_options: { include_usage: true },
   })
-  const passes = endpoint.speaks === source.speaks
-  const writer = endpoint.stream({ request, model: 'asked', id: 'call_1', time: new Date(1000), own: passes })
-  const asked = options({ protocol: source.protocol, writer, passes, answers: 1, answerTokens: ceiling })
+  const alike = endpoint.speaks === source.speaks
+  const writer = endpoint.stream({ request, model: 'asked', id: 'call_1', time: new Date(1000), alike })
+  const asked = options({ protocol: source.protocol, writer, alike, answers: 1, answerTokens: ceiling })
   return relayed(answerOf(feed(pieces(events || source.events, size), end)), asked, { cost: '0.5' })
 }
 

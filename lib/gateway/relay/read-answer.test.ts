@@ -20,7 +20,7 @@ const answered = async (value: unknown) => {
   if (!answer.ok) throw new Error(answer.reason)
   const usage = answer.parts.find((part) => part.type === 'usage')?.usage
   const request = chatCompletions.parse({ model: 'asked', messages: [{ role: 'user', content: 'hi' }] })
-  const head = { request, model: 'asked', id: 'call_1', time: new Date(), own: true, cost: '0.5', usage: null }
+  const head = { request, model: 'asked', id: 'call_1', time: new Date(), alike: true, cost: '0.5', usage: null }
   return { usage, text: textOfAnswer(answer), finish: finishOfAnswer(answer), out: JSON.parse(chatCompletions.whole(answer, head)) }
 }
 

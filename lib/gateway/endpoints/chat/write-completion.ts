@@ -7,8 +7,8 @@ import { completionId } from './stream-writer'
 
 /** A whole chat completion: the upstream's own with the model's name that was asked for, or one put together from its parts. */
 export function writeCompletion({ parts, json }: UpstreamEvent, head: AnswerHead & AnswerTotal): string {
-  const { model, own, cost, usage } = head
-  const answer = own ? { ...json, ...(usage?.estimated && { usage: chatUsage(usage) }) } : completionOf(parts, head)
+  const { model, alike, cost, usage } = head
+  const answer = alike ? { ...json, ...(usage?.estimated && { usage: chatUsage(usage) }) } : completionOf(parts, head)
   return JSON.stringify({ ...answer, model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
 }
 

@@ -6,8 +6,8 @@ import { stopReason } from './stop-reason'
 
 /** A whole message: the upstream's own with the model's name that was asked for, or one put together from its parts. */
 export function writeMessage({ parts, json }: UpstreamEvent, head: AnswerHead & AnswerTotal): string {
-  const { model, own, cost, usage } = head
-  const answer = own ? { ...json, ...(usage?.estimated && { usage: messagesUsage(usage) }) } : messageOf(parts, head)
+  const { model, alike, cost, usage } = head
+  const answer = alike ? { ...json, ...(usage?.estimated && { usage: messagesUsage(usage) }) } : messageOf(parts, head)
   return JSON.stringify({ ...answer, model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
 }
 

@@ -3,7 +3,14 @@ import { parseMessages } from '../../endpoints/messages/parse-messages'
 import { parsePrompt } from '../../endpoints/parse-prompt'
 import { anthropic } from './anthropic'
 
-const target = { upstreamModel: 'claude', apiKey: 'secret', params: null, ceiling: 'max_tokens', unasked: null, longest: () => 100 } as const
+const target = {
+  upstreamModel: 'claude',
+  apiKey: 'secret',
+  params: null,
+  ceiling: 'max_tokens',
+  unasked: null,
+  longest: () => 100,
+} as const
 const user = { role: 'user', content: 'hi' }
 const chat = (more: object) => parsePrompt({ model: 'm', messages: [user], ...more })
 const sent = (asked: ReturnType<typeof parsePrompt>, params: Record<string, unknown> | null = null) =>

@@ -34,11 +34,11 @@ export const answerOf = (body: Readable, type = 'text/event-stream'): UpstreamRe
 export const limits = { firstToken: 60_000, idle: 60_000, total: 600_000 }
 /** A caller of chat completions and an upstream that speaks the same, unless said otherwise. */
 export function options({ model = 'asked', wantsUsage = false, ...more }: Asking = {}): StreamOptions {
-  const passes = more.passes ?? true
+  const alike = more.alike ?? true
   const request = { ...chatCompletions.parse({ model, stream: true, messages: [{ role: 'user', content: 'hi' }] }) }
   request.prompt.stream_options = { include_usage: wantsUsage }
-  const writer = chatCompletions.stream({ request, model, id: 'call_1', time: new Date(1000), own: passes })
-  return { protocol: openai, writer, passes, limits, signal: new AbortController().signal, ...more }
+  const writer = chatCompletions.stream({ request, model, id: 'call_1', time: new Date(1000), alike })
+  return { protocol: openai, writer, alike, limits, signal: new AbortController().signal, ...more }
 }
 
 export interface Asking extends Partial<StreamOptions> {

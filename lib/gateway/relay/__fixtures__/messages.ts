@@ -22,9 +22,9 @@ export function heardOf(bytes: string, { family = 'messages', protocol = 'anthro
   const { speaks } = endpoint
   const request = endpoint.parse({ model: 'asked', stream: true, messages: [{ role: 'user', content: 'hi' }] })
   request.prompt.stream_options = { include_usage: true }
-  const passes = speaks === protocol
-  const writer = endpoint.stream({ request, model: 'asked', id: 'call_1', time: new Date(1000), own: passes })
-  const asked = options({ protocol: protocols[protocol], writer, passes, answers, answerTokens: ceiling })
+  const alike = speaks === protocol
+  const writer = endpoint.stream({ request, model: 'asked', id: 'call_1', time: new Date(1000), alike })
+  const asked = options({ protocol: protocols[protocol], writer, alike, answers, answerTokens: ceiling })
   return relayed(answerOf(feed(bytes.split(/(?<=\n\n)/)), type), asked)
 }
 

@@ -59,7 +59,7 @@ function urlOf(source: unknown): string | undefined {
 
 const words = (param: string): Untold => ({
   param,
-  message: `${param} is understood by Anthropic's models only, so far. Leave it out, or use /v1/chat/completions.`,
+  message: `${param} reaches only backends that speak Anthropic's protocol. Leave it out, choose another model, or use /v1/chat/completions.`,
 })
 
 /** What only an upstream of Anthropic's own protocol is told. */

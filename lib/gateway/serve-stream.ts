@@ -5,8 +5,7 @@ import type { Admitted } from './admit/admit-call'
 import { mostAt } from './admit/most'
 import type { Plan } from './admit/plan-call'
 import type { Reply } from './call/call'
-import { answeringName, routeCall, speaksAlike } from './choose/route-call'
-import type { StreamWriter } from './endpoints/endpoint'
+import { answerHead, routeCall } from './choose/route-call'
 import { protocolOf } from './protocols'
 import { CallerBody, keepAliveMs } from './relay/caller-body'
 import { openStream } from './relay/relay'
@@ -35,7 +34,7 @@ export function serveStream(admitted: Admitted, signal: AbortSignal): Promise<Re
     const route = routeCall(plan)
     const onSilence = () => {
       if (body) return
-      body = new CallerBody(writerFor(plan))
+      body = new CallerBody(plan.endpoint.stream(answerHead(plan)))
       body.keepAlive(keepAliveMs)
       resolve(streamReply(plan, onlyModelOf(route.candidates), body))
     }
@@ -45,10 +44,11 @@ export function serveStream(admitted: Admitted, signal: AbortSignal): Promise<Re
       signal,
       attempts,
       async open(response, { candidate }, last) {
+        const head = answerHead(plan, candidate)
         const opened = await openStream(response, {
           protocol: protocolOf(candidate.target.upstream),
-          writer: writerFor(plan, candidate),
-          alike: speaksAlike(plan, candidate),
+          writer: plan.endpoint.stream(head),
+          alike: head.alike,
           ...mostAt(plan, candidate.model, candidate.target),
           limits: limitsOf(candidate, last),
           signal,
@@ -84,17 +84,4 @@ function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerB
 function limitsOf({ target }: Candidate, last: boolean) {
   const { firstToken: own, idle, total } = target.upstream.timeouts
   return { firstToken: (own ?? (last ? firstToken.last : firstToken.early)) * 1000, idle: idle * 1000, total: total * 1000 }
-}
-
-/** Writes in the shape that was asked for; without a target, for an error alone. */
-function writerFor(plan: Plan, candidate?: Candidate): StreamWriter {
-  const { endpoint, request, exchange } = plan
-  const model = candidate ? answeringName(plan, candidate) : request.model
-  return endpoint.stream({
-    request,
-    model,
-    id: exchange.id,
-    time: exchange.time,
-    alike: candidate !== undefined && speaksAlike(plan, candidate),
-  })
 }

@@ -4,7 +4,7 @@ import { formatNanos } from '@/lib/money'
 import type { Admitted } from './admit/admit-call'
 import { boundsOf, type Plan } from './admit/plan-call'
 import type { Reply } from './call/call'
-import { answeringName, routeCall, speaksAlike } from './choose/route-call'
+import { answerHead, routeCall } from './choose/route-call'
 import type { Usage } from './generation/part'
 import { saidIn } from './generation/request'
 import { countPrompt, countTokens, loadCounter } from './measure/count-tokens'
@@ -47,7 +47,7 @@ export async function serveWhole(admitted: Admitted, signal: AbortSignal): Promi
 
 async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent<UpstreamEvent>, attempts: Attempt[]): Promise<Reply> {
   const { plan } = admitted
-  const { exchange, endpoint, request } = plan
+  const { exchange, endpoint } = plan
   const { chargeNanos, usage } = await settleCall(admitted, {
     served: candidate,
     usage: await countingOf(plan, value, candidate),
@@ -62,11 +62,10 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
   const headers = replyHeaders(exchange, 'json')
   headers['x-atrium-model'] = headerText(candidate.model.id)
   headers['x-atrium-charge'] = cost
-  const head = { request, model: answeringName(plan, candidate), id: exchange.id, time: exchange.time, alike: speaksAlike(plan, candidate) }
-  return { status: 200, headers, body: endpoint.whole(value, { ...head, cost, usage }) }
+  return { status: 200, headers, body: endpoint.whole(value, { ...answerHead(plan, candidate), cost, usage }) }
 }
 
-/** Prepares counting. The table of tokens is loaded only for what has to be counted here. */
+/** Prepares counting. The first answer of a process loads the table of tokens. */
 async function countingOf(plan: Plan, answer: UpstreamEvent, candidate: Candidate): Promise<() => Usage | null> {
   const bounds = boundsOf(plan, candidate)
   const text = textOfAnswer(answer)

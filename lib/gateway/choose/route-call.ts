@@ -1,6 +1,7 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
 import type { Plan } from '../admit/plan-call'
+import type { AnswerHead } from '../endpoints/endpoint'
 import { saidIn, type Untold } from '../generation/request'
 import { inputTokensOf } from '../measure/estimate'
 import { protocols } from '../protocols'
@@ -34,7 +35,7 @@ export function routeCall(plan: Plan): RoutedCall {
 }
 
 /** Whether an upstream's bytes are in the caller's own shape. */
-export const speaksAlike = ({ endpoint }: Plan, { target }: Candidate): boolean => endpoint.speaks === target.upstream.protocol
+const speaksAlike = ({ endpoint }: Plan, { target }: Candidate): boolean => endpoint.speaks === target.upstream.protocol
 
 /** What of the request the target's protocol has no words for. */
 function untold(plan: Plan, candidate: Candidate): Untold | undefined {
@@ -43,5 +44,17 @@ function untold(plan: Plan, candidate: Candidate): Untold | undefined {
 }
 
 /** The model's name in the answer: the asked one, unless `auto` chose or a fallback answered. */
-export const answeringName = ({ request, resolved }: Plan, { model }: Candidate): string =>
+const answeringName = ({ request, resolved }: Plan, { model }: Candidate): string =>
   resolved.auto || model !== resolved.model ? model.id : request.model
+
+/** What the answer of this target is headed by; without a target, an error alone. */
+export function answerHead(plan: Plan, candidate?: Candidate): AnswerHead {
+  const { exchange, request } = plan
+  return {
+    request,
+    model: candidate ? answeringName(plan, candidate) : request.model,
+    id: exchange.id,
+    time: exchange.time,
+    alike: candidate !== undefined && speaksAlike(plan, candidate),
+  }
+}

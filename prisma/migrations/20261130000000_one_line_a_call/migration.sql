@@ -1,0 +1,134 @@
+-- A call is one line: its usage record is inserted once, complete, when the call ends, and is the ledger's line for its charge. What
+-- running calls hold stands in a table of its own. (docs/decisions/one-line-a-call.md)
+
+-- Holds ---------------------------------------------------------------------------------------------------------------
+
+-- What is known of a call when its hold is placed; its record repeats it word for word.
+CREATE TYPE "call_start" AS (
+    "time" TIMESTAMPTZ, "id" TEXT, "user_id" INTEGER, "wallet_id" INTEGER, "key_id" TEXT, "limit_ids" TEXT, "key_name" TEXT,
+    "group_name" TEXT, "endpoint" TEXT, "protocol" TEXT, "model" TEXT, "stream" BOOLEAN, "address" TEXT, "client_request_id" TEXT,
+    "price_version_id" TEXT, "multiplier" INTEGER, "hold" BIGINT
+);
+-- What is known when it has ended. The last three say where its charge stands among those of its wallet in one turn: up to and with it,
+-- the wallet's place in that turn, and its number among the charges (null where nothing was charged).
+CREATE TYPE "call_end" AS (
+    "charge" BIGINT, "model_used" TEXT, "upstream" TEXT, "upstream_model" TEXT, "attempts" JSONB, "status" INTEGER, "error_code" TEXT,
+    "input_tokens" INTEGER, "cached_tokens" INTEGER, "cache_write_tokens" INTEGER, "output_tokens" INTEGER, "reasoning_tokens" INTEGER,
+    "images" INTEGER, "audio_ms" INTEGER, "pages" INTEGER, "characters" INTEGER, "requests" INTEGER, "estimated" BOOLEAN,
+    "ttft_ms" INTEGER, "duration_ms" INTEGER, "queue_ms" INTEGER, "finish_reason" TEXT, "own_price_version_id" TEXT,
+    "own_multiplier" INTEGER, "charged_up_to" BIGINT, "wallet_place" INTEGER, "charge_number" INTEGER
+);
+
+-- One row for all calls that were admitted together. `calls` is the text of an array of call_start, which is read only when somebody asks
+-- for running calls; `refused` lists the places of those that were not admitted.
+CREATE TABLE "hold_groups" (
+    "id" TEXT NOT NULL,
+    "process_id" TEXT NOT NULL,
+    "placed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "calls" TEXT NOT NULL,
+    "refused" INTEGER[],
+
+    CONSTRAINT "hold_groups_pkey" PRIMARY KEY ("id")
+);
+ALTER TABLE "hold_groups" ALTER COLUMN "calls" SET STORAGE EXTERNAL;
+-- Rows live for seconds. The pages that they leave are cleaned at once.
+ALTER TABLE "hold_groups" SET (toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
+
+-- What the running streams of a process have delivered, written once a second: {call: [input tokens, output tokens, price version]}.
+CREATE TABLE "stream_journals" (
+    "process_id" TEXT NOT NULL,
+    "calls" JSONB NOT NULL,
+
+    CONSTRAINT "stream_journals_pkey" PRIMARY KEY ("process_id")
+);
+
+-- Calls that are held as records become groups of one. The first sweep settles them as usual.
+INSERT INTO "hold_groups" ("id", "process_id", "placed_at", "calls")
+SELECT 'hld_' || id, coalesce(process_id, ''), time,
+  ARRAY[ROW(time, id, user_id, wallet_id, key_id, limit_id, key_name, group_name, endpoint, protocol, model, stream, address,
+    client_request_id, price_version_id, multiplier, hold)::call_start]::text
+FROM "usage_records" WHERE "state" = 'held';
+INSERT INTO "stream_journals" ("process_id", "calls")
+SELECT coalesce(process_id, ''), jsonb_object_agg(id, jsonb_build_array(journal_input, journal_output, price_version_id))
+FROM "usage_records" WHERE "state" = 'held' AND "journal_output" > 0 GROUP BY 1;
+DELETE FROM "usage_records" WHERE "state" = 'held';
+
+-- Records -------------------------------------------------------------------------------------------------------------
+
+DROP INDEX "usage_records_held";
+DROP INDEX "usage_records_settled_xid_idx";
+ALTER TABLE "usage_records" DROP CONSTRAINT "usage_records_state",
+DROP COLUMN "state",
+DROP COLUMN "process_id",
+DROP COLUMN "journal_input",
+DROP COLUMN "journal_output",
+ADD COLUMN "from_grant" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN "cash_after" BIGINT,
+ADD COLUMN "grant_after" BIGINT,
+-- Null where no money moved, and in records of before, whose charge is a transfer.
+ADD COLUMN "line" BIGINT,
+ALTER COLUMN "charge" SET NOT NULL,
+ALTER COLUMN "settled_xid" SET DEFAULT pg_current_xact_id()::text::bigint;
+-- The ids of all limits that the call was held against, with spaces between. A text, so that rows of before need not be rewritten.
+ALTER TABLE "usage_records" RENAME COLUMN "limit_id" TO "limit_ids";
+
+-- CreateIndex
+CREATE INDEX "usage_records_settled_xid_idx" ON "usage_records" USING BRIN ("settled_xid") WITH (pages_per_range = 32, autosummarize = on);
+-- CreateIndex
+CREATE INDEX "usage_records_wallet_id_line_idx" ON "usage_records"("wallet_id", "line" DESC);
+
+-- Wallets and the ledger's lines --------------------------------------------------------------------------------------
+
+-- A wallet belongs to a user; other kinds of owners have a column of their own when they come.
+ALTER TABLE "wallets" ADD COLUMN "owner_kind" TEXT NOT NULL DEFAULT 'user',
+ADD COLUMN "lines" BIGINT NOT NULL DEFAULT 0,
+ALTER COLUMN "user_id" DROP NOT NULL;
+ALTER TABLE "wallets" ADD CONSTRAINT "wallets_owner" CHECK (("owner_kind" = 'user') = ("user_id" IS NOT NULL));
+
+-- Each line of a wallet has the next number, so that a missing one is seen.
+DROP INDEX "transfers_wallet_id_id_idx";
+ALTER TABLE "transfers" ADD COLUMN "line" BIGINT;
+ALTER TABLE "transfers" DISABLE TRIGGER transfers_append_only;
+UPDATE "transfers" t SET "line" = n.line
+FROM (SELECT id, row_number() OVER (PARTITION BY wallet_id ORDER BY id) AS line FROM "transfers" WHERE wallet_id IS NOT NULL) n WHERE n.id = t.id;
+ALTER TABLE "transfers" ENABLE TRIGGER transfers_append_only;
+UPDATE "wallets" w SET "lines" = n.lines
+FROM (SELECT wallet_id, max(line) AS lines FROM "transfers" GROUP BY wallet_id) n WHERE n.wallet_id = w.id;
+
+-- CreateIndex
+CREATE UNIQUE INDEX "transfers_wallet_id_line_key" ON "transfers"("wallet_id", "line" DESC);
+
+-- What Prisma's schema cannot say -------------------------------------------------------------------------------------
+
+-- A call is open while its group is there, it was not refused and it has no record.
+CREATE VIEW "open_holds" AS
+SELECT g.id AS group_id, g.process_id, g.placed_at, c.time, c.id, c.user_id, c.wallet_id, c.key_id, c.limit_ids, c.key_name, c.group_name,
+  c.endpoint, c.protocol, c.model, c.stream, c.address, c.client_request_id, c.price_version_id, c.multiplier, c.hold
+FROM hold_groups g CROSS JOIN LATERAL unnest(g.calls::call_start[]) WITH ORDINALITY AS c
+WHERE c.ordinality <> ALL (coalesce(g.refused, '{}'))
+  AND NOT EXISTS (SELECT FROM usage_records r WHERE r.time = c.time AND r.id = c.id);
+
+-- Every movement of a wallet's money, a row each: transfers, and the charges of calls. Changes are signed as the wallet sees them; of the
+-- accounts that it did not touch a line says nothing. `other` is the system's account on the other side.
+CREATE VIEW "ledger_lines" AS
+SELECT t.wallet_id, t.line, t.time, t.kind, t.id AS transfer_id, t.reference, t.note, t.actor_id,
+  CASE WHEN t.from_account > 0 THEN t.to_account ELSE t.from_account END AS other,
+  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 0 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS cash,
+  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 1 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS granted,
+  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 2 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS points,
+  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 0 THEN t.balance_after END AS cash_after,
+  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 1 THEN t.balance_after END AS granted_after,
+  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 2 THEN t.balance_after END AS points_after
+FROM transfers t
+UNION ALL
+SELECT r.wallet_id, r.line, r.time + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0), 'charge', NULL::bigint, r.id, NULL, NULL::integer, -1::bigint,
+  r.from_grant - r.charge, -r.from_grant, 0::bigint, r.cash_after, r.grant_after, NULL::bigint
+FROM usage_records r WHERE r.line IS NOT NULL;
+
+-- Records are history, too. Only the roll-up may number them anew, after a restore into another cluster.
+DO $$
+BEGIN
+  EXECUTE format('CREATE TRIGGER usage_records_append_only BEFORE DELETE OR UPDATE OF %s ON usage_records FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+    (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+     WHERE attrelid = 'usage_records'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'settled_xid'));
+END $$;

@@ -11,6 +11,7 @@ const kinds = {
   code: 'code',
   conversation: 'conv',
   group: 'grp',
+  hold: 'hld',
   job: 'job',
   limit: 'lim',
   message: 'msg',

@@ -42,12 +42,13 @@ export async function aLimit(ceiling: bigint | null): Promise<string> {
   return id
 }
 
-export const aHold = (person: Person, holdNanos: bigint, more: Partial<HoldRequest> = {}): HoldRequest => ({
+type More = Partial<HoldRequest> & { limitId?: string | null }
+export const aHold = (person: Person, holdNanos: bigint, { limitId = null, ...more }: More = {}): HoldRequest => ({
   id: newId('call'),
   time: new Date(),
   ...person,
   keyId: null,
-  limitId: null,
+  limitIds: limitId === null ? [] : [limitId],
   holdNanos,
   record: {
     endpoint: 'chat/completions',
@@ -80,7 +81,11 @@ export const anEnd = (more: Partial<RecordEnd> = {}): RecordEnd => ({
   ...more,
 })
 
-export const theEnd = ({ id, time }: HoldRequest, chargeNanos: bigint): Settlement => ({ id, time, chargeNanos, record: anEnd() })
+export const theEnd = ({ id }: HoldRequest, chargeNanos: bigint): Settlement => ({ id, chargeNanos, record: anEnd() })
+
+/** Whether the call is held and has no record. */
+export const isOpen = async (id: string): Promise<boolean> =>
+  ((await pool().query('select 1 from open_holds where id = $1', [id])).rowCount ?? 0) > 0
 
 export interface Balances {
   cash: bigint

@@ -36,3 +36,9 @@ export const isLockTimeout = (error: unknown): boolean => error instanceof Error
 /** Waits before another try. The pause is 10 ms doubled by each attempt, at most 2 s, and random between half of that and all of it. */
 export const backOff = (attempt: number): Promise<void> =>
   new Promise((done) => setTimeout(done, Math.min(2000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)))
+
+/**
+ * Tells whether PostgreSQL itself said that it undid the statement. After any other failure (a connection that broke, a server that ended)
+ * the statement may have been committed, or may still be.
+ */
+export const isRolledBack = (error: unknown): boolean => error instanceof Error && 'severity' in error && error.severity === 'ERROR'

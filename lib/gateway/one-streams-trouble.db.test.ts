@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterEach(() => vi.restoreAllMocks())
 afterAll(async () => {
   expect(await verifyBooks()).toEqual([])
-  const { rows } = await pool().query("select id from usage_records where state = 'held'")
+  const { rows } = await pool().query("select id from open_holds")
   expect(rows).toEqual([])
   await gateway.stop()
 })

@@ -54,7 +54,7 @@ export async function makeCall(caller: Member, time: Date, random: () => number)
     userId: caller.userId,
     walletId: caller.walletId,
     keyId: key.id,
-    limitId: key.limitId,
+    limitIds: [key.limitId],
     holdNanos: chargeNanos * 2n + 1n,
     record: {
       endpoint: 'chat/completions',
@@ -70,7 +70,7 @@ export async function makeCall(caller: Member, time: Date, random: () => number)
     },
   }
   if (!(await admit(hold)).ok) return false
-  await settle({ id: hold.id, time, chargeNanos, record: recordEnd(model, units, failed, random) })
+  await settle({ id: hold.id, chargeNanos, record: recordEnd(model, units, failed, random) })
   return true
 }
 

@@ -8,6 +8,7 @@ import { settings } from '@/lib/settings/settings'
 import { withCeiling } from '../generation/ceiling'
 import type { GenerationRequest } from '../generation/request'
 import { inTurn } from '../parse/large-bodies'
+import { limitsOf } from './enter-limits'
 import { limitError } from './limit-error'
 import { type Asked, holdFor, type Plan, planCall, recordStart, weightOf } from './plan-call'
 
@@ -43,7 +44,7 @@ async function hold(plan: Plan): Promise<void> {
     userId: caller.user.id,
     walletId: caller.user.walletId,
     keyId: caller.key?.id ?? null,
-    limitId: caller.key?.limitId ?? null,
+    limitIds: limitsOf(caller),
     holdNanos,
     record: recordStart(plan, plan.resolved.model),
   }).catch((cause: unknown) => {
@@ -60,10 +61,10 @@ function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }
   const words = {
     insufficient_balance: `${needs}, and the balance leaves ${left}. ${wayOut(plan, availableNanos)}`,
     balance_on_hold: `${needs}, and running calls leave ${left} of the balance. Try again when they have ended.`,
-    key_limit_reached: `${needs}, and the spend limit of this API key leaves ${left}. Raise it on the keys page.`,
-    key_limit_on_hold: `${needs}, and running calls leave ${left} of this API key's spend limit. Try again when they have ended.`,
+    limit_reached: `${needs}, and the spend limit of this API key leaves ${left}. Raise it on the keys page.`,
+    limit_on_hold: `${needs}, and running calls leave ${left} of this API key's spend limit. Try again when they have ended.`,
   }
-  const told = reason === 'key_limit_on_hold' ? 'key_limit_reached' : reason
+  const told = reason.startsWith('limit') ? 'key_limit_reached' : reason
   return fail('insufficient_quota', { message: words[reason], more: { reason: told } })
 }
 

@@ -27,6 +27,9 @@ export async function enterLimits({ levels }: Caller, exchange: Exchange): Promi
   return entered.place
 }
 
+/** The spend limits that a call of this caller is held against. */
+export const limitsOf = ({ key }: Caller): string[] => (key ? [key.limitId] : [])
+
 /** Bodies of this size and more are read only for callers who could pay for something. */
 const checkedFrom = 65_536
 
@@ -34,11 +37,11 @@ const checkedFrom = 65_536
 export async function checkMoney(caller: Caller, length: number | undefined): Promise<void> {
   if (length !== undefined && length < checkedFrom) return
   if (mayCallForFree(caller)) return
-  const { wallet, key } = await freeToSpend({ walletId: caller.user.walletId, limitId: caller.key?.limitId ?? null }).catch((cause) => {
+  const { wallet, limits } = await freeToSpend({ walletId: caller.user.walletId, limitIds: limitsOf(caller) }).catch((cause) => {
     throw fail('unavailable', { retryAfter: 2, cause })
   })
   const refusal = (reason: string, message: string) => fail('insufficient_quota', { message, more: { reason } })
-  if (key !== null && key <= 0n)
+  if (limits !== null && limits <= 0n)
     throw refusal(
       'key_limit_reached',
       'The spend limit of this API key is used up, or running calls hold the rest of it. Raise it on the keys page.',

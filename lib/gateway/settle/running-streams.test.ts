@@ -5,10 +5,8 @@ import { runningStreams, watchStream, writeJournal } from './running-streams'
 vi.mock('@/lib/ledger/turn/journal', () => ({ journal: vi.fn(async () => {}) }))
 
 it('streams of more than a second are journaled in one statement, short ones cost nothing', async () => {
-  const time = new Date()
   const stream = (id: string, startedAt: number) => ({
     id,
-    time,
     startedAt,
     priceVersionId: 'pv_1',
     inputTokens: () => 5,
@@ -18,8 +16,8 @@ it('streams of more than a second are journaled in one statement, short ones cos
   await writeJournal(2000)
   expect(journal).toHaveBeenCalledTimes(1)
   expect(journal).toHaveBeenCalledWith([
-    { id: 'call_long', time, priceVersionId: 'pv_1', inputTokens: 5, outputTokens: 7 },
-    { id: 'call_longer', time, priceVersionId: 'pv_1', inputTokens: 5, outputTokens: 7 },
+    { id: 'call_long', priceVersionId: 'pv_1', inputTokens: 5, outputTokens: 7 },
+    { id: 'call_longer', priceVersionId: 'pv_1', inputTokens: 5, outputTokens: 7 },
   ])
   for (const end of ends) end()
   expect(runningStreams()).toBe(0)

@@ -6,7 +6,6 @@ import { once } from '@/lib/once'
 /** A stream that a caller is reading. What it has delivered is written once a second, in case the process dies. */
 export interface RunningStream {
   id: string
-  time: Date
   startedAt: number
   /** The price version of the model that answers. */
   priceVersionId: string
@@ -52,9 +51,9 @@ export async function writeJournal(now = performance.now()): Promise<void> {
 
 /** Returns nothing for a stream that cannot be counted, so that the others' journal goes on. */
 function journalRowOf(stream: RunningStream): JournalRow[] {
-  const { id, time, priceVersionId } = stream
+  const { id, priceVersionId } = stream
   try {
-    return [{ id, time, priceVersionId, inputTokens: stream.inputTokens(), outputTokens: stream.outputTokens() }]
+    return [{ id, priceVersionId, inputTokens: stream.inputTokens(), outputTokens: stream.outputTokens() }]
   } catch (error) {
     if (!stream.uncountable) log('error', 'a running stream could not be counted', { call: id, error })
     stream.uncountable = true

@@ -40,7 +40,6 @@ export async function settleCall(admitted: Admitted, ending: Ending): Promise<Ch
   const used = usage ?? nothing
   await settle({
     id: plan.exchange.id,
-    time: plan.exchange.time,
     chargeNanos,
     record: {
       modelUsed: served?.model.id ?? null,

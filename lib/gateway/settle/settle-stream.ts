@@ -35,12 +35,11 @@ export function streamEnds(admitted: Admitted, { candidate, slot, queueMs, tried
   return {
     keepAliveMs,
     delivering(delivered: Delivered) {
-      const { id, time, startedAt } = plan.exchange
+      const { id, startedAt } = plan.exchange
       const { priceVersionId } = candidate.model
-      unwatch = watchStream({ id, time, startedAt, priceVersionId, inputTokens, outputTokens: () => delivered.tokens() })
+      unwatch = watchStream({ id, startedAt, priceVersionId, inputTokens, outputTokens: () => delivered.tokens() })
     },
     async settle({ how, finished, usage: reported, delivered, finishReason, ttftMs, words }) {
-      unwatch?.()
       slot.release()
       // An error while judging must not keep the call from being settled.
       try {
@@ -63,7 +62,8 @@ export function streamEnds(admitted: Admitted, { candidate, slot, queueMs, tried
         bounds: boundsOf(plan, candidate),
       }
       const ending = { served: candidate, usage: () => chargedUsage(counting), attempts, queueMs, ttftMs, finishReason, ...endings[how] }
-      const { chargeNanos, usage } = await settleCall(admitted, ending)
+      // What it has delivered stays in the journal until it is settled.
+      const { chargeNanos, usage } = await settleCall(admitted, ending).finally(() => unwatch?.())
       return { cost: formatNanos(chargeNanos), ...(usage ? { usage } : {}) }
     },
   }

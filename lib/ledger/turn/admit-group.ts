@@ -1,84 +1,124 @@
 import 'server-only'
 import * as z from 'zod'
 import { rowsOf } from '@/lib/db/rows'
-import { backOff, isLockTimeout, isTransient } from '@/lib/db/transient'
+import { backOff, isLockTimeout, isRolledBack, isTransient } from '@/lib/db/transient'
 import { processId } from '@/lib/processes/process-id'
 import { hotPool } from './hot-pool'
+import { type AskedHold, groupDecided, holdsOpened } from './open-holds'
+import { recordedAmong } from './recorded'
 import type { HoldRequest } from './records'
-import { type NotAdmitted, takeTurn } from './take-turn'
+import { type Asking, askTogether, type NotAdmitted, takeTurn } from './take-turn'
 
 /**
- * `insufficient_balance` and `key_limit_reached` mean that the call would not fit even alone. The others may fit when running calls have
- * ended.
+ * `insufficient_balance` and `limit_reached` mean that the call would not fit even alone. The others may fit when running calls have ended.
  */
-export type RefusalReason = 'insufficient_balance' | 'balance_on_hold' | 'key_limit_reached' | 'key_limit_on_hold'
-export type Admission = { ok: true } | { ok: false; reason: RefusalReason; availableNanos: bigint }
+export type RefusalReason = 'insufficient_balance' | 'balance_on_hold' | 'limit_reached' | 'limit_on_hold'
+/** `limitId` names the limit that refused. */
+export type Admission = { ok: true } | { ok: false; reason: RefusalReason; availableNanos: bigint; limitId?: string }
 
 const admitted: Admission = { ok: true }
-const refused = (reason: RefusalReason, availableNanos: bigint): Admission => ({
+const refused = (reason: RefusalReason, available: bigint, limitId?: string): Admission => ({
   ok: false,
   reason,
-  availableNanos: availableNanos > 0n ? availableNanos : 0n,
+  availableNanos: available > 0n ? available : 0n,
+  ...(limitId !== undefined && { limitId }),
 })
 
 /** Undefined when it would fit into what the group left, and is tried again. */
-function verdict(hold: bigint, row: NotAdmitted): Admission | undefined {
-  const walletLeft = BigInt(row.wallet_left)
-  const limitLeft = row.limit_left === null ? undefined : BigInt(row.limit_left)
-  if (hold > BigInt(row.wallet_whole)) return refused('insufficient_balance', walletLeft)
-  if (row.limit_whole !== null && hold > BigInt(row.limit_whole)) return refused('key_limit_reached', limitLeft ?? 0n)
-  if (hold > walletLeft) return refused('balance_on_hold', walletLeft)
-  if (limitLeft !== undefined && hold > limitLeft) return refused('key_limit_on_hold', limitLeft)
+function verdict({ holdNanos, limitIds }: HoldRequest, { wallet, limits }: NotAdmitted): Admission | undefined {
+  if (holdNanos > wallet.whole) return refused('insufficient_balance', wallet.left)
+  const reached = limits.findIndex(({ whole }) => holdNanos > whole)
+  if (reached >= 0) return refused('limit_reached', limits[reached]?.left ?? 0n, limitIds[reached])
+  if (holdNanos > wallet.left) return refused('balance_on_hold', wallet.left)
+  const busy = limits.findIndex(({ left }) => holdNanos > left)
+  if (busy >= 0) return refused('limit_on_hold', limits[busy]?.left ?? 0n, limitIds[busy])
   return undefined
 }
 
-/** Items that are not named were admitted. */
-export function verdictsOf(items: HoldRequest[], rows: NotAdmitted[]): (Admission | undefined)[] {
-  const verdicts = items.map((): Admission | undefined => admitted)
-  for (const row of rows) {
-    const item = items[row.place - 1]
-    if (item) verdicts[row.place - 1] = verdict(item.holdNanos, row)
-  }
-  return verdicts
-}
-
-const heldRow = z.object({ id: z.string() })
-
-/** A statement may have been committed although its connection broke. This finds the items that are held already. */
-async function heldAlready(items: HoldRequest[]): Promise<Set<string>> {
-  const rows = await rowsOf(
-    hotPool(),
-    heldRow,
-    `select r.id from unnest($1::text[], $2::timestamptz[]) q(id, time) join usage_records r on r.time = q.time and r.id = q.id
-     where r.process_id = $3`,
-    [items.map((item) => item.id), items.map((item) => item.time.toISOString()), processId()],
-  )
-  return new Set(rows.map((row) => row.id))
-}
-
 export type Outcome = { verdict: Admission | undefined } | { error: unknown }
+type Outcomes = (Outcome | Promise<Outcome>)[]
+
+/** Those that are not named were admitted. */
+export function outcomesOf(asked: AskedHold[], notAdmitted: NotAdmitted[]): Outcome[] {
+  const outcomes = asked.map((): Outcome => ({ verdict: admitted }))
+  for (const one of notAdmitted) {
+    const hold = asked[one.place - 1]
+    if (hold) outcomes[one.place - 1] = { verdict: verdict(hold.request, one) }
+  }
+  return outcomes
+}
+
 const attempts = 4
+/** A wallet or limit that is not there divides by zero. */
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '22012'
 
-const admitAlone = async (item: HoldRequest, attempt: number): Promise<Outcome> =>
-  (await admitSafely([item], attempt))[0] ?? { verdict: undefined }
-
-export async function admitSafely(items: HoldRequest[], attempt = 1): Promise<(Outcome | Promise<Outcome>)[]> {
+export async function admitSafely(asked: AskedHold[], attempt = 1): Promise<Outcomes> {
+  const asking = askTogether(asked)
   try {
-    if (attempt > 1) {
-      const held = await heldAlready(items)
-      const rest = items.filter((item) => !held.has(item.id))
-      const verdicts = rest.length > 0 ? verdictsOf(rest, await takeTurn([], rest)) : []
-      return items.map((item) => ({ verdict: held.has(item.id) ? admitted : verdicts[rest.indexOf(item)] }))
-    }
-    return verdictsOf(items, await takeTurn([], items)).map((one) => ({ verdict: one }))
+    return outcomesOf(asked, await takeTurn([], asking))
   } catch (error) {
-    const stuck = isLockTimeout(error)
-    if (isTransient(error) && attempt < attempts && !(stuck && items.length > 1)) {
+    return askAgain(error, asking, attempt)
+  }
+}
+
+const admitAlone = async (hold: AskedHold, attempt: number): Promise<Outcome> =>
+  (await admitSafely([hold], attempt))[0] ?? { verdict: undefined }
+
+/** Goes on after a turn that failed: finds out what became of it, and tries again what was not admitted. */
+export async function askAgain(error: unknown, asking: Asking, attempt = 1): Promise<Outcomes> {
+  const { asked } = asking
+  try {
+    const found = isRolledBack(error) ? undefined : await outcomeOf(asking)
+    if (found) return found
+  } catch (cause) {
+    return asked.map(() => ({ error: cause })) // If it was written all the same, the sweep ends its calls.
+  } finally {
+    groupDecided(asking.id)
+  }
+  const stuck = isLockTimeout(error)
+  const mayPass = !isRolledBack(error) || isTransient(error)
+  if (mayPass && attempt < attempts && !(stuck && asked.length > 1)) {
+    await backOff(attempt)
+    return admitSafely(asked, attempt + 1)
+  }
+  if (asked.length === 1 && isMissing(error)) return [{ verdict: refused('insufficient_balance', 0n) }]
+  if (asked.length === 1 || (mayPass && !stuck)) return asked.map(() => ({ error }))
+  // A call that PostgreSQL cannot store, or whose wallet is locked, must not refuse its neighbours.
+  return asked.map((hold) => admitAlone(hold, stuck ? attempts - 1 : attempts))
+}
+
+const foundRow = z.object({ ours: z.boolean(), refused: z.array(z.int()).nullable(), written: z.boolean() })
+
+/**
+ * Writes an empty group under the same id. That waits for a statement which is still under way, and where it succeeds the group can never
+ * be written by it. Otherwise the group is there, and says who was admitted.
+ */
+const decideSql = `
+with empty as (insert into hold_groups (id, process_id, calls) values ($1, $2, '{}') on conflict (id) do nothing returning id)
+select exists (select from empty) as ours, g.refused, g.calls is distinct from '{}' as written
+from (select) one left join hold_groups g on g.id = $1`
+
+/** Undefined when the group was never written and never will be. Rejects when the database does not say. */
+async function outcomeOf({ id, asked }: Asking): Promise<Outcome[] | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const [found] = await rowsOf(hotPool(), foundRow, decideSql, [id, processId()])
+      if (!found?.ours && found?.written) {
+        const no = new Set(found.refused)
+        const isAdmitted = (at: number) => !no.has(at + 1)
+        holdsOpened(
+          id,
+          asked.filter((_, at) => isAdmitted(at)),
+        )
+        return asked.map((_, at) => ({ verdict: isAdmitted(at) ? admitted : undefined }))
+      }
+      // A process that was suspended for very long may find its calls ended by others, and their group removed.
+      if ((await recordedAmong(asked.map(({ request }) => request))).size > 0)
+        throw new Error('the calls were ended while this process was away')
+      return undefined
+    } catch (error) {
+      if (attempt >= attempts || !isTransient(error)) throw error
       await backOff(attempt)
-      return admitSafely(items, attempt + 1)
     }
-    if (items.length === 1 || (isTransient(error) && !stuck)) return items.map(() => ({ error }))
-    // An item that PostgreSQL cannot store, or whose wallet is locked, must not refuse its neighbours.
-    return items.map((item) => admitAlone(item, stuck ? attempts - 1 : attempts))
   }
 }

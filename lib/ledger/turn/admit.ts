@@ -1,24 +1,15 @@
 import 'server-only'
 import type { Admission } from './admit-group'
 import { turns } from './group-commit'
-import { type HoldRequest, nothingUsed } from './records'
-import { settle } from './settle'
+import { startText } from './record-text'
+import type { HoldRequest } from './records'
 
 /** Places the hold durably, or says why not. Rejects when the database cannot say (the caller gets 503); then nothing stays held. */
 export async function admit(request: HoldRequest): Promise<Admission> {
+  const asked = { request, start: startText(request) }
   for (let again = false; ; again = true) {
-    const outcome = await turns().admissions.add(request, again)
-    if ('error' in outcome) {
-      void settle(nothingHappened(request)).catch(() => undefined) // A failure is logged there already, and the sweep ends the hold.
-      throw outcome.error
-    }
+    const outcome = await turns().admissions.add(asked, again)
+    if ('error' in outcome) throw outcome.error
     if (outcome.verdict) return outcome.verdict
   }
 }
-
-const nothingHappened = ({ id, time }: HoldRequest) => ({
-  id,
-  time,
-  chargeNanos: 0n,
-  record: { ...nothingUsed, status: 503, errorCode: 'unavailable' },
-})

@@ -1,27 +1,28 @@
 import 'server-only'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
-import { admitSafely, type Outcome, verdictsOf } from './admit-group'
+import { admitSafely, askAgain, type Outcome, outcomesOf } from './admit-group'
 import { type Batch, pairOfBatches } from './batch'
-import type { HoldRequest, Settlement } from './records'
-import { type Settled, settleDurably } from './settle-group'
-import { takeTurn } from './take-turn'
+import type { AskedHold } from './open-holds'
+import type { Settlement } from './records'
+import { endingsOf, type Settled, settleDurably } from './settle-group'
+import { askTogether, takeTurn } from './take-turn'
 
 type Outs = [(Outcome | Promise<Outcome>)[], (Settled | Promise<Settled>)[]]
 
-/** Runs both kinds in one statement. When that fails, each kind is run alone and handles its own failure. */
-async function both(holds: HoldRequest[], ends: Settlement[]): Promise<Outs> {
+/** Runs both kinds in one statement. When that fails, each kind goes on alone and handles its own failure. */
+async function both(asked: AskedHold[], ends: Settlement[]): Promise<Outs> {
+  const asking = askTogether(asked)
   try {
-    const rows = await takeTurn(ends, holds)
-    return [verdictsOf(holds, rows).map((verdict) => ({ verdict })), ends.map(() => ({}))]
+    return [outcomesOf(asked, await takeTurn(endingsOf(ends), asking)), ends.map(() => ({}))]
   } catch (error) {
-    log('warn', 'admissions and settlements go separate ways', { holds: holds.length, ends: ends.length, error })
-    return Promise.all([admitSafely(holds, 2), settleDurably(ends)])
+    log('warn', 'admissions and settlements go separate ways', { holds: asked.length, ends: ends.length, error })
+    return Promise.all([askAgain(error, asking), settleDurably(ends, true)])
   }
 }
 
 interface Turns {
-  admissions: Batch<HoldRequest, Outcome>
+  admissions: Batch<AskedHold, Outcome>
   settlements: Batch<Settlement, Settled>
 }
 

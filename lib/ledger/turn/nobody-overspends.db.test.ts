@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { startProcess } from '@/lib/processes/heartbeat'
+import { processId } from '@/lib/processes/process-id'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, aPerson, balancesOf, type Person, theEnd, unit } from '@/tests/ledger'
 import { verifyBooks } from '../wallet/verify-books'
@@ -124,10 +125,7 @@ describe('two processes on one database', () => {
     child.kill('SIGKILL')
     await event(child, 'exit')
     expect(await sweep()).toBe(0)
-    await pool().query(
-      "update processes set heartbeat_at = now() - interval '21 s' where id <> (select process_id from usage_records where id = $1)",
-      [mine.id],
-    )
+    await pool().query("update processes set heartbeat_at = now() - interval '21 s' where id <> $1", [processId()])
     expect(await sweep()).toBe(20)
     expect(await balancesOf(person)).toMatchObject({ cash: 30n * unit, held: unit })
     expect(await verifyBooks()).toEqual([])

@@ -58,25 +58,24 @@ export const nothingUsed = {
   finishReason: null,
 } satisfies Omit<RecordEnd, 'status' | 'errorCode'>
 
-/** A hold: the most that one call can cost, reserved before an upstream is contacted. */
+/** A hold: the most that one call can cost, reserved before anything reaches its caller. */
 export interface HoldRequest {
-  /** call_…; the settlement names it again together with `time` */
+  /** call_…; the settlement names it again. */
   id: string
   time: Date
   userId: number
   walletId: number
   keyId: string | null
-  /** The key's row of `spend_limits`. Its spending is counted with or without a ceiling. */
-  limitId: string | null
+  /** The rows of `spend_limits` that it is held against. Each counts what it spends, with or without a ceiling. */
+  limitIds: readonly string[]
   holdNanos: bigint
   record: RecordStart
 }
 
 /** The end of a call that was held. */
 export interface Settlement {
-  /** The hold's own id and time. */
+  /** The hold's own id. */
   id: string
-  time: Date
   chargeNanos: bigint
   record: RecordEnd
 }

@@ -1,10 +1,15 @@
 import 'server-only'
+import { run } from '@/lib/db/rows'
 import { isLockTimeout } from '@/lib/db/transient'
+import { vitalPool } from '@/lib/db/vital-pool'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 import { expireGrants } from '../wallet/expire-grants'
+import { removeOverGroups } from './open-holds'
 import { endOf, mostOrphans, type Orphan, orphansAfter } from './orphans'
 import { overdueCalls } from './overdue-calls'
+import { recordedAmong } from './recorded'
+import { isRecorded } from './settle-group'
 import { takeTurn } from './take-turn'
 
 const budgetMs = 8_000
@@ -41,9 +46,10 @@ async function settleOnce(all: Orphan[], turn: Turn): Promise<void> {
   const [first] = orphans
   if (!first) return
   try {
-    await takeTurn(orphans.map(endOf), [])
+    await takeTurn(orphans.map(endOf), null)
     turn.ended += orphans.length
   } catch (error) {
+    if (isRecorded(error)) return settleOnce(await unrecorded(orphans), turn) // Another process ended some of them.
     turn.error = error
     const parts = partsOf(orphans, error)
     for (const part of parts) await settleOnce(part, turn)
@@ -51,6 +57,11 @@ async function settleOnce(all: Orphan[], turn: Turn): Promise<void> {
     turn.left += orphans.length
     turn.failed.set(first.wallet_id, failedOf(first) + 1)
   }
+}
+
+async function unrecorded(orphans: Orphan[]): Promise<Orphan[]> {
+  const known = await recordedAmong(orphans)
+  return orphans.filter(({ id }) => !known.has(id))
 }
 
 async function endOrphans(now: number): Promise<number> {
@@ -67,6 +78,13 @@ async function endOrphans(now: number): Promise<number> {
   return turn.ended
 }
 
+// A group stays for an hour after its calls have ended, for a process that comes back late and asks what became of it.
+const oldGroupsSql = `
+delete from hold_groups g where g.placed_at < now() - interval '1 hour' and not exists (select from open_holds o where o.group_id = g.id)`
+const oldJournalsSql = `
+delete from stream_journals j where not exists (select from hold_groups g where g.process_id = j.process_id) and not exists (
+  select from processes p where p.id = j.process_id and p.ended_at is null and p.heartbeat_at > now() - interval '1 hour')`
+
 /**
  * Ends the holds whose process is gone or whose time has passed, and the grants that have expired. It runs at boot (after `startProcess`)
  * and every 10 s. It ends soon whatever happens: a failure is logged, and the next sweep tries again. Returns how many holds it ended.
@@ -76,6 +94,8 @@ export async function sweep(now = performance.now()): Promise<number> {
   try {
     return await endOrphans(now)
   } finally {
+    await removeOverGroups()
     await expireGrants()
+    for (const sql of [oldGroupsSql, oldJournalsSql]) await run(vitalPool(), sql)
   }
 }

@@ -1,104 +1,82 @@
 import { unitNames, unitTable } from '@/lib/units'
 
-/** The number of parameters of each half. The admissions' begin after the settlements'. */
-const settlements = `$1::text[], $2::timestamptz[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::int[], $9::text[],
-    $10::boolean[], $11::int[], $12::int[], $13::int[], $14::text[], $15::text[], $16::int[]`
-const admissions = `$21::text[], $22::timestamptz[], $23::int[], $24::int[], $25::text[], $26::text[], $27::bigint[], $28::text[], $29::text[],
-    $30::text[], $31::text[], $32::boolean[], $33::text[], $34::text[], $35::text[], $36::text[], $37::int[]`
+const unitColumns = unitNames.map((unit) => unitTable[unit].column)
+/** The columns of a record that are known at the beginning of the call, and those that are known at its end. */
+const starts = `time, id, user_id, wallet_id, key_id, limit_ids, key_name, group_name, endpoint, protocol, model, stream, address, client_request_id`
+const ends = `charge, model_used, upstream, upstream_model, attempts, status, error_code, ${unitColumns.join(', ')}, estimated, ttft_ms,
+  duration_ms, queue_ms, finish_reason`
 
-/** One array holds all units of the first settlement, then those of the second: an array for each unit would cost every turn. */
-const setUnits = unitNames
-  .map((unit, place) => `${unitTable[unit].column} = ($17::int[])[(s.n::int - 1) * ${unitNames.length} + ${place + 1}]`)
-  .join(', ')
+/** The rows of two arrays side by side: $1 of `call_start`, $2 of `call_end`. Types are read by place, so the order is the types' own. */
+const calls = `rows from (unnest($1::call_start[]), unnest($2::call_end[])) as x(${starts}, price_version_id, multiplier, hold,
+  ${ends}, own_price_version_id, own_multiplier, charged_up_to, wallet_place, charge_number)`
+const columns = `${starts}, hold, price_version_id, multiplier, ${ends}`
+const values = `${starts}, hold, coalesce(own_price_version_id, price_version_id), coalesce(own_multiplier, multiplier), ${ends}`
+
+/** Writes records that carry no money. $1, $2: the calls. What is recorded already stays as it is. */
+export const recordSql = `insert into usage_records (${columns}) select ${values} from ${calls} on conflict do nothing`
 
 /**
  * Settles and admits whole groups of calls in one statement, which is all or nothing. Settlements come first, since they free what
  * admissions may need; either group may be empty.
  *
- * Locks: records in the order given (by time and id), then wallets, then spend limits, each by id; whoever else locks several of them
- * does it in this order. All new balances are computed from the locked rows, not from the rows to be updated: of those PostgreSQL takes
- * the statement's older version first, and would judge the CHECKs by it. The ids to lock are arrays, not sub-selects: a row that was
- * waited for is judged once more, and a sub-select of what this statement has written finds nothing then.
+ * Locks: wallets, then spend limits, each by id; whoever else locks several of them does it in this order. All new balances are computed
+ * from the locked rows, which one array for each column holds in the order of the ids: of the rows to be updated PostgreSQL takes the
+ * statement's older version first, and would judge the CHECKs by it. The updates have no sub-selects, because a row that was waited for is
+ * judged once more, and what a sub-select reads would then be locked and read anew. A wallet or limit that is not there divides by zero.
  *
- * A settlement that finds its record no longer held does nothing. Grants are spent before cash, call by call in the order given; each
- * account used gets one transfer, whose key is the call's id. Each admission is measured against what those before it leave (whether they
- * were admitted or not, so some that would fit are told to try again); a hold of 0 asks nothing of anybody.
+ * A call is settled once because of the primary key of its record: a second record ends the whole statement (23505). Grants are spent
+ * before cash, call by call in the order given. Each admission is measured against what those before it leave, whether they were admitted
+ * or not, so some that would fit are told to try again; a hold of 0 asks nothing of anybody.
  *
- * $1 … $16 one value a settlement, $17 its units one after the other, $18 and $19 the earliest and latest of their times (so that only
- * their partitions are opened); $20 the process, $21 … $37 one value an admission. Answers only who was not admitted.
+ * $1, $2 the records of the calls that have ended. Of the admissions: $3 holds, $4 places of their wallets in $6, $5 what is asked of that
+ * wallet up to and with each. Of the wallets: $6 ids in order, $7 charged, $8 given back, $9 asked, $10 the number of charges. Of the
+ * limits: $11 ids in order, $12 charged, $13 given back, $14 asked. A pair for each limit of each admission: $15 the admission's place,
+ * $16 the limit's place, $17 what is asked of that limit up to and with it. The group of holds: $18 id, $19 process, $20 its calls.
+ *
+ * Answers one row: the places of the refused, and what the wallets and limits held before.
  */
 export const turnSql = `
-with s as materialized (
-  select * from unnest(${settlements})
-    with ordinality as t(id, time, charge, model_used, upstream, upstream_model, attempts, status, error_code, estimated, ttft_ms,
-      duration_ms, queue_ms, finish_reason, price_version_id, multiplier, n)),
-d as materialized (
-  update usage_records r set state = 'settled', charge = s.charge, model_used = s.model_used, upstream = s.upstream,
-    upstream_model = s.upstream_model, attempts = s.attempts, status = s.status, error_code = s.error_code, ${setUnits},
-    estimated = s.estimated, ttft_ms = s.ttft_ms, duration_ms = s.duration_ms, queue_ms = s.queue_ms, finish_reason = s.finish_reason,
-    price_version_id = coalesce(s.price_version_id, r.price_version_id), multiplier = coalesce(s.multiplier, r.multiplier),
-    settled_xid = pg_current_xact_id()::text::bigint
-  from s where r.time = s.time and r.id = s.id and r.state = 'held' and r.time between $18::timestamptz and $19::timestamptz
-  returning r.id, r.wallet_id, r.limit_id, r.hold, s.charge, s.n),
-a as materialized (
-  select * from unnest(${admissions}) with ordinality
-    as t(id, time, user_id, wallet_id, key_id, limit_id, hold, endpoint, protocol, model, group_name, stream, address, client_request_id,
-      key_name, price_version_id, multiplier, n)),
-w as materialized (
-  select id, cash, granted, held from wallets
-  where id = any(array(select wallet_id from d where hold <> 0 or charge <> 0 union all select wallet_id from a where hold > 0))
-  order by id for update),
+with w as materialized (
+  select array_agg(cash) as cash, array_agg(granted) as granted, array_agg(held) as held, array_agg(lines) as lines,
+    1 / (count(*) = cardinality($6::int[]))::int as whole
+  from (select cash, granted, held, lines from wallets where id = any($6::int[]) order by id for update) locked),
 l as materialized (
-  select id, ceiling, spent, held from spend_limits
-  where id = any(array(select limit_id from d where hold <> 0 or charge <> 0 union all select limit_id from a where hold > 0))
-    and (select count(*) from w) >= 0
-  order by id for update),
-part as materialized (
-  select *, least(charge, greatest(0, granted - (upto - charge)))::bigint as from_grant
-  from (select d.*, w.cash, w.granted, sum(d.charge) over (partition by d.wallet_id order by d.n) as upto
-    from d join w on w.id = d.wallet_id) run),
-ws as materialized (
-  select id, sum(cash)::bigint as cash, sum(granted)::bigint as granted, sum(held)::bigint as held, bool_or(moved) as moved
-  from (select id, cash, granted, held, false as moved from w
-    union all select wallet_id, from_grant - charge, -from_grant, -hold, true from part) x group by id),
-ls as materialized (
-  select id, max(ceiling) as ceiling, sum(spent)::bigint as spent, sum(held)::bigint as held, bool_or(moved) as moved
-  from (select id, ceiling, spent, held, true as known, false as moved from l
-    union all select limit_id, null, charge, -hold, false, true from part) x group by id having bool_or(known)),
+  select array_agg(coalesce(ceiling, 9223372036854775807) - spent) as rest, array_agg(spent) as spent, array_agg(held) as held,
+    1 / (count(*) = cardinality($11::text[]))::int as whole
+  from (select ceiling, spent, held from spend_limits where id = any($11::text[]) and (select whole from w) = 1
+    order by id collate "C" for update) locked),
+over as materialized (
+  select ($15::int[])[p] as n from l, generate_series(1, cardinality($15::int[])) p, lateral (select ($16::int[])[p] as k) at
+  where ($17::bigint[])[p] > l.rest[k] - ($12::bigint[])[k] - l.held[k] + ($13::bigint[])[k]),
+no as materialized (
+  select n, ($3::bigint[])[n] as hold, k from w, generate_series(1, cardinality($3::bigint[])) n, lateral (select ($4::int[])[n] as k) at
+  where k > 0 and (($5::bigint[])[n] > w.cash[k] + w.granted[k] - ($7::bigint[])[k] - w.held[k] + ($8::bigint[])[k]
+    or n in (select n from over))),
 v as materialized (
-  select a.n, a.hold, a.wallet_id, a.limit_id, ws.cash + ws.granted as wallet_whole, ws.cash + ws.granted - ws.held as wallet_free,
-    case when ls.id is not null then ls.ceiling - ls.spent when a.limit_id is not null then 0 end as limit_whole,
-    case when ls.id is not null then ls.ceiling - ls.spent - ls.held when a.limit_id is not null then 0 end as limit_free,
-    a.hold = 0 or (ws.id is not null
-      and sum(a.hold) over (partition by a.wallet_id order by a.n) <= ws.cash + ws.granted - ws.held
-      and (a.limit_id is null or ls.id is not null)
-      and (ls.ceiling is null or sum(a.hold) over (partition by a.limit_id order by a.n) <= ls.ceiling - ls.spent - ls.held)) as ok
-  from a left join ws on ws.id = a.wallet_id left join ls on ls.id = a.limit_id),
+  select (select array_agg(n order by n) from no) as refused, (select count(*) from no) < cardinality($3::bigint[]) as some_admitted,
+    array(select coalesce((select sum(hold) from no where no.k = at.k), 0)::bigint from generate_series(1, cardinality($6::int[])) at(k)
+      order by k) as wallet_back,
+    array(select coalesce((select sum(no.hold) from no, generate_series(1, cardinality($15::int[])) p
+      where ($15::int[])[p] = no.n and ($16::int[])[p] = at.k), 0)::bigint from generate_series(1, cardinality($11::text[])) at(k)
+      order by k) as limit_back),
 wu as (
-  update wallets set cash = x.cash, granted = x.granted, held = x.held
-  from (select id, sum(cash)::bigint as cash, sum(granted)::bigint as granted, sum(held)::bigint as held
-    from (select id, cash, granted, held, moved from ws union all select wallet_id, 0, 0, hold, true from v where ok and hold > 0) y
-    group by id having bool_or(moved)) x where wallets.id = x.id),
+  update wallets set cash = w.cash[k] - greatest(0, ($7::bigint[])[k] - w.granted[k]), granted = greatest(0, w.granted[k] - ($7::bigint[])[k]),
+    held = w.held[k] - ($8::bigint[])[k] + ($9::bigint[])[k] - v.wallet_back[k], lines = w.lines[k] + ($10::int[])[k]
+  from w, v, unnest($6::int[]) with ordinality c(id, k)
+  where wallets.id = c.id and (($7::bigint[])[k] > 0 or ($8::bigint[])[k] > 0 or ($9::bigint[])[k] > v.wallet_back[k])),
 lu as (
-  update spend_limits set spent = x.spent, held = x.held
-  from (select id, sum(spent)::bigint as spent, sum(held)::bigint as held
-    from (select id, spent, held, moved from ls union all select limit_id, 0, hold, true from v where ok and hold > 0) y
-    group by id having bool_or(moved)) x where spend_limits.id = x.id),
-ins as (
-  insert into usage_records (time, id, state, process_id, user_id, wallet_id, key_id, limit_id, key_name, group_name, endpoint, protocol,
-    model, stream, address, client_request_id, price_version_id, multiplier, hold)
-  select a.time, a.id, 'held', $20::text, a.user_id, a.wallet_id, a.key_id, a.limit_id, a.key_name, a.group_name, a.endpoint, a.protocol,
-    a.model, a.stream, a.address, a.client_request_id, a.price_version_id, a.multiplier, a.hold
-  from a where a.n <> all(array(select n from v where not ok)) order by a.n),
-tr as (
-  insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount, wallet_id, balance_after, reference)
-  select case when m.grant_part then part.id || ':grant' else part.id end, 'charge', 'money', part.wallet_id::bigint * 4 + m.grant_part::int,
-    -1, case when m.grant_part then from_grant else charge - from_grant end, wallet_id,
-    case when m.grant_part then greatest(0, granted - upto) else cash - greatest(0, upto - granted) end::bigint, part.id
-  from part cross join (values (true), (false)) as m(grant_part)
-  where case when m.grant_part then from_grant else charge - from_grant end > 0
-  order by part.n, m.grant_part desc)
-select n::int as place, coalesce(wallet_whole, 0)::text as wallet_whole, limit_whole::text as limit_whole,
-  (coalesce(wallet_free, 0) - (select coalesce(sum(hold), 0) from v o where o.ok and o.wallet_id = v.wallet_id))::text as wallet_left,
-  (limit_free - (select coalesce(sum(hold), 0) from v o where o.ok and o.limit_id = v.limit_id))::text as limit_left
-from v where not ok`
+  update spend_limits set spent = l.spent[k] + ($12::bigint[])[k],
+    held = l.held[k] - ($13::bigint[])[k] + ($14::bigint[])[k] - v.limit_back[k]
+  from l, v, unnest($11::text[]) with ordinality c(id, k)
+  where spend_limits.id = c.id and (($12::bigint[])[k] > 0 or ($13::bigint[])[k] > 0 or ($14::bigint[])[k] > v.limit_back[k])),
+records as (
+  insert into usage_records (${columns}, from_grant, cash_after, grant_after, line)
+  select ${values}, coalesce(least(charge, greatest(0, w.granted[wallet_place] - (charged_up_to - charge))), 0),
+    w.cash[wallet_place] - greatest(0, charged_up_to - w.granted[wallet_place]), greatest(0, w.granted[wallet_place] - charged_up_to),
+    w.lines[wallet_place] + charge_number
+  from w, ${calls}),
+held as (
+  insert into hold_groups (id, process_id, calls, refused)
+  select $18::text, $19::text, $20::text, v.refused from v where $18::text is not null and v.some_admitted)
+select v.refused::text, w.cash::text, w.granted::text, w.held::text, l.rest::text as limit_rest, l.held::text as limit_held
+from w, l, v`

@@ -4,64 +4,88 @@ import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
 import type { WalletAccount } from '../names'
-import { accountId } from './accounts'
-import { type Transfer, walletAccountOf } from './transfer'
+import type { Transfer } from './transfer'
 
-const transferRow = z.object({
-  id: z.bigint(),
+/** One account's part of a line of the ledger, as its wallet sees it. */
+export interface Entry extends Omit<Transfer, 'id'> {
+  id: string
+  /** The line's number, and the entry's place in it: a charge may take from two accounts. */
+  place: [line: bigint, part: number]
+}
+
+const lineRow = z.object({
+  line: z.bigint(),
   time: z.date(),
   kind: z.string(),
-  from_account: z.bigint(),
-  to_account: z.bigint(),
-  amount: z.bigint(),
-  balance_after: z.bigint(),
+  transfer_id: z.bigint().nullable(),
   reference: z.string().nullable(),
   note: z.string().nullable(),
+  cash: z.bigint(),
+  granted: z.bigint(),
+  points: z.bigint(),
+  cash_after: z.bigint().nullable(),
+  granted_after: z.bigint().nullable(),
+  points_after: z.bigint().nullable(),
 })
-type Row = z.infer<typeof transferRow>
+type Line = z.infer<typeof lineRow>
 
-/** A transfer as its wallet sees it. An amount that came in is above zero. */
-function entryOf({ from_account, to_account, amount, balance_after, ...row }: Row): Transfer {
-  const incoming = to_account > 0n
-  return {
-    id: row.id,
-    time: row.time,
-    kind: row.kind,
-    account: walletAccountOf(incoming ? to_account : from_account),
-    amount: incoming ? amount : -amount,
-    balanceAfter: balance_after,
-    reference: row.reference,
-    note: row.note,
-  }
+/** The entries of a line, the last one first. A charge takes from the grant before it takes from the cash. */
+function entriesOf(row: Line): Entry[] {
+  const { line, time, kind, reference, note } = row
+  const id = row.transfer_id === null ? `tr_${reference}` : `tr_${row.transfer_id}`
+  const parts: [account: WalletAccount, amount: bigint, balanceAfter: bigint | null][] = [
+    ['cash', row.cash, row.cash_after],
+    ['grant', row.granted, row.granted_after],
+    ['points', row.points, row.points_after],
+  ]
+  const moved = parts.filter(([, amount]) => amount !== 0n)
+  return moved.map(([account, amount, balanceAfter], at) => ({
+    id: at === 0 ? id : `${id}:${account}`,
+    place: [line, moved.length - at],
+    time,
+    kind,
+    account,
+    amount,
+    balanceAfter: balanceAfter ?? 0n,
+    reference,
+    note,
+  }))
 }
 
-const place = z.tuple([z.string().regex(/^\d{1,18}$/)])
+const column = { cash: 'cash', grant: 'granted', points: 'points' } as const
+const place = z.tuple([z.string().regex(/^\d{1,18}$/), z.int().min(1).max(3)])
 
-/** Lists the wallet's history, newest first. Paging is stable, because rows are never changed and new ones come before the first page. */
-export async function entries({
-  walletId,
-  account,
-  cursor,
-  limit,
-}: Paging & { walletId: number; account?: WalletAccount | undefined }): Promise<{ entries: Transfer[]; nextCursor: string | null }> {
-  const after = readCursor(cursor, place)
-  const rows = await rowsOf(
+interface EntriesOf extends Paging {
+  walletId: number
+  account?: WalletAccount | undefined
+}
+
+/** Lists the wallet's history, newest first. Paging is stable, because lines are never changed and new ones come before the first page. */
+export async function entries({ walletId, account, cursor, limit }: EntriesOf): Promise<{ entries: Entry[]; nextCursor: string | null }> {
+  const [line, part] = readCursor(cursor, place) ?? []
+  const lines = await rowsOf(
     pool(),
-    transferRow,
-    `select id, time, kind, from_account, to_account, amount, balance_after, reference, note from transfers
-     where wallet_id = $1 and ($2::bigint is null or id < $2) and ($4::bigint is null or $4 in (from_account, to_account))
-     order by id desc limit $3`,
-    [walletId, after?.[0] ?? null, limit + 1, account ? accountId(walletId, account) : null],
+    lineRow,
+    `select line, time, kind, transfer_id, reference, note, cash, granted, points, cash_after, granted_after, points_after from ledger_lines
+     where wallet_id = $1 and ($2::bigint is null or line <= $2) ${account ? `and ${column[account]} <> 0` : ''}
+     order by line desc limit $3`,
+    [walletId, line ?? null, limit + 2],
   )
-  const { page, nextCursor } = pageOf(rows, limit, (row) => [String(row.id)])
-  return { entries: page.map(entryOf), nextCursor }
+  const found = lines
+    .flatMap(entriesOf)
+    .filter((entry) => (account === undefined || entry.account === account) && isBefore(entry, line, part))
+  const { page, nextCursor } = pageOf(found.slice(0, limit + 1), limit, (entry) => [String(entry.place[0]), entry.place[1]])
+  return { entries: page, nextCursor }
 }
+
+const isBefore = ({ place: [line, part] }: Entry, cursorLine = '', cursorPart = 0): boolean =>
+  cursorLine === '' || line < BigInt(cursorLine) || part < cursorPart
 
 const mostRows = 20_000
 
 /** Lists the newest 20 000 entries, for a file. */
-export async function allEntries(of: { walletId: number; account?: WalletAccount | undefined }): Promise<Transfer[]> {
-  const all: Transfer[] = []
+export async function allEntries(of: { walletId: number; account?: WalletAccount | undefined }): Promise<Entry[]> {
+  const all: Entry[] = []
   let cursor: string | undefined
   do {
     const page = await entries({ ...of, limit: 1000, cursor })

@@ -145,7 +145,7 @@ describe('history', () => {
     let cursor: string | undefined
     do {
       const page = await entries({ ...person, limit: 7, cursor })
-      seen.push(...page.entries.map(({ id }) => id))
+      seen.push(...page.entries.map(({ place: [line] }) => line))
       cursor = page.nextCursor ?? undefined
       await spend(person, 1n)
     } while (cursor)

@@ -2,7 +2,7 @@ import 'server-only'
 import * as z from 'zod'
 import type { Tx } from '@/lib/db/prisma'
 import { rowsOf } from '@/lib/db/rows'
-import { type WalletAccount, walletAccounts } from '../names'
+import type { WalletAccount } from '../names'
 import { accountId, currencyOf, type SystemAccount, systemAccounts } from './accounts'
 
 export interface TransferRequest {
@@ -38,14 +38,14 @@ export interface Transfer {
 const sql = `
 with u as (
   update wallets set cash = cash + $2::bigint * ($3::text = 'cash')::int, granted = granted + $2::bigint * ($3::text = 'grant')::int,
-    points = points + $2::bigint * ($3::text = 'points')::int
+    points = points + $2::bigint * ($3::text = 'points')::int, lines = lines + 1
   where id = $1::int and case when $2::bigint > 0 then $3::text = 'points' or cash + granted + $2::bigint > cash + granted
     else case $3::text when 'cash' then cash when 'grant' then granted else points end + $2::bigint >= 0
       and ($3::text = 'points' or cash + granted - held + $2::bigint >= 0) end
-  returning case $3::text when 'cash' then cash when 'grant' then granted else points end as balance)
-insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount, wallet_id, balance_after, actor_id, reference, note, corrects)
+  returning case $3::text when 'cash' then cash when 'grant' then granted else points end as balance, lines)
+insert into transfers (idempotency_key, kind, currency, from_account, to_account, amount, wallet_id, balance_after, line, actor_id, reference, note, corrects)
 select $4::text, $5::text, $6::text, case when $2::bigint > 0 then $8::bigint else $7::bigint end,
-  case when $2::bigint > 0 then $7::bigint else $8::bigint end, abs($2::bigint), $1::int, u.balance, $9::int, $10::text, $11::text, $12::bigint
+  case when $2::bigint > 0 then $7::bigint else $8::bigint end, abs($2::bigint), $1::int, u.balance, u.lines, $9::int, $10::text, $11::text, $12::bigint
 from u
 returning id, time, balance_after`
 
@@ -72,6 +72,3 @@ export async function transfer(tx: Tx, request: TransferRequest): Promise<Transf
   ])
   return row ? { id: row.id, time: row.time, kind, account, amount, balanceAfter: row.balance_after, reference, note } : null
 }
-
-/** Finds out which of a wallet's accounts has this id. */
-export const walletAccountOf = (id: bigint): WalletAccount => walletAccounts[Number(id % 4n)] ?? 'cash'

@@ -2,6 +2,7 @@ import 'server-only'
 import * as z from 'zod'
 import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
+import { verifyCharges } from './verify-charges'
 
 export interface Difference {
   what: string
@@ -10,14 +11,23 @@ export interface Difference {
   found: bigint
 }
 
-const accountSums = `
-  select account, sum(amount) as amount
-  from (select to_account as account, amount from transfers union all select from_account, -amount from transfers) both_sides group by account`
+const bothSides = `
+  select account, sum(amount) as amount from (
+    select to_account as account, amount from transfers union all select from_account, -amount from transfers
+    union all select wallet_id::bigint * 4, from_grant - charge from usage_records where line is not null
+    union all select wallet_id::bigint * 4 + 1, -from_grant from usage_records where line is not null
+    union all select -1, charge from usage_records where line is not null) sides
+  group by account`
+
+const balances = `
+  select wallet_id, line, 'cash' as account, cash as change, cash_after as after from ledger_lines
+  union all select wallet_id, line, 'grant', granted, granted_after from ledger_lines
+  union all select wallet_id, line, 'points', points, points_after from ledger_lines`
 
 /** Each statement finds the rows that are wrong, with their id, what they should hold and what they hold. */
 const checks: Record<string, string> = {
-  'balance of an account is not the sum of its transfers': `
-    with sums as (${accountSums})
+  'balance of an account is not the sum of what was moved': `
+    with sums as (${bothSides})
     select a.id::text, coalesce(s.amount, 0) as expected, a.balance as found
     from (select id::bigint * 4 as id, cash as balance from wallets union all select id::bigint * 4 + 1, granted from wallets
       union all select id::bigint * 4 + 2, points from wallets) a left join sums s on s.account = a.id
@@ -27,34 +37,47 @@ const checks: Record<string, string> = {
     left join ledger_accounts f on f.id = t.from_account and f.currency = t.currency
     left join ledger_accounts o on o.id = t.to_account and o.currency = t.currency where f.id is null or o.id is null`,
   'the accounts of a currency do not add up to nothing': `
-    with sums as (${accountSums})
+    with sums as (${bothSides})
     select a.currency as id, 0 as expected, sum(s.amount) as found from ledger_accounts a join sums s on s.account = a.id
     group by a.currency having sum(s.amount) <> 0`,
+  'a wallet does not have each of its lines once': `
+    select w.id::text, w.lines as expected, coalesce(n.lines, 0) as found from wallets w
+    left join (select wallet_id, count(distinct line) as lines, count(*) as rows, min(line) as first, max(line) as last
+      from ledger_lines group by wallet_id) n on n.wallet_id = w.id
+    where w.lines <> coalesce(n.lines, 0) or n.rows <> n.lines or n.first <> 1 or n.last <> w.lines`,
+  'balance after a line is not what the lines so far add up to': `
+    select wallet_id || ' line ' || line || ' ' || account as id, expected, after as found
+    from (select *, sum(change) over (partition by wallet_id, account order by line) as expected from (${balances}) moves) run
+    where after <> expected`,
   'held by a wallet is not the sum of its open holds': `
     select w.id::text, coalesce(r.hold, 0) as expected, w.held as found from wallets w
-    left join (select wallet_id, sum(hold) as hold from usage_records where state = 'held' group by wallet_id) r on r.wallet_id = w.id
+    left join (select wallet_id, sum(hold) as hold from open_holds group by wallet_id) r on r.wallet_id = w.id
     where w.held <> coalesce(r.hold, 0)`,
   'held by a spend limit is not the sum of its open holds': `
     select l.id, coalesce(r.hold, 0) as expected, l.held as found from spend_limits l
-    left join (select limit_id, sum(hold) as hold from usage_records where state = 'held' group by limit_id) r on r.limit_id = l.id
+    left join (select id, sum(hold) as hold from (select unnest(string_to_array(limit_ids, ' ')) as id, hold from open_holds) h
+      group by id) r on r.id = l.id
     where l.held <> coalesce(r.hold, 0)`,
   'spending of a limit is not the sum of its calls': `
     select l.id, coalesce(r.charge, 0) as expected, l.spent as found from spend_limits l
-    left join (select limit_id, sum(charge) as charge from usage_records where state = 'settled' group by limit_id) r on r.limit_id = l.id
+    left join (select id, sum(charge) as charge from (select unnest(string_to_array(limit_ids, ' ')) as id, charge from usage_records
+      where charge > 0) c group by id) r on r.id = l.id
     where l.spent <> coalesce(r.charge, 0)`,
   'charge of a call is not what was moved for it': `
-    select r.id, r.charge as expected, coalesce(t.amount, 0) as found from usage_records r
+    select r.id, r.charge as expected, coalesce(t.amount, 0) + case when r.line is null then 0 else r.charge end as found
+    from usage_records r
     left join (select reference, sum(amount) as amount from transfers where kind = 'charge' group by reference) t on t.reference = r.id
-    where r.state = 'settled' and r.charge <> coalesce(t.amount, 0)`,
+    where r.charge <> coalesce(t.amount, 0) + case when r.line is null then 0 else r.charge end or r.from_grant not between 0 and r.charge`,
   'lots of a wallet hold less than its grant account': `
     select w.id::text, w.granted as expected, coalesce(g.remaining, 0) as found from wallets w
     left join (select wallet_id, sum(remaining) as remaining from grant_lots group by wallet_id) g on g.wallet_id = w.id
     where w.granted > coalesce(g.remaining, 0)`,
+  ...verifyCharges,
 }
 
 const differenceRow = z.object({ id: z.string(), expected: z.string(), found: z.string() })
 
-/** Recomputes every balance from the transfers and every hold from the records, as of one moment. Returns the differences. */
+/** Recomputes every balance from the transfers and records, and every hold from the groups, as of one moment. Returns the differences. */
 export function verifyBooks(): Promise<Difference[]> {
   return transaction(
     async (tx) => {

@@ -4,6 +4,7 @@ import { exactDecimal } from '@/lib/json'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
 import type { WalletEntry, WalletView } from '../schema'
+import type { Entry } from './entries'
 import type { GrantLot } from './grant-lots'
 import type { Transfer } from './transfer'
 import type { Wallet } from './wallet-of'
@@ -24,20 +25,25 @@ export const walletView = (wallet: Wallet, lots: GrantLot[]): WalletView => ({
   })),
 })
 
-export function entryView({ id, time, amount, balanceAfter, ...entry }: Transfer): WalletEntry {
-  const shown = (value: bigint) => (entry.account === 'points' ? Number(value) : exactDecimal(value))
+export const transferView = ({ id, ...transfer }: Transfer): WalletEntry => entryView({ ...transfer, id: `tr_${id}` })
+
+export function entryView({ id, time, kind, account, amount, balanceAfter, reference, note }: Omit<Entry, 'place'>): WalletEntry {
+  const shown = (value: bigint) => (account === 'points' ? Number(value) : exactDecimal(value))
   return {
-    ...entry,
-    id: `tr_${id}`,
+    id,
     time: time.toISOString(),
-    currency: currencyFor(entry.account),
+    kind,
+    account,
+    currency: currencyFor(account),
     amount: shown(amount),
     balanceAfter: shown(balanceAfter),
+    reference,
+    note,
   }
 }
 
-export function entriesCsv(entries: Transfer[]): string {
-  const shown = (entry: Transfer, value: bigint) => (entry.account === 'points' ? String(value) : formatNanos(value))
+export function entriesCsv(entries: Entry[]): string {
+  const shown = (entry: Entry, value: bigint) => (entry.account === 'points' ? String(value) : formatNanos(value))
   return csv(
     ['time', 'kind', 'account', 'currency', 'amount', 'balanceAfter', 'reference', 'note'],
     entries.map((entry) => [

@@ -3,7 +3,7 @@ import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { adjusted, adjustmentBody } from '@/lib/ledger/schema'
 import { adjust } from '@/lib/ledger/wallet/adjust'
-import { entryView } from '@/lib/ledger/wallet/views'
+import { transferView } from '@/lib/ledger/wallet/views'
 import { userId } from '@/lib/users/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     status: 201,
     refusals: ['insufficient_funds', 'own_money'],
     run: async ({ params: { id }, body, caller, request }) => ({
-      entry: entryView(await adjust({ ...body, actor: actorOf({ caller, request }), userId: id })),
+      entry: transferView(await adjust({ ...body, actor: actorOf({ caller, request }), userId: id })),
     }),
   }),
 })

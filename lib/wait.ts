@@ -1,5 +1,7 @@
+import type { Signal } from './signal'
+
 /** Waits, and stops waiting when the caller leaves. */
-export function wait(ms: number, signal: AbortSignal): Promise<void> {
+export function wait(ms: number, signal: Signal): Promise<void> {
   if (signal.aborted || ms <= 0) return Promise.resolve()
   return new Promise((resolve) => {
     const end = () => {
@@ -8,6 +10,6 @@ export function wait(ms: number, signal: AbortSignal): Promise<void> {
       resolve()
     }
     const timer = setTimeout(end, ms)
-    signal.addEventListener('abort', end, { once: true })
+    signal.addEventListener('abort', end)
   })
 }

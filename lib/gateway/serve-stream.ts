@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Model } from '@/lib/catalog/entries'
 import type { Attempt } from '@/lib/ledger/turn/records'
+import type { Signal } from '@/lib/signal'
 import type { Admitted } from './admit/admit-call'
 import { mostAt } from './admit/most'
 import type { Plan } from './admit/plan-call'
@@ -24,7 +25,7 @@ type Opened = Extract<OpenedStream, { ok: true }>
 const firstToken = { early: 10, last: 60 }
 
 /** Answers with a stream. The reply is ready with the first content, or after a second of silence; comments are sent meanwhile. */
-export function serveStream(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
+export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> {
   const { plan } = admitted
   const attempts: Attempt[] = []
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()

@@ -1,5 +1,6 @@
 import 'server-only'
 import { newId } from '@/lib/ids'
+import type { Signal } from '@/lib/signal'
 import type { UserRow } from '@/lib/users/users'
 import { type Admitted, admitCall } from './admit/admit-call'
 import { enterLimits } from './admit/enter-limits'
@@ -52,7 +53,7 @@ export async function admitAsUser({ user, address, endpoint: name, body, session
 }
 
 /** Failures are replies too, in the shape of what was asked for; it never rejects. */
-export async function answerAsUser(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
+export async function answerAsUser(admitted: Admitted, signal: Signal): Promise<Reply> {
   try {
     return await serveAdmitted(admitted, signal)
   } catch (error) {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import { formatNanos } from '@/lib/money'
+import type { Signal } from '@/lib/signal'
 import type { Admitted } from './admit/admit-call'
 import { boundsOf, type Plan } from './admit/plan-call'
 import type { Reply } from './call/call'
@@ -21,7 +22,7 @@ import { succeeded } from './targets/breaker'
 import type { Candidate } from './targets/candidate'
 
 /** Answers in one piece, which goes out when its charge is durable. */
-export async function serveWhole(admitted: Admitted, signal: AbortSignal): Promise<Reply> {
+export async function serveWhole(admitted: Admitted, signal: Signal): Promise<Reply> {
   const { plan } = admitted
   const attempts: Attempt[] = []
   try {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
+import type { Signal } from '@/lib/signal'
 import { type Admitted, admitCall } from './admit/admit-call'
 import { checkMoney, enterLimits } from './admit/enter-limits'
 import { countFree } from './admit/free-calls'
@@ -66,7 +67,7 @@ async function servePaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Pro
 }
 
 /** Answers a paid call whose tokens and money are set aside. */
-export const serveAdmitted = (admitted: Admitted, signal: AbortSignal): Promise<Reply> =>
+export const serveAdmitted = (admitted: Admitted, signal: Signal): Promise<Reply> =>
   admitted.plan.request.stream ? serveStream(admitted, signal) : serveWhole(admitted, signal)
 
 /** The answer to a call that failed, in the shape of what was asked for. */

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Readable } from 'node:stream'
+import type { Signal } from '@/lib/signal'
 
 /** A request as the gateway knows it, whichever door it came through. */
 export interface Call {
@@ -13,7 +14,7 @@ export interface Call {
   /** Reads the whole body. Rejects with `body_too_large` beyond `limit` bytes, without reading on. */
   body(limit: number): Promise<Buffer>
   /** Aborts when the caller goes away. */
-  signal: AbortSignal
+  signal: Signal
 }
 
 export interface Reply {

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Signal } from '@/lib/signal'
 import { type BreakerSettings, began, waitOf } from '../targets/breaker'
 import type { Candidate } from '../targets/candidate'
 import { type QueueSettings, type Slot, slotNow, waitForSlot } from '../targets/slots'
@@ -27,7 +28,7 @@ export async function pick(
   hindrance: Hindrance,
   userId: number,
   settings: QueueSettings & BreakerSettings,
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<Picked | undefined> {
   const healthy = candidates.filter(({ target }) => {
     const { open, rest } = waitOf(target.id, userId)

@@ -4,6 +4,7 @@ import { fail } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 import type { Call, Reply, Serve } from '../call/call'
+import { CallerSignal } from './caller-signal'
 
 const mebibyte = 1024 * 1024
 /** Memory for the bodies that are coming in, over all callers, so that nobody fills it. Small bodies are always accepted. */
@@ -14,7 +15,7 @@ class NodeCall implements Call {
   readonly #request: IncomingMessage
   readonly #response: ServerResponse
   readonly #room: typeof ample
-  #gone: AbortController | undefined
+  #gone: CallerSignal | undefined
 
   constructor(request: IncomingMessage, response: ServerResponse, room: typeof ample) {
     this.#room = room
@@ -34,16 +35,16 @@ class NodeCall implements Call {
     return this.#request.socket.remoteAddress
   }
   get signal() {
-    if (this.#gone) return this.#gone.signal
-    const gone = new AbortController()
+    if (this.#gone) return this.#gone
+    const gone = new CallerSignal()
     this.#gone = gone
     const response = this.#response
     if (response.destroyed) gone.abort()
     else
-      response.once('close', () => {
+      response.on('close', () => {
         if (!response.writableFinished) gone.abort()
       })
-    return gone.signal
+    return gone
   }
 
   // Not the reader of web Requests: this one counts what all callers have in memory, and stops without closing, so that an answer gets out.

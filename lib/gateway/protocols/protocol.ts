@@ -1,4 +1,5 @@
 import type { CeilingNames } from '@/lib/catalog/presets'
+import type { Signal } from '@/lib/signal'
 import type { AnswerPart } from '../generation/part'
 import type { GenerationRequest, Untold } from '../generation/request'
 import type { UpstreamResponse } from './upstream-response'
@@ -53,5 +54,5 @@ export interface UpstreamProtocol {
   /** How the models are listed that an upstream offers. */
   listModels: { path: string; headers(apiKey: string | null): Record<string, string>; read(json: unknown): { id: string }[] }
   /** A protocol without a network answers by itself. */
-  answer?(asked: GenerationRequest, target: RequestTarget, signal: AbortSignal): UpstreamResponse
+  answer?(asked: GenerationRequest, target: RequestTarget, signal: Signal): UpstreamResponse
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Signal } from '@/lib/signal'
 import type { UpstreamError } from '../generation/part'
 
 /** What an attempt yields once the response's headers are there; the body is already unpacked (see decompress.ts). */
@@ -24,7 +25,7 @@ export interface ReadOptions {
   limit?: number
   /** For the rest of the answer, from now. */
   timeoutMs: number
-  signal: AbortSignal
+  signal: Signal
 }
 
 /** The whole body, or why there is none. A body that is given up is destroyed at once. */

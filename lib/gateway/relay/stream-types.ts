@@ -1,3 +1,4 @@
+import type { Signal } from '@/lib/signal'
 import type { Usage } from '../generation/part'
 import type { Delivered, StreamEnd } from '../measure/stream-end'
 import type { Broken, UpstreamResponse } from '../protocols/upstream-response'
@@ -8,7 +9,7 @@ export interface StreamOptions extends AnswerStreamOptions {
   /** Milliseconds. `firstToken` counts from the response's headers, `total` from `startedAt`. */
   limits: { firstToken: number; idle: number; total: number }
   /** The caller's: aborts when the caller goes away. */
-  signal: AbortSignal
+  signal: Signal
   /** Default 16 MiB. */
   maxEventBytes?: number
   /** `performance.now()` when the call came in; what `ttftMs` and the total limit count from. Default: now. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Signal } from '@/lib/signal'
 import { mostAt, unaskedCeiling } from '../admit/most'
 import type { UpstreamError } from '../generation/part'
 import type { GenerationRequest } from '../generation/request'
@@ -27,7 +28,7 @@ export interface Asking {
 export async function attempt(
   candidate: Candidate,
   { request, size, weight }: Asking,
-  signal: AbortSignal,
+  signal: Signal,
 ): Promise<{ ok: true; response: UpstreamResponse } | Failure> {
   const { upstream } = candidate.target
   const protocol = protocols[upstream.protocol]
@@ -67,7 +68,7 @@ function encoded(request: UpstreamRequest, weight: Weight): UpstreamRequest | Pr
  * Posts the request. Until the headers are there it ends when the caller leaves. Afterwards the reader of the body decides, because a
  * report may still come after the caller has left.
  */
-async function post({ pool, prefix, query }: Connection, request: UpstreamRequest, headersTimeout: number, caller: AbortSignal) {
+async function post({ pool, prefix, query }: Connection, request: UpstreamRequest, headersTimeout: number, caller: Signal) {
   const sending = new AbortController()
   const leave = () => sending.abort()
   caller.addEventListener('abort', leave)
@@ -80,7 +81,7 @@ async function post({ pool, prefix, query }: Connection, request: UpstreamReques
   }
 }
 
-async function wordsOf({ body }: UpstreamResponse, signal: AbortSignal): Promise<UpstreamError> {
+async function wordsOf({ body }: UpstreamResponse, signal: Signal): Promise<UpstreamError> {
   const bytes = await readAll(body, { limit: errorBodyBytes, timeoutMs: errorBodyMs, signal })
   if (typeof bytes === 'string') return {}
   const text = bytes.toString()

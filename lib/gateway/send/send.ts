@@ -3,6 +3,7 @@ import { type AppError, fail } from '@/lib/errors'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import { log } from '@/lib/log'
 import { settings } from '@/lib/settings/settings'
+import type { Signal } from '@/lib/signal'
 import { wait } from '@/lib/wait'
 import { type Plan, weightOf } from '../admit/plan-call'
 import { type Hindrance, type Picked, pick } from '../choose/pick-target'
@@ -25,7 +26,7 @@ const backOffMs = 150
 export interface Sending<T> {
   plan: Plan
   route: RoutedCall
-  signal: AbortSignal
+  signal: Signal
   /** The attempts are added as they happen, so that the record has them however the call ends. */
   attempts: Attempt[]
   /** Opens a 2xx response up to the point from which no other target can be tried. `last` means that nothing is left to try after it. */

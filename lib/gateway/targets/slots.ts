@@ -1,5 +1,6 @@
 import 'server-only'
 import { once } from '@/lib/once'
+import type { Signal } from '@/lib/signal'
 
 /** One of the calls at once that an upstream may have. It is given back once. */
 export interface Slot {
@@ -77,7 +78,7 @@ export function slotNow(upstream: Place): Slot | undefined {
 /**
  * Waits for the first free slot at any of these full upstreams. Undefined when the queues are full, the time is up or the caller leaves.
  */
-export function waitForSlot(upstreams: Place[], settings: QueueSettings, signal: AbortSignal): Promise<Slot | undefined> {
+export function waitForSlot(upstreams: Place[], settings: QueueSettings, signal: Signal): Promise<Slot | undefined> {
   const open = upstreams.filter((upstream) => lineOf(upstream).waiting.size < settings.queueMaxLength)
   if (open.length === 0 || settings.queueMaxSeconds <= 0 || signal.aborted) return Promise.resolve(undefined)
   return new Promise((resolve) => {
@@ -97,7 +98,7 @@ export function waitForSlot(upstreams: Place[], settings: QueueSettings, signal:
       },
     }
     const timer = setTimeout(leave, settings.queueMaxSeconds * 1000)
-    signal.addEventListener('abort', leave, { once: true })
+    signal.addEventListener('abort', leave)
     for (const upstream of open) lineOf(upstream).waiting.add(waiter)
   })
 }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { Signal } from '@/lib/signal'
 import { noUnits } from '@/lib/units'
 import { wait } from '@/lib/wait'
 import type { AnswerPart, Usage } from '../../generation/part'
@@ -29,7 +30,7 @@ const readParts = (data: string): UpstreamEvent => {
   return { parts, json: null }
 }
 
-function answer({ prompt, stream, ceiling }: GenerationRequest, _target: unknown, signal: AbortSignal): UpstreamResponse {
+function answer({ prompt, stream, ceiling }: GenerationRequest, _target: unknown, signal: Signal): UpstreamResponse {
   const said = prompt.messages
     .filter(({ role }) => role === 'user')
     .map((message) => contentParts(message).texts.join(' '))
@@ -49,7 +50,7 @@ interface Spoken {
   usageOf(text: string): Usage
 }
 
-async function* events({ words, limit, usageOf }: Spoken, signal: AbortSignal) {
+async function* events({ words, limit, usageOf }: Spoken, signal: Signal) {
   const event = (...parts: AnswerPart[]) => Buffer.from(`data: ${JSON.stringify(parts)}\n\n`)
   await loadCounter()
   yield event({ type: 'begin', answer: 0 })

@@ -11,6 +11,17 @@ describe("the caller's address", () => {
     expect(clientAddress('10.0.0.2', '1.2.3.4, 203.0.113.9, 10.9.9.9', ['10.0.0.0/8'])).toBe('203.0.113.9')
     expect(clientAddress('10.0.0.2', 'nonsense', ['10.0.0.0/8'])).toBe('10.0.0.2')
   })
+  it('is the same when it is asked for again, and depends on who is trusted', () => {
+    const [nobody, proxies] = [[], ['10.0.0.0/8']]
+    const header = `${'9.9.9.9, '.repeat(40)}203.0.113.9`
+    for (const told of ['203.0.113.9', header])
+      for (let again = 0; again < 3; again++) {
+        expect(clientAddress('10.0.0.2', told, proxies)).toBe('203.0.113.9')
+        expect(clientAddress('10.0.0.2', told, nobody)).toBe('10.0.0.2')
+        expect(clientAddress('10.0.0.2', '198.51.100.7', proxies)).toBe('198.51.100.7')
+        expect(clientAddress('nonsense', told, proxies)).toBeUndefined()
+      }
+  })
   it('is matched by networks of either family', () => {
     expect(addressIn('10.1.2.3', ['10.0.0.0/8'])).toBe(true)
     expect(addressIn('2001:db8::7', ['2001:db8::/32', 'nonsense'])).toBe(true)

@@ -1,4 +1,6 @@
 import ipaddr from 'ipaddr.js'
+import { LRUCache } from 'lru-cache'
+import { once } from './once'
 
 const ipv6Site = 64
 
@@ -29,8 +31,37 @@ export function addressIn(address: string | undefined, ranges: readonly string[]
 
 type Told = [peer: string | undefined, forwardedFor: string | null | undefined, trusted: readonly string[]]
 
-/** Follows X-Forwarded-For through trusted proxies, and says whether it holds more beyond them. */
-function follow(...[peer, forwardedFor, trusted]: Told): { address: string | undefined; more: boolean } {
+interface Followed {
+  address: string | undefined
+  /** X-Forwarded-For holds more addresses beyond the trusted proxies. */
+  more: boolean
+}
+
+const knownAtOnce = 5000
+/** Nobody fills the memory with headers of any length. */
+const longestKnown = 200
+const known = () => once('client-address.known', () => new WeakMap<readonly string[], LRUCache<string, Followed>>())
+
+/** Remembers who is behind a peer and its header: callers come again with every call, and reading addresses takes up to 12 µs. */
+function recall(...told: Told): Followed {
+  const [peer = '', forwardedFor, trusted] = told
+  const key = `${peer} ${forwardedFor ?? ''}`
+  if (key.length > longestKnown) return follow(...told)
+  let those = known().get(trusted)
+  if (!those) {
+    those = new LRUCache({ max: knownAtOnce })
+    known().set(trusted, those)
+  }
+  let found = those.get(key)
+  if (!found) {
+    found = follow(...told)
+    those.set(key, found)
+  }
+  return found
+}
+
+/** Follows X-Forwarded-For through trusted proxies. */
+function follow(...[peer, forwardedFor, trusted]: Told): Followed {
   let address = normalAddress(peer)
   const hops = (forwardedFor ?? '').split(',').filter((hop) => hop.trim() !== '')
   while (hops.length > 0 && addressIn(address, trusted)) {
@@ -46,7 +77,7 @@ function follow(...[peer, forwardedFor, trusted]: Told): { address: string | und
  * The caller's address: the peer of the connection or, when that is a trusted proxy, the last address in X-Forwarded-For that is none. The
  * header of an untrusted peer is ignored.
  */
-export const clientAddress = (...told: Told): string | undefined => follow(...told).address
+export const clientAddress = (...told: Told): string | undefined => recall(...told).address
 
 const near = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat'])
 
@@ -55,7 +86,7 @@ const near = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrie
  * behind it. Anybody that near can make it look so.
  */
 export function unnamedProxy(...told: Told): string | undefined {
-  const { address, more } = follow(...told)
+  const { address, more } = recall(...told)
   return more && address && near.has(ipaddr.process(address).range()) ? address : undefined
 }
 

@@ -1,5 +1,7 @@
+import { createServer } from 'node:net'
+import { Pool } from 'undici'
 import { expect, test } from 'vitest'
-import { retryAfterOf } from './failure'
+import { failureOfError, retryAfterOf } from './failure'
 
 test.each([
   ['2', 2000],
@@ -11,4 +13,14 @@ test.each([
   [undefined, undefined],
 ])('an upstream that asks for rest gets it, within an hour: %s', (header, ms) => {
   expect(retryAfterOf(header, 0)).toBe(ms)
+})
+
+test('an upstream that does not speak HTTP is not asked again', async () => {
+  const server = createServer((socket) => socket.on('error', () => {}).once('data', () => socket.write('SSH-2.0-OpenSSH_9.6\r\n')))
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const pool = new Pool(`http://127.0.0.1:${Object(server.address()).port}`)
+  const error = await pool.request({ method: 'POST', path: '/', body: 'x' }).catch((thrown: unknown) => thrown)
+  expect(failureOfError(error, false)).toMatchObject({ kind: 'next', reason: 'malformed' })
+  await pool.destroy()
+  server.close()
 })

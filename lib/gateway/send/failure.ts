@@ -47,7 +47,8 @@ export function failureOfError(error: unknown, callerGone: boolean): Failure {
   if (code === 'ATRIUM_ADDRESS_REFUSED' || code === 'ERR_INVALID_URL') return { ...known, kind: 'credentials', reason: 'address_refused' }
   if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code))
     return { ...known, kind: 'again', reason: 'connect_failed' }
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return { ...known, kind: 'next', reason: 'malformed' }
+  // undici names the fault in the code only where its parser has a word for it.
+  if (name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') return { ...known, kind: 'next', reason: 'malformed' }
   return { ...known, kind: 'again', reason: 'reset' }
 }
 

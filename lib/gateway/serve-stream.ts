@@ -12,6 +12,7 @@ import { CallerBody, keepAliveMs } from './relay/caller-body'
 import { openStream } from './relay/relay'
 import type { OpenedStream } from './relay/stream-types'
 import { headerText, replyHeaders } from './reply/headers'
+import { asStream } from './send/as-stream'
 import { failureOfBody } from './send/failure'
 import { type Sent, send } from './send/send'
 import { settleFailed } from './settle/settle-failed'
@@ -39,7 +40,8 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
       body.keepAlive(keepAliveMs)
       resolve(streamReply(plan, onlyModelOf(route.candidates), body))
     }
-    sent = await send<Opened>({
+    sent = await send({
+      way: asStream,
       plan,
       route,
       signal,

@@ -14,6 +14,7 @@ import { protocolOf } from './protocols'
 import type { UpstreamEvent } from './protocols/protocol'
 import { finishOfAnswer, readAnswer, textOfAnswer } from './relay/read-answer'
 import { headerText, replyHeaders } from './reply/headers'
+import { asWhole } from './send/as-whole'
 import { failureOfBody } from './send/failure'
 import { type Sent, send } from './send/send'
 import { settleCall } from './settle/settle-call'
@@ -26,15 +27,14 @@ export async function serveWhole(admitted: Admitted, signal: Signal): Promise<Re
   const { plan } = admitted
   const attempts: Attempt[] = []
   try {
-    const sent = await send<UpstreamEvent>({
+    const sent = await send({
+      way: asWhole,
       plan,
       route: routeCall(plan),
       signal,
       attempts,
-      async open(response, { candidate, triedAt }) {
-        const { upstream } = candidate.target
-        const timeoutMs = Math.max(1, triedAt + upstream.timeouts.answer * 1000 - performance.now())
-        const answer = await readAnswer(response, protocolOf(upstream), { timeoutMs, signal })
+      open(response, { candidate }) {
+        const answer = readAnswer(response, protocolOf(candidate.target.upstream))
         return answer.ok ? { ok: true, value: answer } : failureOfBody(answer)
       },
     })

@@ -7,6 +7,7 @@ import { protocolOf, protocols } from '../protocols'
 import { readAll } from '../protocols/upstream-response'
 import { type CallerBody, keepAliveMs } from '../relay/caller-body'
 import { openStream } from '../relay/relay'
+import { asStream } from '../send/as-stream'
 import { attempt } from '../send/attempt'
 import { connectionTo } from '../send/connection'
 import { type Failure, failureOfBody, failureOfError } from '../send/failure'
@@ -56,7 +57,7 @@ export async function testUpstream(probe: {
     stream_options: { include_usage: true },
     max_tokens: 256,
   })
-  const sent = await attempt(candidateOf(upstream, model), { request, weight: { userId: 0, bytes: 0 } }, signal)
+  const sent = await attempt(asStream, candidateOf(upstream, model), { request, weight: { userId: 0, bytes: 0 } }, signal)
   if (!sent.ok) throw failureError(sent, upstream)
   const { idle, total } = upstream.timeouts
   const limits = { firstToken: (upstream.timeouts.firstToken ?? 60) * 1000, idle: idle * 1000, total: total * 1000 }

@@ -10,6 +10,7 @@ import { eliza as builtin } from './builtin/eliza'
 import { openai } from './openai/openai'
 import type { RequestTarget } from './protocol'
 import { readModels } from './read-models'
+import { readAll } from './upstream-response'
 
 const target: RequestTarget = {
   upstreamModel: 'real/name',
@@ -77,7 +78,9 @@ const eliza = (body: Prompt) => {
 }
 const talk = async (...said: string[]) => {
   const messages = said.map((content) => ({ role: 'user', content }))
-  const answer = await readAnswer(eliza(ask({ messages })), builtin, { timeoutMs: 1000, signal: new AbortController().signal })
+  const { body, ...head } = eliza(ask({ messages }))
+  const whole = await readAll(body, { timeoutMs: 1000, signal: new AbortController().signal })
+  const answer = readAnswer({ ...head, body: whole }, builtin)
   return answer.ok ? textOfAnswer(answer) : answer.reason
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { noUnits } from '@/lib/units'
 import { chatCompletions } from '../endpoints/chat/chat-completions'
 import { openai } from '../protocols/openai/openai'
+import { readAll } from '../protocols/upstream-response'
 import { decoded } from '../send/decompress'
 import { asked, done, finish, role, say, up } from './__fixtures__/chunks'
 import { answerOf, type BodyEnd, feed, options, pieces, relayed } from './__fixtures__/feed'
@@ -11,10 +12,13 @@ import { finishOfAnswer, readAnswer, textOfAnswer } from './read-answer'
 
 const json = (value: unknown) => [JSON.stringify(value)]
 const choice = { index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }
-const read = (
+const read = async (
   chunks: (string | Buffer)[],
   { end = 'end' as BodyEnd, limit = 1 << 20, timeoutMs = 60_000, signal = new AbortController().signal } = {},
-) => readAnswer(answerOf(feed(chunks, end), 'application/json'), openai, { limit, timeoutMs, signal })
+) => {
+  const response = answerOf(feed(chunks, end), 'application/json')
+  return readAnswer({ ...response, body: await readAll(response.body, { limit, timeoutMs, signal }) }, openai)
+}
 const answered = async (value: unknown) => {
   const answer = await read(json(value))
   if (!answer.ok) throw new Error(answer.reason)
@@ -124,8 +128,5 @@ test('a small body that unpacks to a huge one is stopped at the limit', async ()
   const bomb = gzipSync(Buffer.alloc(50_000_000, 0x20))
   const response = decoded({ status: 200, headers: { 'content-encoding': 'gzip' }, body: feed([bomb]) })
   const { signal } = new AbortController()
-  expect(await readAnswer(response, openai, { limit: 1_000_000, timeoutMs: 10_000, signal })).toEqual({
-    ok: false,
-    reason: 'too_large',
-  })
+  expect(await readAll(response.body, { limit: 1_000_000, timeoutMs: 10_000, signal })).toBe('too_large')
 })

@@ -1,7 +1,7 @@
 import { outgrows } from '@/lib/json-shape'
 import { textOfPart } from '../generation/part'
 import type { UpstreamEvent, UpstreamProtocol } from '../protocols/protocol'
-import { type Broken, type ReadOptions, readAll, type UpstreamResponse } from '../protocols/upstream-response'
+import type { Broken, WholeResponse } from '../protocols/upstream-response'
 
 export type WholeAnswer = ({ ok: true } & UpstreamEvent) | Broken
 
@@ -9,16 +9,11 @@ export type WholeAnswer = ({ ok: true } & UpstreamEvent) | Broken
 const writable = { depth: 512, values: Infinity }
 
 /** Reads a whole answer in the upstream's protocol; anything else that an upstream answers with 200 is a failure. */
-export async function readAnswer(
-  response: UpstreamResponse,
-  protocol: Pick<UpstreamProtocol, 'readAnswer'>,
-  options: ReadOptions,
-): Promise<WholeAnswer> {
-  const bytes = await readAll(response.body, options)
-  if (typeof bytes === 'string') return { ok: false, reason: bytes }
+export function readAnswer({ body }: WholeResponse, protocol: Pick<UpstreamProtocol, 'readAnswer'>): WholeAnswer {
+  if (typeof body === 'string') return { ok: false, reason: body }
   let answer: UpstreamEvent | 'malformed'
   try {
-    answer = outgrows(bytes, writable) ? 'malformed' : protocol.readAnswer(JSON.parse(bytes.toString()))
+    answer = outgrows(body, writable) ? 'malformed' : protocol.readAnswer(JSON.parse(body.toString()))
   } catch {
     answer = 'malformed'
   }

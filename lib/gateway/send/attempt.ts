@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Upstream } from '@/lib/catalog/entries'
 import type { Signal } from '@/lib/signal'
 import { mostAt, unaskedCeiling } from '../admit/most'
 import type { UpstreamError } from '../generation/part'
@@ -8,14 +9,13 @@ import { inTurn, largeFrom, type Weight } from '../parse/large-bodies'
 import { protocols } from '../protocols'
 import type { RequestTarget, UpstreamRequest } from '../protocols/protocol'
 import { readError } from '../protocols/read-error'
-import { readAll, type UpstreamResponse } from '../protocols/upstream-response'
+import type { ResponseHead, UpstreamResponse, WholeResponse } from '../protocols/upstream-response'
 import type { Candidate } from '../targets/candidate'
 import { type Connection, connectionTo } from './connection'
-import { decoded } from './decompress'
 import { type Failure, failureOfError, failureOfStatus, retryAfterOf } from './failure'
 
-const errorBodyBytes = 65_536
-const errorBodyMs = 5000
+/** How much of a refusal's body is read, and for how long. */
+export const ofRefusal = { limit: 65_536, timeoutMs: 5000 }
 
 export interface Asking {
   request: GenerationRequest
@@ -24,26 +24,38 @@ export interface Asking {
   size?: RequestSize
 }
 
-/** Sends the request to one target, up to the headers of the response. Redirects are never followed. */
-export async function attempt(
+type Timeouts = Upstream['timeouts']
+
+/** How an answer is taken: `asStream` or `asWhole`. */
+export interface Way<R extends ResponseHead> {
+  /** Posts the request. Redirects are never followed. */
+  post(connection: Connection, request: UpstreamRequest, timeouts: Timeouts, caller: Signal): Promise<R>
+  /** Takes the answer of a protocol that answers by itself. */
+  local(response: UpstreamResponse, timeouts: Timeouts, caller: Signal): R | Promise<R>
+  /** What the body of a refusal says. */
+  rest(refusal: R, caller: Signal): WholeResponse['body'] | Promise<WholeResponse['body']>
+}
+
+/** Sends the request to one target. */
+export async function attempt<R extends ResponseHead>(
+  way: Way<R>,
   candidate: Candidate,
   { request, size, weight }: Asking,
   signal: Signal,
-): Promise<{ ok: true; response: UpstreamResponse } | Failure> {
+): Promise<{ ok: true; response: R } | Failure> {
   const { upstream } = candidate.target
+  const { timeouts } = upstream
   const protocol = protocols[upstream.protocol]
   if (!protocol) return { ok: false, kind: 'credentials', reason: 'protocol', status: null, message: `${upstream.protocol} is not served` }
   const to = requestTarget(candidate, request, size)
   try {
-    if (protocol.answer) return { ok: true, response: protocol.answer(request, to, signal) }
+    if (protocol.answer) return { ok: true, response: await way.local(protocol.answer(request, to, signal), timeouts, signal) }
     const connection = connectionTo(upstream)
-    const { firstByte, answer } = upstream.timeouts
-    const timeoutMs = Math.round((request.stream ? firstByte : answer) * 1000)
     const made = await encoded(await inTurn(weight, () => protocol.request(request, to)), weight)
-    const { statusCode, headers, body } = await post(connection, made, timeoutMs, signal)
-    const response = decoded({ status: statusCode, headers, body })
-    if (statusCode >= 200 && statusCode < 300) return { ok: true, response }
-    return failureOfStatus(statusCode, await wordsOf(response, signal), retryAfterOf(headers['retry-after']))
+    const response = await way.post(connection, made, timeouts, signal)
+    const { status, headers } = response
+    if (status >= 200 && status < 300) return { ok: true, response }
+    return failureOfStatus(status, wordsOf(await way.rest(response, signal)), retryAfterOf(headers['retry-after']))
   } catch (error) {
     return failureOfError(error, signal.aborted)
   }
@@ -64,27 +76,9 @@ function encoded(request: UpstreamRequest, weight: Weight): UpstreamRequest | Pr
   return inTurn(weight, () => ({ ...request, body: Buffer.from(body) }))
 }
 
-/**
- * Posts the request. Until the headers are there it ends when the caller leaves. Afterwards the reader of the body decides, because a
- * report may still come after the caller has left.
- */
-async function post({ pool, prefix, query }: Connection, request: UpstreamRequest, headersTimeout: number, caller: Signal) {
-  const sending = new AbortController()
-  const leave = () => sending.abort()
-  caller.addEventListener('abort', leave)
-  if (caller.aborted) leave()
-  try {
-    const { path, headers, body } = request
-    return await pool.request({ method: 'POST', path: prefix + path + query, headers, body, signal: sending.signal, headersTimeout })
-  } finally {
-    caller.removeEventListener('abort', leave)
-  }
-}
-
-async function wordsOf({ body }: UpstreamResponse, signal: Signal): Promise<UpstreamError> {
-  const bytes = await readAll(body, { limit: errorBodyBytes, timeoutMs: errorBodyMs, signal })
-  if (typeof bytes === 'string') return {}
-  const text = bytes.toString()
+function wordsOf(body: WholeResponse['body']): UpstreamError {
+  if (typeof body === 'string') return {}
+  const text = body.toString()
   try {
     const json = JSON.parse(text) as Record<string, unknown> | null
     const { status: _told, ...words } = readError(json?.error ?? json?.detail ?? json)

@@ -9,11 +9,11 @@ import { type Plan, weightOf } from '../admit/plan-call'
 import { type Hindrance, type Picked, pick } from '../choose/pick-target'
 import type { RoutedCall } from '../choose/route-call'
 import { rememberTarget } from '../choose/sticky-target'
-import type { UpstreamResponse } from '../protocols/upstream-response'
+import type { ResponseHead } from '../protocols/upstream-response'
 import { type Fault, failed, isHealthy, misconfigured, rests, turnedAway, undecided } from '../targets/breaker'
 import { type Candidate, windowOf } from '../targets/candidate'
 import { wordsForOperators } from '../targets/words-for-operators'
-import { attempt } from './attempt'
+import { attempt, type Way } from './attempt'
 import type { Failure } from './failure'
 import { nothingLeft } from './nothing-left'
 import { refusedByUpstream } from './refused-by-upstream'
@@ -23,22 +23,25 @@ const lastStartMs = 60_000
 const patienceMs = 3000
 const backOffMs = 150
 
-export interface Sending<T> {
+export interface Sending<R extends ResponseHead, T> {
+  way: Way<R>
   plan: Plan
   route: RoutedCall
   signal: Signal
   /** The attempts are added as they happen, so that the record has them however the call ends. */
   attempts: Attempt[]
   /** Opens a 2xx response up to the point from which no other target can be tried. `last` means that nothing is left to try after it. */
-  open(response: UpstreamResponse, picked: Picked, last: boolean): Promise<{ ok: true; value: T } | Failure>
+  open(response: R, picked: Picked, last: boolean): Opened<T> | Promise<Opened<T>>
 }
+
+type Opened<T> = { ok: true; value: T } | Failure
 
 export interface Sent<T> extends Picked {
   value: T
 }
 
 /** Tries targets until one serves the call, never after the first byte has gone to the caller. */
-export async function send<T>(sending: Sending<T>): Promise<Sent<T>> {
+export async function send<R extends ResponseHead, T>(sending: Sending<R, T>): Promise<Sent<T>> {
   const { plan, route, signal, attempts } = sending
   const userId = plan.caller.user.id
   const hindrance: Hindrance = { open: [], rest: [], full: false }
@@ -85,7 +88,13 @@ const isLarger = (candidate: Candidate, than: Candidate): boolean =>
   (windowOf(candidate) !== null && windowOf(than) === null)
 
 /** Tries one target, and once more where that may help. Gives the slot back unless it served the call. */
-async function tryTarget<T>(sending: Sending<T>, picked: Picked, last: boolean, firstAt: number, failures: Failure[]) {
+async function tryTarget<R extends ResponseHead, T>(
+  sending: Sending<R, T>,
+  picked: Picked,
+  last: boolean,
+  firstAt: number,
+  failures: Failure[],
+) {
   const { plan, signal, attempts } = sending
   const userId = plan.caller.user.id
   for (let again = false; ; again = true) {
@@ -112,12 +121,12 @@ function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, use
   return undefined
 }
 
-async function tryOnce<T>({ plan, signal, attempts, open }: Sending<T>, picked: Picked, last: boolean) {
+async function tryOnce<R extends ResponseHead, T>({ way, plan, signal, attempts, open }: Sending<R, T>, picked: Picked, last: boolean) {
   picked.triedAt = performance.now()
   const { target } = picked.candidate
   const entry: Attempt = { upstream: target.upstream.name, upstreamModel: target.upstreamModel, status: null, reason: null, ms: 0 }
   attempts.push(entry)
-  const sent = await attempt(picked.candidate, { ...plan, weight: weightOf(plan) }, signal)
+  const sent = await attempt(way, picked.candidate, { ...plan, weight: weightOf(plan) }, signal)
   const opened = sent.ok ? await open(sent.response, picked, last) : sent
   entry.ms = Math.round(performance.now() - picked.triedAt)
   entry.status = sent.ok ? sent.response.status : sent.status

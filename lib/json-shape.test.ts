@@ -16,3 +16,14 @@ it('depth and number of values are counted from the bytes, and text in strings d
   expect(judge('"无尽[[[[[[')).toBeUndefined()
   expect(judge('"\\')).toBeUndefined()
 })
+
+it('strings of any length, with any escapes, hide what is in them and nothing behind them', () => {
+  for (let length = 0; length < 200; length++)
+    for (const piece of ['x', '\\"', '\\\\', 'x\\"', '无', '\\u005b', '[\\"{']) {
+      const text = piece.repeat(length)
+      expect(judge(`["${text}"]`), `${piece} ${length}`).toBeUndefined()
+      expect(judge(`["${text}","${text}",[[[`), `${piece} ${length}`).toBeUndefined()
+      expect(judge(`["${text}","${text}",[[[[`), `${piece} ${length}`).toBe('depth')
+      expect(judge(`["${text}\\"[[[[[[`), `${piece} ${length}`).toBeUndefined()
+    }
+})

@@ -58,17 +58,28 @@ interface Counters {
 const idleMs = 120_000
 const state = () => once('limits.counters', () => ({ counters: new Map<string, Counters>(), sweptAt: 0 }))
 
-function countersOf({ name, limits }: Level, now: number): Counters {
+/** A level with its counters, which are the same ones as long as a call holds them. */
+interface Held {
+  level: Level
+  own: Counters
+}
+
+function heldAt(level: Level, now: number): Held {
   const { counters } = state()
-  let own = counters.get(name)
+  let own = counters.get(level.name)
   if (!own) {
     own = { requests: null, tokens: null, running: 0, usedAt: now }
-    counters.set(name, own)
+    counters.set(level.name, own)
   }
+  const held = { level, own }
+  bringUpTo(now, held)
+  return held
+}
+
+function bringUpTo(now: number, { level: { limits }, own }: Held): void {
   own.usedAt = now
   own.requests = upToDate(own.requests, limits.rpm, now)
   own.tokens = upToDate(own.tokens, limits.tpm, now)
-  return own
 }
 
 /** A limit that is switched off keeps its bucket, so that switching it on again does not begin a new minute. */
@@ -93,11 +104,11 @@ function sweep(now: number, wall: number): void {
 
 const seconds = (ms: number): number => Math.max(0, Math.ceil(ms / 1000 - 1e-9))
 
-function standing(levels: Level[], of: 'requests' | 'tokens', wish: number): Standing | null {
+function standing(held: Held[], of: 'requests' | 'tokens', wish: number): Standing | null {
   let tightest: Standing | null = null
-  for (const level of levels) {
+  for (const { level, own } of held) {
     const limit = of === 'requests' ? level.limits.rpm : level.limits.tpm
-    const bucket = state().counters.get(level.name)?.[of]
+    const bucket = own[of]
     if (limit === null || !bucket) continue
     const remaining = Math.max(0, Math.floor(bucket.left + 1e-6))
     if (tightest && tightest.remaining <= remaining) continue
@@ -113,22 +124,18 @@ export function limitsReady(levels: Level[], timeZone: string, wall = Date.now()
   return waits.some(Boolean) ? Promise.all(waits) : undefined
 }
 
-type Held = { level: Level; own: Counters }
+type Say = (level: Level, limit: LimitName, waitMs: number) => void
 
 /** Finds the refusal with the longest wait, of those that `waits` reports for each level. */
-function worstOf(
-  levels: Level[],
-  wish: number,
-  waits: (level: Level, say: (limit: LimitName, waitMs: number) => void) => void,
-): LimitReached | undefined {
+function worstOf(held: Held[], wish: number, waits: (each: Held, say: Say) => void): LimitReached | undefined {
   let worst: { level: Level; limit: LimitName; waitMs: number } | undefined
-  for (const level of levels)
-    waits(level, (limit, waitMs) => {
-      if (waitMs > 0 && (!worst || waitMs > worst.waitMs)) worst = { level, limit, waitMs }
-    })
+  const say: Say = (level, limit, waitMs) => {
+    if (waitMs > 0 && (!worst || waitMs > worst.waitMs)) worst = { level, limit, waitMs }
+  }
+  for (const each of held) waits(each, say)
   if (!worst) return undefined
   const allowed = worst.level.limits[worst.limit] ?? 0
-  return { ok: false, ...worst, allowed, requests: standing(levels, 'requests', 1), tokens: standing(levels, 'tokens', wish) }
+  return { ok: false, ...worst, allowed, requests: standing(held, 'requests', 1), tokens: standing(held, 'tokens', wish) }
 }
 
 /**
@@ -137,69 +144,67 @@ function worstOf(
  */
 export function enter(levels: Level[], now = performance.now(), wall = Date.now()): Entered {
   sweep(now, wall)
-  const held: Held[] = levels.map((level) => ({ level, own: countersOf(level, now) }))
-  const refused = worstOf(levels, 1, (level, say) => {
+  const held = levels.map((level) => heldAt(level, now))
+  const refused = worstOf(held, 1, ({ level, own }, say) => {
     const { limits, week } = level
-    const own = countersOf(level, now)
-    if (limits.concurrency !== null && own.running >= limits.concurrency) say('concurrency', 1000)
-    if (limits.rpm !== null && own.requests) say('rpm', waitFor(own.requests, limits.rpm, 1))
+    if (limits.concurrency !== null && own.running >= limits.concurrency) say(level, 'concurrency', 1000)
+    if (limits.rpm !== null && own.requests) say(level, 'rpm', waitFor(own.requests, limits.rpm, 1))
     // A week that is used up refuses even the smallest call.
-    if (limits.weeklyTokens !== null && week) say('weeklyTokens', weekWait(week, limits.weeklyTokens, 1, wall))
+    if (limits.weeklyTokens !== null && week) say(level, 'weeklyTokens', weekWait(week, limits.weeklyTokens, 1, wall))
   })
   if (refused) return refused
   for (const { level, own } of held) {
     own.running++
     if (own.requests && level.limits.rpm !== null) own.requests.left -= 1
   }
-  return { ok: true, place: placeOf(levels, held) }
+  return { ok: true, place: placeOf(held) }
 }
 
 /** Gives back to each level what was taken from it, even if its limits have changed meanwhile. */
-function placeOf(levels: Level[], held: Held[]): Place {
-  const undo: ((tokens: number) => void)[] = held.map(
-    ({ own }) =>
-      () =>
-        own.running--,
-  )
+function placeOf(held: Held[]): Place {
+  const replacing: Replace[] = []
   let open = true
   const finish = (tokens: number) => {
     if (!open) return
     open = false
-    for (const each of undo) each(tokens)
+    for (const { own } of held) own.running--
+    for (const replace of replacing) replace(tokens)
   }
   const place: Place = {
-    requests: standing(levels, 'requests', 1),
-    tokens: standing(levels, 'tokens', 1),
+    requests: standing(held, 'requests', 1),
+    tokens: standing(held, 'tokens', 1),
     finish,
     reserve(wish, now = performance.now(), wall = Date.now()) {
-      const refused = worstOf(levels, wish, (level, say) => {
+      for (const each of held) bringUpTo(now, each)
+      const refused = worstOf(held, wish, ({ level, own }, say) => {
         const { limits, week } = level
-        const { tokens } = countersOf(level, now)
-        if (limits.tpm !== null && tokens) say('tpm', waitFor(tokens, limits.tpm, wish))
-        if (limits.weeklyTokens !== null && week) say('weeklyTokens', weekWait(week, limits.weeklyTokens, wish, wall))
+        if (limits.tpm !== null && own.tokens) say(level, 'tpm', waitFor(own.tokens, limits.tpm, wish))
+        if (limits.weeklyTokens !== null && week) say(level, 'weeklyTokens', weekWait(week, limits.weeklyTokens, wish, wall))
       })
       if (refused) {
         for (const { level, own } of held) if (own.requests && level.limits.rpm !== null) correct(own.requests, 1, 0)
         finish(0)
         return refused
       }
-      for (const { level } of held) undo.push(...reserveAt(level, countersOf(level, now), wish, wall))
-      place.tokens = standing(levels, 'tokens', 1)
+      for (const each of held) reserveAt(each, wish, wall, replacing)
+      place.tokens = standing(held, 'tokens', 1)
       return undefined
     },
   }
   return place
 }
 
-/** Reserves tokens at one level. Returns the functions that replace them by the used ones. */
-function reserveAt({ limits, week }: Level, own: Counters, wish: number, wall: number): ((tokens: number) => void)[] {
-  const undo: ((tokens: number) => void)[] = []
+/** Replaces reserved tokens by the used ones. */
+type Replace = (tokens: number) => void
+
+/** Reserves tokens at one level, and adds what replaces them. */
+function reserveAt({ level, own }: Held, wish: number, wall: number, replacing: Replace[]): void {
+  const { limits, week } = level
   const bucket = limits.tpm === null ? null : own.tokens
   const set = counted(wish, limits.tpm ?? 0)
   if (bucket) {
     bucket.left -= set
-    undo.push((tokens) => correct(bucket, set, tokens))
+    replacing.push((tokens) => correct(bucket, set, tokens))
   }
-  if (week && limits.weeklyTokens !== null) undo.push(reserveWeek(week, wish, wall))
-  return undo
+  if (week && limits.weeklyTokens !== null) replacing.push(reserveWeek(week, wish, wall))
 }

@@ -27,9 +27,10 @@ const printable = /^[\x20-\x7e]{1,128}$/
 
 export function arrive(call: Call): Exchange {
   const given = call.headers['x-client-request-id']
+  const time = new Date()
   return {
-    id: newId('call'),
-    time: new Date(),
+    id: newId('call', time.getTime()),
+    time,
     startedAt: performance.now(),
     headers: call.headers,
     route: routeOf(call.path),

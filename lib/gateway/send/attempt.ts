@@ -51,7 +51,8 @@ export async function attempt<R extends ResponseHead>(
   try {
     if (protocol.answer) return { ok: true, response: await way.local(protocol.answer(request, to, signal), timeouts, signal) }
     const connection = connectionTo(upstream)
-    const made = await encoded(await inTurn(weight, () => protocol.request(request, to)), weight)
+    const make = () => protocol.request(request, to)
+    const made = weight.bytes < largeFrom ? make() : await encoded(await inTurn(weight, make), weight)
     const response = await way.post(connection, made, timeouts, signal)
     const { status, headers } = response
     if (status >= 200 && status < 300) return { ok: true, response }
@@ -72,7 +73,7 @@ function requestTarget({ model, target }: Candidate, request: GenerationRequest,
 /** Encodes a large body to bytes in its turn. undici would encode it where nothing can wait for a turn. */
 function encoded(request: UpstreamRequest, weight: Weight): UpstreamRequest | Promise<UpstreamRequest> {
   const { body } = request
-  if (weight.bytes < largeFrom || typeof body !== 'string') return request
+  if (typeof body !== 'string') return request
   return inTurn(weight, () => ({ ...request, body: Buffer.from(body) }))
 }
 

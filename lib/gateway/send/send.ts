@@ -126,7 +126,8 @@ async function tryOnce<R extends ResponseHead, T>({ way, plan, signal, attempts,
   const { target } = picked.candidate
   const entry: Attempt = { upstream: target.upstream.name, upstreamModel: target.upstreamModel, status: null, reason: null, ms: 0 }
   attempts.push(entry)
-  const sent = await attempt(way, picked.candidate, { ...plan, weight: weightOf(plan) }, signal)
+  const { request, size } = plan
+  const sent = await attempt(way, picked.candidate, { request, size, weight: weightOf(plan) }, signal)
   const opened = sent.ok ? await open(sent.response, picked, last) : sent
   entry.ms = Math.round(performance.now() - picked.triedAt)
   entry.status = sent.ok ? sent.response.status : sent.status

@@ -77,11 +77,17 @@ export interface LoadResult {
   p90: number
   p99: number
   max: number
+  /** Planned calls that could not leave in time. */
+  missed: number
+  /** Milliseconds: the call that was sent first, and the p99 of the first hundred. */
+  first: number
+  first100: number
 }
 export interface LoadOptions {
   port: number
   keys: string
   connections: number
+  model?: string
   seconds?: number
   rate?: number
   requests?: number

@@ -30,9 +30,9 @@ export function client(extra: Record<string, string>) {
   return { number, pool, request }
 }
 
-/** Milliseconds at a fraction of a list. */
+/** Milliseconds that a fraction of a list does not exceed: p99 of a hundred is the 99th. */
 export function percentiles(delays: number[]) {
-  delays.sort((a, b) => a - b)
-  const at = (fraction: number) => delays[Math.min(delays.length - 1, Math.floor(delays.length * fraction))] ?? 0
+  const sorted = delays.toSorted((a, b) => a - b)
+  const at = (fraction: number) => sorted[Math.max(0, Math.ceil(sorted.length * fraction) - 1)] ?? 0
   return { p50: at(0.5), p90: at(0.9), p99: at(0.99), max: at(1) }
 }

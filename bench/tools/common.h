@@ -75,11 +75,12 @@ static inline int by_value(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-// Milliseconds at a fraction of a list sorted by value.
+// Milliseconds that a fraction of a list sorted by value does not exceed: p99 of a hundred is the 99th.
 static inline double at(const int64_t *sorted, long count, double fraction) {
   if (count == 0) return 0;
-  long i = (long)(count * fraction);
-  return sorted[i >= count ? count - 1 : i] / 1000.0;
+  double rank = count * fraction;
+  long i = (long)rank < rank ? (long)rank : (long)rank - 1;
+  return sorted[i < 0 ? 0 : i >= count ? count - 1 : i] / 1000.0;
 }
 
 // One key a line; calls take them in turn, so that many wallets are used.

@@ -1,8 +1,9 @@
-// This is the load generator for machines without a C compiler. load.c says what it does.
+// This is the load generator for machines without a C compiler. load.c says what it does. Here the calls of
+// the open loop wait for a connection however long that takes, so none is missed.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { client, percentiles } from './clients.ts'
 
-const { number, pool: poolOf, request } = client({ connections: '64', seconds: '5', rate: '0', requests: '0' })
+const { number, pool: poolOf, request } = client({ connections: '64', seconds: '0', rate: '0', requests: '0' })
 const body = {
   messages: [
     { role: 'system', content: 'You are a helpful assistant.' },
@@ -11,15 +12,18 @@ const body = {
   max_tokens: 1024,
 }
 const delays: number[] = []
-const counts = { sent: 0, done: 0, failed: 0, broken: 0 }
+const first: number[] = []
+const counts = { sent: 0, done: 0, failed: 0, broken: 0, missed: 0 }
 const pool = poolOf(number('connections'))
 
 async function call(planned: number) {
-  counts.sent++
+  const place = counts.sent++
   try {
     const answer = await request(pool, body)
     await answer.body.dump()
-    delays.push(performance.now() - planned)
+    const delay = performance.now() - planned
+    delays.push(delay)
+    if (place < 100) first[place] = delay
     counts.done++
     if (answer.statusCode !== 200) counts.failed++
   } catch {
@@ -28,7 +32,8 @@ async function call(planned: number) {
 }
 
 const start = performance.now()
-const [seconds, rate, requests] = [number('seconds'), number('rate'), number('requests')]
+const [rate, requests] = [number('rate'), number('requests')]
+const seconds = number('seconds') || (requests > 0 ? 3600 : 5)
 if (rate > 0) {
   const running: Promise<void>[] = []
   for (let i = 0; i < rate * seconds; i++) {
@@ -38,12 +43,13 @@ if (rate > 0) {
   }
   await Promise.all(running)
 } else {
-  const more = () => (requests > 0 ? counts.sent < requests : performance.now() - start < seconds * 1000)
+  const more = () => performance.now() - start < seconds * 1000 && (requests === 0 || counts.sent < requests)
   const loop = async () => {
     while (more()) await call(performance.now())
   }
   await Promise.all(Array.from({ length: number('connections') }, loop))
 }
 const took = (performance.now() - start) / 1000
-process.stdout.write(`${JSON.stringify({ ...counts, seconds: took, rps: counts.done / took, ...percentiles(delays) })}\n`)
+const firsts = { first: first[0] ?? 0, first100: percentiles(Object.values(first)).p99 }
+process.stdout.write(`${JSON.stringify({ ...counts, seconds: took, rps: counts.done / took, ...percentiles(delays), ...firsts })}\n`)
 process.exit(0)

@@ -15,6 +15,7 @@ export default defineConfig({
       'app/**/*.test.ts',
       'components/**/*.test.{ts,tsx}',
       'scripts/**/*.test.ts',
+      'bench/**/*.test.ts',
       'tests/**/*.test.ts',
       'messages/**/*.test.ts',
     ],

@@ -12,7 +12,8 @@ export interface Books {
   /** How many calls the upstream finished, and how many the records hold. */
   upstream: number
   settled: number
-  held: number
+  /** What the wallets still hold for running calls, of which there are none any more. */
+  heldNanos: bigint
   expectedNanos: bigint
   chargedNanos: bigint
   verify: string
@@ -24,22 +25,22 @@ export async function checkBooks(stand: Stand, contender: Contender): Promise<Bo
   const client = new pg.Client({ connectionString: stand.atrium.databaseUrl })
   await client.connect()
   const { rows } = await client.query(
-    `select count(*) filter (where state <> 'held' and status = 200) as settled, count(*) filter (where state = 'held') as held,
-            coalesce(sum(charge), 0)::text as charged from usage_records`,
+    `select count(*) filter (where status = 200) as settled, coalesce(sum(charge), 0)::text as charged,
+            (select coalesce(sum(held), 0)::text from wallets) as held from usage_records`,
   )
   await client.end()
   const { code, output } = await runScript('ledger:verify', stand.atrium)
-  const { calls, streams, upstream } = contender.served
+  const { paid, streams, upstream } = contender.served
   const settled = Number(rows[0].settled)
-  const held = Number(rows[0].held)
-  const expectedNanos = BigInt(calls) * callNanos + BigInt(streams) * streamNanos
+  const heldNanos = BigInt(rows[0].held)
+  const expectedNanos = BigInt(paid) * callNanos + BigInt(streams) * streamNanos
   const chargedNanos = BigInt(rows[0].charged)
-  const right = settled === upstream && held === 0 && expectedNanos === chargedNanos && code === 0
+  const right = settled === upstream && heldNanos === 0n && expectedNanos === chargedNanos && code === 0
   return {
-    name: contender.name,
+    name: contender.door,
     upstream,
     settled,
-    held,
+    heldNanos,
     expectedNanos,
     chargedNanos,
     verify: output.trim().split('\n').at(-1) ?? '',

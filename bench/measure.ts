@@ -1,117 +1,78 @@
+import type { Door } from './plan.ts'
 import { type Cpu, cpuOf, serverMemory } from './process.ts'
-import { type LoadResult, load, type StreamsResult, streams } from './tools.ts'
+import type { Measured } from './results.ts'
+import { type LoadOptions, type LoadResult, load, type StreamsResult, streams } from './tools.ts'
 
 /** A server that answers chat completions on a port of its own. */
 export interface Contender {
-  name: string
+  door: Door
   port: number
   pid: number
   keys: string
+  /** MiB resident before the first call. */
+  memoryAtStart: number
   /** How many calls it has served in all, as the generator and the upstream count them. */
-  served: { calls: number; streams: number; upstream: number }
+  served: { paid: number; free: number; streams: number; upstream: number }
   trouble: number
 }
+
+export const contenderAt = (door: Door, place: Pick<Contender, 'port' | 'pid' | 'keys'>): Contender => ({
+  door,
+  ...place,
+  memoryAtStart: serverMemory(place.pid),
+  served: { paid: 0, free: 0, streams: 0, upstream: 0 },
+  trouble: 0,
+})
 
 /** Asks how many calls the upstream has finished so far. */
 export type Served = () => Promise<number>
 
-export interface Measured extends LoadResult {
-  /** Microseconds of processor time a call. */
-  cpu: Cpu
-}
+export type Round = LoadResult & { cpu: Cpu }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
-
-async function once(
-  contender: Contender,
-  options: { connections: number; seconds?: number; rate?: number; requests?: number },
-  finished: Served,
-) {
+/** Puts a load on one contender, and keeps account of what it has served. */
+export async function measure(contender: Contender, options: Omit<LoadOptions, 'port' | 'keys'>, finished: Served): Promise<Round> {
   const [before, first] = [cpuOf(contender.pid), await finished()]
   const result = await load({ port: contender.port, keys: contender.keys, ...options })
   const after = cpuOf(contender.pid)
-  contender.served.calls += result.done - result.failed
+  contender.served[options.model === 'bench-free' ? 'free' : 'paid'] += result.done - result.failed
   contender.served.upstream += (await finished()) - first
   contender.trouble += result.failed + result.broken
   const each = (part: keyof Cpu) => ((after[part] - before[part]) * 1000) / Math.max(1, result.done)
   return { ...result, cpu: { node: each('node'), database: each('database') } }
 }
 
-/** Measures everybody in turns, so that a noisy minute hits all of them, and takes the median of each figure. */
-export async function inTurns(
-  contenders: Contender[],
-  options: { connections: number; seconds: number; rate?: (contender: Contender) => number },
-  rounds: number,
-  finished: Served,
-): Promise<Map<string, Measured>> {
-  const all = new Map<string, Measured[]>(contenders.map((contender) => [contender.name, []]))
-  const { rate, ...rest } = options
-  for (let round = 0; round < rounds; round++) {
-    for (const contender of contenders) {
-      const measured = await once(contender, { ...rest, ...(rate && { rate: rate(contender) }) }, finished)
-      all.get(contender.name)?.push(measured)
-    }
+export async function measureStreams(contender: Contender, count: number, finished: Served): Promise<StreamsResult> {
+  const first = await finished()
+  const result = await streams({ port: contender.port, keys: contender.keys, streams: count, ramp: 1000, limit: 60 })
+  contender.served.streams += result.ok
+  contender.served.upstream += (await finished()) - first
+  contender.trouble += result.bad + result.unfinished
+  return result
+}
+
+export function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[sorted.length >> 1] ?? 0
+}
+
+export function summaryOf(rounds: Round[]): Measured {
+  const middle = (pick: (round: Round) => number) => median(rounds.map(pick))
+  const sum = (pick: (round: Round) => number) => rounds.reduce((total, round) => total + pick(round), 0)
+  const rates = rounds.map(({ rps }) => rps)
+  return {
+    rps: middle((round) => round.rps),
+    p50: middle((round) => round.p50),
+    p99: middle((round) => round.p99),
+    cpu: { node: middle((round) => round.cpu.node), database: middle((round) => round.cpu.database) },
+    spread: [Math.min(...rates), Math.max(...rates)],
+    errors: sum((round) => round.failed + round.broken),
+    missed: sum((round) => round.missed),
   }
-  const middle = (list: Measured[], pick: (measured: Measured) => number) => median(list.map(pick))
-  const summary = (list: Measured[]): Measured => ({
-    sent: list.reduce((sum, m) => sum + m.sent, 0),
-    done: list.reduce((sum, m) => sum + m.done, 0),
-    failed: list.reduce((sum, m) => sum + m.failed, 0),
-    broken: list.reduce((sum, m) => sum + m.broken, 0),
-    seconds: middle(list, (m) => m.seconds),
-    rps: middle(list, (m) => m.rps),
-    p50: middle(list, (m) => m.p50),
-    p90: middle(list, (m) => m.p90),
-    p99: middle(list, (m) => m.p99),
-    max: middle(list, (m) => m.max),
-    cpu: { node: middle(list, (m) => m.cpu.node), database: middle(list, (m) => m.cpu.database) },
-  })
-  return new Map([...all].map(([name, list]) => [name, summary(list)]))
 }
 
-export async function warmUp(contenders: Contender[], seconds: number, finished: Served): Promise<void> {
-  for (const contender of contenders) await once(contender, { connections: 64, seconds }, finished)
-}
-
-export async function holdStreams(
-  contenders: Contender[],
-  count: number,
-  rounds: number,
-  finished: Served,
-): Promise<Map<string, StreamsResult>> {
-  const all = new Map<string, StreamsResult[]>(contenders.map((contender) => [contender.name, []]))
-  for (let round = 0; round < rounds; round++) {
-    for (const contender of contenders) {
-      const first = await finished()
-      const result = await streams({ port: contender.port, keys: contender.keys, streams: count, ramp: 1000, limit: 60 })
-      contender.served.streams += result.ok
-      contender.served.upstream += (await finished()) - first
-      contender.trouble += result.bad + result.unfinished
-      all.get(contender.name)?.push(result)
-    }
-  }
-  // All figures are those of the round whose p99 is in the middle, so that they belong together. The errors are those of all rounds.
-  return new Map(
-    [...all].map(([name, list]) => {
-      const middle = list.sort((a, b) => a.p99 - b.p99)[list.length >> 1] as StreamsResult
-      const sum = (pick: (result: StreamsResult) => number) => list.reduce((total, result) => total + pick(result), 0)
-      return [name, { ...middle, ok: sum((r) => r.ok), bad: sum((r) => r.bad), unfinished: sum((r) => r.unfinished) }]
-    }),
-  )
-}
-
-export interface Memory {
-  calls: number
-  /** MiB of resident memory after the warm-up, then after each fifth of the calls. */
-  steps: number[]
-}
-
-export async function memoryOver(contender: Contender, calls: number, finished: Served): Promise<Memory> {
-  await once(contender, { connections: 64, requests: Math.ceil(calls / 5) }, finished)
-  const steps = [serverMemory(contender.pid)]
-  for (let i = 0; i < 5; i++) {
-    await once(contender, { connections: 64, requests: Math.ceil(calls / 5) }, finished)
-    steps.push(serverMemory(contender.pid))
-  }
-  return { calls, steps }
+/** All figures are those of the round whose p99 is in the middle, so that they belong together. The errors are those of all rounds. */
+export function summaryOfStreams(rounds: StreamsResult[]): StreamsResult | undefined {
+  const middle = rounds.toSorted((a, b) => a.p99 - b.p99)[rounds.length >> 1]
+  const sum = (pick: (round: StreamsResult) => number) => rounds.reduce((total, round) => total + pick(round), 0)
+  return middle && { ...middle, ok: sum((r) => r.ok), bad: sum((r) => r.bad), unfinished: sum((r) => r.unfinished) }
 }

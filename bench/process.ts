@@ -42,6 +42,16 @@ export function cpuOf(root: number): Cpu {
   return cpu
 }
 
+/** Milliseconds of processor time: all that the machine has had so far, and what processes outside of a tree have used of it. */
+export function machineCpu(root: number): { all: number; others: number } {
+  const line = /^cpu +(.*)/.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? ''
+  const ticks = line.split(' ').slice(0, 8).map(Number)
+  const [user = 0, nice = 0, system = 0, , , , , stolen = 0] = ticks
+  const own = cpuOf(root)
+  // Interrupts belong to nobody: with packets on loopback most of them are ours.
+  return { all: ticks.reduce((sum, value) => sum + value, 0) * 10, others: (user + nice + system + stolen) * 10 - own.node - own.database }
+}
+
 function residentOf(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024

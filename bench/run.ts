@@ -1,29 +1,33 @@
-// npm run bench [-- --quick] [--only throughput|latency|rate|streams|memory] [--doors direct,routes] [--no-write] [--profile FOLDER]
+// npm run bench [-- --quick] [--only PART …] [--doors direct,routes] [--no-write] [--profile FOLDER]
+// The parts stand in plan.ts. Only a full run replaces bench/RESULTS.md and docs/bench.svg; others write into .cache/bench.
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { removeData } from '../e2e/atrium.ts'
 import { checkBooks } from './books.ts'
-import { type Contender, holdStreams, inTurns, type Measured, memoryOver, type Served, warmUp } from './measure.ts'
+import { idleThenBurst } from './idle.ts'
+import { contenderAt, type Served } from './measure.ts'
+import { full, parts, quick } from './plan.ts'
 import { summarise } from './profile.ts'
-import { type Results, report, writeResults } from './report.ts'
-import { startStand } from './stand.ts'
+import { report } from './report.ts'
+import type { Results } from './results.ts'
+import { type Bench, takeTurns } from './rounds.ts'
+import { type Stand, startStand } from './stand.ts'
 import { startReady, startUpstream } from './tools.ts'
+import { surroundings, writeResults } from './write.ts'
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true },
+    only: { type: 'string', multiple: true, default: [] },
     doors: { type: 'string', default: 'direct,routes' },
     'no-write': { type: 'boolean', default: false },
     profile: { type: 'string' },
   },
 })
-const size = values.quick
-  ? { wallets: 24, rounds: 2, seconds: 2, streams: 200, streamRounds: 1, memoryCalls: 10_000 }
-  : { wallets: 200, rounds: 3, seconds: 5, streams: 1000, streamRounds: 2, memoryCalls: 100_000 }
-const wants = (part: string) => !values.only || values.only.includes(part)
-const say = (text: string) => process.stderr.write(`${text}\n`)
+const unknown = values.only.filter((name) => !(parts as readonly string[]).includes(name))
+if (unknown.length > 0) throw new Error(`--only knows ${parts.join(', ')}, not ${unknown.join(', ')}`)
 
+const around = surroundings()
 const upstream = await startUpstream({ tick: 50, events: 64 })
 const finished: Served = async () => {
   const stats = (await (await fetch(`http://127.0.0.1:${upstream.port}/__stats`)).json()) as { finished: number }
@@ -31,26 +35,24 @@ const finished: Served = async () => {
 }
 const bareProxy = fileURLToPath(new URL('bare-proxy.ts', import.meta.url))
 const bare = await startReady(process.execPath, [bareProxy, '--upstream', `http://127.0.0.1:${upstream.port}`])
-const contender = (name: string, port: number, pid: number, keys: string): Contender => ({
-  name,
-  port,
-  pid,
-  keys,
-  served: { calls: 0, streams: 0, upstream: 0 },
-  trouble: 0,
-})
-const contenders = [contender('bare', bare.port, bare.pid, 'none')]
-const stands = new Map<string, Awaited<ReturnType<typeof startStand>>>()
+const stands = new Map<string, Stand>()
+const bench: Bench = {
+  size: values.quick ? quick : full,
+  contenders: [contenderAt('bare', { port: bare.port, pid: bare.pid, keys: 'none' })],
+  wants: (part) => values.only.length === 0 || values.only.includes(part),
+  finished,
+  say: (text) => process.stderr.write(`${((Date.now() - around.began) / 1000).toFixed(0).padStart(4)} s  ${text}\n`),
+}
 
 try {
   for (const door of ['direct', 'routes'] as const) {
     if (!values.doors.split(',').includes(door)) continue
-    say(`starting Atrium, door ${door}, with ${size.wallets} wallets …`)
-    const stand = await startStand(door, upstream.port, size.wallets, values.profile)
+    bench.say(`starting Atrium, door ${door}, with ${bench.size.wallets} wallets …`)
+    const stand = await startStand(door, upstream.port, bench.size.wallets, values.profile)
     stands.set(door, stand)
-    contenders.push(contender(door, stand.port, stand.atrium.pid, stand.keys))
+    bench.contenders.push(contenderAt(door, { port: stand.port, pid: stand.atrium.pid, keys: stand.keys }))
   }
-  await measure()
+  await measureAll()
 } finally {
   for (const stand of stands.values()) {
     await stand.atrium.stop()
@@ -61,43 +63,19 @@ try {
 }
 if (values.profile) process.stdout.write(`\n${summarise(values.profile)}\n`)
 
-async function measure() {
-  const results: Results = { throughput: new Map(), rates: new Map(), books: [] }
-  const { rounds, seconds } = size
-  const peaks = async (connections: number, fewer = rounds): Promise<Map<string, Measured>> => {
-    say(`${connections} connections …`)
-    return inTurns(contenders, { connections, seconds }, fewer, finished)
-  }
-  say('warming up …')
-  await warmUp(contenders, values.quick ? 2 : 6, finished)
-  if (wants('throughput')) for (const connections of [64, 256]) results.throughput.set(connections, await peaks(connections))
-  if (wants('latency')) results.single = await peaks(1, Math.min(rounds, 3))
-  if (wants('rate')) {
-    const peak = results.throughput.get(64) ?? (await peaks(64, 1))
-    const quarter = (name: string) => Math.round((peak.get(name)?.rps ?? 400) / 4)
-    const steady = async (title: string, rateOf: (name: string) => number) => {
-      say(`steady rate: ${title} …`)
-      const rate = ({ name }: Contender) => rateOf(name === 'routes' ? 'routes' : 'bare')
-      results.rates.set(title, await inTurns(contenders, { connections: 128, seconds, rate }, Math.min(rounds, 3), finished))
-    }
-    await steady("a quarter of the bare proxy's peak, the route door of its own", quarter)
-    await steady('1 000/s, the route door a quarter of its peak', (name) => (name === 'routes' ? quarter(name) : 1000))
-  }
-  if (wants('streams')) {
-    say(`${size.streams} streams …`)
-    results.streams = { count: size.streams, results: await holdStreams(contenders, size.streams, size.streamRounds, finished) }
-  }
-  const direct = contenders.find(({ name }) => name === 'direct')
-  if (wants('memory') && direct) {
-    say(`memory over ${size.memoryCalls} calls …`)
-    results.memory = await memoryOver(direct, size.memoryCalls, finished)
-  }
-  for (const [door, stand] of stands) {
-    const one = contenders.find(({ name }) => name === door)
-    if (one) results.books.push(await checkBooks(stand, one))
+async function measureAll() {
+  const results: Results = { size: bench.size, loads: {}, highest: {}, streams: {}, bursts: {}, memory: {}, books: [] }
+  if (parts.some((part) => part !== 'idle' && bench.wants(part))) await takeTurns(bench, results)
+  if (bench.wants('idle')) await idleThenBurst(bench, results)
+  for (const contender of bench.contenders) {
+    const stand = stands.get(contender.door)
+    if (stand) results.books.push(await checkBooks(stand, contender))
   }
   const text = report(results)
   process.stdout.write(`\n${text}\n`)
-  if (!values['no-write'] && !values.only) writeResults(text, values.quick ? ' -- --quick' : '')
-  if (results.books.some((books) => !books.right) || contenders.some(({ trouble }) => trouble > 0)) process.exitCode = 1
+  const whole = !values.quick && !values.profile && values.only.length === 0 && stands.size === 2
+  const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ')
+  const written = writeResults(results, text, { around, command, kept: whole && !values['no-write'] })
+  bench.say(`written: ${written.join(', ')}`)
+  if (results.books.some((books) => !books.right) || bench.contenders.some(({ trouble }) => trouble > 0)) process.exitCode = 1
 }

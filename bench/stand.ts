@@ -5,8 +5,21 @@ import { adjust, createKeys, login, register } from '../e2e/portal.ts'
 
 const unlimited = 1_000_000_000
 
-// Prices are above zero, so that money really moves: 14 tokens in and 250 out cost 0.002028. Limits are so high that
-// they are computed for every call and never reached.
+/** The two models differ in their price alone. */
+export type ModelName = 'bench' | 'bench-free'
+const model = (id: ModelName, price: object) => ({
+  id,
+  enabled: true,
+  name: id,
+  mode: 'chat',
+  context: 131_072,
+  maxOutput: 8192,
+  price,
+  targets: [{ upstream: 'bench', upstreamModel: 'deepseek', enabled: true }],
+})
+
+// One model's prices are above zero, so that money really moves: 14 tokens in and 250 out cost 0.002028. Limits are so high
+// that they are computed for every call and never reached.
 const catalog = (upstreamPort: number) => ({
   settings: {
     signUpBonus: '1.00',
@@ -18,18 +31,7 @@ const catalog = (upstreamPort: number) => ({
     rateOperator: 100_000,
   },
   upstreams: [{ name: 'bench', enabled: true, baseUrl: `http://127.0.0.1:${upstreamPort}/v1`, protocol: 'openai' }],
-  models: [
-    {
-      id: 'bench',
-      enabled: true,
-      name: 'Bench',
-      mode: 'chat',
-      context: 131_072,
-      maxOutput: 8192,
-      price: { input: 2, output: 8, cachedInput: '0.2' },
-      targets: [{ upstream: 'bench', upstreamModel: 'deepseek', enabled: true }],
-    },
-  ],
+  models: [model('bench', { input: 2, output: 8, cachedInput: '0.2' }), model('bench-free', { input: 0, output: 0 })],
   groups: [{ name: 'default', multiplier: 1, rpm: unlimited, tpm: 2_000_000_000, concurrency: 1_000_000 }],
 })
 

@@ -4,7 +4,8 @@ import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
-import type { UsageOverview } from './schema'
+import { listRecords } from './list-records'
+import { recordFilter, type UsageOverview } from './schema'
 import { figures, sumColumns, sumsRow } from './series'
 
 const todaySql = `select ${sumColumns} from usage_hours where user_id = $1 and hour >= date_trunc('day', now(), $2)`
@@ -13,22 +14,28 @@ const speedSql = `select percentile_cont(0.5) within group (order by ttft_ms) as
   from usage_records where user_id = $1 and time >= date_trunc('day', now(), $2) and ttft_ms is not null`
 const weekSql =
   "select coalesce(sum(charge), 0)::bigint as charge from usage_hours where user_id = $1 and hour >= now() - interval '7 days'"
-const lastSql = 'select time, model, status, error_code from usage_records where user_id = $1 order by time desc, id desc limit 1'
 const firstSql = 'select min(hour) as first from usage_hours where user_id = $1 and calls > errors'
 
 const speedRow = z.object({ median: z.number().nullable(), speed: z.string().nullable() })
 const chargeRow = z.object({ charge: z.bigint() })
-const lastRow = z.object({ time: z.date(), model: z.string(), status: z.int().nullable(), error_code: z.string().nullable() })
 const firstRow = z.object({ first: z.date().nullable() })
 
 /** The figures of the dashboard's tiles for one user. `balanceNanos` is what may be spent. */
 export async function usageOverview(userId: number, timeZone: string, balanceNanos: bigint): Promise<UsageOverview> {
   const at = pool()
-  const [[sums], [speed], [week], [call], [first]] = await Promise.all([
+  const [
+    [sums],
+    [speed],
+    [week],
+    {
+      records: [last],
+    },
+    [first],
+  ] = await Promise.all([
     rowsOf(at, sumsRow, todaySql, [userId, timeZone]),
     rowsOf(at, speedRow, speedSql, [userId, timeZone]),
     rowsOf(at, chargeRow, weekSql, [userId]),
-    rowsOf(at, lastRow, lastSql, [userId]),
+    listRecords(recordFilter.parse({ limit: 1 }), { userId, namesUpstreams: false }),
     rowsOf(at, firstRow, firstSql, [userId]),
   ])
   if (!sums) throw fail('internal', { cause: 'a sum without a row' })
@@ -43,6 +50,6 @@ export async function usageOverview(userId: number, timeZone: string, balanceNan
     dailyCharge: exactDecimal(daily),
     daysLeft: daily > 0n ? Number((balanceNanos > 0n ? balanceNanos : 0n) / daily) : null,
     firstCallAt: first?.first?.toISOString() ?? null,
-    lastCall: call ? { time: call.time.toISOString(), model: call.model, status: call.status, errorCode: call.error_code } : null,
+    lastCall: last ? { time: last.time, model: last.model, status: last.status, errorCode: last.errorCode } : null,
   }
 }

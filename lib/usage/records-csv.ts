@@ -2,6 +2,7 @@ import 'server-only'
 import { csv } from '@/lib/csv'
 import { unitNames } from '@/lib/units'
 import { listRecords } from './list-records'
+import type { Reader } from './record-filter'
 import type { RecordFilter } from './schema'
 
 const most = 20_000
@@ -22,7 +23,7 @@ const head = [
 ]
 
 /** Writes the newest 20 000 records of a filter as CSV. */
-export async function recordsCsv(filter: RecordFilter, reader: Parameters<typeof listRecords>[1]): Promise<string> {
+export async function recordsCsv(filter: RecordFilter, reader: Reader): Promise<string> {
   const rows: unknown[][] = []
   let cursor = filter.cursor
   do {

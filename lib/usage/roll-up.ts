@@ -8,18 +8,19 @@ import { failedSql } from './record-rows'
 
 const columns = unitNames.map((unit) => unitTable[unit].column)
 
-// Settled rows are read in the order of the transactions that settled them, up to the oldest one still running. Whatever commits later has
-// a higher number, so each row is added exactly once.
+const oldestRunning = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint'
+
+// Records are read in the order of the transactions that inserted them, up to the oldest one still running. Whatever commits later has a
+// higher number, so each row is added exactly once.
 const addSettled = `
-  with bounds as (select $1::bigint as since, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as until),
-  added as (
+  with added as (
     insert into usage_hours as h (hour, user_id, key_id, model, calls, errors, ${columns.join(', ')},
       charge, ttft_ms, ttft_calls, duration_ms)
     select date_trunc('hour', time, 'UTC'), user_id, coalesce(key_id, ''), coalesce(model_used, model), count(*),
       count(*) filter (where ${failedSql}), ${columns.map((column) => `coalesce(sum(${column}), 0)`).join(', ')}, coalesce(sum(charge), 0),
       coalesce(sum(ttft_ms), 0), count(ttft_ms), coalesce(sum(duration_ms), 0)
-    from usage_records, bounds
-    where settled_xid >= since and settled_xid < until
+    from usage_records
+    where settled_xid >= $1::bigint and settled_xid < ${oldestRunning}
     group by 1, 2, 3, 4
     on conflict (user_id, hour, model, key_id) do update set
       calls = h.calls + excluded.calls, errors = h.errors + excluded.errors,
@@ -27,7 +28,7 @@ const addSettled = `
       charge = h.charge + excluded.charge, ttft_ms = h.ttft_ms + excluded.ttft_ms, ttft_calls = h.ttft_calls + excluded.ttft_calls,
       duration_ms = h.duration_ms + excluded.duration_ms
     returning 1)
-  update facts set value = $2 || ':' || (select until from bounds) where name = 'usage_rolled_xid' and exists (select from added)`
+  update facts set value = $2 || ':' || ${oldestRunning} where name = 'usage_rolled_xid' and exists (select from added)`
 
 /** Transaction numbers mean nothing in another cluster, so the rows of a restored database are numbered again. */
 async function renumber(tx: Tx, since: string): Promise<void> {

@@ -20,7 +20,7 @@ export async function settledCall(id: string): Promise<SettledCall | undefined> 
     pool(),
     settledRow,
     `select coalesce(input_tokens, 0) as input, coalesce(output_tokens, 0) as output, charge from usage_records
-     where time between $1 and $2 and id = $3 and state = 'settled'`,
+     where time between $1 and $2 and id = $3`,
     [...window, id],
   )
   return row && { inputTokens: row.input, outputTokens: row.output, chargeNanos: row.charge }

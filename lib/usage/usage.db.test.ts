@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { newId } from '@/lib/ids'
@@ -12,6 +13,7 @@ import { recordsCsv } from './records-csv'
 import { rollUp } from './roll-up'
 import { recordFilter } from './schema'
 import { usageSeries } from './series'
+import { settledCall } from './settled-call'
 import { spentBy } from './spent-by'
 import { usageStats } from './user-stats'
 
@@ -25,13 +27,57 @@ beforeAll(async () => {
 })
 afterAll(() => pool().end())
 
-const settle = `insert into usage_records (time, id, state, user_id, wallet_id, key_id, key_name, group_name, endpoint, protocol, model, stream, multiplier, hold,
-    charge, status, error_code, input_tokens, cached_tokens, output_tokens, reasoning_tokens, ttft_ms, duration_ms, attempts, price_version_id, settled_xid)
-  values ($1, $2, 'settled', $3, $3, 'key_a', $6, 'default', 'chat/completions', 'openai', $4, false, 10000, 0, $5, $7, $8, 100, 40, 50, 10, 20, 520,
-    '[{"upstream":"north","status":500,"reason":"http_500","ms":3},{"upstream":"south","status":200,"reason":null,"ms":5}]', 'prc_1', pg_current_xact_id()::text::bigint)`
-async function call(userId: number, model: string, charge: bigint, { status = 200, at = Date.now(), keyName = 'lab' } = {}) {
+/** Inserts the record of a call, as its settlement does. `columns` are those that differ from an ordinary call. */
+async function call(
+  userId: number,
+  model: string,
+  charge: bigint,
+  { status = 200, at = Date.now(), ...columns }: { status?: number; at?: number; [column: string]: unknown } = {},
+  on: Pick<pg.Pool, 'query'> = pool(),
+) {
   const id = newId('call', at)
-  await pool().query(settle, [new Date(at), id, userId, model, charge, keyName, status, status >= 400 ? 'upstream_failed' : null])
+  const record = {
+    time: new Date(at),
+    id,
+    user_id: userId,
+    wallet_id: userId,
+    key_id: 'key_a',
+    key_name: 'lab',
+    group_name: 'default',
+    endpoint: 'chat/completions',
+    protocol: 'openai',
+    model,
+    stream: false,
+    multiplier: 10_000,
+    hold: 0,
+    charge,
+    status,
+    error_code: status >= 400 ? 'upstream_failed' : null,
+    input_tokens: 100,
+    cached_tokens: 40,
+    output_tokens: 50,
+    reasoning_tokens: 10,
+    ttft_ms: 20,
+    duration_ms: 520,
+    attempts: JSON.stringify([
+      { upstream: 'north', status: 500, reason: 'http_500', ms: 3 },
+      { upstream: 'south', status: 200, reason: null, ms: 5 },
+    ]),
+    price_version_id: 'prc_1',
+    ...columns,
+  }
+  const places = Object.keys(record).map((_, at) => `$${at + 1}`)
+  await on.query(`insert into usage_records (${Object.keys(record)}) values (${places})`, Object.values(record))
+  return id
+}
+/** Holds a call, as its admission does. */
+async function running(userId: number, model: string, { at = Date.now(), keyId = 'key_a' } = {}) {
+  const id = newId('call', at)
+  await pool().query(
+    `insert into hold_groups (id, process_id, calls) values ($1, 'prs_1', array[row($2::timestamptz, $3, $4, $4, $5, null, 'lab', 'default',
+       'chat/completions', 'openai', $6, true, null, 'mine', 'prc_1', 10000, 7)::call_start]::text)`,
+    [`hld_${id}`, new Date(at), id, userId, keyId, model],
+  )
   return id
 }
 /** The sums wait for every transaction on this server, also those of other tests, so this waits for them. */
@@ -53,9 +99,8 @@ describe('hourly sums', () => {
   })
 
   it('hold every unit of every call', async () => {
-    const [a, b] = [await call(21, 'a', 1n), await call(21, 'a', 1n)]
-    const units = 'cache_write_tokens = 1, images = 2, audio_ms = 1500, pages = 4, characters = 5, requests = 1'
-    await pool().query(`update usage_records set ${units} where id = any($1)`, [[a, b]])
+    const units = { cache_write_tokens: 1, images: 2, audio_ms: 1500, pages: 4, characters: 5, requests: 1 }
+    for (let i = 0; i < 2; i++) await call(21, 'a', 1n, units)
     await rollUpAll()
     const { rows } = await pool().query('select * from usage_hours where user_id = 21')
     expect(rows).toHaveLength(1)
@@ -76,7 +121,7 @@ describe('hourly sums', () => {
   it('do not miss a settlement that commits late', async () => {
     const slow = await pool().connect()
     await slow.query('begin')
-    await slow.query(settle, [new Date(), newId('call'), 2, 'a', 5n, 'lab', 200, null])
+    await call(2, 'a', 5n, {}, slow)
     await call(2, 'a', 5n)
     await rollUp()
     await slow.query('commit')
@@ -138,6 +183,38 @@ describe('reading', () => {
     expect(seen).toEqual(ids)
   })
 
+  it('shows running calls among the others, until their records are there', async () => {
+    const [now, reader] = [Date.now(), { userId: 60, namesUpstreams: false }]
+    const old = await call(60, 'm', 1n, { at: now - 3000 })
+    const held = await running(60, 'm', { at: now - 2000 })
+    const young = await call(60, 'm', 1n, { at: now - 1000, status: 502 })
+    await running(61, 'm', { at: now })
+    const ids = async (filter: object) => (await listRecords(recordFilter.parse(filter), reader)).records.map(({ id }) => id)
+    expect(await ids({})).toEqual([young, held, old])
+    expect(await ids({ limit: 1, cursor: (await listRecords(recordFilter.parse({ limit: 1 }), reader)).nextCursor })).toEqual([held])
+    expect(await ids({ status: 'running' })).toEqual([held])
+    expect(await ids({ status: 'ok' })).toEqual([old])
+    expect(await ids({ status: '502' })).toEqual([young])
+    expect(await ids({ clientRequestId: 'mine', keyId: 'key_a', model: 'm', endpoint: 'chat/completions' })).toEqual([held])
+    expect(await ids({ keyId: 'key_b', status: 'running' })).toEqual([])
+    expect(json(await readRecord(held, reader))).toMatchObject({
+      state: 'running',
+      hold: 0.000000007,
+      charge: 0,
+      lines: [],
+      inputTokens: 0,
+    })
+    await expect(readRecord(held, { userId: 61, namesUpstreams: false })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await settledCall(held)).toBe(undefined)
+    expect((await usageOverview(61, 'UTC', 1n)).lastCall).toMatchObject({ model: 'm', status: null })
+
+    await call(60, 'm', 5n, { at: now - 2000, id: held })
+    expect(await ids({})).toEqual([young, held, old])
+    expect(await ids({ status: 'running' })).toEqual([])
+    expect(json(await readRecord(held, reader))).toMatchObject({ state: 'done', charge: 0.000000005 })
+    expect(await settledCall(held)).toEqual({ inputTokens: 100, outputTokens: 50, chargeNanos: 5n })
+  })
+
   it("shows nobody another user's call, and no user the name of an upstream", async () => {
     const id = await call(5, 'm', 123n)
     await expect(readRecord(id, { userId: 6, namesUpstreams: false })).rejects.toMatchObject({ code: 'not_found' })
@@ -147,10 +224,7 @@ describe('reading', () => {
   })
 
   it('spells a charge out, unit by unit, and says what the arithmetic comes to where less was charged', async () => {
-    const id = await call(11, 'm', 2_000_000_000n)
-    await pool().query("update usage_records set images = 2, audio_ms = 61500, requests = 1, price_version_id = 'prc_all' where id = $1", [
-      id,
-    ])
+    const id = await call(11, 'm', 2_000_000_000n, { images: 2, audio_ms: 61_500, requests: 1, price_version_id: 'prc_all' })
     const record = json(await readRecord(id, { userId: 11, namesUpstreams: false }))
     expect(record).toMatchObject({
       inputTokens: 100,
@@ -241,7 +315,7 @@ describe('reading', () => {
   })
 
   it('gives statistics, an overview and a table that no spreadsheet runs', async () => {
-    await call(8, 'm', 2_000_000_000n, { keyName: '=cmd()' })
+    await call(8, 'm', 2_000_000_000n, { key_name: '=cmd()' })
     await rollUpAll()
     expect(json(await usageStats(8, 'Asia/Shanghai'))).toMatchObject({
       requests: 1,

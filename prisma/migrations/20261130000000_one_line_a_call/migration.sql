@@ -109,21 +109,24 @@ WHERE c.ordinality <> ALL (coalesce(g.refused, '{}'))
   AND NOT EXISTS (SELECT FROM usage_records r WHERE r.time = c.time AND r.id = c.id);
 
 -- Every movement of a wallet's money, a row each: transfers, and the charges of calls. Changes are signed as the wallet sees them; of the
--- accounts that it did not touch a line says nothing. `other` is the system's account on the other side.
+-- accounts that it did not touch a line says nothing. `other` is the system's account on the other side. The condition that leaves out free
+-- calls stands outside: inside the second half it would keep PostgreSQL from walking the indexes in the order of lines.
 CREATE VIEW "ledger_lines" AS
-SELECT t.wallet_id, t.line, t.time, t.kind, t.id AS transfer_id, t.reference, t.note, t.actor_id,
-  CASE WHEN t.from_account > 0 THEN t.to_account ELSE t.from_account END AS other,
-  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 0 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS cash,
-  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 1 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS granted,
-  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 2 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS points,
-  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 0 THEN t.balance_after END AS cash_after,
-  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 1 THEN t.balance_after END AS granted_after,
-  CASE WHEN greatest(t.from_account, t.to_account) % 4 = 2 THEN t.balance_after END AS points_after
-FROM transfers t
-UNION ALL
-SELECT r.wallet_id, r.line, r.time + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0), 'charge', NULL::bigint, r.id, NULL, NULL::integer, -1::bigint,
-  r.from_grant - r.charge, -r.from_grant, 0::bigint, r.cash_after, r.grant_after, NULL::bigint
-FROM usage_records r WHERE r.line IS NOT NULL;
+SELECT * FROM (
+  SELECT t.wallet_id, t.line, t.time, t.kind, t.id AS transfer_id, t.reference, t.note, t.actor_id,
+    CASE WHEN t.from_account > 0 THEN t.to_account ELSE t.from_account END AS other,
+    CASE WHEN greatest(t.from_account, t.to_account) % 4 = 0 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS cash,
+    CASE WHEN greatest(t.from_account, t.to_account) % 4 = 1 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS granted,
+    CASE WHEN greatest(t.from_account, t.to_account) % 4 = 2 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS points,
+    CASE WHEN greatest(t.from_account, t.to_account) % 4 = 0 THEN t.balance_after END AS cash_after,
+    CASE WHEN greatest(t.from_account, t.to_account) % 4 = 1 THEN t.balance_after END AS granted_after,
+    CASE WHEN greatest(t.from_account, t.to_account) % 4 = 2 THEN t.balance_after END AS points_after
+  FROM transfers t
+  UNION ALL
+  SELECT r.wallet_id, r.line, r.time + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0), 'charge', NULL::bigint, r.id, NULL,
+    NULL::integer, -1::bigint, r.from_grant - r.charge, -r.from_grant, 0::bigint, r.cash_after, r.grant_after, NULL::bigint
+  FROM usage_records r
+) lines WHERE line IS NOT NULL OR kind <> 'charge';
 
 -- Records are history, too. Only the roll-up may number them anew, after a restore into another cluster.
 DO $$

@@ -1,35 +1,29 @@
 import 'server-only'
-import { run } from '@/lib/db/rows'
+import * as z from 'zod'
+import { pool } from '@/lib/db/pool'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 
-const make = 'select make_usage_partitions(3)'
-const standInTheWay = '23514'
+const monthRow = z.object({ month: z.date() })
 
 /**
- * Records whose month had no partition lie in the default one, and their partition cannot be made beside them. So they are moved aside
- * first.
+ * This month, the next three, and those whose records lie in the default partition because they had none: records that were restored, or
+ * written while a clock stood wrong. Times that no record can have stay there.
  */
-const moveAside = [
-  'lock table usage_records_default in access exclusive mode',
-  `create temporary table strays on commit drop as select * from usage_records_default
-   where time >= date_trunc('month', now(), 'UTC') and time < date_trunc('month', now(), 'UTC') + interval '5 months'`,
-  'delete from usage_records_default where (time, id) in (select time, id from strays)',
-]
-const moveBack = 'insert into usage_records select * from strays'
+const monthsSql = `
+  select date_trunc('month', now(), 'UTC') + make_interval(months => n) as month from generate_series(0, 3) n
+  union select date_trunc('month', time, 'UTC') from usage_records_default
+  where time >= now() - interval '120 months' and time < date_trunc('month', now(), 'UTC') + interval '4 months'
+  order by month desc`
 
 /**
- * Makes the partitions of usage records for this month and the next three. Making one waits for all readers, and all calls wait behind it.
+ * Makes the partitions of usage records, each in a transaction of its own. Making one waits for all readers, and all calls wait behind it.
  * It therefore gives up after a moment while somebody reads for long (a backup), and the next turn tries again.
  */
 export async function makePartitions(): Promise<void> {
-  const inOne = (statements: string[]) =>
-    transaction(async (tx) => {
-      for (const statement of ["set local lock_timeout = '300ms'", ...statements]) await run(tx, statement)
+  for (const { month } of await rowsOf(pool(), monthRow, monthsSql))
+    await transaction(async (tx) => {
+      await run(tx, "set local lock_timeout = '300ms'")
+      await run(tx, 'select make_usage_partitions($1::timestamptz, $1::timestamptz)', [month])
     })
-  try {
-    await inOne([make])
-  } catch (error) {
-    if ((error as { code?: string }).code !== standInTheWay) throw error
-    await inOne([...moveAside, make, moveBack])
-  }
 }

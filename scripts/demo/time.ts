@@ -30,17 +30,5 @@ export async function backdate(
 
 /** Makes partitions for the months that the demo reaches back to. */
 export async function makeParts(tx: Tx, since: Date): Promise<void> {
-  for (
-    let month = firstOfMonth(since);
-    month < firstOfMonth(new Date());
-    month = firstOfMonth(new Date(month.getTime() + 35 * 86_400_000))
-  ) {
-    const next = firstOfMonth(new Date(month.getTime() + 35 * 86_400_000))
-    const name = `usage_records_${month.toISOString().slice(0, 7).replace('-', '_')}`
-    await run(
-      tx,
-      `create table if not exists ${name} partition of usage_records for values from ('${month.toISOString()}') to ('${next.toISOString()}') with (fillfactor = 70)`,
-    )
-  }
+  await run(tx, 'select make_usage_partitions($1::timestamptz, now())', [since])
 }
-const firstOfMonth = (time: Date) => new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), 1))

@@ -135,3 +135,50 @@ BEGIN
     (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
      WHERE attrelid = 'usage_records'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'settled_xid'));
 END $$;
+
+-- Partitions hand down triggers on rows, but not those on TRUNCATE. This gives each partition that has none its own.
+CREATE FUNCTION guard_usage_partitions() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  part regclass;
+BEGIN
+  FOR part IN SELECT relid FROM pg_partition_tree('usage_records')
+    WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = relid AND tgname = 'usage_records_no_truncate')
+  LOOP
+    EXECUTE format('CREATE TRIGGER usage_records_no_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', part);
+  END LOOP;
+END $$;
+SELECT guard_usage_partitions();
+
+-- Makes the partition of each month from `since` to `until` that has none, and moves the month's records out of the default one into it.
+-- It locks the whole table, so that no reader sees a record in neither place.
+DROP FUNCTION make_usage_partitions(integer);
+CREATE FUNCTION make_usage_partitions(since timestamptz, until timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  month timestamp;
+  part text;
+  bounds text[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(5273001);
+  FOR month IN SELECT generate_series(date_trunc('month', since AT TIME ZONE 'UTC'), until AT TIME ZONE 'UTC', interval '1 month') LOOP
+    part := 'usage_records_' || to_char(month, 'YYYY_MM');
+    CONTINUE WHEN to_regclass(part) IS NOT NULL;
+    bounds := ARRAY[(month AT TIME ZONE 'UTC')::text, ((month + interval '1 month') AT TIME ZONE 'UTC')::text];
+    LOCK TABLE usage_records IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format('CREATE TABLE %I (LIKE usage_records INCLUDING ALL)', part);
+    EXECUTE format('INSERT INTO %I SELECT * FROM usage_records_default WHERE time >= %L AND time < %L', part, bounds[1], bounds[2]);
+    ALTER TABLE usage_records_default DISABLE TRIGGER usage_records_append_only;
+    EXECUTE format('DELETE FROM usage_records_default WHERE time >= %L AND time < %L', bounds[1], bounds[2]);
+    ALTER TABLE usage_records_default ENABLE TRIGGER usage_records_append_only;
+    EXECUTE format('ALTER TABLE usage_records ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', part, bounds[1], bounds[2]);
+  END LOOP;
+  PERFORM guard_usage_partitions();
+END $$;
+-- Records are never updated, so their pages may be full.
+DO $$
+DECLARE
+  part regclass;
+BEGIN
+  FOR part IN SELECT relid FROM pg_partition_tree('usage_records') WHERE isleaf LOOP
+    EXECUTE format('ALTER TABLE %s RESET (fillfactor)', part);
+  END LOOP;
+END $$;

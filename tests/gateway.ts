@@ -104,10 +104,10 @@ export async function startGateway(): Promise<Gateway> {
     async record(id) {
       for (let tries = 0; tries < 100; tries++) {
         const { rows } = await pool().query('select * from usage_records where id = $1', [id])
-        if (rows[0] && rows[0].state !== 'held') return rows[0]
+        if (rows[0]) return rows[0]
         await new Promise((done) => setTimeout(done, 20))
       }
-      throw new Error(`no settled record ${id}`)
+      throw new Error(`no record ${id}`)
     },
     async stop() {
       server.closeAllConnections()

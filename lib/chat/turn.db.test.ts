@@ -33,9 +33,9 @@ const one = () => ({ id: people[0]?.id ?? 0 }) as never
 const chunk = (delta: object) => `data: ${JSON.stringify({ model: 'm', choices: [{ delta }] })}\n\n`
 const callId = newId('call')
 const answering = (body: Readable | string, status = 200) => ({ status, headers: { 'x-request-id': callId }, body })
-const settle = `insert into usage_records (time, id, state, user_id, wallet_id, group_name, endpoint, protocol, model, stream, multiplier, hold, charge,
+const settle = `insert into usage_records (time, id, user_id, wallet_id, group_name, endpoint, protocol, model, stream, multiplier, hold, charge,
     status, input_tokens, cached_tokens, output_tokens, reasoning_tokens)
-  values (now(), $1, 'settled', 1, 1, 'default', 'chat/completions', 'openai', 'm', true, 10000, 9, 5, 499, 7, 0, 2, 0)`
+  values (now(), $1, 1, 1, 'default', 'chat/completions', 'openai', 'm', true, 10000, 9, 5, 499, 7, 0, 2, 0)`
 let body: Readable
 beforeEach(() => {
   body = new Readable({ read() {} })

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await gateway.apply(catalog())
 })
 afterAll(async () => {
-  const { rows } = await pool().query("select id from open_holds")
+  const { rows } = await pool().query('select id from open_holds')
   expect(rows).toEqual([])
   await gateway.stop()
 })

@@ -26,7 +26,7 @@ beforeAll(async () => {
 beforeEach(() => gateway.upstream.clear())
 afterAll(async () => {
   expect(await verifyBooks()).toEqual([])
-  const { rows } = await pool().query("select id from usage_records where state = 'held'")
+  const { rows } = await pool().query('select id from open_holds')
   expect(rows).toEqual([])
   for (const { id } of catalog().upstreams.values()) expect(occupancy(id)).toEqual({ running: 0, waiting: 0 })
   expect(runningStreams()).toBe(0)
@@ -46,7 +46,7 @@ const atUpstream = (count: number) => expect.poll(() => gateway.upstream.calls()
 
 /** The only record of the caller's calls, when it is settled. */
 async function recordOf({ userId }: TestCaller): Promise<Record<string, unknown>> {
-  const settled = () => pool().query("select * from usage_records where user_id = $1 and state <> 'held'", [userId])
+  const settled = () => pool().query('select * from usage_records where user_id = $1', [userId])
   await expect.poll(async () => (await settled()).rowCount, { interval: 20, timeout: 9000 }).toBe(1)
   return (await settled()).rows[0]
 }

@@ -106,7 +106,7 @@ beforeAll(async () => {
 })
 beforeEach(() => once('gateway.health', () => new Map()).clear())
 afterAll(async () => {
-  const { rows } = await pool().query("select id from open_holds")
+  const { rows } = await pool().query('select id from open_holds')
   expect(rows).toEqual([])
   for (const { id } of catalog().upstreams.values()) expect(occupancy(id)).toEqual({ running: 0, waiting: 0 })
   await second.close()

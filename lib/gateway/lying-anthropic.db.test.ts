@@ -35,7 +35,7 @@ beforeAll(async () => {
 beforeEach(() => once('gateway.health', () => new Map()).clear())
 afterAll(async () => {
   expect(await verifyBooks()).toEqual([])
-  const { rows } = await pool().query("select id from open_holds")
+  const { rows } = await pool().query('select id from open_holds')
   expect(rows).toEqual([])
   upstream.closeAllConnections()
   await new Promise((done) => upstream.close(done))

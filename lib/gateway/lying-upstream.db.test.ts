@@ -46,7 +46,7 @@ beforeAll(async () => {
 beforeEach(() => gateway.upstream.clear())
 afterAll(async () => {
   expect(await verifyBooks()).toEqual([])
-  const { rows } = await pool().query("select id from open_holds")
+  const { rows } = await pool().query('select id from open_holds')
   expect(rows).toEqual([])
   await gateway.stop()
 })
@@ -222,8 +222,8 @@ describe('a caller who leaves at the finish', () => {
   }
   async function recordOf(id: string | null) {
     await expect
-      .poll(async () => (await pool().query('select state from usage_records where id = $1', [id])).rows[0]?.state, { timeout: 9000 })
-      .toBe('settled')
+      .poll(async () => (await pool().query('select 1 from usage_records where id = $1', [id])).rowCount, { timeout: 9000 })
+      .toBe(1)
     return gateway.record(id)
   }
 

@@ -58,7 +58,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   expect(await verifyBooks()).toEqual([])
-  const { rows } = await pool().query("select id from open_holds")
+  const { rows } = await pool().query('select id from open_holds')
   expect(rows).toEqual([])
   await gateway.stop()
 })

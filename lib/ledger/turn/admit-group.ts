@@ -7,7 +7,7 @@ import { hotPool } from './hot-pool'
 import { type AskedHold, groupDecided, holdsOpened } from './open-holds'
 import { recordedAmong } from './recorded'
 import type { HoldRequest } from './records'
-import { type Asking, askTogether, type NotAdmitted, takeTurn } from './take-turn'
+import { type AskedGroup, askTogether, type NotAdmitted, takeTurn } from './take-turn'
 
 /**
  * `insufficient_balance` and `limit_reached` mean that the call would not fit even alone. The others may fit when running calls have ended.
@@ -65,7 +65,7 @@ const admitAlone = async (hold: AskedHold, attempt: number): Promise<Outcome> =>
   (await admitSafely([hold], attempt))[0] ?? { verdict: undefined }
 
 /** Goes on after a turn that failed: finds out what became of it, and tries again what was not admitted. */
-export async function askAgain(error: unknown, asking: Asking, attempt = 1): Promise<Outcomes> {
+export async function askAgain(error: unknown, asking: AskedGroup, attempt = 1): Promise<Outcomes> {
   const { asked } = asking
   try {
     const found = isRolledBack(error) ? undefined : await outcomeOf(asking)
@@ -99,7 +99,7 @@ select exists (select from empty) as ours, g.refused, g.calls is distinct from '
 from (select) one left join hold_groups g on g.id = $1`
 
 /** Undefined when the group was never written and never will be. Rejects when the database does not say. */
-async function outcomeOf({ id, asked }: Asking): Promise<Outcome[] | undefined> {
+async function outcomeOf({ id, asked }: AskedGroup): Promise<Outcome[] | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
       const [found] = await rowsOf(hotPool(), foundRow, decideSql, [id, processId()])

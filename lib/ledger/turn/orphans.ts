@@ -11,7 +11,7 @@ import { priceColumns, priceRow } from '../price-rows'
 import { isOpenHere, type OpenHold, openHold, openIds, uncertainGroups } from './open-holds'
 import { startText } from './record-text'
 import { type HoldRequest, nothingUsed } from './records'
-import type { Ending } from './take-turn'
+import type { CallEnd } from './take-turn'
 
 /** A call that is held and that no process will settle any more. */
 const orphanRow = priceRow.extend({
@@ -113,7 +113,7 @@ function holdOf(orphan: Orphan): OpenHold {
   return { request, start: startText(request), since: 0, group: undefined, settling: undefined }
 }
 
-export const endOf = (orphan: Orphan): Ending => ({
+export const endOf = (orphan: Orphan): CallEnd => ({
   hold: openHold(orphan.id) ?? holdOf(orphan),
   chargeNanos: chargeOf(orphan),
   record: {

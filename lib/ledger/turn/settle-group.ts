@@ -4,17 +4,17 @@ import { log } from '@/lib/log'
 import { holdClosed, holdLeft, openHold } from './open-holds'
 import { recordedAmong } from './recorded'
 import type { Settlement } from './records'
-import { type Ending, takeTurn } from './take-turn'
+import { type CallEnd, takeTurn } from './take-turn'
 
 /** What is not open here has been settled. */
-export const endingsOf = (items: Settlement[]): Ending[] =>
+export const endingsOf = (items: Settlement[]): CallEnd[] =>
   items.flatMap(({ id, chargeNanos, record }) => {
     const hold = openHold(id)
     return hold ? [{ hold, chargeNanos, record }] : []
   })
 
 /** Forgets the calls that have a record already: from a statement whose answer was lost, or from a process that took this one for gone. */
-export async function forgetRecorded(endings: Ending[]): Promise<Ending[]> {
+export async function forgetRecorded(endings: CallEnd[]): Promise<CallEnd[]> {
   const known = await recordedAmong(endings.map(({ hold }) => hold.request))
   for (const { hold } of endings) if (known.has(hold.request.id)) holdClosed(hold)
   return endings.filter(({ hold }) => !known.has(hold.request.id))

@@ -10,22 +10,22 @@ import { type AskedHold, groupDecided, groupUncertain, holdClosed, holdsOpened, 
 import { endText, rowsText } from './record-text'
 import type { RecordEnd } from './records'
 import { turnSql } from './turn-sql'
-import { type Sum, Sums } from './turn-sums'
+import { MoneySums, type Sum } from './turn-sums'
 
 /** The end of an open call. */
-export interface Ending {
+export interface CallEnd {
   hold: OpenHold
   chargeNanos: bigint
   record: RecordEnd
 }
 
 /** Calls that ask to be admitted together, under the id that their group gets. */
-export interface Asking {
+export interface AskedGroup {
   id: string
   asked: AskedHold[]
 }
 
-export const askTogether = (asked: AskedHold[]): Asking => ({ id: newId('hold'), asked })
+export const askTogether = (asked: AskedHold[]): AskedGroup => ({ id: newId('hold'), asked })
 
 /** What a wallet or a limit has in all, and what running calls leave of it, after a turn. */
 export interface Rest {
@@ -59,8 +59,8 @@ interface Turn {
 }
 
 /** Adds up what the turn moves, and writes it as the statement's parameters. */
-function turnOf(ends: Ending[], asking: Asking | null): Turn {
-  const [wallets, limits] = [new Sums<number>(), new Sums<string>()]
+function turnOf(ends: CallEnd[], asking: AskedGroup | null): Turn {
+  const [wallets, limits] = [new MoneySums<number>(), new MoneySums<string>()]
   const charges = ends.map(({ hold: { request }, chargeNanos }) => {
     const { walletId, limitIds, holdNanos } = request
     if (holdNanos === 0n && chargeNanos === 0n) return undefined
@@ -123,7 +123,7 @@ function turnOf(ends: Ending[], asking: Asking | null): Turn {
  * Settles and admits, all or nothing, and remembers which calls of this process are open. Returns what was not admitted. After a failure of
  * which nobody knows whether it was committed, the group stays uncertain until `askAgain` has found out.
  */
-export async function takeTurn(ends: Ending[], asking: Asking | null): Promise<NotAdmitted[]> {
+export async function takeTurn(ends: CallEnd[], asking: AskedGroup | null): Promise<NotAdmitted[]> {
   const turn = turnOf(ends, asking)
   if (asking) groupUncertain(asking.id)
   const [row] = await rowsOf(hotPool(), turnRow, { name: 'ledger.turn', text: turnSql }, turn.values)

@@ -9,7 +9,7 @@ export interface Sum {
 }
 
 /** The wallets, or the spend limits, of one turn. */
-export class Sums<Id extends number | string> {
+export class MoneySums<Id extends number | string> {
   readonly #of = new Map<Id, Sum>()
 
   of(id: Id): Sum {

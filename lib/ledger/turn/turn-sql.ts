@@ -52,13 +52,17 @@ no as materialized (
   select n, ($3::bigint[])[n] as hold, k from w, generate_series(1, cardinality($3::bigint[])) n, lateral (select ($4::int[])[n] as k) at
   where k > 0 and (($5::bigint[])[n] > w.cash[k] + w.granted[k] - ($7::bigint[])[k] - w.held[k] + ($8::bigint[])[k]
     or n in (select n from over))),
+r as materialized (select array_agg(n order by n) as refused, count(*) < cardinality($3::bigint[]) as some_admitted from no),
 v as materialized (
-  select (select array_agg(n order by n) from no) as refused, (select count(*) from no) < cardinality($3::bigint[]) as some_admitted,
-    array(select coalesce((select sum(hold) from no where no.k = at.k), 0)::bigint from generate_series(1, cardinality($6::int[])) at(k)
-      order by k) as wallet_back,
-    array(select coalesce((select sum(no.hold) from no, generate_series(1, cardinality($15::int[])) p
-      where ($15::int[])[p] = no.n and ($16::int[])[p] = at.k), 0)::bigint from generate_series(1, cardinality($11::text[])) at(k)
-      order by k) as limit_back),
+  select refused, some_admitted,
+    case when refused is null then array_fill(0::bigint, array[cardinality($6::int[])])
+      else array(select coalesce((select sum(hold) from no where no.k = at.k), 0)::bigint
+        from generate_series(1, cardinality($6::int[])) at(k) order by k) end as wallet_back,
+    case when refused is null then array_fill(0::bigint, array[cardinality($11::text[])])
+      else array(select coalesce((select sum(($3::bigint[])[($15::int[])[p]]) from generate_series(1, cardinality($15::int[])) p
+          where ($16::int[])[p] = at.k and ($15::int[])[p] = any(refused)), 0)::bigint
+        from generate_series(1, cardinality($11::text[])) at(k) order by k) end as limit_back
+  from r),
 wu as (
   update wallets set cash = w.cash[k] - greatest(0, ($7::bigint[])[k] - w.granted[k]), granted = greatest(0, w.granted[k] - ($7::bigint[])[k]),
     held = w.held[k] - ($8::bigint[])[k] + ($9::bigint[])[k] - v.wallet_back[k], lines = w.lines[k] + ($10::int[])[k]

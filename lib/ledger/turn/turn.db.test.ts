@@ -6,7 +6,6 @@ import { entries } from '../wallet/entries'
 import { verifyBooks } from '../wallet/verify-books'
 import { admit } from './admit'
 import { hotPool } from './hot-pool'
-import { journal } from './journal'
 import type { HoldRequest } from './records'
 import { settle } from './settle'
 import { sweep } from './sweep'
@@ -38,7 +37,6 @@ const locked = (row: string) => `select 1 from ${row} for update`
 const isFree = (row: string) => pool().query(`${locked(row)} nowait`)
 const walletRow = ({ walletId }: Person) => `wallets where id = ${walletId}`
 const limitRow = (id: string) => `spend_limits where id = '${id}'`
-const recordRow = ({ id }: HoldRequest) => `usage_records where id = '${id}'`
 
 describe('a turn locks what it needs in the order in which everybody does:', () => {
   it('wallets by rising id, then spend limits by rising id', async () => {

@@ -109,7 +109,7 @@ int main(int argc, char **argv) {
     for (int i = 0; i < count; i++) read_answer(ready[i].data.fd);
   }
   double took = (now_us() - start) / 1e6, first_call = first[0] / 1000.0;
-  long missed = most > sent ? most - sent : 0, firsts = sent < FIRST ? sent : FIRST;
+  long missed = rate > 0 && most > sent ? most - sent : 0, firsts = sent < FIRST ? sent : FIRST;
   broken = sent - done; // Those that are still on their way are lost, too.
   qsort(delays, done, sizeof *delays, by_value);
   qsort(first, firsts, sizeof *first, by_value);

@@ -72,7 +72,7 @@ describe('the database goes away', () => {
     await running
     await within(30_000, async () => (await heldCalls(database.url)) === 0)
     const [row] = (await recordsOf(database.url)).filter((record) => record.clientId === 'through')
-    expect(row).toMatchObject({ state: 'settled', charge: oddCharge({ input: relayed()?.promptTokens ?? 0, output: 20 }) })
+    expect(row).toMatchObject({ charge: oddCharge({ input: relayed()?.promptTokens ?? 0, output: 20 }) })
     expect(row?.transferred).toBe(row?.charge)
     await stand.stop()
     stand = undefined

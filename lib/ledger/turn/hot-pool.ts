@@ -10,10 +10,9 @@ export const patienceMs = 10_000
 
 /**
  * Connections for the statement that every paid call waits for, because reports that fill the common pool must not stop it. Its plan is
- * made once and goes by keys alone: it never reads a whole month of usage records, nor the index of held records, which is full of dead
- * entries. A wallet that another connection keeps locked stops only its own calls. Pruning of partitions is switched off. PostgreSQL 18
- * (18.4) crashes with all connections when it prepares pruning for a row that the statement waited for and judges once more
- * (ExecInitPartitionExecPruning below EvalPlanQualBegin).
+ * made once and goes by keys alone. A wallet that another connection keeps locked stops only its own calls. No statement here may update
+ * or lock a partitioned table: PostgreSQL 18 (18.4) crashes with all connections when it prepares pruning for a row that a statement waited
+ * for and judges once more (ExecInitPartitionExecPruning below EvalPlanQualBegin).
  */
 export const hotPool = (): pg.Pool =>
   once('ledger.hotPool', () => {
@@ -26,7 +25,7 @@ export const hotPool = (): pg.Pool =>
       allowExitOnIdle: true,
       onConnect: (client) =>
         client.query(
-          `set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_partition_pruning = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'`,
+          `set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off; set lock_timeout = '1s'; set statement_timeout = '9s'`,
         ),
     })
     giveUpSilent(made, patienceMs)

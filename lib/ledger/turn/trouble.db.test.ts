@@ -10,6 +10,7 @@ import { hotPool, patienceMs } from './hot-pool'
 import { recordRefusal, refusalsDone } from './record-refusal'
 import { settle } from './settle'
 import { sweep } from './sweep'
+import { turnSql } from './turn-sql'
 
 beforeAll(async () => {
   await freshDatabase()
@@ -86,10 +87,16 @@ describe('while somebody keeps a wallet locked', () => {
   })
 })
 
-it('a row that was waited for ends no server: nothing that is judged once more prunes partitions', async () => {
-  const pruning = "select current_setting('enable_partition_pruning') as pruning"
-  const all = await Promise.all(Array.from({ length: 6 }, () => hotPool().query(pruning)))
-  expect(all.map(({ rows }) => rows[0].pruning)).toEqual(Array(6).fill('off'))
+it('the statement that every call waits for reads no partition, so that old months cost nothing', async () => {
+  const client = await hotPool().connect()
+  await client.query(`prepare turn as ${turnSql}`)
+  const unknown = Array.from({ length: 20 }, () => 'null').join(', ')
+  const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain execute turn(${unknown})`)
+  client.release()
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+  expect(plan).toMatch(/Insert on usage_records/)
+  expect(plan).toMatch(/Index Scan using wallets_pkey on wallets/)
+  expect(plan).not.toMatch(/Scan.* on (usage_records|hold_groups)|Seq Scan/)
 })
 
 it('an admission that was committed though nobody could hear of it is given back', async () => {

@@ -62,6 +62,7 @@ export async function pendingMigrations(url, folder = home) {
 /** Applies what is missing (of `only` these), one process at a time, and returns the names. */
 export async function migrate(url, folder = home, only = undefined) {
   const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined) // The statement under way fails with the connection, and says why.
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [prismaLock])
@@ -86,7 +87,7 @@ export async function migrate(url, folder = home, only = undefined) {
         )
         await client.query('commit')
       } catch (error) {
-        await client.query('rollback')
+        await client.query('rollback').catch(() => undefined) // A lost connection has rolled back.
         throw new StartError(`Migration ${name} failed and changed nothing: ${error.message}`, { cause: error })
       }
     }

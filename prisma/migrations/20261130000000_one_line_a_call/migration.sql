@@ -1,6 +1,10 @@
 -- A call is one line: its usage record is inserted once, complete, when the call ends, and is the ledger's line for its charge. What
 -- running calls hold stands in a table of its own. (docs/decisions/one-line-a-call.md)
 
+-- Every transfer gets a number below. What is sorted for that should stay in memory.
+SET LOCAL work_mem = '128MB';
+SET LOCAL maintenance_work_mem = '256MB';
+
 -- Holds ---------------------------------------------------------------------------------------------------------------
 
 -- What is known of a call when its hold is placed; its record repeats it word for word.
@@ -74,8 +78,8 @@ ALTER TABLE "usage_records" RENAME COLUMN "limit_id" TO "limit_ids";
 
 -- CreateIndex
 CREATE INDEX "usage_records_settled_xid_idx" ON "usage_records" USING BRIN ("settled_xid") WITH (pages_per_range = 32, autosummarize = on);
--- CreateIndex
-CREATE INDEX "usage_records_wallet_id_line_idx" ON "usage_records"("wallet_id", "line" DESC);
+-- Records without a line need no entry; a migrated database has many of them.
+CREATE INDEX "usage_records_wallet_id_line_idx" ON "usage_records"("wallet_id", "line" DESC) WHERE "line" IS NOT NULL;
 
 -- Wallets and the ledger's lines --------------------------------------------------------------------------------------
 
@@ -85,18 +89,55 @@ ADD COLUMN "lines" BIGINT NOT NULL DEFAULT 0,
 ALTER COLUMN "user_id" DROP NOT NULL;
 ALTER TABLE "wallets" ADD CONSTRAINT "wallets_owner" CHECK (("owner_kind" = 'user') = ("user_id" IS NOT NULL));
 
--- Each line of a wallet has the next number, so that a missing one is seen.
-DROP INDEX "transfers_wallet_id_id_idx";
-ALTER TABLE "transfers" ADD COLUMN "line" BIGINT;
-ALTER TABLE "transfers" DISABLE TRIGGER transfers_append_only;
-UPDATE "transfers" t SET "line" = n.line
-FROM (SELECT id, row_number() OVER (PARTITION BY wallet_id ORDER BY id) AS line FROM "transfers" WHERE wallet_id IS NOT NULL) n WHERE n.id = t.id;
-ALTER TABLE "transfers" ENABLE TRIGGER transfers_append_only;
+-- Each line of a wallet has the next number, so that a missing one is seen. The rows go into a new table, because updating all of them
+-- would take several times as long and leave the table twice as large.
+ALTER TABLE "transfers" RENAME TO "transfers_before";
+CREATE TABLE "transfers" (LIKE "transfers_before" INCLUDING DEFAULTS INCLUDING CONSTRAINTS, "line" BIGINT);
+INSERT INTO "transfers"
+SELECT *, CASE WHEN wallet_id IS NOT NULL THEN row_number() OVER (PARTITION BY wallet_id ORDER BY id) END FROM "transfers_before";
+ALTER SEQUENCE "transfers_id_seq" OWNED BY "transfers"."id";
+DROP TABLE "transfers_before";
+ALTER TABLE "transfers" ADD CONSTRAINT "transfers_pkey" PRIMARY KEY ("id");
+CREATE TRIGGER transfers_append_only BEFORE UPDATE OR DELETE ON "transfers" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER transfers_no_truncate BEFORE TRUNCATE ON "transfers" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 UPDATE "wallets" w SET "lines" = n.lines
 FROM (SELECT wallet_id, max(line) AS lines FROM "transfers" GROUP BY wallet_id) n WHERE n.wallet_id = w.id;
 
 -- CreateIndex
+CREATE UNIQUE INDEX "transfers_idempotency_key_key" ON "transfers"("idempotency_key");
+-- CreateIndex
 CREATE UNIQUE INDEX "transfers_wallet_id_line_key" ON "transfers"("wallet_id", "line" DESC);
+
+-- Closed months -------------------------------------------------------------------------------------------------------
+
+-- Of a month whose records were dropped stays what the books need: for each run of consecutive lines of a wallet one row, which is its
+-- charges added up, and what each limit had been charged. (docs/decisions/retention.md)
+CREATE TABLE "closed_charges" (
+    "wallet_id" INTEGER NOT NULL,
+    "last_line" BIGINT NOT NULL,
+    "first_line" BIGINT NOT NULL,
+    "month" DATE NOT NULL,
+    "time" TIMESTAMPTZ(3) NOT NULL,
+    "from_cash" BIGINT NOT NULL,
+    "from_grant" BIGINT NOT NULL,
+    "cash_after" BIGINT NOT NULL,
+    "grant_after" BIGINT NOT NULL,
+
+    CONSTRAINT "closed_charges_pkey" PRIMARY KEY ("wallet_id","last_line")
+);
+ALTER TABLE "closed_charges" ADD CONSTRAINT "closed_charges_lines" CHECK ("first_line" <= "last_line");
+CREATE TABLE "closed_spending" (
+    "limit_id" TEXT NOT NULL,
+    "closed_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "month" DATE NOT NULL,
+    "charge" BIGINT NOT NULL,
+
+    CONSTRAINT "closed_spending_pkey" PRIMARY KEY ("limit_id","closed_at")
+);
+CREATE TRIGGER closed_charges_append_only BEFORE UPDATE OR DELETE ON "closed_charges" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER closed_charges_no_truncate BEFORE TRUNCATE ON "closed_charges" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER closed_spending_append_only BEFORE UPDATE OR DELETE ON "closed_spending" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER closed_spending_no_truncate BEFORE TRUNCATE ON "closed_spending" FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- What Prisma's schema cannot say -------------------------------------------------------------------------------------
 
@@ -108,12 +149,13 @@ FROM hold_groups g CROSS JOIN LATERAL unnest(g.calls::call_start[]) WITH ORDINAL
 WHERE c.ordinality <> ALL (coalesce(g.refused, '{}'))
   AND NOT EXISTS (SELECT FROM usage_records r WHERE r.time = c.time AND r.id = c.id);
 
--- Every movement of a wallet's money, a row each: transfers, and the charges of calls. Changes are signed as the wallet sees them; of the
--- accounts that it did not touch a line says nothing. `other` is the system's account on the other side. The condition that leaves out free
--- calls stands outside: inside the second half it would keep PostgreSQL from walking the indexes in the order of lines.
+-- Every movement of a wallet's money: transfers, charges of calls, and those of closed months, where one row stands for all lines from
+-- `first_line` to `line`. Changes are signed as the wallet sees them; of the accounts that it did not touch a line says nothing. `other`
+-- is the system's account on the other side. The condition that leaves out free calls stands outside: inside the second part it would keep
+-- PostgreSQL from walking the indexes in the order of lines.
 CREATE VIEW "ledger_lines" AS
 SELECT * FROM (
-  SELECT t.wallet_id, t.line, t.time, t.kind, t.id AS transfer_id, t.reference, t.note, t.actor_id,
+  SELECT t.wallet_id, t.line, t.line AS first_line, t.time, t.kind, t.id AS transfer_id, t.reference, t.note, t.actor_id,
     CASE WHEN t.from_account > 0 THEN t.to_account ELSE t.from_account END AS other,
     CASE WHEN greatest(t.from_account, t.to_account) % 4 = 0 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS cash,
     CASE WHEN greatest(t.from_account, t.to_account) % 4 = 1 THEN CASE WHEN t.to_account > 0 THEN t.amount ELSE -t.amount END ELSE 0 END AS granted,
@@ -123,10 +165,15 @@ SELECT * FROM (
     CASE WHEN greatest(t.from_account, t.to_account) % 4 = 2 THEN t.balance_after END AS points_after
   FROM transfers t
   UNION ALL
-  SELECT r.wallet_id, r.line, r.time + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0), 'charge', NULL::bigint, r.id, NULL,
+  SELECT r.wallet_id, r.line, r.line, r.time + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0), 'charge', NULL::bigint, r.id, NULL,
     NULL::integer, -1::bigint, r.from_grant - r.charge, -r.from_grant, 0::bigint, r.cash_after, r.grant_after, NULL::bigint
   FROM usage_records r
-) lines WHERE line IS NOT NULL OR kind <> 'charge';
+  UNION ALL
+  SELECT c.wallet_id, c.last_line, c.first_line, c.time, 'charges', NULL::bigint, 'lines_' || c.first_line || '_' || c.last_line,
+    to_char(c.month, 'YYYY-MM') || ' × ' || c.last_line - c.first_line + 1, NULL::integer, -1::bigint,
+    -c.from_cash, -c.from_grant, 0::bigint, c.cash_after, c.grant_after, NULL::bigint
+  FROM closed_charges c
+) lines WHERE line IS NOT NULL;
 
 -- Records are history, too. Only the roll-up may number them anew, after a restore into another cluster.
 DO $$
@@ -164,7 +211,7 @@ BEGIN
     CONTINUE WHEN to_regclass(part) IS NOT NULL;
     bounds := ARRAY[(month AT TIME ZONE 'UTC')::text, ((month + interval '1 month') AT TIME ZONE 'UTC')::text];
     LOCK TABLE usage_records IN ACCESS EXCLUSIVE MODE;
-    EXECUTE format('CREATE TABLE %I (LIKE usage_records INCLUDING ALL)', part);
+    EXECUTE format('CREATE TABLE %I (LIKE usage_records INCLUDING ALL EXCLUDING INDEXES)', part); -- which it gets when it is filled
     EXECUTE format('INSERT INTO %I SELECT * FROM usage_records_default WHERE time >= %L AND time < %L', part, bounds[1], bounds[2]);
     ALTER TABLE usage_records_default DISABLE TRIGGER usage_records_append_only;
     EXECUTE format('DELETE FROM usage_records_default WHERE time >= %L AND time < %L', bounds[1], bounds[2]);

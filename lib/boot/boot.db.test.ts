@@ -15,10 +15,13 @@ const late = () => Promise.reject(new Error('timeout exceeded when trying to con
 beforeAll(async () => {
   await freshDatabase()
   // Another process left a hold that nobody can settle, because the database refuses it.
-  const person = await aPerson({ cash: 10n })
-  await admit(aHold(person, 5n))
+  const [stuck, other] = [await aPerson({ cash: 10n }), await aPerson({ cash: 10n })]
+  await admit(aHold(stuck, 5n))
+  await admit(aHold(other, 5n))
   await pool().query("update hold_groups set process_id = 'prs_gone'")
-  await pool().query('update wallets set held = 0')
+  await pool().query('update wallets set held = 0 where id = $1', [stuck.walletId])
+  // The database was restored from a cluster that had counted many more transactions.
+  await pool().query("update facts set value = '7:1000000000000' where name = 'usage_rolled_xid'")
 })
 afterAll(async () => {
   stopRepeating()
@@ -32,7 +35,12 @@ it('neither a late database nor a call that cannot be settled stops the start', 
   expect(query.mock.calls.length).toBeGreaterThan(2)
   const { rows } = await pool().query('select ended_at from processes')
   expect(rows).toEqual([{ ended_at: null }])
-  expect((await pool().query('select 1 from open_holds')).rowCount).toBe(1)
+  expect((await pool().query('select process_id from open_holds')).rows).toEqual([{ process_id: 'prs_gone' }])
+  expect((await pool().query("select from usage_records where error_code = 'interrupted'")).rowCount).toBe(1)
+})
+
+it('a call that ends with the start is in the hourly sums, also in a restored database', async () => {
+  await vi.waitFor(async () => expect((await pool().query('select calls from usage_hours')).rows).toEqual([{ calls: 1 }]), 20_000)
 })
 
 it('an error that will not go away stops the start at once, and so does a minute without an answer', async () => {

@@ -11,6 +11,7 @@ import { log, setLogLevel } from '@/lib/log'
 import { once } from '@/lib/once'
 import { startProcess } from '@/lib/processes/heartbeat'
 import { settingsReady } from '@/lib/settings/settings'
+import { rollUp } from '@/lib/usage/roll-up'
 import { usersReady } from '@/lib/users/users'
 import { applyCatalogFile } from './catalog-file'
 import { door } from './door'
@@ -36,6 +37,8 @@ async function run(): Promise<void> {
   await patiently(settingsReady)
   await patiently(ensureBuiltins)
   await applyCatalogFile()
+  // Those of a restored database may have to be numbered anew, and that must be over before the sweep writes new records.
+  await patiently(rollUp).catch((error: unknown) => log('warn', 'adding up usage failed', { error }))
   await Promise.all([patiently(catalogReady), patiently(usersReady), patiently(sweep), loadCounter()])
   await patiently(ensureOwner)
   await startRepeating()

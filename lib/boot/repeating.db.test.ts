@@ -53,6 +53,7 @@ it('making them does not stop calls while a backup reads, and calls that came me
   )
   await Promise.race([waiting.catch(() => undefined), made]) // It waits so briefly that a busy machine may miss it.
   expect(await admit(hold)).toEqual({ ok: true })
+  await settle(theEnd(hold, 1n))
   await backup.query('commit')
   backup.release()
   expect(await made).toBe('55P03')

@@ -33,7 +33,7 @@ async function emptyDatabase(): Promise<string> {
   return String(url)
 }
 
-/** Every row of every table, as text. */
+/** Every row of every table, as text, and what guards them. */
 async function contents(url: string) {
   const client = await connect(url)
   const found: Record<string, unknown> = {}
@@ -41,10 +41,15 @@ async function contents(url: string) {
     const { rows } = await client.query(`select t::text as row from "${name}" t order by 1`)
     found[name] = rows.map(({ row }) => row)
   }
-  const parts = await client.query('select inhrelid::regclass::text as part from pg_inherits order by 1')
+  const parts = await client.query(
+    "select relid::text as part, pg_get_expr(relpartbound, oid) as bounds from pg_partition_tree('usage_records') join pg_class on oid = relid order by 1",
+  )
+  const triggers = await client.query(
+    'select tgrelid::regclass::text as of, tgname, tgenabled from pg_trigger where not tgisinternal order by 1, 2',
+  )
   const sequences = await client.query("select sequencename, last_value from pg_sequences where schemaname = 'public' order by 1")
   await client.end()
-  return { found, parts: parts.rows, sequences: sequences.rows }
+  return { found, parts: parts.rows, triggers: triggers.rows, sequences: sequences.rows }
 }
 
 beforeAll(async () => {
@@ -58,15 +63,18 @@ beforeAll(async () => {
     [odd],
   )
   await from.query("insert into audit_entries (id, action, after) values ('aud_1', 'test', $1)", [{ text: odd }])
-  await from.query(
-    "create table usage_records_2024_02 partition of usage_records for values from ('2024-02-01Z') to ('2024-03-01Z') with (fillfactor = 70)",
-  )
-  for (const time of ['2024-02-10T10:00:00Z', '2030-01-01T00:00:00Z', new Date().toISOString()])
+  await from.query("select make_usage_partitions('2024-02-01Z', '2024-02-01Z')")
+  for (const time of ['2024-02-10T10:00:00Z', '1980-01-01T00:00:00Z', '2030-01-01T00:00:00Z', new Date().toISOString()])
     await from.query(
-      `insert into usage_records (time, id, state, user_id, wallet_id, group_name, endpoint, protocol, model, stream, multiplier, hold)
-       values ($1::text::timestamptz, 'call_' || $1, 'settled', 1, 1, 'default', 'chat', 'openai', 'eliza', false, 10000, 0)`,
+      `insert into usage_records (time, id, user_id, wallet_id, group_name, endpoint, protocol, model, stream, multiplier, hold, charge,
+         from_grant, cash_after, grant_after, line, limit_ids, settled_xid)
+       values ($1::text::timestamptz, 'call_' || $1, 1, 1, 'default', 'chat', 'openai', 'eliza', false, 10000, 0, 5, 2, -3, 0, 1, 'lim_1 lim_2', 77)`,
       [time],
     )
+  await from.query("insert into closed_charges values (1, 9, 3, '2024-01-01', now(), 5, 6, 7, 8)")
+  await from.query("insert into closed_spending (limit_id, month, charge) values ('lim_1', '2024-01-01', 11)")
+  await from.query("insert into hold_groups values ('hld_1', 'prs_gone', now(), $1, '{2}')", [`{"(\\"${odd.slice(0, 3)}\\")"}`])
+  await from.query("insert into stream_journals values ('prs_gone', $1)", [{ call_1: [1, 2, odd] }])
 })
 afterAll(async () => {
   await from.end()
@@ -86,6 +94,10 @@ test('every row of every table, partition and sequence is restored', async () =>
   const restored = await connect(url)
   await expect(restored.query('update transfers set amount = 1')).rejects.toThrow(/append-only/)
   await expect(restored.query('delete from audit_entries')).rejects.toThrow(/append-only/)
+  for (const part of ['usage_records', 'usage_records_default', 'usage_records_2024_02']) {
+    await expect(restored.query(`truncate ${part}`)).rejects.toThrow(/append-only/)
+    await expect(restored.query(`delete from ${part}`)).rejects.toThrow(/append-only/)
+  }
   const { rows } = await restored.query<{ id: number }>("insert into users (username, username_key) values ('next', 'next') returning id")
   await restored.query('insert into wallets (user_id) values ($1)', [rows[0]?.id])
   const accounts = await restored.query('select count(*)::int as n from ledger_accounts where wallet_id = (select max(id) from wallets)')

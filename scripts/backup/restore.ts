@@ -18,6 +18,7 @@ export async function restoreBackup(file: string, header: BackupHeader, database
   await migrate(databaseUrl, undefined, new Set(header.migrations.map(({ name }) => name)))
   await load(file, databaseUrl)
   await migrate(databaseUrl)
+  await connected(databaseUrl, (client) => client.query('select guard_usage_partitions()'))
 }
 
 async function connected<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -63,10 +64,11 @@ async function load(file: string, databaseUrl: string): Promise<void> {
   })
 }
 
+/** With the partitions, which have triggers on TRUNCATE of their own. */
 async function tablesWithTriggers(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select distinct c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
-     where not t.tgisinternal and c.relnamespace = 'public'::regnamespace and not c.relispartition`,
+     where not t.tgisinternal and c.relnamespace = 'public'::regnamespace`,
   )
   return rows.map(({ name }) => name)
 }

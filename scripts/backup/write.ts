@@ -50,6 +50,8 @@ async function dump(
   }
   const line = (section: BackupHeader | Section) => Buffer.from(`${JSON.stringify(section)}\n`)
   await client.query("begin isolation level repeatable read read only; set local timezone = 'UTC'; set local client_encoding = 'UTF8'")
+  // What follows sees one moment, except for partitions that are dropped. So no month may be closed meanwhile.
+  await client.query('lock table usage_records in access share mode')
   const migrations = await client.query<{ name: string; checksum: string }>(
     'select migration_name as name, checksum from "_prisma_migrations" where finished_at is not null and rolled_back_at is null order by 1',
   )

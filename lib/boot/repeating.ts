@@ -3,6 +3,7 @@ import { sweep } from '@/lib/ledger/turn/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
 import { rollUp } from '@/lib/usage/roll-up'
+import { closeMonths } from './close-months'
 import { every } from './every'
 import { makePartitions } from './make-partitions'
 
@@ -18,5 +19,6 @@ export async function startRepeating(): Promise<void> {
   every(10, 'ending the holds of processes that are gone', sweep)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))
   every(6 * hour, 'making partitions', makePartitions)
+  every(hour, 'closing months whose records are no longer kept', closeMonths)
   await makePartitions().catch((error: unknown) => log('warn', 'making partitions failed', { error }))
 }

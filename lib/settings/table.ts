@@ -39,6 +39,12 @@ export const table = {
     zh: '每 1 元对应的额度单位',
     en: 'Quota units that are one unit of currency',
   },
+  recordMonths: {
+    group: 'general',
+    ...whole(0, 0, 1200),
+    zh: '用量记录除当月外保留的整月数，0 为永久；更早月份的记录会被删除，其扣费按月汇总',
+    en: 'Full months, besides the current one, for which usage records are kept; 0: for ever. Earlier ones are deleted and their charges added up',
+  },
   passwordMinLength: {
     group: 'accounts',
     ...whole(8, 6, 128),

@@ -14,18 +14,19 @@ import { createCodes } from '../../lib/ledger/codes/create-codes.ts'
 import { redeem } from '../../lib/ledger/codes/redeem.ts'
 import { adjust } from '../../lib/ledger/wallet/adjust.ts'
 import { parseMoney } from '../../lib/money.ts'
-import { endProcess, startProcess } from '../../lib/processes/heartbeat.ts'
 import { settingsReady } from '../../lib/settings/settings.ts'
-import { rollUp } from '../../lib/usage/roll-up.ts'
 import { usersReady } from '../../lib/users/users.ts'
-import { type Member, makeCall, momentOf } from './calls.ts'
 import { demoCatalog } from './catalog.ts'
 import { addConversations } from './conversations.ts'
+import type { Member } from './habits.ts'
+import { largeCatalog } from './large-catalog.ts'
+import { liveThrough } from './live-through.ts'
 import { type Person, people, seeded } from './people.ts'
-import { backdate, makeParts } from './time.ts'
+import { backdate, dayMs, makeParts } from './time.ts'
 
-const dayMs = 86_400_000
-const daysBack = 30
+/** What is made when nobody says how much. */
+const usual = { days: 30, calls: 9000 }
+const largeDays = 120
 const money = (text: string) => parseMoney(text) ?? 0n
 
 export interface Seeded {
@@ -37,29 +38,32 @@ export interface Seeded {
   calls: number
 }
 
-/** Seeds a month of an invented campus with the same verbs that the server uses. Null when the data is there already. */
-export async function seedDemo(say: (text: string) => void): Promise<Seeded | null> {
+/**
+ * Seeds an invented campus: a month of it, or four months with so many calls. Null when the data is there already. People, keys and money come
+ * from the verbs that the server uses; calls are made a day at a time, because there may be millions.
+ */
+export async function seedDemo(say: (text: string) => void, calls?: number): Promise<Seeded | null> {
   await Promise.all([settingsReady(), usersReady()])
-  await ensureBuiltins()
-  await applyCatalog(stringify(demoCatalog), {})
-  await catalogReady()
   const random = seeded(20_260_901)
   const members = people(random)
   const { rowCount } = await pool().query('select 1 from users where username = $1', [members[0]?.username])
   if (rowCount) return null
-  await startProcess()
+  await ensureBuiltins()
+  await applyCatalog(stringify(calls === undefined ? demoCatalog : largeCatalog), {})
+  await catalogReady()
   const password = randomBytes(9).toString('base64url')
   const passwordHash = await hashPassword(password)
   const owner = await ensureAdmin(passwordHash)
-  const since = new Date(Math.floor(Date.now() / dayMs - daysBack) * dayMs)
+  const span = calls === undefined ? usual : { days: largeDays, calls }
+  const since = new Date(Math.floor(Date.now() / dayMs - span.days) * dayMs)
   await transaction((tx) => makeParts(tx, since))
   const sinceTransfer = await lastTransfer()
 
   say(`Adding ${members.length} users with keys …`)
-  const callers: { person: Person; caller: Member }[] = []
-  for (const person of members) callers.push({ person, caller: await addMember(person, passwordHash, since, random) })
+  const callers: Member[] = []
+  for (const person of members) callers.push(await addMember(person, passwordHash, since, random))
 
-  say(`Living through ${daysBack} days …`)
+  say(`Living through ${span.days} days …`)
   const days: { upTo: bigint; day: Date }[] = [{ upTo: await lastTransfer(), day: since }]
   const codes = (
     await createCodes({
@@ -72,24 +76,19 @@ export async function seedDemo(say: (text: string) => void): Promise<Seeded | nu
       expiresAt: null,
     })
   ).codes
-  let calls = 0
-  for (let at = 0; at <= daysBack; at++) {
-    const day = new Date(since.getTime() + at * dayMs)
-    await topUp(owner.id, callers, at, codes, random)
+  const made = await liveThrough({ callers, since, ...span, random, say }, async (day, short) => {
+    await topUp(owner.id, callers, short, codes, random)
     days.push({ upTo: await lastTransfer(), day })
-    calls += await liveThrough(day, callers, random)
-  }
+  })
   await transaction((tx) => backdate(tx, { sinceTransfer, days }))
   await pool().query(lastUses)
-  await addConversations(callers.map(({ caller }) => caller.userId).slice(0, 12))
-  for (let round = 0; round < 3; round++) await rollUp()
-  await endProcess()
-  return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls }
+  await addConversations(callers.map(({ userId }) => userId).slice(0, 12))
+  return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls: made }
 }
 
 /** Sets the last use of keys and users to the time of their last call. */
 const lastUses = `with used as (update api_keys k set last_used_at = c.time
-    from (select key_id, max(time) as time from usage_records group by key_id) c where k.id = c.key_id returning k.user_id, c.time)
+    from (select key_id, max(hour) + interval '30 minutes' as time from usage_hours group by key_id) c where k.id = c.key_id returning k.user_id, c.time)
   update users u set last_seen_at = s.time from (select user_id, max(time) as time from used group by user_id) s where u.id = s.user_id`
 
 const lastRow = z.object({ id: z.bigint() })
@@ -110,7 +109,7 @@ async function ensureAdmin(passwordHash: string): Promise<{ id: number; made: st
 }
 
 async function addMember(person: Person, passwordHash: string, since: Date, random: () => number): Promise<Member> {
-  const { username, email, group } = person
+  const { username, email, group, diligence, topUp } = person
   const { id, walletId } = await transaction((tx) => addUser(tx, { username, email, passwordHash, locale: 'zh-CN' }))
   const joined = new Date(since.getTime() - 60 * dayMs * random())
   await pool().query('update users set group_name = $2, created_at = $3 where id = $1', [id, group, joined])
@@ -120,33 +119,16 @@ async function addMember(person: Person, passwordHash: string, since: Date, rand
   const { rows } = await pool().query<Member['keys'][number]>('select id, name, limit_id as "limitId" from api_keys where user_id = $1', [
     id,
   ])
-  return { userId: id, walletId, group, keys: rows }
+  return { userId: id, walletId, group, diligence, topUp: money(topUp), keys: rows }
 }
 
-/** Tops everybody up at the beginning. Later some ask again, and some redeem a code. */
-async function topUp(ownerId: number, callers: { person: Person; caller: Member }[], at: number, codes: string[], random: () => number) {
-  for (const { person, caller } of callers) {
-    const { userId, walletId } = caller
-    if (at === 0 || random() < 0.03)
-      await adjust({ actor: { id: ownerId }, userId, account: 'cash', amount: money(person.topUp), reason: '线下充值' })
+/** Tops up whoever is short of money by as much as they are short, at least by their usual sum. Some ask before, and some redeem a code. */
+async function topUp(ownerId: number, callers: Member[], short: Map<number, bigint>, codes: string[], random: () => number) {
+  for (const { userId, walletId, topUp: usually } of callers) {
+    const needed = short.get(walletId) ?? (random() < 0.03 ? usually : 0n)
+    const amount = needed > usually ? needed : usually
+    if (needed > 0n) await adjust({ actor: { id: ownerId }, userId, account: 'cash', amount, reason: '线下充值' })
     const code = random() < 0.02 ? codes.pop() : undefined
     if (code) await redeem({ userId, walletId, code, address: undefined })
   }
-}
-
-async function liveThrough(day: Date, callers: { person: Person; caller: Member }[], random: () => number): Promise<number> {
-  const weekend = [0, 6].includes(new Date(day.getTime() + 8 * 3_600_000).getUTCDay())
-  const planned = callers.flatMap(({ person, caller }) =>
-    Array.from({ length: Math.round(person.diligence * (weekend ? 0.35 : 1) * (0.4 + 1.2 * random())) }, () => ({
-      caller,
-      time: momentOf(day, random),
-    })),
-  )
-  const past = planned.filter(({ time }) => time.getTime() < Date.now() && time >= day).sort((a, b) => a.time.getTime() - b.time.getTime())
-  let made = 0
-  for (let from = 0; from < past.length; from += 50) {
-    const group = past.slice(from, from + 50).map(({ caller, time }) => makeCall(caller, time, random))
-    made += (await Promise.all(group)).filter(Boolean).length
-  }
-  return made
 }

@@ -1,9 +1,11 @@
 import type { Tx } from '../../lib/db/prisma.ts'
 import { run } from '../../lib/db/rows.ts'
 
+export const dayMs = 86_400_000
+
 /**
- * Moves the demo's rows into the last month, because all of them were made now. No sum contains a time, so the books still balance. The
- * tables that refuse changes are opened for this one transaction.
+ * Moves the demo's transfers to the mornings of their days, because all of them were made now. No sum contains a time, so the books still
+ * balance. The table, which refuses changes, is opened for this one transaction.
  */
 export async function backdate(
   tx: Tx,
@@ -12,19 +14,9 @@ export async function backdate(
   await run(tx, 'alter table transfers disable trigger transfers_append_only')
   let from = sinceTransfer
   for (const { upTo, day } of days) {
-    await run(tx, "update transfers set time = $3 where id > $1 and id <= $2 and kind <> 'charge'", [
-      from,
-      upTo,
-      new Date(day.getTime() + 3_600_000),
-    ])
+    await run(tx, 'update transfers set time = $3 where id > $1 and id <= $2', [from, upTo, new Date(day.getTime() + 1_800_000)])
     from = upTo
   }
-  await run(
-    tx,
-    `update transfers t set time = r.time + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0)
-     from usage_records r where t.kind = 'charge' and t.reference = r.id and t.id > $1`,
-    [sinceTransfer],
-  )
   await run(tx, 'alter table transfers enable trigger transfers_append_only')
 }
 

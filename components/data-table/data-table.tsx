@@ -7,13 +7,14 @@ import { ErrorState } from '@/components/ui/error-state'
 import type { Column } from './column'
 import { DataRow } from './data-row'
 import { NothingMatches } from './nothing-matches'
+import { NothingYet } from './nothing-yet'
 import { SkeletonRows } from './skeleton-rows'
 import { TableFoot } from './table-foot'
 import type { TableProps } from './table-props'
 
 /** A list in all its states: loading, failed, empty, filtered, full. On phones its rows become cards of two lines. */
 export function DataTable<Row>(props: TableProps<Row>) {
-  const { label, columns, rows, rowId, query, empty, filtered, onClearFilters, selection, dense } = props
+  const { label, columns, rows, rowId, query, empty, filtered, onClearFilters, selection, dense, lookedBackTo } = props
   const t = useTranslations('common')
   if (query.isError && !rows)
     return (
@@ -21,7 +22,18 @@ export function DataTable<Row>(props: TableProps<Row>) {
         <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
       </div>
     )
-  if (rows?.length === 0) return <div className="card">{filtered ? <NothingMatches onClear={onClearFilters} /> : empty}</div>
+  if (rows?.length === 0)
+    return (
+      <div className="card">
+        {lookedBackTo ? (
+          <NothingYet lookedBackTo={lookedBackTo} query={query} onClear={onClearFilters} />
+        ) : filtered ? (
+          <NothingMatches onClear={onClearFilters} />
+        ) : (
+          empty
+        )}
+      </div>
+    )
   const all = rows !== undefined && rows.length > 0 && rows.every((row) => selection?.ids.has(rowId(row)))
   return (
     <div className="card">
@@ -57,7 +69,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
         </div>
         {rows === undefined && <p className="after-a-while absolute right-3 bottom-3 hint popup px-3 py-1">{t('stillLoading')}</p>}
       </div>
-      {rows && <TableFoot count={rows.length} query={query} foot={props.foot} />}
+      {rows && <TableFoot count={rows.length} query={query} foot={props.foot} lookedBackTo={lookedBackTo} />}
     </div>
   )
 }

@@ -36,4 +36,6 @@ export interface TableProps<Row> {
   selection?: Selection
   dense?: boolean
   foot?: ReactNode
+  /** The search stopped at this time although the list is not full, and goes on with the next page. */
+  lookedBackTo?: string | null
 }

@@ -2,7 +2,7 @@
 import { useNow, useTimeZone, useTranslations } from 'next-intl'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/form/field'
-import { clock, isoDay } from '@/components/ui/format-time'
+import { minuteOf } from '@/components/ui/format-time'
 import { Input } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
 import { expiryPresets, expiryTime, localInput } from './expiry'
@@ -16,7 +16,7 @@ export function ExpiryField() {
   const { control, setValue } = useFormContext<KeyForm>()
   const [expiry, date] = useWatch({ control, name: ['expiry', 'date'] })
   const end = expiryTime(expiry, date, now)
-  const words = end && `${isoDay(end, zone)} ${clock(end, zone, false)}`
+  const words = end && minuteOf(end, zone)
   return (
     <Field
       name="expiry"

@@ -2,7 +2,7 @@
 import { useLocale, useTimeZone, useTranslations } from 'next-intl'
 import { useSite } from '@/components/layout/site-context'
 import { formatMoney } from '@/components/ui/format-money'
-import { clock, isoDay } from '@/components/ui/format-time'
+import { minuteOf } from '@/components/ui/format-time'
 import type { ShownKey } from '@/lib/keys/schema'
 
 /** A key's rules in one line: ¥ 10.00 · until 12-22 · 3 models · 2 IPs */
@@ -16,7 +16,7 @@ export function KeyFacts({ apiKey }: { apiKey: ShownKey }) {
     apiKey.expiresAt === null
       ? t('neverExpires')
       : t('expiresAt', {
-          time: `${isoDay(new Date(apiKey.expiresAt), zone)} ${clock(new Date(apiKey.expiresAt), zone, false)}`,
+          time: minuteOf(new Date(apiKey.expiresAt), zone),
         }),
     apiKey.models === null ? t('allModels') : t('modelCount', { count: apiKey.models.length }),
     apiKey.allowedIps.length > 0 ? t('ipCount', { count: apiKey.allowedIps.length }) : undefined,

@@ -139,6 +139,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
         rows={rows}
         rowId={(row) => row.id}
         query={query}
+        lookedBackTo={query.data?.pages.at(-1)?.lookedBackTo}
         filtered={filtered}
         onClearFilters={clear}
         empty={

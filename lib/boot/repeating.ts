@@ -3,6 +3,7 @@ import { sweep } from '@/lib/ledger/turn/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
 import { rollUp } from '@/lib/usage/roll-up'
+import { summariseRecords } from '@/lib/usage/summarise-records'
 import { closeMonths } from './close-months'
 import { every } from './every'
 import { makePartitions } from './make-partitions'
@@ -17,6 +18,7 @@ const hour = 60 * minute
 export async function startRepeating(): Promise<void> {
   every(1, 'adding up usage', rollUp)
   every(10, 'ending the holds of processes that are gone', sweep)
+  every(10 * minute, 'summing up pages of usage records', summariseRecords)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))
   every(6 * hour, 'making partitions', makePartitions)
   every(hour, 'closing months whose records are no longer kept', closeMonths)

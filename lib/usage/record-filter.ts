@@ -1,7 +1,6 @@
-import * as z from 'zod'
-import { readCursor } from '@/lib/paging'
 import { failedSql } from './record-rows'
 import type { RecordFilter } from './schema'
+import type { ListPlace } from './search-back'
 import { timeOfCalls } from './time-of-calls'
 
 /** Who reads. Without `userId` everybody's calls are read, which is for operators. */
@@ -10,14 +9,22 @@ export interface Reader {
   namesUpstreams: boolean
 }
 
-const latest = Date.UTC(9999, 0)
-const place = z.tuple([z.int().min(0).max(latest), z.string()])
+/** A stretch of a list, which is read at once: calls older than `before` and not older than `from`, where these are given. */
+export interface Stretch {
+  before: ListPlace | null
+  from: number | null
+  limit: number
+}
+
+/** Whether calls that fit may be rare, so that many others have to be read to find a page of them. An id of ours says where to look. */
+export const sifts = ({ requestId, clientRequestId, model, keyId, endpoint, status }: RecordFilter): boolean =>
+  requestId === undefined && [clientRequestId, model, keyId, endpoint, status].some((given) => given !== undefined && given !== 'running')
 
 /**
  * The conditions of a filter on `open_holds` (`running`) or on `usage_records`, as SQL. They push their values to the end of `values`, where
  * `$1` is the first.
  */
-export function conditions(filter: RecordFilter, reader: Reader, running: boolean, values: unknown[]): string {
+export function conditions(filter: RecordFilter, reader: Reader, { before, from }: Stretch, running: boolean, values: unknown[]): string {
   const parts: string[] = []
   const add = (sql: string, ...given: unknown[]) => {
     parts.push(sql.replace(/\?/g, () => `$${values.push(given.shift())}`))
@@ -43,7 +50,8 @@ export function conditions(filter: RecordFilter, reader: Reader, running: boolea
     else if (filter.status === 'failed') add(failedSql)
     else if (filter.status !== 'running') add('status = ?', Number(filter.status))
   }
-  const after = readCursor(filter.cursor, place)
-  if (after) add('(time, id) < (?, ?)', new Date(after[0]), after[1])
+  // The first condition alone tells PostgreSQL which partitions to leave out.
+  if (before) add('time <= ? and (time, id) < (?, ?)', new Date(before[0]), new Date(before[0]), before[1])
+  if (from !== null) add('time >= ?', new Date(from))
   return parts.length > 0 ? `where ${parts.join(' and ')}` : ''
 }

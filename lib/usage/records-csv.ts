@@ -27,7 +27,7 @@ export async function recordsCsv(filter: RecordFilter, reader: Reader): Promise<
   const rows: unknown[][] = []
   let cursor = filter.cursor
   do {
-    const page = await listRecords({ ...filter, cursor, limit: 200 }, reader)
+    const page = await listRecords({ ...filter, cursor, limit: 1000 }, reader)
     for (const r of page.records) {
       // JSON.stringify writes an exact decimal as its digits; String() would not.
       const charge = JSON.stringify(r.charge)

@@ -64,7 +64,11 @@ export const usageRecord = z.object({
   attempts: z.array(attemptLine),
 })
 export type UsageRecordView = z.infer<typeof usageRecord>
-export const recordList = z.object({ records: z.array(usageRecord), nextCursor: z.string().nullable() })
+/**
+ * `lookedBackTo` is given where a search took too long: all calls since then are listed or were on pages before, and `nextCursor` goes on from
+ * there. Such a page may be empty.
+ */
+export const recordList = z.object({ records: z.array(usageRecord), nextCursor: z.string().nullable(), lookedBackTo: time.nullable() })
 export type RecordList = z.infer<typeof recordList>
 
 /** One line of the charge: `units` of `unit` at `price` for each `per`; `kind` is the price's member. A unit stands in one line only. */

@@ -13,7 +13,7 @@ const summed = [...unitNames.map((unit) => unitTable[unit].column), 'calls', 'er
 export const sumsRow = z.object(
   Object.fromEntries(summed.map((column) => [column, z.bigint()])) as Record<(typeof summed)[number], z.ZodBigInt>,
 )
-export type Sums = z.infer<typeof sumsRow>
+type Sums = z.infer<typeof sumsRow>
 
 const each = (sum: (column: keyof Sums) => bigint): Sums => Object.fromEntries(summed.map((column) => [column, sum(column)])) as Sums
 const none = each(() => 0n)

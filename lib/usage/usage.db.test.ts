@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
-import { newId } from '@/lib/ids'
 import { weekReady, weekWait } from '@/lib/limits/weekly'
 import { freshDatabase } from '@/tests/database'
+import { call } from '@/tests/records'
 import { listRecords, readRecord } from './list-records'
 import { modelSpeeds } from './model-speeds'
 import { modelsOfCalls } from './models-of-calls'
@@ -13,7 +12,6 @@ import { recordsCsv } from './records-csv'
 import { rollUp } from './roll-up'
 import { recordFilter } from './schema'
 import { usageSeries } from './series'
-import { settledCall } from './settled-call'
 import { spentBy } from './spent-by'
 import { usageStats } from './user-stats'
 
@@ -27,59 +25,6 @@ beforeAll(async () => {
 })
 afterAll(() => pool().end())
 
-/** Inserts the record of a call, as its settlement does. `columns` are those that differ from an ordinary call. */
-async function call(
-  userId: number,
-  model: string,
-  charge: bigint,
-  { status = 200, at = Date.now(), ...columns }: { status?: number; at?: number; [column: string]: unknown } = {},
-  on: Pick<pg.Pool, 'query'> = pool(),
-) {
-  const id = newId('call', at)
-  const record = {
-    time: new Date(at),
-    id,
-    user_id: userId,
-    wallet_id: userId,
-    key_id: 'key_a',
-    key_name: 'lab',
-    group_name: 'default',
-    endpoint: 'chat/completions',
-    protocol: 'openai',
-    model,
-    stream: false,
-    multiplier: 10_000,
-    hold: 0,
-    charge,
-    status,
-    error_code: status >= 400 ? 'upstream_failed' : null,
-    input_tokens: 100,
-    cached_tokens: 40,
-    output_tokens: 50,
-    reasoning_tokens: 10,
-    ttft_ms: 20,
-    duration_ms: 520,
-    attempts: JSON.stringify([
-      { upstream: 'north', status: 500, reason: 'http_500', ms: 3 },
-      { upstream: 'south', status: 200, reason: null, ms: 5 },
-    ]),
-    price_version_id: 'prc_1',
-    ...columns,
-  }
-  const places = Object.keys(record).map((_, at) => `$${at + 1}`)
-  await on.query(`insert into usage_records (${Object.keys(record)}) values (${places})`, Object.values(record))
-  return id
-}
-/** Holds a call, as its admission does. */
-async function running(userId: number, model: string, { at = Date.now(), keyId = 'key_a' } = {}) {
-  const id = newId('call', at)
-  await pool().query(
-    `insert into hold_groups (id, process_id, calls) values ($1, 'prs_1', array[row($2::timestamptz, $3, $4, $4, $5, null, 'lab', 'default',
-       'chat/completions', 'openai', $6, true, null, 'mine', 'prc_1', 10000, 7)::call_start]::text)`,
-    [`hld_${id}`, new Date(at), id, userId, keyId, model],
-  )
-  return id
-}
 /** The sums wait for every transaction on this server, also those of other tests, so this waits for them. */
 async function rollUpAll(): Promise<void> {
   const { rows } = await pool().query('select pg_current_xact_id()::text::bigint as now')
@@ -170,51 +115,6 @@ describe('hourly sums', () => {
 })
 
 describe('reading', () => {
-  it('pages through a list without a gap or a repeat', async () => {
-    const ids = []
-    for (let i = 0; i < 7; i++) ids.push(await call(4, 'm', 1n, { at: Date.now() - i * 1000 }))
-    const seen: string[] = []
-    let cursor: string | undefined
-    do {
-      const page = await listRecords(recordFilter.parse({ limit: 3, ...(cursor ? { cursor } : {}) }), { userId: 4, namesUpstreams: false })
-      seen.push(...page.records.map(({ id }) => id))
-      cursor = page.nextCursor ?? undefined
-    } while (cursor)
-    expect(seen).toEqual(ids)
-  })
-
-  it('shows running calls among the others, until their records are there', async () => {
-    const [now, reader] = [Date.now(), { userId: 60, namesUpstreams: false }]
-    const old = await call(60, 'm', 1n, { at: now - 3000 })
-    const held = await running(60, 'm', { at: now - 2000 })
-    const young = await call(60, 'm', 1n, { at: now - 1000, status: 502 })
-    await running(61, 'm', { at: now })
-    const ids = async (filter: object) => (await listRecords(recordFilter.parse(filter), reader)).records.map(({ id }) => id)
-    expect(await ids({})).toEqual([young, held, old])
-    expect(await ids({ limit: 1, cursor: (await listRecords(recordFilter.parse({ limit: 1 }), reader)).nextCursor })).toEqual([held])
-    expect(await ids({ status: 'running' })).toEqual([held])
-    expect(await ids({ status: 'ok' })).toEqual([old])
-    expect(await ids({ status: '502' })).toEqual([young])
-    expect(await ids({ clientRequestId: 'mine', keyId: 'key_a', model: 'm', endpoint: 'chat/completions' })).toEqual([held])
-    expect(await ids({ keyId: 'key_b', status: 'running' })).toEqual([])
-    expect(json(await readRecord(held, reader))).toMatchObject({
-      state: 'running',
-      hold: 0.000000007,
-      charge: 0,
-      lines: [],
-      inputTokens: 0,
-    })
-    await expect(readRecord(held, { userId: 61, namesUpstreams: false })).rejects.toMatchObject({ code: 'not_found' })
-    expect(await settledCall(held)).toBe(undefined)
-    expect((await usageOverview(61, 'UTC', 1n)).lastCall).toMatchObject({ model: 'm', status: null })
-
-    await call(60, 'm', 5n, { at: now - 2000, id: held })
-    expect(await ids({})).toEqual([young, held, old])
-    expect(await ids({ status: 'running' })).toEqual([])
-    expect(json(await readRecord(held, reader))).toMatchObject({ state: 'done', charge: 0.000000005 })
-    expect(await settledCall(held)).toEqual({ inputTokens: 100, outputTokens: 50, chargeNanos: 5n })
-  })
-
   it("shows nobody another user's call, and no user the name of an upstream", async () => {
     const id = await call(5, 'm', 123n)
     await expect(readRecord(id, { userId: 6, namesUpstreams: false })).rejects.toMatchObject({ code: 'not_found' })

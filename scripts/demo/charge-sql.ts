@@ -14,7 +14,7 @@ const products = unitNames.map(
 const denominator = productDenominator * 10_000n
 
 /** The columns of a price version. */
-export const priceColumns = [...new Set(unitNames.map(priceOf))]
+export const pricedColumns = [...new Set(unitNames.map(priceOf))]
 
 /** `chargeFor` as SQL, for a row with the columns of units and of a price version, and `multiplier`. */
 export const chargeSql = `div((${products.join(' + ')}) * multiplier + ${denominator / 2n}, ${denominator})::bigint`

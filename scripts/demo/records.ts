@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Tx } from '../../lib/db/prisma.ts'
 import { rowsOf, run } from '../../lib/db/rows.ts'
 import { unitNames, unitTable } from '../../lib/units.ts'
-import { chargeSql, priceColumns } from './charge-sql.ts'
+import { chargeSql, pricedColumns } from './charge-sql.ts'
 import { bounds, type drawnFrom, outcomes } from './habits.ts'
 
 export interface Day {
@@ -48,7 +48,7 @@ const asked = `
       m.name as model_used, case when d.alias < 0.2 then m.alias else m.name end as called, m.upstream, m."upstreamModel", m.version,
       coalesce(m.endpoint, case when d.endpoint < 0.85 then 'chat/completions' when d.endpoint < 0.999 then 'messages' else 'responses' end) as door,
       m.endpoint is null as chats, d.thinks < m.thinking as thought, o.status in (200, 499) as served,
-      m."inputSize", m."outputSize", m."audioSize", m."imageCount", ${priceColumns.map((column) => `m.${column} as ${column}`).join(', ')}
+      m."inputSize", m."outputSize", m."audioSize", m."imageCount", ${pricedColumns.map((column) => `m.${column} as ${column}`).join(', ')}
     from drawn d join caller c on c.place = d.caller join outcome o on o.place = d.outcome
     join model m on m.place = width_bucket(d.model, case when c.chosen then $6::float8[] else $5::float8[] end)
     left join key k on k.caller = d.caller and k.place = d.key)`

@@ -81,6 +81,19 @@ CREATE INDEX "usage_records_settled_xid_idx" ON "usage_records" USING BRIN ("set
 -- Records without a line need no entry; a migrated database has many of them.
 CREATE INDEX "usage_records_wallet_id_line_idx" ON "usage_records"("wallet_id", "line" DESC) WHERE "line" IS NOT NULL;
 
+-- What lists are filtered by, so that pages without a rare value need not be read. This index costs a call nothing: autovacuum sums up what was
+-- inserted. It is good for values that few pages have; common ones are found by going back in time.
+-- CreateIndex
+CREATE INDEX "usage_records_model_model_used_key_id_endpoint_status_idx" ON "usage_records" USING BRIN (
+    "model" text_bloom_ops(n_distinct_per_range = 32, false_positive_rate = 0.001),
+    "model_used" text_bloom_ops(n_distinct_per_range = 32, false_positive_rate = 0.001),
+    "key_id" text_bloom_ops(n_distinct_per_range = 256, false_positive_rate = 0.001),
+    "endpoint" text_bloom_ops(n_distinct_per_range = 16, false_positive_rate = 0.001),
+    "status" int4_bloom_ops(n_distinct_per_range = 16, false_positive_rate = 0.001)
+) WITH (pages_per_range = 128, autosummarize = on);
+-- Only calls that bring an id of their own pay for it.
+CREATE INDEX "usage_records_client_request_id" ON "usage_records" ("client_request_id", "time" DESC) WHERE "client_request_id" IS NOT NULL;
+
 -- Wallets and the ledger's lines --------------------------------------------------------------------------------------
 
 -- A wallet belongs to a user; other kinds of owners have a column of their own when they come.

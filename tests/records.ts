@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { pool } from '@/lib/db/pool'
 import { newId } from '@/lib/ids'
+import { rollUp } from '@/lib/usage/roll-up'
 
 /** Inserts the record of a call, as its settlement does. `columns` are those that differ from an ordinary call. */
 export async function call(
@@ -54,4 +56,12 @@ export async function running(userId: number, model: string, { at = Date.now(), 
     [`hld_${id}`, new Date(at), id, userId, keyId, model],
   )
   return id
+}
+
+/** The sums wait for every transaction on this server, also those of other tests, so this waits for them. */
+export async function rollUpAll(): Promise<void> {
+  const { rows } = await pool().query('select pg_current_xact_id()::text::bigint as now')
+  const over = 'select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > $1 as yes'
+  while (!(await pool().query(over, [rows[0].now])).rows[0].yes) await sleep(10)
+  await rollUp()
 }

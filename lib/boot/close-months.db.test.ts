@@ -11,9 +11,9 @@ import { transfer } from '@/lib/ledger/wallet/transfer'
 import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { settingsReady } from '@/lib/settings/settings'
-import { rollUp } from '@/lib/usage/roll-up'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
+import { rollUpAll } from '@/tests/records'
 import { closeMonths } from './close-months'
 import { makePartitions } from './make-partitions'
 
@@ -51,16 +51,7 @@ const paid = (person: Person, amount: bigint) =>
 /** Does what repeats every second: groups of holds that are over go, and records are added up (if no other transaction of the cluster runs). */
 async function aSecondLater(): Promise<void> {
   await rows('delete from hold_groups g where not exists (select from open_holds o where o.group_id = g.id)')
-  await vi.waitUntil(
-    async () => {
-      await rollUp()
-      const [{ records, calls }] = await rows(
-        'select (select count(*) from usage_records) as records, (select coalesce(sum(calls), 0) from usage_hours) as calls',
-      )
-      return BigInt(calls) >= BigInt(records)
-    },
-    { timeout: 30_000, interval: 50 },
-  )
+  await rollUpAll()
 }
 
 beforeAll(async () => {

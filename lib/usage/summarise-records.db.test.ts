@@ -23,7 +23,7 @@ async function fill(): Promise<void> {
   const id = await call(1, 'm', 1n)
   const columns = 'user_id, wallet_id, group_name, endpoint, protocol, model, stream, multiplier, hold, charge, attempts'
   await pool().query(
-    `insert into usage_records (time, id, ${columns}) select time, id || n, ${columns} from usage_records, generate_series(1, 1500) n where id = $1`,
+    `insert into usage_records (time, id, ${columns}) select time, id || n, ${columns} from usage_records, generate_series(1, 9000) n where id = $1`,
     [id],
   )
 }
@@ -31,6 +31,7 @@ async function fill(): Promise<void> {
 it('lets the searching indexes know what was inserted, and leaves to others what they work on', async () => {
   const { rows } = await pool().query("select 'usage_records_' || to_char(now() at time zone 'UTC', 'YYYY_MM') as part")
   const { part } = rows[0]
+  await pool().query(`alter table ${part} set (autovacuum_enabled = off)`)
   await fill()
   const vacuum = await pool().connect()
   await vacuum.query('begin')

@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { weekReady, weekWait } from '@/lib/limits/weekly'
 import { freshDatabase } from '@/tests/database'
-import { call } from '@/tests/records'
+import { call, rollUpAll } from '@/tests/records'
 import { listRecords, readRecord } from './list-records'
 import { modelSpeeds } from './model-speeds'
 import { modelsOfCalls } from './models-of-calls'
@@ -25,13 +24,6 @@ beforeAll(async () => {
 })
 afterAll(() => pool().end())
 
-/** The sums wait for every transaction on this server, also those of other tests, so this waits for them. */
-async function rollUpAll(): Promise<void> {
-  const { rows } = await pool().query('select pg_current_xact_id()::text::bigint as now')
-  const over = 'select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > $1 as yes'
-  while (!(await pool().query(over, [rows[0].now])).rows[0].yes) await sleep(10)
-  await rollUp()
-}
 const json = (value: unknown) => JSON.parse(JSON.stringify(value))
 
 describe('hourly sums', () => {

@@ -60,7 +60,6 @@ DELETE FROM "usage_records" WHERE "state" = 'held';
 -- Records -------------------------------------------------------------------------------------------------------------
 
 DROP INDEX "usage_records_held";
-DROP INDEX "usage_records_settled_xid_idx";
 ALTER TABLE "usage_records" DROP CONSTRAINT "usage_records_state",
 DROP COLUMN "state",
 DROP COLUMN "process_id",
@@ -76,8 +75,6 @@ ALTER COLUMN "settled_xid" SET DEFAULT pg_current_xact_id()::text::bigint;
 -- The ids of all limits that the call was held against, with spaces between. A text, so that rows of before need not be rewritten.
 ALTER TABLE "usage_records" RENAME COLUMN "limit_id" TO "limit_ids";
 
--- CreateIndex
-CREATE INDEX "usage_records_settled_xid_idx" ON "usage_records" USING BRIN ("settled_xid") WITH (pages_per_range = 32, autosummarize = on);
 -- Records without a line need no entry; a migrated database has many of them.
 CREATE INDEX "usage_records_wallet_id_line_idx" ON "usage_records"("wallet_id", "line" DESC) WHERE "line" IS NOT NULL;
 

@@ -6,7 +6,6 @@ import { entries } from '../wallet/entries'
 import { verifyBooks } from '../wallet/verify-books'
 import { admit } from './admit'
 import { hotPool } from './hot-pool'
-import type { HoldRequest } from './records'
 import { settle } from './settle'
 import { sweep } from './sweep'
 

@@ -42,7 +42,7 @@ it('while reports have all common connections, a process lives, sweeps, follows 
   const person = await aPerson({ cash: 10n })
   await admit(aHold(person, 4n))
   await other.query("insert into processes (id, folder, ended_at) values ('prs_gone', 'gone:/data', now())")
-  await other.query("update usage_records set process_id = 'prs_gone'")
+  await other.query("update hold_groups set process_id = 'prs_gone'")
   const told = vi.fn()
   onChange('settings', told)
   const before = await lastBeat()

@@ -64,7 +64,10 @@ export async function admitSafely(asked: AskedHold[], attempt = 1): Promise<Outc
 const admitAlone = async (hold: AskedHold, attempt: number): Promise<Outcome> =>
   (await admitSafely([hold], attempt))[0] ?? { verdict: undefined }
 
-/** Goes on after a turn that failed: finds out what became of it, and tries again what was not admitted. */
+/**
+ * Goes on after a turn that failed: finds out what became of it, and tries again what was not admitted. `attempt` counts the turns that the
+ * admissions had for themselves. After a turn that they shared with settlements it is 0, because those may be what failed.
+ */
 export async function askAgain(error: unknown, asking: AskedGroup, attempt = 1): Promise<Outcomes> {
   const { asked } = asking
   try {
@@ -76,7 +79,7 @@ export async function askAgain(error: unknown, asking: AskedGroup, attempt = 1):
     groupDecided(asking.id)
   }
   const stuck = isLockTimeout(error)
-  const mayPass = !isRolledBack(error) || isTransient(error)
+  const mayPass = attempt === 0 || !isRolledBack(error) || isTransient(error)
   if (mayPass && attempt < attempts && !(stuck && asked.length > 1)) {
     await backOff(attempt)
     return admitSafely(asked, attempt + 1)
@@ -87,35 +90,45 @@ export async function askAgain(error: unknown, asking: AskedGroup, attempt = 1):
   return asked.map((hold) => admitAlone(hold, stuck ? attempts - 1 : attempts))
 }
 
-const foundRow = z.object({ ours: z.boolean(), refused: z.array(z.int()).nullable(), written: z.boolean() })
+const foundRow = z.object({ ours: z.boolean(), written: z.boolean().nullable(), refused: z.array(z.int()).nullable() })
 
 /**
  * Writes an empty group under the same id. That waits for a statement which is still under way, and where it succeeds the group can never
- * be written by it. Otherwise the group is there, and says who was admitted.
+ * be written by it. Otherwise the group is there, and says who was admitted. One that was waited for is newer than what this statement
+ * sees, so `written` is null and the next look says more.
  */
 const decideSql = `
 with empty as (insert into hold_groups (id, process_id, calls) values ($1, $2, '{}') on conflict (id) do nothing returning id)
-select exists (select from empty) as ours, g.refused, g.calls is distinct from '{}' as written
+select exists (select from empty) as ours, g.calls <> '{}' as written, g.refused
 from (select) one left join hold_groups g on g.id = $1`
 
-/** Undefined when the group was never written and never will be. Rejects when the database does not say. */
+/** The places that were refused; undefined when the group was never written and never will be. */
+async function refusedOf(id: string): Promise<Set<number> | undefined> {
+  for (;;) {
+    const [found] = await rowsOf(hotPool(), foundRow, decideSql, [id, processId()])
+    if (found?.ours || found?.written === false) return undefined
+    if (found?.written) return new Set(found.refused)
+  }
+}
+
+/**
+ * Undefined when the group was never written and never will be. Rejects when the database does not say. Calls that others have ended,
+ * because this process was away for so long, are not served any more.
+ */
 async function outcomeOf({ id, asked }: AskedGroup): Promise<Outcome[] | undefined> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const [found] = await rowsOf(hotPool(), foundRow, decideSql, [id, processId()])
-      if (!found?.ours && found?.written) {
-        const no = new Set(found.refused)
-        const isAdmitted = (at: number) => !no.has(at + 1)
-        holdsOpened(
-          id,
-          asked.filter((_, at) => isAdmitted(at)),
-        )
-        return asked.map((_, at) => ({ verdict: isAdmitted(at) ? admitted : undefined }))
-      }
-      // A process that was suspended for very long may find its calls ended by others, and their group removed.
-      if ((await recordedAmong(asked.map(({ request }) => request))).size > 0)
-        throw new Error('the calls were ended while this process was away')
-      return undefined
+      const no = await refusedOf(id)
+      const ended = await recordedAmong(asked.map(({ request }) => request))
+      if (!no && ended.size === 0) return undefined
+      const isAdmitted = (_: AskedHold, at: number) => no !== undefined && !no.has(at + 1)
+      const isEnded = ({ request }: AskedHold) => ended.has(request.id)
+      holdsOpened(
+        id,
+        asked.filter((hold, at) => isAdmitted(hold, at) && !isEnded(hold)),
+      )
+      const error = new Error('the call was ended while this process was away')
+      return asked.map((hold, at) => (isEnded(hold) ? { error } : { verdict: isAdmitted(hold, at) ? admitted : undefined }))
     } catch (error) {
       if (attempt >= attempts || !isTransient(error)) throw error
       await backOff(attempt)

@@ -17,7 +17,7 @@ async function both(asked: AskedHold[], ends: Settlement[]): Promise<Outs> {
     return [outcomesOf(asked, await takeTurn(endingsOf(ends), asking)), ends.map(() => ({}))]
   } catch (error) {
     log('warn', 'admissions and settlements go separate ways', { holds: asked.length, ends: ends.length, error })
-    return Promise.all([askAgain(error, asking), settleDurably(ends, true)])
+    return Promise.all([askAgain(error, asking, 0), settleDurably(ends, true)])
   }
 }
 

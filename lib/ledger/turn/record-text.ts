@@ -24,11 +24,11 @@ const isInt = (value: number): boolean => Number.isInteger(value) && int(value) 
 export function startText(request: HoldRequest): string {
   const { id, time, userId, walletId, keyId, limitIds, holdNanos, record } = request
   const year = time.getUTCFullYear()
-  if (!(isInt(userId) && isInt(walletId) && year > 0 && year < 10_000 && holdNanos >= 0n && holdNanos < mostHeld))
+  if (!([userId, walletId, record.multiplier].every(isInt) && year > 0 && year < 10_000 && holdNanos >= 0n && holdNanos < mostHeld))
     throw fail('internal', { cause: `the hold of ${id} cannot be stored` })
   const { keyName, group, endpoint, protocol, model, stream, address, clientRequestId, priceVersionId, multiplier } = record
   const limits = limitIds.length === 0 ? '' : field(limitIds.join(' '))
-  return `"(${time.toISOString()},${id},${userId},${walletId},${field(keyId)},${limits},${textField(keyName)},${textField(group)},${textField(endpoint)},${textField(protocol)},${textField(model)},${stream},${textField(address)},${textField(clientRequestId)},${field(priceVersionId)},${int(multiplier)},${holdNanos})"`
+  return `"(${time.toISOString()},${id},${userId},${walletId},${field(keyId)},${limits},${textField(keyName)},${textField(group)},${textField(endpoint)},${textField(protocol)},${textField(model)},${stream},${textField(address)},${textField(clientRequestId)},${field(priceVersionId)},${multiplier},${holdNanos})"`
 }
 
 /** Where a charge stands among those of its wallet in one turn; all zero where nothing was charged. */

@@ -5,7 +5,8 @@ const codes = new Set([
   '40P01',
   '55P03',
   '57014',
-  '53300',
+  // A server that has become a standby, or takes no writes for now.
+  '25006',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -23,11 +24,14 @@ const codes = new Set([
   'P2037',
 ])
 
-/** Tells whether the same statement may pass later, because PostgreSQL ended it for the sake of another one or could not be reached. */
+/**
+ * Tells whether the same statement may pass later, because PostgreSQL ended it for the sake of another one, could not be reached, or lacked
+ * room on its disk, memory or connections.
+ */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return codes.has(code) || /^(08|57P|58)/.test(code) || /connection|timeout|not queryable/i.test(error.message)
+  return codes.has(code) || /^(08|53|57P|58)/.test(code) || /connection|timeout|not queryable/i.test(error.message)
 }
 
 /** Tells whether it waited too long for a row that another connection has locked. The others of its group then need not wait with it. */

@@ -105,8 +105,8 @@ export function batch<In, Out>(run: Run<In, Out>, { max = 200, lanes = 1, patien
 interface Pair<A, AOut, B, BOut> {
   first: Run<A, AOut>
   second: Run<B, BOut>
-  /** Runs both kinds when there are items of both. */
-  both(first: A[], second: B[]): Promise<[(AOut | Promise<AOut>)[], (BOut | Promise<BOut>)[]]>
+  /** Runs both kinds when there are items of both. Each kind has its answers as soon as its own are there. */
+  both(first: A[], second: B[]): [ReturnType<Run<A, AOut>>, ReturnType<Run<B, BOut>>]
   max: number
   lanes: number
   patienceMs: number
@@ -131,17 +131,8 @@ export function pairOfBatches<A, AOut, B, BOut>({
       const [ones, others] = [a.take(), b.take()]
       if (others.length === 0) return answer(ones, first(itemsOf(ones)))
       if (ones.length === 0) return answer(others, second(itemsOf(others)))
-      const outs = both(itemsOf(ones), itemsOf(others))
-      await Promise.all([
-        answer(
-          ones,
-          outs.then(([of]) => of),
-        ),
-        answer(
-          others,
-          outs.then(([, of]) => of),
-        ),
-      ])
+      const [outs, otherOuts] = both(itemsOf(ones), itemsOf(others))
+      await Promise.all([answer(ones, outs), answer(others, otherOuts)])
     },
   )
   return [a.made, b.made]

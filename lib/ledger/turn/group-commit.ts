@@ -8,17 +8,23 @@ import type { Settlement } from './records'
 import { endingsOf, type Settled, settleDurably } from './settle-group'
 import { askTogether, takeTurn } from './take-turn'
 
-type Outs = [(Outcome | Promise<Outcome>)[], (Settled | Promise<Settled>)[]]
+type Outs = [Promise<(Outcome | Promise<Outcome>)[]>, Promise<(Settled | Promise<Settled>)[]>]
 
-/** Runs both kinds in one statement. When that fails, each kind goes on alone and handles its own failure. */
-async function both(asked: AskedHold[], ends: Settlement[]): Promise<Outs> {
+/** Runs both kinds in one statement. When that fails, each kind goes on by itself, and neither waits for the other. */
+function both(asked: AskedHold[], ends: Settlement[]): Outs {
   const asking = askTogether(asked)
-  try {
-    return [outcomesOf(asked, await takeTurn(endingsOf(ends), asking)), ends.map(() => ({}))]
-  } catch (error) {
+  const turn = takeTurn(endingsOf(ends), asking)
+  const apart = (error: unknown) => {
     log('warn', 'admissions and settlements go separate ways', { holds: asked.length, ends: ends.length, error })
-    return Promise.all([askAgain(error, asking, 0), settleDurably(ends, true)])
+    return settleDurably(ends)
   }
+  return [
+    turn.then(
+      (notAdmitted) => outcomesOf(asked, notAdmitted),
+      (error) => askAgain(error, asking, 0),
+    ),
+    turn.then(() => ends.map(() => ({})), apart),
+  ]
 }
 
 interface Turns {

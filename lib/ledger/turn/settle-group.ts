@@ -30,26 +30,42 @@ const bare = (item: Settlement): Settlement => ({
 })
 
 export type Settled = { error?: unknown }
-const settleAlone = async (item: Settlement): Promise<Settled> => (await settleDurably([item], true))[0] ?? {}
+type Outs = (Settled | Promise<Settled>)[]
 
-/** `again`: they were part of a statement that failed, and may have been recorded by it. */
-export async function settleDurably(items: Settlement[], again = false): Promise<(Settled | Promise<Settled>)[]> {
+/** Settles a group. One that fails goes on by itself, because the next admissions must not wait for as long as the database refuses it. */
+export async function settleDurably(items: Settlement[]): Promise<Outs> {
+  try {
+    const endings = endingsOf(items)
+    if (endings.length > 0) await takeTurn(endings, null)
+    return items.map(() => ({}))
+  } catch (error) {
+    const outs = settleAgain(items, error)
+    return items.map(async (_, at) => (await outs)[at] ?? {})
+  }
+}
+
+const settleAlone = async (item: Settlement): Promise<Settled> => (await settleDurably([item]))[0] ?? {}
+
+/** Goes on after a turn that failed until all are settled, or left to the sweep. */
+async function settleAgain(items: Settlement[], failure: unknown): Promise<Outs> {
   let tries = items
+  let error = failure
   for (let attempt = 1; ; attempt++) {
+    log('warn', 'a settlement is tried again', { calls: items.length, attempt, error })
+    if (!isRecorded(error)) {
+      if (items.length > 1 && (isLockTimeout(error) || !isTransient(error))) return items.map(settleAlone)
+      if (!isTransient(error)) {
+        if (attempt >= patience) return items.map((item) => leave(item, error))
+        tries = items.map(bare)
+      }
+    }
+    await backOff(attempt)
     try {
-      const endings = attempt > 1 || again ? await forgetRecorded(endingsOf(tries)) : endingsOf(tries)
+      const endings = await forgetRecorded(endingsOf(tries))
       if (endings.length > 0) await takeTurn(endings, null)
       return items.map(() => ({}))
-    } catch (error) {
-      log('warn', 'a settlement is tried again', { calls: items.length, attempt, error })
-      if (!isRecorded(error)) {
-        if (items.length > 1 && (isLockTimeout(error) || !isTransient(error))) return items.map(settleAlone)
-        if (!isTransient(error)) {
-          tries = items.map(bare)
-          if (attempt >= patience) return items.map((item) => leave(item, error))
-        }
-      }
-      await backOff(attempt)
+    } catch (next) {
+      error = next
     }
   }
 }

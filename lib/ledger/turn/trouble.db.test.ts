@@ -80,6 +80,22 @@ describe('while somebody keeps a wallet locked', () => {
     await behind
   })
 
+  it('its settlements keep no admission of others waiting, whether they share a turn or came before', async () => {
+    const [stuck, free] = [await aPerson({ cash: 10n }), await aPerson({ cash: 10n })]
+    const holds = Array.from({ length: 3 }, () => aHold(stuck, 1n))
+    await Promise.all(holds.map(admit))
+    const unlock = await lock(stuck)
+    const behind: Promise<void>[] = []
+    for (const hold of holds) {
+      behind.push(settle(theEnd(hold, 1n)))
+      expect(await admit(aHold(free, 1n))).toEqual({ ok: true })
+    }
+    expect(await balancesOf(stuck)).toMatchObject({ held: 3n })
+    await unlock()
+    await Promise.all(behind)
+    expect(await balancesOf(stuck)).toMatchObject({ cash: 7n, held: 0n })
+  })
+
   it('a statement that nobody waits for any more is ended', async () => {
     const { rows } = await hotPool().query("select extract(epoch from current_setting('statement_timeout')::interval)::int * 1000 as ms")
     expect(rows[0].ms).toBeLessThan(patienceMs)
@@ -109,6 +125,30 @@ it('an admission that was committed though nobody could hear of it is given back
   expect(await sweep()).toBe(1)
   expect(await recordOf(hold.id)).toMatchObject({ charge: 0n, error_code: 'interrupted' })
   expect(await balancesOf(person)).toMatchObject({ cash: 10n, held: 0n })
+})
+
+it('while the disk is full calls are refused, and those that run are settled whole as soon as there is room', async () => {
+  const person = await aPerson({ cash: 10n })
+  const hold = aHold(person, 5n)
+  await admit(hold)
+  await pool().query(`create function no_room() returns trigger language plpgsql as
+    $$ begin raise 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`)
+  await pool().query('create trigger no_room before insert on hold_groups execute function no_room()')
+  await pool().query('create trigger no_room before insert on usage_records execute function no_room()')
+  const asked = vi.spyOn(hotPool(), 'query')
+  let isDone = false
+  const settled = settle(theEnd(hold, 4n)).then(() => {
+    isDone = true
+  })
+  await expect(admit(aHold(person, 1n))).rejects.toMatchObject({ code: '53100' })
+  const tries = () => asked.mock.calls.filter(([one]) => (one as unknown as { name: string }).name === 'ledger.turn')
+  await vi.waitFor(() => expect(tries().length).toBeGreaterThan(12), 30_000) // One that would never pass is given up earlier.
+  expect([isDone, await recordOf(hold.id), await sweep()]).toEqual([false, undefined, 0])
+  await pool().query('drop function no_room() cascade')
+  await settled
+  expect(await recordOf(hold.id)).toMatchObject({ charge: 4n, output_tokens: 20, upstream: 'here', error_code: null })
+  expect(await balancesOf(person)).toMatchObject({ cash: 6n, held: 0n })
+  expect(await verifyBooks()).toEqual([])
 })
 
 it('a settlement whose words cannot be written is written without them', async () => {

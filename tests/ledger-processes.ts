@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { expect, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
 
@@ -54,20 +54,25 @@ export function late(): Late {
 /** One that has done all its work and has its locks, but is committed only when it is told to be. */
 export function uncommitted(): Late {
   const lost = Promise.withResolvers<void>()
-  let client: pg.PoolClient | undefined
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
   return {
     lost: lost.promise,
     fate: async ({ text, values }) => {
-      client = await pool().connect()
+      await client.connect()
       await client.query('begin')
-      await client.query({ text, values })
+      try {
+        await client.query({ text, values })
+      } catch (error) {
+        await client.end()
+        throw error
+      }
       lost.resolve()
       throw broken()
     },
     finish: async () => {
       await lost.promise
-      await client?.query('commit')
-      client?.release()
+      await client.query('commit')
+      await client.end()
     },
   }
 }

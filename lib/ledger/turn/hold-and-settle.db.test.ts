@@ -48,7 +48,7 @@ describe('a hold', () => {
     await settle(theEnd(hold, 0n))
     await other.query('rollback')
     other.release()
-    expect(await recordOf(hold.id)).toMatchObject({ charge: 0n })
+    expect(await recordOf(hold.id)).toMatchObject({ charge: 0n, line: null, cash_after: null, grant_after: null })
   })
 
   it('that never fits has another reason than one that running calls prevent', async () => {

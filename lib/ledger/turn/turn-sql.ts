@@ -76,7 +76,7 @@ lu as (
 records as (
   insert into usage_records (${columns}, from_grant, cash_after, grant_after, line)
   select ${values}, coalesce(least(charge, greatest(0, w.granted[wallet_place] - (charged_up_to - charge))), 0),
-    w.cash[wallet_place] - greatest(0, charged_up_to - w.granted[wallet_place]), greatest(0, w.granted[wallet_place] - charged_up_to),
+    w.cash[wallet_place] - greatest(0, charged_up_to - w.granted[wallet_place]), w.granted[wallet_place] - least(w.granted[wallet_place], charged_up_to),
     w.lines[wallet_place] + charge_number
   from w, ${calls}),
 held as (

@@ -35,6 +35,15 @@ export async function aPerson({ cash = 0n, granted = 0n, expiresAt = null as Dat
   })
 }
 
+/** Creates a wallet that belongs to no user, and which this user may spend. */
+export async function aSharedWallet(userId: number, cash: bigint): Promise<Person> {
+  const { rows } = await pool().query<{ id: number }>("insert into wallets (owner_kind, user_id) values ('project', null) returning id")
+  const walletId = rows[0]?.id ?? 0
+  const gift = { walletId, account: 'cash', amount: cash, counterpart: 'paymentsIn', kind: 'test' } as const
+  if (cash > 0n) await transaction((tx) => transfer(tx, { ...gift, idempotencyKey: `shared:${walletId}` }))
+  return { userId, walletId }
+}
+
 /** Creates a spend limit, as a key has one. */
 export async function aLimit(ceiling: bigint | null): Promise<string> {
   const id = newId('limit')

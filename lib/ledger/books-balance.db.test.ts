@@ -3,7 +3,7 @@ import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
 import { startProcess } from '@/lib/processes/heartbeat'
 import { freshDatabase } from '@/tests/database'
-import { aHold, aLimit, anEnd, aPerson, type Person, seeded, theEnd } from '@/tests/ledger'
+import { aHold, aLimit, anEnd, aPerson, aSharedWallet, type Person, seeded, theEnd } from '@/tests/ledger'
 import { createCodes } from './codes/create-codes'
 import { redeem } from './codes/redeem'
 import { admit } from './turn/admit'
@@ -29,8 +29,9 @@ beforeAll(async () => {
   await startProcess()
 })
 
+const users = 24
 /** Every fourth wallet uses upstreams that report more than was held. Only those wallets may go below zero. */
-const mayOverrun = (place: number) => place % 4 === 0
+const mayOverrun = (place: number) => place < users && place % 4 === 0
 
 it(`${operations} random operations of every kind, ${inFlight} in flight, leave every book balanced and nobody below zero`, async () => {
   const random = seeded(seed)
@@ -39,12 +40,18 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
   const operator = await aPerson({ role: 'owner' })
   const actor = { id: operator.userId }
   const people: Person[] = []
-  for (let n = 0; n < 24; n++) people.push(await aPerson({ cash: BigInt(below(3000)), granted: BigInt(below(500)) }))
-  const limits = [...(await Promise.all(Array.from({ length: 20 }, () => aLimit(BigInt(below(3000)))))), await aLimit(null)]
+  for (let n = 0; n < users; n++) people.push(await aPerson({ cash: BigInt(below(3000)), granted: BigInt(below(500)) }))
+  /** Who may call, and from which wallet: everybody from their own, and three users each from one that belongs to no user. */
+  const callers = [...people]
+  for (let n = 0; n < 8; n++) {
+    const shared = await aSharedWallet(pick(people).userId, BigInt(below(6000)))
+    callers.push(shared, { ...shared, userId: pick(people).userId }, { ...shared, userId: pick(people).userId })
+  }
+  const limits = [...(await Promise.all(Array.from({ length: 20 }, () => aLimit(BigInt(below(4 * operations)))))), await aLimit(null)]
   const { codes } = await createCodes({ actor, name: 'all', amountNanos: 50n, account: 'grant', count: 40, uses: 3, expiresAt: null })
   /** The expected value of every wallet, kept outside the database. */
   const worth = new Map<number, bigint>()
-  for (const { walletId } of people) {
+  for (const { walletId } of callers) {
     const { rows } = await pool().query('select cash + granted as worth from wallets where id = $1', [walletId])
     worth.set(walletId, rows[0].worth)
   }
@@ -52,8 +59,9 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
   const open: { hold: HoldRequest; person: Person; place: number }[] = []
 
   const call = async (place: number, leaveOpen: boolean, chosen = random()) => {
-    const person = people[place] as Person
-    const hold = aHold(person, BigInt(below(200)), { limitId: random() < 0.7 ? pick(limits) : null })
+    const person = callers[place] as Person
+    const limitIds = new Set(Array.from({ length: below(7) }, () => pick(limits)))
+    const hold = aHold(person, BigInt(below(200)), { limitIds: [...limitIds] })
     if (!(await admit(hold)).ok) return
     if (leaveOpen) return void open.push({ hold, person, place })
     if (chosen < 0.3) await journal([{ ...hold, inputTokens: 5, outputTokens: 1 }])
@@ -66,9 +74,9 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
     await Promise.all([settle(theEnd(hold, charge)), chosen > 0.8 ? settle(theEnd(hold, charge)) : undefined])
   }
   let key = 0
-  const kinds: [share: number, (person: Person, place: number) => Promise<unknown>][] = [
-    [50, (_, place) => call(place, false)],
-    [8, (_, place) => call(place, true)],
+  const kinds: [share: number, (person: Person) => Promise<unknown>][] = [
+    [50, () => call(below(callers.length), false)],
+    [8, () => call(below(callers.length), true)],
     [
       8,
       async () => {
@@ -86,7 +94,8 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
     ],
     [
       6,
-      async (person) => {
+      async () => {
+        const person = pick(callers)
         const amount = BigInt(1 + below(80))
         const gone = random() < 0.5
         key++
@@ -153,11 +162,11 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
   ]
   const shares = kinds.reduce((sum, [share]) => sum + share, 0)
   const anOperation = async () => {
-    const place = below(people.length)
+    const person = pick(people)
     let at = random() * shares
     for (const [share, run] of kinds) {
       at -= share
-      if (at < 0) return run(people[place] as Person, place)
+      if (at < 0) return run(person)
     }
   }
   let started = 0
@@ -183,7 +192,7 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
   async function checkNow() {
     expect(await verifyBooks()).toEqual([])
     const { rows: wrong } = await pool().query('select * from wallets where cash + granted < held or cash < 0')
-    const strict = new Set(people.filter((_, place) => !mayOverrun(place)).map(({ walletId }) => walletId))
+    const strict = new Set(callers.filter((_, place) => !mayOverrun(place)).map(({ walletId }) => walletId))
     expect(wrong.filter(({ id }) => strict.has(id))).toEqual([])
   }
 }, 1_800_000)

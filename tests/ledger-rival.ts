@@ -8,16 +8,16 @@ import { aHold, theEnd } from './ledger'
 interface Order {
   userId: number
   walletId: number
-  limitId: string | null
+  limitIds: string[]
   calls: number
   hold: string
   /** Null leaves the holds open. */
   charge: string | null
 }
 
-process.on('message', async ({ calls, hold, charge, limitId, ...person }: Order) => {
+process.on('message', async ({ calls, hold, charge, limitIds, ...person }: Order) => {
   const one = async () => {
-    const asked = aHold(person, BigInt(hold), { limitId })
+    const asked = aHold(person, BigInt(hold), { limitIds })
     const { ok } = await admit(asked)
     if (ok && charge !== null) await settle(theEnd(asked, BigInt(charge)))
     return ok

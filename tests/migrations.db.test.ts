@@ -86,8 +86,9 @@ test('two processes that migrate at once apply each migration once', async () =>
 })
 
 const aCall = `insert into usage_records (time, id, state, process_id, user_id, wallet_id, group_name, endpoint, protocol, model, stream,
-    price_version_id, multiplier, hold, journal_input, journal_output, charge, status, input_tokens, cached_tokens, output_tokens, reasoning_tokens)
-  values ($1, $2, $3, 'prs_gone', 1, 1, 'default', 'chat/completions', 'openai', 'tiny', false, 'prc_1', 10000, 20000000, $4, $5, $6, 200, $7, 0, $8, 0)`
+    price_version_id, multiplier, hold, journal_input, journal_output, charge, status, input_tokens, cached_tokens, output_tokens, reasoning_tokens, settled_xid)
+  values ($1, $2, $3, 'prs_gone', 1, 1, 'default', 'chat/completions', 'openai', 'tiny', false, 'prc_1', 10000, 20000000, $4, $5, $6, 200, $7, 0, $8, 0,
+    case when $3 = 'settled' then pg_current_xact_id()::text::bigint end)`
 /** A wallet of 1.00, a price per request, and calls of 1 000 and 100 tokens: one settled, two held, of which one had delivered that much. */
 const firstRows = `
   insert into users (id, username, username_key) values (1, 'mei', 'mei');

@@ -1,8 +1,10 @@
 import 'server-only'
 import * as z from 'zod'
+import type { Tx } from '@/lib/db/prisma'
 import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { verifyCharges } from './verify-charges'
+import { verifyHours } from './verify-hours'
 
 export interface Difference {
   what: string
@@ -23,9 +25,9 @@ const bothSides = `
   group by account`
 
 const balances = `
-  select wallet_id, line, 'cash' as account, cash as change, cash_after as after from ledger_lines
-  union all select wallet_id, line, 'grant', granted, granted_after from ledger_lines
-  union all select wallet_id, line, 'points', points, points_after from ledger_lines`
+  select wallet_id, line, 'cash' as account, cash as change, cash_after as after, transfer_id is null as charged from ledger_lines
+  union all select wallet_id, line, 'grant', granted, granted_after, transfer_id is null from ledger_lines
+  union all select wallet_id, line, 'points', points, points_after, false from ledger_lines`
 
 /** Each statement finds the rows that are wrong, with their id, what they should hold and what they hold. */
 const checks: Record<string, string> = {
@@ -51,23 +53,23 @@ const checks: Record<string, string> = {
       group by wallet_id) n on n.wallet_id = w.id
     where w.lines <> coalesce(n.lines, 0) or not n.whole`,
   'balance after a line is not what the lines so far add up to': `
-    select wallet_id || ' line ' || line || ' ' || account as id, expected, after as found
+    select wallet_id || ' line ' || line || ' ' || account as id, expected, coalesce(after, 0) as found
     from (select *, sum(change) over (partition by wallet_id, account order by line) as expected from (${balances}) moves) run
-    where after <> expected`,
+    where after <> expected or (after is null and (charged or change <> 0))`,
   'held by a wallet is not the sum of its open holds': `
-    select w.id::text, coalesce(r.hold, 0) as expected, w.held as found from wallets w
-    left join (select wallet_id, sum(hold) as hold from open_holds group by wallet_id) r on r.wallet_id = w.id
-    where w.held <> coalesce(r.hold, 0)`,
+    select coalesce(w.id, r.wallet_id)::text as id, coalesce(r.hold, 0) as expected, coalesce(w.held, 0) as found from wallets w
+    full join (select wallet_id, sum(hold) as hold from open_holds group by wallet_id) r on r.wallet_id = w.id
+    where coalesce(w.held, 0) <> coalesce(r.hold, 0)`,
   'held by a spend limit is not the sum of its open holds': `
-    select l.id, coalesce(r.hold, 0) as expected, l.held as found from spend_limits l
-    left join (select id, sum(hold) as hold from (select unnest(string_to_array(limit_ids, ' ')) as id, hold from open_holds) h
-      group by id) r on r.id = l.id
-    where l.held <> coalesce(r.hold, 0)`,
+    select id, coalesce(r.hold, 0) as expected, coalesce(l.held, 0) as found from spend_limits l
+    full join (select id, sum(hold) as hold from (select unnest(string_to_array(limit_ids, ' ')) as id, hold from open_holds) h
+      group by id) r using (id)
+    where coalesce(l.held, 0) <> coalesce(r.hold, 0)`,
   'spending of a limit is not the sum of its calls': `
-    select l.id, coalesce(r.charge, 0) as expected, l.spent as found from spend_limits l
-    left join (select id, sum(charge) as charge from (select unnest(string_to_array(limit_ids, ' ')) as id, charge from usage_records
-      where charge > 0 union all select limit_id, charge from closed_spending) c group by id) r on r.id = l.id
-    where l.spent <> coalesce(r.charge, 0)`,
+    select id, coalesce(r.charge, 0) as expected, coalesce(l.spent, 0) as found from spend_limits l
+    full join (select id, sum(charge) as charge from (select unnest(string_to_array(limit_ids, ' ')) as id, charge from usage_records
+      where charge > 0 union all select limit_id, charge from closed_spending) c group by id) r using (id)
+    where coalesce(l.spent, 0) <> coalesce(r.charge, 0)`,
   'charge of a call is not what was moved for it': `
     select r.id, r.charge as expected, coalesce(t.amount, 0) + case when r.line is null then 0 else r.charge end as found
     from usage_records r
@@ -77,10 +79,28 @@ const checks: Record<string, string> = {
     select w.id::text, w.granted as expected, coalesce(g.remaining, 0) as found from wallets w
     left join (select wallet_id, sum(remaining) as remaining from grant_lots group by wallet_id) g on g.wallet_id = w.id
     where w.granted > coalesce(g.remaining, 0)`,
+  'a lot is not what was given': `
+    select coalesce('lot ' || l.id, 'transfer ' || t.id) as id, coalesce(t.amount, 0) as expected, coalesce(l.amount, 0) as found
+    from grant_lots l full join (select * from transfers where to_account > 0 and to_account % 4 = 1) t
+      on t.id = l.transfer_id and t.wallet_id = l.wallet_id
+    where t.amount is distinct from l.amount`,
+  'a transfer has more than one lot': `
+    select transfer_id::text as id, 1 as expected, count(*) as found from grant_lots group by transfer_id having count(*) > 1`,
   ...verifyCharges,
+  ...verifyHours,
 }
 
 const differenceRow = z.object({ id: z.string(), expected: z.string(), found: z.string() })
+
+/** What the transaction sees. */
+export async function differencesIn(tx: Tx): Promise<Difference[]> {
+  const differences: Difference[] = []
+  for (const [what, sql] of Object.entries(checks)) {
+    const rows = await rowsOf(tx, differenceRow, `select id, expected::text, found::text from (${sql}) wrong limit 1000`)
+    for (const { id, expected, found } of rows) differences.push({ what, id, expected: BigInt(expected), found: BigInt(found) })
+  }
+  return differences
+}
 
 /** Recomputes every balance from the transfers and records, and every hold from the groups, as of one moment. Returns the differences. */
 export function verifyBooks(): Promise<Difference[]> {
@@ -89,12 +109,7 @@ export function verifyBooks(): Promise<Difference[]> {
       await run(tx, 'set transaction read only')
       // No month is closed meanwhile: its records would be gone, and the sums of them not yet there at the moment that this transaction sees.
       await run(tx, 'lock table usage_records in access share mode')
-      const differences: Difference[] = []
-      for (const [what, sql] of Object.entries(checks)) {
-        const rows = await rowsOf(tx, differenceRow, `select id, expected::text, found::text from (${sql}) wrong limit 1000`)
-        for (const { id, expected, found } of rows) differences.push({ what, id, expected: BigInt(expected), found: BigInt(found) })
-      }
-      return differences
+      return differencesIn(tx)
     },
     { isolationLevel: 'RepeatableRead' },
   )

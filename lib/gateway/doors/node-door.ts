@@ -4,7 +4,7 @@ import { fail } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 import type { Call, Reply, Serve } from '../call/call'
-import { CallerSignal } from './caller-signal'
+import { CallerSignal } from '../call/caller-signal'
 
 const mebibyte = 1024 * 1024
 /** Memory for the bodies that are coming in, over all callers, so that nobody fills it. Small bodies are always accepted. */

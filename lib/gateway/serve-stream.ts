@@ -27,24 +27,27 @@ const firstToken = { early: 10, last: 60 }
 
 /** Answers with a stream. The reply is ready with the first content, or after a second of silence; comments are sent meanwhile. */
 export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> {
-  const { plan } = admitted
+  const { plan, held } = admitted
   const attempts: Attempt[] = []
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()
   let body: CallerBody | undefined
   let sent: Sent<Opened> | undefined
   const relay = async () => {
     const route = routeCall(plan)
-    const onSilence = () => {
+    const beginBody = () => {
       if (body) return
       body = new CallerBody(plan.endpoint.stream(answerHead(plan)))
       body.keepAlive(keepAliveMs)
       resolve(streamReply(plan, onlyModelOf(route.candidates), body))
     }
+    // Not even a comment goes out before the hold is there.
+    const onSilence = () => void held.then(beginBody, () => {})
     sent = await send({
       way: asStream,
       plan,
       route,
       signal,
+      held,
       attempts,
       async open(response, { candidate }, last) {
         const head = answerHead(plan, candidate)

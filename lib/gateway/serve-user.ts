@@ -46,10 +46,15 @@ export async function admitAsUser({ user, address, endpoint: name, body, session
   const request = endpoint.parse(body)
   const asked: Asked = { exchange, caller: callerOf(user, null), endpoint, body, bodyBytes: 0 }
   const place = await enterLimits(asked.caller, exchange).catch(refusing(asked))
-  return admitCall(asked, request, place).catch((error: unknown) => {
+  try {
+    const admitted = await admitCall(asked, request, place)
+    // A page keeps a question only when its call is held, so there is nothing to overlap with.
+    await admitted.held
+    return admitted
+  } catch (error) {
     place.finish(0)
     return refusing(asked)(error)
-  })
+  }
 }
 
 /** Failures are replies too, in the shape of what was asked for; it never rejects. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { fail } from '@/lib/errors'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import { formatNanos } from '@/lib/money'
 import type { Signal } from '@/lib/signal'
@@ -24,7 +25,7 @@ import type { Candidate } from './targets/candidate'
 
 /** Answers in one piece, which goes out when its charge is durable. */
 export async function serveWhole(admitted: Admitted, signal: Signal): Promise<Reply> {
-  const { plan } = admitted
+  const { plan, held } = admitted
   const attempts: Attempt[] = []
   try {
     const sent = await send({
@@ -32,6 +33,7 @@ export async function serveWhole(admitted: Admitted, signal: Signal): Promise<Re
       plan,
       route: routeCall(plan),
       signal,
+      held,
       attempts,
       open(response, { candidate }) {
         const answer = readAnswer(response, protocolOf(candidate.target.upstream))
@@ -39,7 +41,9 @@ export async function serveWhole(admitted: Admitted, signal: Signal): Promise<Re
       },
     })
     sent.slot.release()
-    succeeded(sent.candidate.target.id, plan.caller.user.id, performance.now() - sent.triedAt)
+    succeeded(sent.candidate.target.id, plan.caller.user.id, sent.tookMs)
+    // It may have left while its hold was placed, and gets nothing.
+    if (signal.aborted) throw fail('client_gone')
     return await paidReply(admitted, sent, attempts)
   } catch (error) {
     throw await settleFailed(admitted, error, attempts)

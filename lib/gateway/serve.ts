@@ -7,6 +7,7 @@ import { countFree } from './admit/free-calls'
 import { type Asked, weightOf } from './admit/plan-call'
 import { authenticate } from './authenticate/authenticate'
 import type { Call, Reply, Serve } from './call/call'
+import { CallerSignal } from './call/caller-signal'
 import { arrive, type Exchange } from './call/exchange'
 import { allowAt, findEndpoint, refusalBody } from './endpoints'
 import { isFree, type ModelEndpoint } from './endpoints/endpoint'
@@ -66,9 +67,21 @@ async function servePaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Pro
   return serveAdmitted(admitted, call.signal)
 }
 
-/** Answers a paid call whose tokens and money are set aside. */
-export const serveAdmitted = (admitted: Admitted, signal: Signal): Promise<Reply> =>
-  admitted.plan.request.stream ? serveStream(admitted, signal) : serveWhole(admitted, signal)
+/** Answers a paid call whose tokens and money are set aside, or will be: the upstream may be asked before, the caller is told nothing. */
+export function serveAdmitted(admitted: Admitted, caller: Signal): Promise<Reply> {
+  const signal = leftOrRefused(caller, admitted.held)
+  return admitted.plan.request.stream ? serveStream(admitted, signal) : serveWhole(admitted, signal)
+}
+
+/** Aborts when the caller leaves, and when its hold is refused. */
+function leftOrRefused(caller: Signal, held: Promise<void>): Signal {
+  const either = new CallerSignal()
+  const abort = () => either.abort()
+  caller.addEventListener('abort', abort)
+  if (caller.aborted) abort()
+  held.catch(abort)
+  return either
+}
 
 /** The answer to a call that failed, in the shape of what was asked for. */
 export function refusalReply(exchange: Exchange, error: unknown): Reply {

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
-import { choice, choices, list, money, type SettingKind, text, whole } from './kinds'
+import { choice, choices, flag, list, money, type SettingKind, text, whole } from './kinds'
 import { campusParts, registrations } from './names'
 
 const cidr = z
@@ -106,6 +106,12 @@ export const table = {
     en: 'Longest wait for a busy upstream, in seconds',
   },
   queueMaxLength: { group: 'gateway', ...whole(200, 0, 100_000), zh: '每个渠道最长排队人数', en: 'Most calls that wait for one upstream' },
+  overlapHolds: {
+    group: 'gateway',
+    ...flag(true),
+    zh: '余额充裕时，预扣的同时即向渠道发出请求；预扣完成前不返回任何内容',
+    en: 'Ask the upstream while the hold is placed, where the balance is ample; the answer still waits for the hold',
+  },
   drainSeconds: {
     group: 'gateway',
     ...whole(30, 1, 3600),

@@ -3,11 +3,15 @@ import { useTranslations } from 'next-intl'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
 import type { SettingLine } from '@/lib/settings/schema'
 
-export type Draft = string | string[]
+export type Draft = string | boolean | string[]
 
-export const draftOf = (value: unknown): Draft => (Array.isArray(value) ? value.map(String) : String(value ?? ''))
+export function draftOf(value: unknown): Draft {
+  if (typeof value === 'boolean') return value
+  return Array.isArray(value) ? value.map(String) : String(value ?? '')
+}
 
 /** Converts the text to what is sent: a number where it is one, money as its digits, lists line by line. */
 export function valueOfDraft({ input }: SettingLine, draft: Draft): unknown {
@@ -21,7 +25,7 @@ export function valueOfDraft({ input }: SettingLine, draft: Draft): unknown {
   return draft
 }
 
-/** The name of a choice's value. */
+/** The name of a choice's or a switch's value. */
 export function useSettingWord() {
   const t = useTranslations('adminSettings')
   return (value: string) => (t.has(`values.${value}`) ? t(`values.${value}`) : value)
@@ -68,6 +72,12 @@ export function SettingInput({ id, line, draft, onChange, describedBy }: Props) 
         </span>
       )
     }
+    case 'switch':
+      return (
+        <Switch id={id} disabled={line.readOnly} checked={draft === true} onCheckedChange={onChange}>
+          {word(String(draft))}
+        </Switch>
+      )
     case 'list':
       return (
         <Textarea

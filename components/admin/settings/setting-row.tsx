@@ -89,5 +89,6 @@ export function SettingRow({ line, value }: { line: SettingLine; value: unknown 
 
 function defaultText({ default: value, input }: SettingLine, word: (value: string) => string): string {
   const values = [value].flat().map(String)
-  return (input.as === 'choice' || input.as === 'choices' ? values.map(word) : values).join(', ')
+  const named = input.as === 'switch' || input.as === 'choice' || input.as === 'choices'
+  return (named ? values.map(word) : values).join(', ')
 }

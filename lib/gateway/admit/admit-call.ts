@@ -2,6 +2,8 @@ import 'server-only'
 import { fail } from '@/lib/errors'
 import { admit } from '@/lib/ledger/turn/admit'
 import type { Admission } from '@/lib/ledger/turn/admit-group'
+import { surelyAdmitted } from '@/lib/ledger/turn/free-here'
+import type { HoldRequest } from '@/lib/ledger/turn/records'
 import type { Place } from '@/lib/limits/take'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
@@ -12,21 +14,30 @@ import { limitsOf } from './enter-limits'
 import { limitError } from './limit-error'
 import { type Asked, holdFor, type Plan, planCall, recordStart, weightOf } from './plan-call'
 
-/** A call whose tokens and money are set aside. From here on it is settled exactly once, whatever happens. */
+/** A call whose tokens and money are set aside, or will be in a moment. It is settled exactly once, whatever happens, if it is held. */
 export interface Admitted {
   plan: Plan
   place: Place
+  /**
+   * Resolves when the hold is durable; nothing goes to the caller and nothing is settled before. Rejects with what the caller is told
+   * when there is no hold after all.
+   */
+  held: Promise<void>
 }
 
 /**
- * Plans the call, reserves its tokens, and places its hold with one durable statement. It fails closed: without the database no call is
- * served. Whoever asks gives the place back when it throws.
+ * Plans the call, reserves its tokens, and places its hold with one durable statement. It waits for that, unless the hold will surely be
+ * placed: then an upstream may be asked meanwhile. It fails closed: without the database no call is served. Whoever asks gives the place
+ * back when it throws.
  */
 export async function admitCall(asked: Asked, request: GenerationRequest, place: Place): Promise<Admitted> {
   const plan = await inTurn(weightOf(asked), () => planCall(asked, request))
   reserveTokens(plan, place)
-  await hold(plan)
-  return { plan, place }
+  const hold = holdOf(plan)
+  const overlaps = settings().overlapHolds && surelyAdmitted(hold)
+  const held = placeHold(hold, plan)
+  if (!overlaps) await held
+  return { plan, place, held }
 }
 
 function reserveTokens({ tokens, exchange }: Plan, place: Place): void {
@@ -36,9 +47,9 @@ function reserveTokens({ tokens, exchange }: Plan, place: Place): void {
   if (refused) throw limitError(refused)
 }
 
-async function hold(plan: Plan): Promise<void> {
+function holdOf(plan: Plan): HoldRequest {
   const { exchange, caller, holdNanos } = plan
-  const admission = await admit({
+  return {
     id: exchange.id,
     time: exchange.time,
     userId: caller.user.id,
@@ -47,7 +58,11 @@ async function hold(plan: Plan): Promise<void> {
     limitIds: limitsOf(caller),
     holdNanos,
     record: recordStart(plan, plan.resolved.model),
-  }).catch((cause: unknown) => {
+  }
+}
+
+async function placeHold(hold: HoldRequest, plan: Plan): Promise<void> {
+  const admission = await admit(hold).catch((cause: unknown) => {
     throw fail('unavailable', { retryAfter: 2, cause })
   })
   if (!admission.ok) throw moneyError(admission, plan)

@@ -17,6 +17,8 @@ export interface Picked {
   queueMs: number
   /** When the current attempt began, by the monotonic clock. */
   triedAt: number
+  /** How long the upstream took to answer or fail, in milliseconds. */
+  tookMs: number
 }
 
 /**
@@ -38,7 +40,7 @@ export async function pick(
   })
   const taken = (candidate: Candidate, slot: Slot, queueMs: number): Picked => {
     began(candidate.target.id, userId, settings)
-    return { candidate, slot, queueMs, triedAt: performance.now() }
+    return { candidate, slot, queueMs, triedAt: performance.now(), tookMs: 0 }
   }
   for (const candidate of healthy) {
     const slot = slotNow(candidate.target.upstream)

@@ -28,6 +28,8 @@ export interface Sending<R extends ResponseHead, T> {
   plan: Plan
   route: RoutedCall
   signal: Signal
+  /** Nothing is made of an attempt before it resolves. When it rejects, the attempt counts for nobody, and that is thrown. */
+  held: Promise<void>
   /** The attempts are added as they happen, so that the record has them however the call ends. */
   attempts: Attempt[]
   /** Opens a 2xx response up to the point from which no other target can be tried. `last` means that nothing is left to try after it. */
@@ -121,7 +123,8 @@ function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, use
   return undefined
 }
 
-async function tryOnce<R extends ResponseHead, T>({ way, plan, signal, attempts, open }: Sending<R, T>, picked: Picked, last: boolean) {
+async function tryOnce<R extends ResponseHead, T>(sending: Sending<R, T>, picked: Picked, last: boolean) {
+  const { way, plan, signal, held, attempts, open } = sending
   picked.triedAt = performance.now()
   const { target } = picked.candidate
   const entry: Attempt = { upstream: target.upstream.name, upstreamModel: target.upstreamModel, status: null, reason: null, ms: 0 }
@@ -129,9 +132,11 @@ async function tryOnce<R extends ResponseHead, T>({ way, plan, signal, attempts,
   const { request, size } = plan
   const sent = await attempt(way, picked.candidate, { request, size, weight: weightOf(plan) }, signal)
   const opened = sent.ok ? await open(sent.response, picked, last) : sent
-  entry.ms = Math.round(performance.now() - picked.triedAt)
+  picked.tookMs = performance.now() - picked.triedAt
+  entry.ms = Math.round(picked.tookMs)
   entry.status = sent.ok ? sent.response.status : sent.status
   entry.reason = opened.ok ? null : opened.reason
+  await held
   return opened
 }
 

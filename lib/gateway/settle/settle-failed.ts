@@ -3,13 +3,19 @@ import { type AppError, fail, isAppError } from '@/lib/errors'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import type { Admitted } from '../admit/admit-call'
 import { statusOf } from '../reply/refusal'
+import { recordRefused } from './record-refused'
 import { settleCall } from './settle-call'
 
 const patienceMs = 5000
 
-/** Settles an admitted call that delivered nothing: it is free of charge and its hold is released. Returns what to tell the caller. */
+/**
+ * Settles an admitted call that delivered nothing: it is free of charge and its hold is released. When it has no hold after all, it is
+ * recorded as refused. Returns what to tell the caller.
+ */
 export async function settleFailed(admitted: Admitted, error: unknown, attempts: Attempt[]): Promise<AppError> {
-  const told = isAppError(error) ? error : fail('internal', { cause: error })
+  const refusal = await admitted.held.catch((cause: unknown) => notHeld(admitted, cause))
+  if (refusal) return refusal
+  const told = asTold(error)
   const settled = settleCall(admitted, {
     served: null,
     usage: () => null,
@@ -28,4 +34,13 @@ export async function settleFailed(admitted: Admitted, error: unknown, attempts:
   await Promise.race([settled, late])
   clearTimeout(timer)
   return told
+}
+
+const asTold = (error: unknown): AppError => (isAppError(error) ? error : fail('internal', { cause: error }))
+
+/** An upstream may have been asked already; to everybody else this call is like one that was refused before. */
+function notHeld({ plan, place }: Admitted, refusal: unknown): AppError {
+  place.finish(0)
+  recordRefused(plan, refusal)
+  return asTold(refusal)
 }

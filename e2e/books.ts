@@ -55,6 +55,8 @@ export async function recordsOf(databaseUrl: string): Promise<Row[]> {
 
 export interface Outcome {
   id: string
+  /** The caller got the head of an answer. */
+  begun: boolean
   /** The caller got the whole answer. */
   whole: boolean
   /** Words of content and reasoning. Each word of the fake upstream is one token. */
@@ -73,11 +75,15 @@ const mostOf = ({ stream, asked }: LoggedCall): number => (stream ? (asked ?? lo
  * Compares every bill with the upstream's own log. Each call served has exactly one settled record; it costs what the tokens in it cost,
  * never more than was held, and that is what was moved and what the caller was told. A whole answer costs exactly what the upstream
  * reported; where that was more than the answer may have, exactly the words that came. None costs more than the whole would.
+ *
+ * A process may die while a call's upstream is asked and its hold is placed. Such a call has no record, and its caller got nothing.
+ * `isSerial` names the calls whose hold came first in any case.
  */
-export function compareWithLog(rows: Row[], log: LoggedCall[], outcomes: Outcome[]): void {
+export function compareWithLog(rows: Row[], log: LoggedCall[], outcomes: Outcome[], isSerial = (_id: string) => false): void {
   const byClient = Map.groupBy(rows, (row) => row.clientId)
   const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]))
-  const lost = log.filter((call) => call.id && !byClient.has(call.id)).map((call) => call.id)
+  const mustBeThere = (id: string) => isSerial(id) || byId.get(id)?.begun
+  const lost = log.flatMap(({ id }) => (id && !byClient.has(id) && mustBeThere(id) ? [id] : []))
   const double = [...byClient].filter(([, list]) => list.length > 1).map(([id]) => id)
   const unmoved = rows.filter((row) => row.charge !== null && row.charge !== row.transferred).map((row) => row.id)
   const unpriced = rows.filter((row) => (row.charge ?? 0n) !== oddCharge({ input: row.inputTokens, output: row.outputTokens }))

@@ -11,6 +11,8 @@ export interface Call {
   /** Leaves at the finish reason, before the end. */
   leaveAtFinish?: boolean
   signal?: AbortSignal
+  /** Told when the head of the answer is there. */
+  onHead?(status: number): void
   body?: object
   /** Sent as x-client-request-id, and marked in the prompt for the upstream's log. */
   id?: string
@@ -93,6 +95,7 @@ export async function chat(call: Call): Promise<Called> {
       ...call.body,
     }),
   })
+  call.onHead?.(response.status)
   const called: Called = {
     status: response.status,
     requestId: response.headers.get('x-request-id'),

@@ -25,9 +25,13 @@ export function keepCalling({ urls, secrets, models, name, atOnce, random }: Loa
       const stream = random() < 0.5
       const model = pick(models)
       const asked = typeof model === 'string' ? { model } : { model: model.id, body: model.body ?? {} }
-      const answer = await chat({ url: pick(urls), secret: pick(secrets), stream, id, ...asked }).catch(() => undefined)
+      let begun = false
+      const onHead = (status: number) => {
+        begun = status === 200
+      }
+      const answer = await chat({ url: pick(urls), secret: pick(secrets), stream, id, onHead, ...asked }).catch(() => undefined)
       const whole = answer?.status === 200 && !answer.error && (!stream || answer.done)
-      outcomes.push({ id, whole, words: wordsIn(answer), told: costIn(answer) })
+      outcomes.push({ id, begun, whole, words: wordsIn(answer), told: costIn(answer) })
       if (!answer) await sleep(20)
     }
   }

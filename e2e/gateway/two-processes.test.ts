@@ -61,6 +61,18 @@ describe('two processes on one database', () => {
     expect((await walletOf(buyer)).balance).toBe(0n)
   })
 
+  it.each([false, true])('nor does anybody whom both know to be rich (stream %s): exactly 30 served', async (stream) => {
+    const buyer = await person({ cash: '3.2' })
+    const call = (i: number) => chat({ url: urls()[i % 2] ?? '', secret: buyer.secret, model: 'by-token', stream })
+    for (const i of [0, 1]) expect((await call(i)).status).toBe(200)
+    const count = size(90, 300)
+    const answers = await Promise.all(Array.from({ length: count }, (_, i) => call(i)))
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(30)
+    expect(answers.filter((answer) => answer.status === 402)).toHaveLength(count - 30)
+    await within(10_000, async () => (await walletOf(buyer)).onHold === 0n)
+    expect((await walletOf(buyer)).balance).toBe(0n)
+  })
+
   it('a key that is disabled in one stops in the other within 5 s', async () => {
     const user = await person({ cash: '10' })
     const [key] = await createKeys(user)

@@ -7,7 +7,8 @@ import { hotPool } from './hot-pool'
 import { type AskedHold, groupDecided, holdsOpened } from './open-holds'
 import { recordedAmong } from './recorded'
 import type { HoldRequest } from './records'
-import { type AskedGroup, askTogether, type NotAdmitted, takeTurn } from './take-turn'
+import { askTogether, type NotAdmitted, takeTurn } from './take-turn'
+import type { AskedGroup } from './turn-parameters'
 
 /**
  * `insufficient_balance` and `limit_reached` mean that the call would not fit even alone. The others may fit when running calls have ended.

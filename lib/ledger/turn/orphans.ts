@@ -11,7 +11,7 @@ import { priceColumns, priceRow } from '../price-rows'
 import { isOpenHere, type OpenHold, openHold, openIds, uncertainGroups } from './open-holds'
 import { startText } from './record-text'
 import { type HoldRequest, nothingUsed } from './records'
-import type { CallEnd } from './take-turn'
+import type { CallEnd } from './turn-parameters'
 
 /** A call that is held and that no process will settle any more. */
 const orphanRow = priceRow.extend({

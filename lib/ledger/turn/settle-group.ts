@@ -4,7 +4,8 @@ import { log } from '@/lib/log'
 import { holdClosed, holdLeft, openHold } from './open-holds'
 import { recordedAmong } from './recorded'
 import type { Settlement } from './records'
-import { type CallEnd, takeTurn } from './take-turn'
+import { takeTurn } from './take-turn'
+import type { CallEnd } from './turn-parameters'
 
 /** What is not open here has been settled. */
 export const endingsOf = (items: Settlement[]): CallEnd[] =>

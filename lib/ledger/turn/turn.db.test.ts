@@ -142,6 +142,31 @@ describe('settlements and admissions in one turn', () => {
     expect(await verifyBooks()).toEqual([])
   })
 
+  it('money that was held is free in the same turn, and money that was charged is not, on wallet and limit alike', async () => {
+    const [person, other] = [await aPerson({ cash: 10n }), await aPerson({ cash: 100n })]
+    const limitId = await aLimit(10n)
+    const [running, limited] = [aHold(person, 10n), aHold(other, 10n, { limitId })]
+    await Promise.all([admit(running), admit(limited)])
+    const asked = vi.spyOn(hotPool(), 'query')
+    const ends = [settle(theEnd(running, 2n)), settle(theEnd(limited, 2n))]
+    const verdicts = await Promise.all([
+      admit(aHold(person, 9n)),
+      admit(aHold(other, 9n, { limitId })),
+      admit(aHold(await aPerson({ cash: 1n }), 0n)),
+      ...ends,
+    ])
+    expect(verdicts.slice(0, 3)).toMatchObject([{ reason: 'insufficient_balance' }, { reason: 'limit_reached', limitId }, { ok: true }])
+    const fits = [aHold(person, 8n), aHold(other, 8n, { limitId })]
+    await Promise.all(fits.map(admit))
+    await Promise.all([
+      ...fits.map((hold) => settle(theEnd(hold, 0n))),
+      ...[8n, 8n].map((nanos, at) => admit(aHold(at ? other : person, nanos, at ? { limitId } : {}))),
+    ])
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(4) // Each pair of turns is one statement, and none is tried again.
+    asked.mockRestore()
+    expect(await verifyBooks()).toEqual([])
+  })
+
   it('one that PostgreSQL cannot store does not stop the others', async () => {
     const person = await aPerson({ cash: 10n })
     const running = aHold(person, 5n)

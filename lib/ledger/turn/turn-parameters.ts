@@ -1,3 +1,4 @@
+import 'server-only'
 import { arrayLiteral } from '@/lib/db/array-literal'
 import type { AskedHold, OpenHold } from './open-holds'
 import { type ChargePlace, endText, rowsText } from './record-text'

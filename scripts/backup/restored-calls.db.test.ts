@@ -87,6 +87,8 @@ test('a backup that is taken while calls are running is whole, and their holds e
   await admit(priced)
   await journal([{ id: priced.id, inputTokens: 1_000, outputTokens: 100 }])
   await rollUp()
+  const unended = people.map((caller) => aHold(caller, 100n, { limitIds }))
+  await Promise.all(unended.map(admit))
 
   let over = false
   const running = people.map(async (caller) => {
@@ -100,7 +102,7 @@ test('a backup that is taken while calls are running is whole, and their holds e
   await writeBackup(sourceUrl, 'secret', file)
   await writeBackup(sourceUrl, 'secret', file) // The second one begins among calls that are surely under way.
   over = true
-  await Promise.all(running)
+  await Promise.all([...running, ...unended.map((hold) => settle(theEnd(hold, 1n)))])
   expect(await verifyBooks()).toEqual([])
 
   const url = await emptyDatabase('running_restored')

@@ -81,8 +81,8 @@ async function modulesOf() {
   const [{ admit }, { settle }, { sweep }, { journal }, open, { hotPool }, { vitalPool }, { processId }] = await Promise.all([
     import('@/lib/ledger/turn/admit'),
     import('@/lib/ledger/turn/settle'),
-    import('@/lib/ledger/turn/sweep'),
-    import('@/lib/ledger/turn/journal'),
+    import('@/lib/ledger/sweep/sweep'),
+    import('@/lib/ledger/sweep/journal'),
     import('@/lib/ledger/turn/open-holds'),
     import('@/lib/ledger/turn/hot-pool'),
     import('@/lib/db/vital-pool'),

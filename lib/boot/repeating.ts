@@ -1,5 +1,5 @@
 import 'server-only'
-import { sweep } from '@/lib/ledger/turn/sweep'
+import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
 import { rollUp } from '@/lib/usage/roll-up'

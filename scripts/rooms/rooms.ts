@@ -26,7 +26,7 @@ export const rooms: LibRoom[] = [
   { name: 'users', floor: 1 },
   { name: 'catalog', floor: 1, inner: ['*.ts', 'edit', 'file'] },
   { name: 'limits', floor: 1 },
-  { name: 'ledger', floor: 1, inner: ['*.ts', 'wallet', 'codes', 'turn'] },
+  { name: 'ledger', floor: 1, inner: ['*.ts', 'wallet', 'codes', 'turn', 'sweep'] },
   { name: 'keys', floor: 1 },
   { name: 'usage', floor: 1 },
   { name: 'conversations', floor: 1 },

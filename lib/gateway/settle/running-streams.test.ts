@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
-import { journal } from '@/lib/ledger/turn/journal'
+import { journal } from '@/lib/ledger/sweep/journal'
 import { runningStreams, watchStream, writeJournal } from './running-streams'
 
-vi.mock('@/lib/ledger/turn/journal', () => ({ journal: vi.fn(async () => {}) }))
+vi.mock('@/lib/ledger/sweep/journal', () => ({ journal: vi.fn(async () => {}) }))
 
 it('streams of more than a second are journaled in one statement, short ones cost nothing', async () => {
   const stream = (id: string, startedAt: number) => ({

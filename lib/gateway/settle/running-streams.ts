@@ -1,5 +1,5 @@
 import 'server-only'
-import { type JournalRow, journal } from '@/lib/ledger/turn/journal'
+import { type JournalRow, journal } from '@/lib/ledger/sweep/journal'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 

@@ -6,6 +6,7 @@ import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, anEnd, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
 import { createCodes } from '../codes/create-codes'
 import { redeem } from '../codes/redeem'
+import { sweep } from '../sweep/sweep'
 import { expireGrants } from '../wallet/expire-grants'
 import { grant } from '../wallet/grant'
 import { mayDecide } from '../wallet/may-decide'
@@ -13,7 +14,6 @@ import { type TransferRequest, transfer } from '../wallet/transfer'
 import { admit } from './admit'
 import { hotPool } from './hot-pool'
 import { settle } from './settle'
-import { sweep } from './sweep'
 
 beforeAll(async () => {
   await freshDatabase()

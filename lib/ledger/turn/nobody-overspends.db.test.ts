@@ -9,11 +9,11 @@ import { startProcess } from '@/lib/processes/heartbeat'
 import { processId } from '@/lib/processes/process-id'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, aPerson, balancesOf, type Person, seeded, theEnd, unit } from '@/tests/ledger'
+import { sweep } from '../sweep/sweep'
 import { verifyBooks } from '../wallet/verify-books'
 import { admit } from './admit'
 import type { Admission } from './admit-group'
 import { settle } from './settle'
-import { sweep } from './sweep'
 
 const rivals: ChildProcess[] = []
 const folder = () => mkdtempSync(join(tmpdir(), 'atrium-rival-'))

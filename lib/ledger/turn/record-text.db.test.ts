@@ -3,12 +3,12 @@ import { pool } from '@/lib/db/pool'
 import { endProcess, startProcess } from '@/lib/processes/heartbeat'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, anEnd, aPerson, balancesOf, seeded, theEnd } from '@/tests/ledger'
+import { sweep } from '../sweep/sweep'
 import { verifyBooks } from '../wallet/verify-books'
 import { admit } from './admit'
 import { hotPool } from './hot-pool'
 import { type HoldRequest, type RecordEnd, storableText } from './records'
 import { settle } from './settle'
-import { sweep } from './sweep'
 
 const rounds = process.env.FULL ? 60 : 6
 const seed = Number(process.env.SEED ?? 20261122)

@@ -4,12 +4,12 @@ import { startProcess } from '@/lib/processes/heartbeat'
 import { rollUp } from '@/lib/usage/roll-up'
 import { freshDatabase } from '@/tests/database'
 import { aHold, anEnd, aPerson, balancesOf, type Person, theEnd } from '@/tests/ledger'
+import { sweep } from '../sweep/sweep'
 import { verifyBooks } from '../wallet/verify-books'
 import { admit } from './admit'
 import { hotPool, patienceMs } from './hot-pool'
 import { recordRefusal, refusalsDone } from './record-refusal'
 import { settle } from './settle'
-import { sweep } from './sweep'
 import { turnSql } from './turn-sql'
 
 beforeAll(async () => {

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, aPerson, balancesOf, isOpen, type Person, theEnd } from '@/tests/ledger'
+import { sweep } from '../sweep/sweep'
 import { entries } from '../wallet/entries'
 import { verifyBooks } from '../wallet/verify-books'
 import { admit } from './admit'
 import { hotPool } from './hot-pool'
 import { settle } from './settle'
-import { sweep } from './sweep'
 
 beforeAll(async () => {
   await freshDatabase()

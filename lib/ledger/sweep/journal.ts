@@ -1,8 +1,8 @@
 import 'server-only'
 import { run } from '@/lib/db/rows'
 import { processId } from '@/lib/processes/process-id'
-import { hotPool } from './hot-pool'
-import { int } from './records'
+import { hotPool } from '../turn/hot-pool'
+import { int } from '../turn/records'
 
 /** What one running stream has delivered so far. */
 export interface JournalRow {

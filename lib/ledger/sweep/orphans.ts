@@ -8,10 +8,10 @@ import { processId } from '@/lib/processes/process-id'
 import { noUnits, type Units } from '@/lib/units'
 import { chargeFor } from '../price'
 import { priceColumns, priceRow } from '../price-rows'
-import { isOpenHere, type OpenHold, openHold, openIds, uncertainGroups } from './open-holds'
-import { startText } from './record-text'
-import { type HoldRequest, nothingUsed } from './records'
-import type { CallEnd } from './turn-parameters'
+import { isOpenHere, type OpenHold, openHold, openIds, uncertainGroups } from '../turn/open-holds'
+import { startText } from '../turn/record-text'
+import { type HoldRequest, nothingUsed } from '../turn/records'
+import type { CallEnd } from '../turn/turn-parameters'
 
 /** A call that is held and that no process will settle any more. */
 const orphanRow = priceRow.extend({

@@ -4,13 +4,13 @@ import { isLockTimeout } from '@/lib/db/transient'
 import { vitalPool } from '@/lib/db/vital-pool'
 import { log } from '@/lib/log'
 import { once } from '@/lib/once'
+import { removeOverGroups } from '../turn/open-holds'
+import { recordedAmong } from '../turn/recorded'
+import { isRecorded } from '../turn/settle-group'
+import { takeTurn } from '../turn/take-turn'
 import { expireGrants } from '../wallet/expire-grants'
-import { removeOverGroups } from './open-holds'
 import { endOf, mostOrphans, type Orphan, orphansAfter } from './orphans'
 import { overdueCalls } from './overdue-calls'
-import { recordedAmong } from './recorded'
-import { isRecorded } from './settle-group'
-import { takeTurn } from './take-turn'
 
 const budgetMs = 8_000
 /** The place at which a sweep ran out of time, so that failures at the beginning do not keep the rest waiting. */

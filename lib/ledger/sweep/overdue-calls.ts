@@ -2,7 +2,7 @@ import 'server-only'
 import * as z from 'zod'
 import { rowsOf } from '@/lib/db/rows'
 import { vitalPool } from '@/lib/db/vital-pool'
-import { openHolds } from './open-holds'
+import { openHolds } from '../turn/open-holds'
 
 const longestRow = z.object({ longest: z.number() })
 /** In seconds: the longest time that an upstream is given (30 minutes unless an operator says more), and a margin. No call runs longer. */

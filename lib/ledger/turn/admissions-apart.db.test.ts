@@ -42,7 +42,7 @@ afterEach(async () => {
 afterAll(() => vi.resetModules())
 
 const turn = 'ledger.turn'
-const decide = 'with empty'
+const decide = 'insert into hold_groups'
 
 describe('an admission whose answer was lost', () => {
   it('is found again by the retry, and held once', async () => {

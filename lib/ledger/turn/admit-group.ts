@@ -1,6 +1,6 @@
 import 'server-only'
 import * as z from 'zod'
-import { rowsOf } from '@/lib/db/rows'
+import { rowsOf, run } from '@/lib/db/rows'
 import { backOff, isLockTimeout, isRolledBack, isTransient } from '@/lib/db/transient'
 import { processId } from '@/lib/processes/process-id'
 import { hotPool } from './hot-pool'
@@ -91,25 +91,21 @@ export async function askAgain(error: unknown, asking: AskedGroup, attempt = 1):
   return asked.map((hold) => admitAlone(hold, stuck ? attempts - 1 : attempts))
 }
 
-const foundRow = z.object({ ours: z.boolean(), written: z.boolean().nullable(), refused: z.array(z.int()).nullable() })
+const foundRow = z.object({ written: z.boolean(), refused: z.array(z.int()).nullable() })
 
 /**
  * Writes an empty group under the same id. That waits for a statement which is still under way, and where it succeeds the group can never
- * be written by it. Otherwise the group is there, and says who was admitted. One that was waited for is newer than what this statement
- * sees, so `written` is null and the next look says more.
+ * be written by it. Otherwise the group is there, and says who was admitted. It may be newer than what this statement sees, so the next
+ * one reads it.
  */
-const decideSql = `
-with empty as (insert into hold_groups (id, process_id, calls) values ($1, $2, '{}') on conflict (id) do nothing returning id)
-select exists (select from empty) as ours, g.calls <> '{}' as written, g.refused
-from (select) one left join hold_groups g on g.id = $1`
+const emptySql = `insert into hold_groups (id, process_id, calls) values ($1, $2, '{}') on conflict (id) do nothing`
+const foundSql = `select calls <> '{}' as written, refused from hold_groups where id = $1`
 
 /** The places that were refused; undefined when the group was never written and never will be. */
 async function refusedOf(id: string): Promise<Set<number> | undefined> {
-  for (;;) {
-    const [found] = await rowsOf(hotPool(), foundRow, decideSql, [id, processId()])
-    if (found?.ours || found?.written === false) return undefined
-    if (found?.written) return new Set(found.refused)
-  }
+  await run(hotPool(), emptySql, [id, processId()])
+  const [found] = await rowsOf(hotPool(), foundRow, foundSql, [id])
+  return found?.written ? new Set(found.refused) : undefined
 }
 
 /**

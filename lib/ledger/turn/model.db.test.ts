@@ -120,7 +120,7 @@ it(`${steps} steps of several processes with lost, late and broken statements en
       },
     ],
     [6, async () => pick(living).next('ledger.turn', pick([answerLost, statementLost, undone, slow(), lose(late()), lose(uncommitted())]))],
-    [2, async () => pick(living).next('with empty', pick([answerLost, statementLost, undone, slow(), lose(uncommitted())]))],
+    [2, async () => pick(living).next('insert into hold_groups', pick([answerLost, statementLost, undone, slow(), lose(uncommitted())]))],
     [2, async () => pick(living).next(pick(['ledger.recorded', 'ledger.over']), pick([answerLost, statementLost, undone, slow()]))],
     [8, finishOne],
     [

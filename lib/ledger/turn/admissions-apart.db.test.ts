@@ -6,12 +6,14 @@ import {
   answerLost,
   aProcess,
   charged,
+  holdGroups,
   interrupted,
   type LedgerProcess,
   late,
   recordsOf,
   somebodyWaits,
   statementLost,
+  twoHoursLater,
   uncommitted,
 } from '@/tests/ledger-processes'
 import { verifyBooks } from '../wallet/verify-books'
@@ -154,4 +156,22 @@ describe('sweeps', () => {
     expect(await one.sweep()).toBe(1)
     expect(await recordsOf(hold.id)).toEqual([interrupted(hold)])
   })
+})
+
+it('a journal stays while its process lives or has groups, and goes with them', async () => {
+  const journals = async () => (await pool().query('select 1 from stream_journals where process_id = $1', [one.id])).rowCount
+  const hold = aHold(person, 10n)
+  await one.admit(hold)
+  await one.journal([{ id: hold.id, inputTokens: 1, outputTokens: 1 }])
+  await one.settle(theEnd(hold, 5n))
+  await one.removeOverGroups()
+  await other.sweep()
+  expect([await holdGroups(), await journals()]).toEqual([0, 1])
+  await one.admit(aHold(person, 10n))
+  await one.kill()
+  await other.sweep()
+  expect([await holdGroups(), await journals()]).toEqual([1, 1])
+  await twoHoursLater()
+  await other.sweep()
+  expect([await holdGroups(), await journals()]).toEqual([0, 0])
 })

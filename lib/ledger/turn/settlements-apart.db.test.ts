@@ -93,6 +93,7 @@ describe('a settlement', () => {
     const [hold] = await running(1)
     await one.takenForGone()
     expect(await other.sweep()).toBe(1)
+    expect(await holdGroups()).toBe(1) // It says so, should the process ask for it soon.
     await twoHoursLater()
     await other.sweep()
     expect(await holdGroups()).toBe(0)
@@ -149,6 +150,19 @@ describe('a settlement', () => {
     const next = aHold(person, 10n)
     expect(await Promise.all([one.settle(theEnd(hold, 5n)), one.admit(next)])).toEqual([undefined, { ok: true }])
     await one.settle(theEnd(next, 0n))
+  })
+
+  it('that others have done leaves its neighbours in one statement, with all their words', async () => {
+    const [done] = await running(1)
+    await one.takenForGone()
+    expect(await other.sweep()).toBe(1)
+    await one.heardAgain()
+    const holds = [done, ...(await running(3))]
+    const before = one.asked.filter((name) => name === turn).length
+    await Promise.all(holds.map((hold) => one.settle(theEnd(hold, 5n))))
+    expect(one.asked.filter((name) => name === turn).length - before).toBe(2)
+    const { rows } = await pool().query('select upstream from usage_records where id = any($1)', [holds.map(({ id }) => id)])
+    expect(rows.map(({ upstream }) => upstream).sort()).toEqual(['here', 'here', 'here', null])
   })
 
   it('of a call that has run too long may wait for a lock while it is swept', async () => {

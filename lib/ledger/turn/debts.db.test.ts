@@ -87,7 +87,7 @@ it(`any credit moves a balance by exactly itself, however deep ${wallets} wallet
     }
   }
   expect(await verifyBooks()).toEqual([])
-})
+}, 600_000)
 
 it('credits that come at once to a wallet in debt all arrive', async () => {
   const person = await aDebtor(50n)

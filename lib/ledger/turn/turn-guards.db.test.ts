@@ -7,6 +7,7 @@ import { holdGroups } from '@/tests/ledger-processes'
 import { verifyBooks } from '../wallet/verify-books'
 import { admit } from './admit'
 import { hotPool } from './hot-pool'
+import { openIds, removeOverGroups } from './open-holds'
 import { settle } from './settle'
 
 beforeAll(async () => {
@@ -55,6 +56,18 @@ it('a turn that admits nobody writes no group, and one that admits somebody name
   await admit(aHold(person, 10n))
   const { rows } = await pool().query('select distinct process_id from hold_groups')
   expect([await holdGroups(), rows]).toEqual([before + 1, [{ process_id: processId() }]])
+})
+
+it('a call that was refused is not remembered as running, and does not keep the group of those that it came with', async () => {
+  const person = await aPerson({ cash: 10n })
+  const [fits, big] = [aHold(person, 10n), aHold(person, 11n)]
+  await removeOverGroups()
+  const before = await holdGroups()
+  await Promise.all([admit(fits), admit(big)])
+  expect([await holdGroups(), openIds().includes(fits.id), openIds().includes(big.id)]).toEqual([before + 1, true, false])
+  await settle(theEnd(fits, 1n))
+  await removeOverGroups()
+  expect([await holdGroups(), openIds().includes(fits.id)]).toEqual([before, false])
 })
 
 it('admissions whose turn met a locked wallet go on alone at once', async () => {

@@ -75,7 +75,7 @@ lu as (
   where spend_limits.id = c.id and (($12::bigint[])[k] > 0 or ($13::bigint[])[k] > 0 or ($14::bigint[])[k] > v.limit_back[k])),
 records as (
   insert into usage_records (${columns}, from_grant, cash_after, grant_after, line)
-  select ${values}, coalesce(least(charge, greatest(0, w.granted[wallet_place] - (charged_up_to - charge))), 0),
+  select ${values}, least(charge, greatest(0, w.granted[wallet_place] - (charged_up_to - charge))),
     w.cash[wallet_place] - greatest(0, charged_up_to - w.granted[wallet_place]), w.granted[wallet_place] - least(w.granted[wallet_place], charged_up_to),
     w.lines[wallet_place] + charge_number
   from w, ${calls}),

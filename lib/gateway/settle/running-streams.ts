@@ -41,12 +41,24 @@ export async function writeJournal(now = performance.now()): Promise<void> {
   if (long.length === 0 || kept.writing) return
   kept.writing = true
   try {
-    await journal(long.flatMap(journalRowOf))
+    await journal(await journalRowsOf(long))
   } catch (error) {
     log('warn', 'the journal of running streams was not written', { streams: long.length, error })
   } finally {
     kept.writing = false
   }
+}
+
+/** Counting takes a while, so that events of running streams pass after every few of them. */
+const countedAtOnce = 10
+
+async function journalRowsOf(streams: RunningStream[]): Promise<JournalRow[]> {
+  const rows: JournalRow[] = []
+  for (let at = 0; at < streams.length; at += countedAtOnce) {
+    rows.push(...streams.slice(at, at + countedAtOnce).flatMap(journalRowOf))
+    await new Promise((done) => setImmediate(done))
+  }
+  return rows
 }
 
 /** Returns nothing for a stream that cannot be counted, so that the others' journal goes on. */

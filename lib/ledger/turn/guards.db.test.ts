@@ -31,6 +31,7 @@ describe('the database itself refuses', () => {
     ['update wallets set granted = -1', check],
     ['update wallets set points = -1', check],
     ['update wallets set held = -1', check],
+    ["update wallets set owner_kind = 'project'", check],
     ['update spend_limits set held = -1', check],
     ['update spend_limits set spent = -1', check],
     ['update grant_lots set remaining = -1', check],
@@ -46,6 +47,8 @@ describe('the database itself refuses', () => {
     ],
     ['truncate audit_entries', appendOnly],
     ['truncate transfers cascade', appendOnly],
+    ['truncate usage_records', appendOnly],
+    ['truncate only usage_records_default', appendOnly],
   ]
   it.each(refused)('%s', async (sql, code) => {
     const person = await aPerson({ granted: 5n })

@@ -8,7 +8,7 @@ const element = (value: unknown): string => {
 }
 
 /**
- * Writes a one-dimensional array as PostgreSQL reads it. The driver builds the same text one character at a time. With some forty columns
- * for each turn of the ledger that was a tenth of all memory that the server allocated.
+ * Writes a one-dimensional array as PostgreSQL reads it. The driver builds the same text one character at a time, which costs
+ * every turn of the ledger.
  */
 export const arrayLiteral = (values: unknown[]): string => `{${values.map(element).join(',')}}`

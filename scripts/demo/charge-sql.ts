@@ -1,8 +1,9 @@
 import { productDenominator } from '../../lib/ledger/price.ts'
+import { priceColumn } from '../../lib/ledger/price-rows.ts'
 import { type UnitName, unitNames, unitTable } from '../../lib/units.ts'
 
 const columnOf = (unit: UnitName) => unitTable[unit].column
-const priceOf = (unit: UnitName) => unitTable[unit].price.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const priceOf = (unit: UnitName) => priceColumn(unitTable[unit].price)
 
 /** The count that is charged at the unit's own price: without what is charged as a part of it. */
 const chargedOf = (unit: UnitName) =>

@@ -14,3 +14,6 @@ export async function recordedAmong(calls: { id: string; time: Date }[]): Promis
   ])
   return new Set(rows.map(({ id }) => id))
 }
+
+/** Tells whether a statement failed because one of its calls has a record, or its group is written already. */
+export const isRecorded = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505'

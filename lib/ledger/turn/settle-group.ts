@@ -2,7 +2,7 @@ import 'server-only'
 import { backOff, isLockTimeout, isTransient } from '@/lib/db/transient'
 import { log } from '@/lib/log'
 import { holdClosed, holdLeft, openHold } from './open-holds'
-import { recordedAmong } from './recorded'
+import { isRecorded, recordedAmong } from './recorded'
 import type { Settlement } from './records'
 import { takeTurn } from './take-turn'
 import type { CallEnd } from './turn-parameters'
@@ -20,8 +20,6 @@ export async function forgetRecorded(endings: CallEnd[]): Promise<CallEnd[]> {
   for (const { hold } of endings) if (known.has(hold.request.id)) holdClosed(hold)
   return endings.filter(({ hold }) => !known.has(hold.request.id))
 }
-
-export const isRecorded = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505'
 
 const patience = 6
 /** A settlement that cannot be written whole is written without its texts, because the money matters more. */

@@ -1,7 +1,8 @@
+import 'server-only'
 import { type UnitName, unitNames, unitTable } from '@/lib/units'
 import { productDenominator } from '../price'
+import { priceColumn } from '../price-rows'
 
-const snake = (member: string) => member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const columnOf = (unit: UnitName) => unitTable[unit].column
 
 /** What is charged of a unit: a part instead of the whole that it belongs to, and never more than that has. Parts come after their wholes. */
@@ -16,7 +17,7 @@ const partsOf = (whole: UnitName): UnitName[] => unitNames.filter((unit) => unit
 
 const products = unitNames.map((unit) => {
   const { price, per } = unitTable[unit]
-  return `${charged(unit)}::numeric * p.${snake(price)} * ${productDenominator / BigInt(per)}`
+  return `${charged(unit)}::numeric * p.${priceColumn(price)} * ${productDenominator / BigInt(per)}`
 })
 /** The rule of `chargeFor` in SQL: products are summed first and rounded once, half up. */
 const cost = `div((${products.join(' + ')}) * r.multiplier * 2 + ${productDenominator * 10_000n}, ${productDenominator * 10_000n * 2n})`

@@ -148,6 +148,10 @@ export async function startAtrium(options: AtriumOptions): Promise<Atrium> {
   }
 }
 
+/** What the server's process has mapped, by Linux's account of it. */
+export const mappedBy = ({ pid }: Pick<Atrium, 'pid'>): string =>
+  readFileSync(`/proc/${descendants(pid).find((process) => isServer(process.pid))?.pid}/maps`, 'utf8')
+
 export const removeData = (dataDir: string): Promise<void> => rm(dataDir, { recursive: true, force: true })
 
 export interface Ran {

@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { removeData, root, runScript, startAtrium } from './atrium.ts'
+import { mappedBy, removeData, root, runScript, startAtrium } from './atrium.ts'
 import { chat } from './call.ts'
 import { within } from './portal.ts'
 import { type Stand, startStand } from './stand.ts'
@@ -57,6 +57,12 @@ describe('a running Atrium', () => {
     const { code, output } = await start({ DATA_DIR: stand.atrium.dataDir })
     expect(code).toBe(1)
     expect(output).toMatch(/Atrium is already running on .*启动.* \(process \d+\)\. Stop that one first, or set DATA_DIR/)
+  })
+
+  test.runIf(process.platform === 'linux')('keeps none of the compilers in memory that built it', () => {
+    const mapped = mappedBy(stand.atrium)
+    expect(mapped).toContain('libc.so')
+    expect(mapped).not.toMatch(/swc|lightningcss|typescript/)
   })
 
   test('is backed up and its books verified while it runs', async () => {

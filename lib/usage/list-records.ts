@@ -15,7 +15,7 @@ import { type ListPlace, searchBack } from './search-back'
 
 const latest = Date.UTC(9999, 0)
 const place = z.tuple([z.int().min(0).max(latest), z.string()])
-const defaultBudgetMs = 250
+const defaultBudgetMs = 150
 
 /** Reads calls, newest first: those that ended and those that run, as of one moment, so that none is missed while it ends. */
 function readCalls(filter: RecordFilter, reader: Reader, stretch: Stretch) {

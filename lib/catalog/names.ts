@@ -2,6 +2,7 @@ import { type UnitPrice, unitNames, unitTable } from '@/lib/units'
 
 /** What a model can be asked for. */
 export const modes = ['chat', 'embedding', 'rerank', 'image', 'transcription', 'speech', 'moderation', 'tool'] as const
+export type Mode = (typeof modes)[number]
 /** What the model `auto` may choose a model for. */
 export const autoTags = ['chat', 'code', 'vision', 'tools', 'long', 'reasoning'] as const
 export const thinkingKinds = ['never', 'optional', 'always'] as const

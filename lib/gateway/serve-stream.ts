@@ -4,7 +4,7 @@ import type { Attempt } from '@/lib/ledger/turn/records'
 import type { Signal } from '@/lib/signal'
 import type { Admitted } from './admit/admit-call'
 import { mostAt } from './admit/most'
-import type { Plan } from './admit/plan-call'
+import { type Plan, weightOf } from './admit/plan-call'
 import type { Reply } from './call/call'
 import { answerHead, routeCall } from './choose/route-call'
 import { protocolOf } from './protocols'
@@ -13,6 +13,7 @@ import { openStream } from './relay/relay'
 import type { OpenedStream } from './relay/stream-types'
 import { headerText, replyHeaders } from './reply/headers'
 import { asStream } from './send/as-stream'
+import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
 import { type Sent, send } from './send/send'
 import { settleFailed } from './settle/settle-failed'
@@ -45,6 +46,7 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
     sent = await send({
       way: asStream,
       plan,
+      asking: askingFor({ ...plan, weight: weightOf(plan) }),
       route,
       signal,
       held,

@@ -4,12 +4,12 @@ import type { Signal } from '@/lib/signal'
 import type { UserRow } from '@/lib/users/users'
 import { type Admitted, admitCall } from './admit/admit-call'
 import { enterLimits } from './admit/enter-limits'
-import type { Asked } from './admit/plan-call'
+import type { AskedGeneration } from './admit/plan-call'
 import { callerOf } from './authenticate/authenticate'
 import type { Reply } from './call/call'
 import type { Exchange } from './call/exchange'
 import { findEndpoint } from './endpoints'
-import { isFree } from './endpoints/endpoint'
+import { isFree, isTask } from './endpoints/endpoint'
 import { refusalReply, serveAdmitted } from './serve'
 import { refusing } from './settle/record-refused'
 import { settleFailed } from './settle/settle-failed'
@@ -35,16 +35,16 @@ export async function admitAsUser({ user, address, endpoint: name, body, session
     time: new Date(),
     startedAt: performance.now(),
     headers: session === undefined ? {} : { 'x-session-affinity': session },
-    route: { base: '/v1', endpoint: name },
+    route: { base: '/v1', endpoint: name, query: '' },
     address: address ?? undefined,
     clientRequestId: null,
     requests: null,
     tokens: null,
   }
   const { endpoint } = findEndpoint('POST', name)
-  if (isFree(endpoint)) throw new Error(`${name} is not a model's endpoint`)
+  if (isFree(endpoint) || isTask(endpoint)) throw new Error(`${name} does not generate answers`)
   const request = endpoint.parse(body)
-  const asked: Asked = { exchange, caller: callerOf(user, null), endpoint, body, bodyBytes: 0 }
+  const asked: AskedGeneration = { exchange, caller: callerOf(user, null), endpoint, body, bodyBytes: 0 }
   const place = await enterLimits(asked.caller, exchange).catch(refusing(asked))
   try {
     const admitted = await admitCall(asked, request, place)

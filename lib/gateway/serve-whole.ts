@@ -4,7 +4,7 @@ import type { Attempt } from '@/lib/ledger/turn/records'
 import { formatNanos } from '@/lib/money'
 import type { Signal } from '@/lib/signal'
 import type { Admitted } from './admit/admit-call'
-import { boundsOf, type Plan } from './admit/plan-call'
+import { boundsOf, type Plan, weightOf } from './admit/plan-call'
 import type { Reply } from './call/call'
 import { answerHead, routeCall } from './choose/route-call'
 import type { Usage } from './generation/part'
@@ -16,6 +16,7 @@ import type { UpstreamEvent } from './protocols/protocol'
 import { finishOfAnswer, readAnswer, textOfAnswer } from './relay/read-answer'
 import { headerText, replyHeaders } from './reply/headers'
 import { asWhole } from './send/as-whole'
+import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
 import { type Sent, send } from './send/send'
 import { settleCall } from './settle/settle-call'
@@ -31,6 +32,7 @@ export async function serveWhole(admitted: Admitted, signal: Signal): Promise<Re
     const sent = await send({
       way: asWhole,
       plan,
+      asking: askingFor({ ...plan, weight: weightOf(plan) }),
       route: routeCall(plan),
       signal,
       held,

@@ -1,22 +1,24 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
+import type { Place } from '@/lib/limits/take'
 import type { Signal } from '@/lib/signal'
-import { type Admitted, admitCall } from './admit/admit-call'
+import { type Admitted, admitCall, admitTask } from './admit/admit-call'
 import { checkMoney, enterLimits } from './admit/enter-limits'
 import { countFree } from './admit/free-calls'
-import { type Asked, weightOf } from './admit/plan-call'
+import { type Asked, type TaskPlan, weightOf } from './admit/plan-call'
 import { authenticate } from './authenticate/authenticate'
 import type { Call, Reply, Serve } from './call/call'
 import { CallerSignal } from './call/caller-signal'
 import { arrive, type Exchange } from './call/exchange'
 import { allowAt, findEndpoint, refusalBody } from './endpoints'
-import { isFree, type ModelEndpoint } from './endpoints/endpoint'
+import { type Address, isFree, isTask } from './endpoints/endpoint'
 import { inTurn } from './parse/large-bodies'
 import { readJson, toldLength } from './parse/read-json'
 import { preflight } from './reply/cors'
 import { replyHeaders } from './reply/headers'
 import { refusalOf } from './reply/refusal'
 import { serveStream } from './serve-stream'
+import { serveTask } from './serve-task'
 import { serveWhole } from './serve-whole'
 import { refusing } from './settle/record-refused'
 
@@ -35,31 +37,32 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   if (call.method === 'OPTIONS') return { status: 204, headers: preflight(call.headers), body: null }
   if (call.headers.upgrade?.toLowerCase() === 'websocket') throw fail('websocket')
   if (!exchange.route) throw fail('unknown_endpoint')
-  const { endpoint, rest } = findEndpoint(call.method, exchange.route.endpoint)
+  const { endpoint, id } = findEndpoint(call.method, exchange.route.endpoint)
   if (call.method === 'HEAD') return { status: 200, headers: replyHeaders(exchange, 'json'), body: null }
   const caller = await authenticate(call, exchange.address)
+  const at = { id, query: exchange.route.query }
   if (isFree(endpoint)) {
     countFree(caller.user.id)
-    const found = await endpoint.answer({ exchange, caller, rest })
+    const json = async () => (await readJson(call, caller.user.id)).body
+    const found = await endpoint.answer({ exchange, caller, at, json })
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found) }
   }
-  return servePaid(call, endpoint, { exchange, caller, endpoint, body: {}, bodyBytes: 0 })
+  return servePaid(call, { exchange, caller, endpoint, body: {}, bodyBytes: 0 }, at)
 }
 
 /**
  * Takes the call's place under the limits first, and then its body. A refused call gives the place back and is recorded with what is known
  * of it.
  */
-async function servePaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Promise<Reply> {
+async function servePaid(call: Call, asked: Asked, at: Address): Promise<Reply> {
   const { caller, exchange } = asked
   const place = await enterLimits(caller, exchange).catch(refusing(asked))
-  let admitted: Admitted
+  let admitted: AdmittedAny
   try {
     await checkMoney(caller, toldLength(call))
     const { body, bytes } = await readJson(call, caller.user.id)
     Object.assign(asked, { body, bodyBytes: bytes })
-    const request = await inTurn(weightOf(asked), () => endpoint.parse(body))
-    admitted = await admitCall(asked, request, place)
+    admitted = await admit(asked, at, place)
   } catch (error) {
     place.finish(0)
     return refusing(asked)(error)
@@ -67,11 +70,22 @@ async function servePaid(call: Call, endpoint: ModelEndpoint, asked: Asked): Pro
   return serveAdmitted(admitted, call.signal)
 }
 
+type AdmittedAny = Admitted | Admitted<TaskPlan>
+
+async function admit({ endpoint, ...asked }: Asked, at: Address, place: Place): Promise<AdmittedAny> {
+  const weight = weightOf(asked)
+  if (isTask(endpoint)) return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body)), place)
+  return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, at)), place)
+}
+
 /** Answers a paid call whose tokens and money are set aside, or will be: the upstream may be asked before, the caller is told nothing. */
-export function serveAdmitted(admitted: Admitted, caller: Signal): Promise<Reply> {
+export function serveAdmitted(admitted: AdmittedAny, caller: Signal): Promise<Reply> {
   const signal = leftOrRefused(caller, admitted.held)
+  if (isOfTask(admitted)) return serveTask(admitted, signal)
   return admitted.plan.request.stream ? serveStream(admitted, signal) : serveWhole(admitted, signal)
 }
+
+const isOfTask = (admitted: AdmittedAny): admitted is Admitted<TaskPlan> => 'task' in admitted.plan
 
 /** Aborts when the caller leaves, and when its hold is refused. */
 function leftOrRefused(caller: Signal, held: Promise<void>): Signal {

@@ -9,14 +9,26 @@ import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
 import { withCeiling } from '../generation/ceiling'
 import type { GenerationRequest } from '../generation/request'
+import type { TaskRequest } from '../generation/task'
 import { inTurn } from '../parse/large-bodies'
 import { limitsOf } from './enter-limits'
 import { limitError } from './limit-error'
-import { type Asked, holdFor, type Plan, planCall, recordStart, weightOf } from './plan-call'
+import {
+  type AskedGeneration,
+  type AskedTask,
+  holdFor,
+  type Plan,
+  type Planned,
+  planCall,
+  planTask,
+  recordStart,
+  type TaskPlan,
+  weightOf,
+} from './plan-call'
 
 /** A call whose tokens and money are set aside, or will be in a moment. It is settled exactly once, whatever happens, if it is held. */
-export interface Admitted {
-  plan: Plan
+export interface Admitted<P extends Planned = Plan> {
+  plan: P
   place: Place
   /**
    * Resolves when the hold is durable; nothing goes to the caller and nothing is settled before. Rejects with what the caller is told
@@ -25,29 +37,42 @@ export interface Admitted {
   held: Promise<void>
 }
 
+/** Plans a call for a generated answer and sets aside what it may come to; see `setAside`. */
+export async function admitCall(asked: AskedGeneration, request: GenerationRequest, place: Place): Promise<Admitted> {
+  const plan = await inTurn(weightOf(asked), () => planCall(asked, request))
+  return setAside(plan, place, (leftNanos) => wayOut(plan, leftNanos))
+}
+
+/** The same for a task. */
+export function admitTask(asked: AskedTask, task: TaskRequest, place: Place): Promise<Admitted<TaskPlan>> {
+  return setAside(planTask(asked, task), place, () => 'Send less in one call, or top up the wallet.')
+}
+
 /**
- * Plans the call, reserves its tokens, and places its hold with one durable statement. It waits for that, unless the hold will surely be
+ * Reserves its tokens, and places its hold with one durable statement. It waits for that, unless the hold will surely be
  * placed: then an upstream may be asked meanwhile. It fails closed: without the database no call is served. Whoever asks gives the place
  * back when it throws.
  */
-export async function admitCall(asked: Asked, request: GenerationRequest, place: Place): Promise<Admitted> {
-  const plan = await inTurn(weightOf(asked), () => planCall(asked, request))
+async function setAside<P extends Planned>(plan: P, place: Place, poor: PoorCaller): Promise<Admitted<P>> {
   reserveTokens(plan, place)
   const hold = holdOf(plan)
   const overlaps = settings().overlapHolds && surelyAdmitted(hold)
-  const held = placeHold(hold, plan)
+  const held = placeHold(hold, poor)
   if (!overlaps) await held
   return { plan, place, held }
 }
 
-function reserveTokens({ tokens, exchange }: Plan, place: Place): void {
+/** What a caller whose money does not suffice may do. `leftNanos` is what the balance leaves. */
+type PoorCaller = (leftNanos: bigint) => string
+
+function reserveTokens({ tokens, exchange }: Planned, place: Place): void {
   const refused = place.reserve(tokens)
   exchange.requests = refused?.requests ?? place.requests
   exchange.tokens = refused?.tokens ?? place.tokens
   if (refused) throw limitError(refused)
 }
 
-function holdOf(plan: Plan): HoldRequest {
+function holdOf(plan: Planned): HoldRequest {
   const { exchange, caller, holdNanos } = plan
   return {
     id: exchange.id,
@@ -61,20 +86,19 @@ function holdOf(plan: Plan): HoldRequest {
   }
 }
 
-async function placeHold(hold: HoldRequest, plan: Plan): Promise<void> {
+async function placeHold(hold: HoldRequest, poor: PoorCaller): Promise<void> {
   const admission = await admit(hold).catch((cause: unknown) => {
     throw fail('unavailable', { retryAfter: 2, cause })
   })
-  if (!admission.ok) throw moneyError(admission, plan)
+  if (!admission.ok) throw moneyError(admission, hold.holdNanos, poor)
 }
 
-function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }>, plan: Plan) {
-  const { holdNanos } = plan
+function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }>, holdNanos: bigint, poor: PoorCaller) {
   const { currency } = settings()
   const needs = `This call may cost up to ${formatNanos(holdNanos)} ${currency}`
   const left = `${formatNanos(availableNanos)} ${currency}`
   const words = {
-    insufficient_balance: `${needs}, and the balance leaves ${left}. ${wayOut(plan, availableNanos)}`,
+    insufficient_balance: `${needs}, and the balance leaves ${left}. ${poor(availableNanos)}`,
     balance_on_hold: `${needs}, and running calls leave ${left} of the balance. Try again when they have ended.`,
     limit_reached: `${needs}, and the spend limit of this API key leaves ${left}. Raise it on the keys page.`,
     limit_on_hold: `${needs}, and running calls leave ${left} of this API key's spend limit. Try again when they have ended.`,

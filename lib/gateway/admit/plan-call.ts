@@ -6,8 +6,9 @@ import type { RecordStart } from '@/lib/ledger/turn/records'
 import { noUnits } from '@/lib/units'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
-import type { ModelEndpoint } from '../endpoints/endpoint'
+import type { GenerationEndpoint, ModelEndpoint, TaskEndpoint } from '../endpoints/endpoint'
 import { type GenerationRequest, type Prompt, saidIn } from '../generation/request'
+import type { TaskRequest } from '../generation/task'
 import { inputTokensOf, type RequestSize, sizeOf } from '../measure/estimate'
 import type { Weight } from '../parse/large-bodies'
 import { type Candidate, windowOf } from '../targets/candidate'
@@ -15,16 +16,27 @@ import { mostAt } from './most'
 import { type Resolved, resolveModel } from './resolve-model'
 
 /** A paid call that was decided but has not begun. It keeps the prices and the multiplier of this moment, whatever changes later. */
-export interface Plan extends Asked {
-  request: GenerationRequest
+export interface Planned extends Asked {
   resolved: Resolved
   /** The asked model first, then those that may answer in its place. */
   models: Model[]
-  size: RequestSize
   /** Tokens in and out, of the asked model, with answers as long as the caller allows. Token limits reserve this number. */
   tokens: number
   /** The most that any of the models can cost. */
   holdNanos: bigint
+}
+
+/** Of a call for a generated answer. */
+export interface Plan extends Planned {
+  endpoint: GenerationEndpoint
+  request: GenerationRequest
+  size: RequestSize
+}
+
+/** Of a call for something else. */
+export interface TaskPlan extends Planned {
+  endpoint: TaskEndpoint
+  task: TaskRequest
 }
 
 /** What is known of a call before it is planned: the request as soon as its body has been read and checked. */
@@ -38,6 +50,10 @@ export interface Asked {
   bodyBytes: number
 }
 
+/** The same, of a call for a generated answer. */
+export type AskedGeneration = Asked & { endpoint: GenerationEndpoint }
+export type AskedTask = Asked & { endpoint: TaskEndpoint }
+
 export const weightOf = ({ caller, bodyBytes }: Pick<Asked, 'caller' | 'bodyBytes'>): Weight => ({
   userId: caller.user.id,
   bytes: bodyBytes,
@@ -45,8 +61,9 @@ export const weightOf = ({ caller, bodyBytes }: Pick<Asked, 'caller' | 'bodyByte
 
 // The most that a bigint column takes. No balance covers it, so an absurd max_tokens is refused as too expensive.
 const mostThatBooksTake = 9_000_000_000_000_000_000n
+const bookable = (nanos: bigint): bigint => (nanos < mostThatBooksTake ? nanos : mostThatBooksTake)
 
-export function planCall(asked: Asked, request: GenerationRequest): Plan {
+export function planCall(asked: AskedGeneration, request: GenerationRequest): Plan {
   const { caller } = asked
   const resolved = resolveModel(request, caller)
   const { model } = resolved
@@ -56,6 +73,15 @@ export function planCall(asked: Asked, request: GenerationRequest): Plan {
   const { answerTokens, answers } = mostAt(call, model, model.targets[0] ?? nowhere)
   const tokens = inputTokensOf(call.size, model) + (request.ceiling ?? answerTokens) * answers
   return { ...call, resolved, tokens, holdNanos: holdFor(call, request) }
+}
+
+export function planTask(asked: AskedTask, task: TaskRequest): TaskPlan {
+  const resolved = resolveModel(task, asked.caller, asked.endpoint.mode)
+  const models = [resolved.model, ...resolved.fallbacks]
+  const { most } = task
+  const costs = models.map(({ price }) => mostCharge(most, price, asked.caller.group.multiplier))
+  const holdNanos = bookable(costs.reduce((dearest, cost) => (cost > dearest ? cost : dearest), 0n))
+  return { ...asked, task, resolved, models, tokens: most.inputTokens + most.outputTokens, holdNanos }
 }
 
 /** Some models answer nothing at all when nobody asks. */
@@ -77,7 +103,7 @@ export function holdFor({ size, models, caller }: Pick<Plan, 'size' | 'models' |
       if (cost > most) most = cost
     }
   }
-  return most < mostThatBooksTake ? most : mostThatBooksTake
+  return bookable(most)
 }
 
 /** The beginning of the record. Of a call that was refused early it holds what is known. */

@@ -1,10 +1,11 @@
 import 'server-only'
 import { catalog, isConfigured } from '@/lib/catalog/catalog'
 import type { Model } from '@/lib/catalog/entries'
+import type { Mode } from '@/lib/catalog/names'
 import { fail } from '@/lib/errors'
 import { allowedBy, mayUse, visibleTo } from '../authenticate/may-use'
 import type { Caller } from '../call/caller'
-import type { GenerationRequest, Prompt } from '../generation/request'
+import type { Prompt } from '../generation/request'
 import { isHealthy, latencyOf } from '../targets/breaker'
 import { chooseModels, kindsOf } from './choose-model'
 
@@ -18,9 +19,15 @@ export interface Resolved {
 
 const isDemo = (model: Model): boolean => model.targets.every(({ upstream }) => upstream.builtin)
 
+/** Without a prompt there is nothing that `auto` could choose by. */
+interface AskedModel {
+  model: string
+  prompt?: Prompt
+}
+
 /** @throws `model_not_found`, `model_not_allowed`, or `not_configured` while nothing but the demo could answer. */
-export function resolveModel({ model: name, prompt }: GenerationRequest, caller: Caller, mode = 'chat'): Resolved {
-  if (name === 'auto') return resolveAuto(prompt, caller, mode)
+export function resolveModel({ model: name, prompt }: AskedModel, caller: Caller, mode: Mode = 'chat'): Resolved {
+  if (name === 'auto' && prompt) return resolveAuto(prompt, caller)
   const model = catalog().names.get(name)
   if (!model || !visibleTo(model, caller)) {
     if (!isConfigured()) throw fail('not_configured', { param: 'model' })
@@ -33,8 +40,8 @@ export function resolveModel({ model: name, prompt }: GenerationRequest, caller:
   return { model, fallbacks: fallbacks.filter((each) => each !== model && mayUse(each, caller) && each.modes.includes(mode)), auto: false }
 }
 
-function resolveAuto(prompt: Prompt, caller: Caller, mode: string): Resolved {
-  const usable = [...catalog().models.values()].filter((model) => mayUse(model, caller) && model.modes.includes(mode) && !isDemo(model))
+function resolveAuto(prompt: Prompt, caller: Caller): Resolved {
+  const usable = [...catalog().models.values()].filter((model) => mayUse(model, caller) && model.modes.includes('chat') && !isDemo(model))
   const stateOf = (model: Model) => {
     const healthy = model.targets.filter(({ id, enabled, upstream }) => enabled && upstream.enabled && isHealthy(id, caller.user.id))
     return { healthy: healthy.length > 0, latencyMs: Math.min(1e9, ...healthy.map(({ id }) => latencyOf(id))) }

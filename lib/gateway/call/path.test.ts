@@ -10,9 +10,11 @@ describe('addresses of the gateway', () => {
     ['/apiv2/v1/chat/completions', '/apiv2', 'chat/completions'],
     ['/v1//chat//completions', '/v1', 'chat/completions'],
     ['/dashboard/billing/usage?start_date=1', '/v1', 'dashboard/billing/usage'],
+    ['/rerank', '/v1', 'rerank'],
+    ['/apiv2/v1/rerank', '/apiv2', 'rerank'],
     ['/v1', '/v1', ''],
   ])('%s', (path, base, endpoint) => {
-    expect(routeOf(path)).toEqual({ base, endpoint })
+    expect(routeOf(path)).toMatchObject({ base, endpoint })
   })
 
   it.each(['/', '/v11/models', '/dashboard', '/dashboard/billings', '/api/keys', '/api/v1beta', '/chat'])(

@@ -2,6 +2,8 @@
 export interface GatewayPath {
   base: '/v1' | '/api/v1' | '/apiv2'
   endpoint: string
+  /** What follows the question mark. */
+  query: string
 }
 
 /** Splits a path. Undefined for one that is not the gateway's. Repeated and trailing slashes and the query do not matter. */
@@ -10,16 +12,23 @@ export function routeOf(path: string): GatewayPath | undefined {
   let clean = query < 0 ? path : path.slice(0, query)
   if (clean.includes('//')) clean = clean.replace(/\/{2,}/g, '/')
   if (clean.endsWith('/')) clean = clean.slice(0, -1)
-  return (
+  const route =
     below(clean, '/v1', '/v1') ??
     below(clean, '/api/v1', '/api/v1') ??
     below(clean, '/apiv2/v1', '/apiv2') ??
     below(clean, '/apiv2', '/apiv2') ??
-    (below(clean, '/dashboard/billing', '/v1') && { base: '/v1', endpoint: clean.slice(1) })
-  )
+    rootOf(clean)
+  return route && { ...route, query: query < 0 ? '' : path.slice(query + 1) }
 }
 
-function below(path: string, prefix: string, base: GatewayPath['base']): GatewayPath | undefined {
+type Route = Omit<GatewayPath, 'query'>
+
+/** What clients ask for at the root, without a base path. */
+function rootOf(path: string): Route | undefined {
+  return path === '/rerank' || below(path, '/dashboard/billing', '/v1') ? { base: '/v1', endpoint: path.slice(1) } : undefined
+}
+
+function below(path: string, prefix: string, base: GatewayPath['base']): Route | undefined {
   if (!path.startsWith(prefix)) return undefined
   if (path.length === prefix.length) return { base, endpoint: '' }
   return path.charCodeAt(prefix.length) === 47 ? { base, endpoint: path.slice(prefix.length + 1) } : undefined

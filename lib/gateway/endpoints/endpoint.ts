@@ -1,18 +1,46 @@
+import type { Mode } from '@/lib/catalog/names'
 import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
 import type { ErrorCode } from '@/lib/errors'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import type { AnswerPart, Usage } from '../generation/part'
 import type { GenerationRequest } from '../generation/request'
+import type { TaskName, TaskRequest } from '../generation/task'
 import type { UpstreamEvent } from '../protocols/protocol'
 import type { Refusal } from '../reply/refusal'
 
-/** What is answered here, free of charge. `name` is what stands below the base path; `rest` what follows a trailing `/*`. */
-export interface FreeEndpoint {
-  method: 'GET' | 'POST'
-  name: string
-  answer(request: { exchange: Exchange; caller: Caller; rest: string }): unknown
+type Method = 'GET' | 'POST' | 'DELETE'
+
+/** Where a call was sent, beside the endpoint's name. */
+export interface Address {
+  /** What stands in the path for `{id}`; '' for a name without one. */
+  id: string
+  /** What follows the question mark. */
+  query: string
 }
+
+interface FreeCall {
+  exchange: Exchange
+  caller: Caller
+  at: Address
+  /** Reads the body as a JSON object. */
+  json(): Promise<Record<string, unknown>>
+}
+
+/**
+ * What is answered here, free of charge. In the name, which is what stands below the base path, `{id}` is a part of a path without a slash
+ * and `{id...}` all that is left of it.
+ */
+export interface FreeEndpoint {
+  method: Method
+  name: string
+  answer(call: FreeCall): unknown
+  /** Errors in a shape other than OpenAI's. */
+  refusal?: WriteRefusal
+}
+
+/** `detail`: repeat the words for clients of the /apiv2 paths. */
+type WriteRefusal = (refusal: Refusal, about: { id: string; detail: boolean }) => string
 
 /** What an answer's head is made of, where no upstream of the same protocol has made one. */
 export interface AnswerHead {
@@ -46,21 +74,33 @@ export interface StreamWriter {
   failed(code: ErrorCode, message?: string): string
 }
 
-/** Everything of the caller's side of one kind of request: what a model answers, and what is paid for. It knows nothing of upstreams. */
-export interface ModelEndpoint {
+interface PaidEndpoint {
   method: 'POST'
   name: string
   /** The protocol that it speaks itself: between it and an upstream that speaks the same, bytes pass. */
   speaks: ProtocolName
-  /** Checks what the gateway relies on; unknown members stay. */
-  parse(body: Record<string, unknown>): GenerationRequest
+  refusal: WriteRefusal
+}
+
+/** Everything of the caller's side of a request for an answer that a model generates, and what is paid for. It knows nothing of upstreams. */
+export interface GenerationEndpoint extends PaidEndpoint {
+  /** Checks what the gateway relies on; unknown members stay. `at` is where the call was sent; the pages' own calls have no place. */
+  parse(body: Record<string, unknown>, at?: Address): GenerationRequest
   stream(head: AnswerHead): StreamWriter
   /** A whole answer as JSON, which may be long. */
   whole(answer: UpstreamEvent, head: AnswerHead & AnswerTotal): string
-  /** `detail`: repeat the words for clients of the /apiv2 paths. */
-  refusal(refusal: Refusal, about: { id: string; detail: boolean }): string
 }
 
+/** Everything of the caller's side of a request for something else: vectors, an order, a verdict. */
+export interface TaskEndpoint extends PaidEndpoint {
+  task: TaskName
+  /** What a model must be able to do for it. */
+  mode: Mode
+  parse(body: Record<string, unknown>): TaskRequest
+}
+
+export type ModelEndpoint = GenerationEndpoint | TaskEndpoint
 export type Endpoint = FreeEndpoint | ModelEndpoint
 
 export const isFree = (endpoint: Endpoint): endpoint is FreeEndpoint => 'answer' in endpoint
+export const isTask = (endpoint: ModelEndpoint): endpoint is TaskEndpoint => 'task' in endpoint

@@ -4,56 +4,77 @@ import type { Exchange } from '../call/exchange'
 import type { Refusal } from '../reply/refusal'
 import { billing, billingSubscription, billingUsage } from './billing/billing'
 import { chatCompletions } from './chat/chat-completions'
-import { type Endpoint, isFree } from './endpoint'
+import { chatErrorBody } from './chat/error-body'
+import type { Endpoint } from './endpoint'
 import { messages } from './messages/messages'
 import { model, models } from './models/models'
 
 /** Every endpoint of the gateway: what is found, allowed and listed comes from this table. */
 export const endpoints: Endpoint[] = [chatCompletions, messages, models, model, billing, billingSubscription, billingUsage]
 
-const exact = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]))
-const open = endpoints.filter(({ name }) => name.endsWith('/*')).map((endpoint) => ({ endpoint, prefix: endpoint.name.slice(0, -1) }))
-
-export interface Found {
+interface Found {
   endpoint: Endpoint
-  rest: string
+  id: string
+}
+
+const byName = Map.groupBy(endpoints, ({ name }) => name)
+const open = [...byName].filter(([name]) => name.includes('{')).map(([name, each]) => ({ pattern: patternOf(name), each }))
+
+function patternOf(name: string): RegExp {
+  const quoted = name
+    .replace(/[.$?+*()[\]^|]/g, '\\$&')
+    .replace('{id\\.\\.\\.}', '(.+)')
+    .replace('{id}', '([^/]+)')
+  return new RegExp(`^${quoted}$`)
 }
 
 /** @throws `unknown_endpoint` with the list of those that there are, or `method_not_allowed`. */
 export function findEndpoint(method: string, path: string): Found {
   const found = lookUp(path)
   if (!found) {
-    const list = endpoints.map(({ method: verb, name }) => `${verb} /v1/${name.replace('*', '{id}')}`).join(', ')
+    const list = endpoints.map(({ method: verb, name }) => `${verb} /v1/${name.replace('...', '')}`).join(', ')
     throw fail('unknown_endpoint', { message: `There is no endpoint "${path.slice(0, 200)}" here. There are: ${list}.` })
   }
-  const allowed = found.endpoint.method
-  if (method !== allowed && !(method === 'HEAD' && allowed === 'GET'))
-    throw fail('method_not_allowed', { message: `Use ${allowed} on this endpoint.` })
-  return found
+  const endpoint = found.each.find((one) => one.method === (method === 'HEAD' ? 'GET' : method))
+  if (!endpoint) throw fail('method_not_allowed', { message: `Use ${methodsOf(found).join(' or ')} on this endpoint.` })
+  return { endpoint, id: found.id }
 }
 
 /** The methods of an endpoint as the header `Allow` lists them. */
-export const allowAt = (path: string): string => (lookUp(path)?.endpoint.method === 'GET' ? 'GET, HEAD, OPTIONS' : 'POST, OPTIONS')
+export function allowAt(path: string): string {
+  const methods = methodsOf(lookUp(path))
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')
+}
 
 /** What a caller is told in the shape of the endpoint that was asked; OpenAI's where that has none of its own. */
 export function refusalBody(refusal: Refusal, { id, route }: Exchange): string {
-  const asked = route && lookUp(route.endpoint)?.endpoint
-  const { refusal: write } = asked && !isFree(asked) ? asked : chatCompletions
+  const asked = route && lookUp(route.endpoint)?.each[0]
+  const write = asked?.refusal ?? chatErrorBody
   return write(refusal, { id, detail: route?.base === '/apiv2' })
 }
 
-function lookUp(path: string): Found | undefined {
-  const endpoint = exact.get(path)
-  if (endpoint && !path.includes('*')) return { endpoint, rest: '' }
-  for (const { endpoint: each, prefix } of open)
-    if (path.startsWith(prefix) && path.length > prefix.length) return { endpoint: each, rest: decodedRest(path.slice(prefix.length)) }
+interface Named {
+  /** The endpoints of one path, by method. */
+  each: Endpoint[]
+  id: string
+}
+
+const methodsOf = (found: Named | undefined): string[] => found?.each.map(({ method }) => method) ?? ['POST']
+
+function lookUp(path: string): Named | undefined {
+  const exact = byName.get(path)
+  if (exact && !path.includes('{')) return { each: exact, id: '' }
+  for (const { pattern, each } of open) {
+    const id = pattern.exec(path)?.[1]
+    if (id !== undefined) return { each, id: decoded(id) }
+  }
   return undefined
 }
 
-function decodedRest(rest: string): string {
+function decoded(id: string): string {
   try {
-    return decodeURIComponent(rest)
+    return decodeURIComponent(id)
   } catch {
-    return rest
+    return id
   }
 }

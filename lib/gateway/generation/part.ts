@@ -27,10 +27,17 @@ export type AnswerPart =
   | { type: 'text' | 'reasoning' | 'refusal'; answer: number; text: string }
   | { type: 'tool-call'; answer: number; call: number; id: string; name: string }
   | { type: 'tool-arguments'; answer: number; call: number; text: string }
+  /**
+   * The proof of a thought, which only the model that had it can read: of the reasoning told last, or of a tool call. `hidden`: the
+   * thought itself, which nobody else may read, and no proof of a told one.
+   */
+  | { type: 'signature'; answer: number; call?: number; signature: string; hidden?: true }
+  /** A picture, in base64. */
+  | { type: 'image'; answer: number; mediaType: string; data: string }
   /** Something is said that has no part of its own, such as sound. */
   | { type: 'other'; answer: number }
-  /** `told` in the upstream's own word. */
-  | { type: 'finish'; answer: number; reason: FinishReason; told: string }
+  /** `told` in the upstream's own word; `sequence` is the text of the caller's that ended it, where the upstream says so. */
+  | { type: 'finish'; answer: number; reason: FinishReason; told: string; sequence?: string }
   | { type: 'usage'; usage: Usage }
   | { type: 'error'; error: UpstreamError }
 

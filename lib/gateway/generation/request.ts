@@ -1,6 +1,10 @@
 import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
 
-/** What a model is asked, in the tongue that all families and protocols share: OpenAI's chat shape. Members that it does not name stay. */
+/**
+ * What a model is asked, in the tongue that all families and protocols share: OpenAI's chat shape, with the named extensions below.
+ * Members that it does not name stay. Only a request that came in another shape (`own`) has the extensions; a protocol tells them in its
+ * own words or leaves them out, and a chat caller's own members of these names pass as what they are.
+ */
 export interface Prompt {
   messages: PromptMessage[]
   tools?: unknown[] | null
@@ -9,10 +13,18 @@ export interface Prompt {
 
 export interface PromptMessage {
   role: string
+  /** Of a `tool` message it may hold pictures, which chat upstreams are told in a user's message after it. */
   content?: string | PromptPart[] | null
   tool_calls?: PromptToolCall[] | null
+  /** Extension, of an assistant: earlier thoughts with their proofs, in order. */
+  thinking_blocks?: Thought[]
+  /** Extension, of a `tool` message: the tool failed. */
+  is_error?: boolean
   [member: string]: unknown
 }
+
+/** An earlier thought as it was told: with its proof, or hidden. */
+export type Thought = { type: 'thinking'; thinking: string; signature?: string } | { type: 'redacted_thinking'; data: string }
 
 export interface PromptPart {
   type: string
@@ -20,9 +32,11 @@ export interface PromptPart {
   [member: string]: unknown
 }
 
-interface PromptToolCall {
+export interface PromptToolCall {
   id?: string
   function?: { name?: string; arguments?: string }
+  /** Extension: the proof of the thought that led to the call, in Google's place for it. */
+  extra_content?: { google?: { thought_signature?: string } }
   [member: string]: unknown
 }
 
@@ -42,6 +56,8 @@ export interface GenerationRequest {
   /** The most tokens of one answer that the caller allows; null: it does not say. */
   ceiling: number | null
   prompt: Prompt
+  /** Tokens that the model may think for, where the caller counts them; null: it may not think. `prompt.reasoning_effort` says it in a word. */
+  thinkingBudget?: number | null
   /** The body as it came, and the protocol that its shape is of, where that is not the common one. */
   own?: { protocol: ProtocolName; body: Record<string, unknown> }
   /** What of `own` the prompt could not be told, so that only an upstream of the family's own protocol can answer. */

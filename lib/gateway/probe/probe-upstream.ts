@@ -3,12 +3,13 @@ import type { Upstream } from '@/lib/catalog/entries'
 import { type AppError, fail, isAppError } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { chatCompletions } from '../endpoints/chat/chat-completions'
+import { parsePrompt } from '../endpoints/parse-prompt'
 import { protocolOf, protocols } from '../protocols'
 import { readAll } from '../protocols/upstream-response'
 import { type CallerBody, keepAliveMs } from '../relay/caller-body'
 import { openStream } from '../relay/relay'
 import { asStream } from '../send/as-stream'
-import { attempt } from '../send/attempt'
+import { askingFor, attempt } from '../send/attempt'
 import { connectionTo } from '../send/connection'
 import { type Failure, failureOfBody, failureOfError } from '../send/failure'
 import { withoutSecrets } from '../send/refused-by-upstream'
@@ -50,14 +51,10 @@ export async function testUpstream(probe: {
   signal: AbortSignal
 }): Promise<CallerBody> {
   const { upstream, model, prompt, signal } = probe
-  const request = chatCompletions.parse({
-    model,
-    messages: [{ role: 'user', content: prompt }],
-    stream: true,
-    stream_options: { include_usage: true },
-    max_tokens: 256,
-  })
-  const sent = await attempt(asStream, candidateOf(upstream, model), { request, weight: { userId: 0, bytes: 0 } }, signal)
+  const messages = [{ role: 'user', content: prompt }]
+  const request = parsePrompt({ model, messages, stream: true, stream_options: { include_usage: true }, max_tokens: 256 })
+  const asking = askingFor({ request, weight: { userId: 0, bytes: 0 } })
+  const sent = await attempt(asStream, candidateOf(upstream, model), asking, signal)
   if (!sent.ok) throw failureError(sent, upstream)
   const { idle, total } = upstream.timeouts
   const limits = { firstToken: (upstream.timeouts.firstToken ?? 60) * 1000, idle: idle * 1000, total: total * 1000 }

@@ -2,6 +2,7 @@ import type { CeilingNames } from '@/lib/catalog/presets'
 import type { Signal } from '@/lib/signal'
 import type { AnswerPart } from '../generation/part'
 import type { GenerationRequest, Untold } from '../generation/request'
+import type { TaskAnswer, TaskName, TaskRequest } from '../generation/task'
 import type { UpstreamResponse } from './upstream-response'
 
 export interface UpstreamRequest {
@@ -38,6 +39,13 @@ export interface EventReader {
   readWhole(text: string): UpstreamEvent[] | 'malformed'
 }
 
+/** How a task is asked and its answer read. */
+export interface UpstreamTask {
+  request(asked: TaskRequest, target: Pick<RequestTarget, 'upstreamModel' | 'apiKey' | 'params'>): UpstreamRequest
+  /** A whole answer of status 2xx that is an object and names no error. */
+  read(json: Record<string, unknown>): TaskAnswer | 'malformed'
+}
+
 /** Everything of the upstream's side. What it reads it says in parts; it knows nothing of the caller's shape. */
 export interface UpstreamProtocol {
   /** Builds the request for one attempt. The caller's own body goes on as it is where the shapes are the same. */
@@ -53,6 +61,8 @@ export interface UpstreamProtocol {
   readAnswer(json: unknown): UpstreamEvent | 'malformed'
   /** How the models are listed that an upstream offers. */
   listModels: { path: string; headers(apiKey: string | null): Record<string, string>; read(json: unknown): { id: string }[] }
+  /** What it knows beside generated answers. */
+  tasks?: Partial<Record<TaskName, UpstreamTask>>
   /** A protocol without a network answers by itself. */
   answer?(asked: GenerationRequest, target: RequestTarget, signal: Signal): UpstreamResponse
 }

@@ -147,7 +147,7 @@ export class AnswerStream {
   }
 
   #tap = (part: AnswerPart) => {
-    if (!('answer' in part) || part.type === 'begin') return
+    if (!('answer' in part) || part.type === 'begin' || part.type === 'signature') return
     const { answer } = part
     const { delivered } = this
     this.hasContent = true

@@ -22,7 +22,7 @@ export class CatchUp {
   skip(parts: AnswerPart[]): AnswerPart[] | 'parted' {
     const fresh: AnswerPart[] = []
     for (const part of parts) {
-      if (!('answer' in part) || (part.type === 'begin' && part.answer === 0)) continue
+      if (!('answer' in part) || (part.type === 'begin' && part.answer === 0) || part.type === 'signature') continue
       if (part.answer !== 0) return 'parted'
       const rest = part.type === 'text' || part.type === 'reasoning' ? this.#rest(part.type, part.text) : undefined
       if (rest === 'parted') return 'parted'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { chatCompletions } from '../endpoints/chat/chat-completions'
-import type { ModelEndpoint } from '../endpoints/endpoint'
+import type { GenerationEndpoint } from '../endpoints/endpoint'
 import { messages } from '../endpoints/messages/messages'
 import { loadCounter } from '../measure/count-tokens'
 import { anthropic } from '../protocols/anthropic/anthropic'
@@ -48,7 +48,7 @@ const spoken: Record<string, { protocol: UpstreamProtocol; speaks: string; event
       parts({ type: 'finish', answer: 0, reason: 'stop', told: 'stop' }, { type: 'usage', usage: counted }),
   },
 }
-const families: Record<string, ModelEndpoint> = { chat: chatCompletions, messages }
+const families: Record<string, GenerationEndpoint> = { chat: chatCompletions, messages }
 const pairs = Object.keys(families).flatMap((family) => Object.keys(spoken).map((protocol) => [family, protocol] as const))
 
 async function through(family: string, protocol: string, { size = 100, end = 'end' as BodyEnd, events = '', ceiling = Infinity } = {}) {

@@ -6,7 +6,7 @@ import type { Broken, WholeResponse } from '../protocols/upstream-response'
 export type WholeAnswer = ({ ok: true } & UpstreamEvent) | Broken
 
 /** What is nested deeper can be parsed and not be written again, and by then it is paid for. */
-const writable = { depth: 512, values: Infinity }
+export const writable = { depth: 512, values: Infinity }
 
 /** Reads a whole answer in the upstream's protocol; anything else that an upstream answers with 200 is a failure. */
 export function readAnswer({ body }: WholeResponse, protocol: Pick<UpstreamProtocol, 'readAnswer'>): WholeAnswer {

@@ -7,7 +7,7 @@ import type { Upstream } from '@/lib/catalog/entries'
 import { parsePrompt } from '../endpoints/parse-prompt'
 import type { Candidate } from '../targets/candidate'
 import { asWhole } from './as-whole'
-import { attempt } from './attempt'
+import { askingFor, attempt } from './attempt'
 import { closeConnections } from './connection'
 
 type Answer = (socket: Socket) => unknown
@@ -61,7 +61,7 @@ const request = parsePrompt({ model: 'm', messages: [{ role: 'user', content: 'h
 function ask(answers: Answer, { seconds = 30, signal = new AbortController().signal } = {}) {
   answer = answers
   const { port } = server.address() as AddressInfo
-  return attempt(asWhole, candidateAt(port, seconds), { request, weight: { userId: 1, bytes: 0 } }, signal)
+  return attempt(asWhole, candidateAt(port, seconds), askingFor({ request, weight: { userId: 1, bytes: 0 } }), signal)
 }
 async function bodyOf(...asked: Parameters<typeof ask>) {
   const sent = await ask(...asked)
@@ -165,7 +165,7 @@ describe('what is no answer', () => {
   it('silence ends at the deadline, and a refused connection at once', async () => {
     expect(await ask(() => {}, { seconds: 0.05 })).toMatchObject({ kind: 'timeout', reason: 'first_byte_timeout', status: null })
     await closed()
-    const nobody = attempt(asWhole, candidateAt(9), { request, weight: { userId: 1, bytes: 0 } }, new AbortController().signal)
+    const nobody = attempt(asWhole, candidateAt(9), askingFor({ request, weight: { userId: 1, bytes: 0 } }), new AbortController().signal)
     expect(await nobody).toMatchObject({ kind: 'again', reason: 'connect_failed', status: null })
   })
 })

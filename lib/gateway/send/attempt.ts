@@ -1,13 +1,15 @@
 import 'server-only'
 import type { Upstream } from '@/lib/catalog/entries'
+import { fail } from '@/lib/errors'
 import type { Signal } from '@/lib/signal'
 import { mostAt, unaskedCeiling } from '../admit/most'
 import type { UpstreamError } from '../generation/part'
 import type { GenerationRequest } from '../generation/request'
+import type { TaskRequest } from '../generation/task'
 import { inputTokensOf, type RequestSize } from '../measure/estimate'
 import { inTurn, largeFrom, type Weight } from '../parse/large-bodies'
 import { protocols } from '../protocols'
-import type { RequestTarget, UpstreamRequest } from '../protocols/protocol'
+import type { RequestTarget, UpstreamProtocol, UpstreamRequest } from '../protocols/protocol'
 import { readError } from '../protocols/read-error'
 import type { ResponseHead, UpstreamResponse, WholeResponse } from '../protocols/upstream-response'
 import type { Candidate } from '../targets/candidate'
@@ -17,12 +19,33 @@ import { type Failure, failureOfError, failureOfStatus, retryAfterOf } from './f
 /** How much of a refusal's body is read, and for how long. */
 export const ofRefusal = { limit: 65_536, timeoutMs: 5000 }
 
+/** What an attempt needs to know of a call. */
 export interface Asking {
-  request: GenerationRequest
   weight: Weight
-  /** Undefined where nothing is held for the call. */
-  size?: RequestSize
+  /** The request in the words of the target's protocol. */
+  request(protocol: UpstreamProtocol, candidate: Candidate): UpstreamRequest
+  /** The answer of a protocol that answers by itself. */
+  local?(protocol: UpstreamProtocol, candidate: Candidate, signal: Signal): UpstreamResponse | undefined
 }
+
+/** How a request for a generated answer is asked. `size` is undefined where nothing is held for the call. */
+export function askingFor({ request, size, weight }: { request: GenerationRequest; size?: RequestSize; weight: Weight }): Asking {
+  return {
+    weight,
+    request: (protocol, candidate) => protocol.request(request, requestTarget(candidate, request, size)),
+    local: (protocol, candidate, signal) => protocol.answer?.(request, requestTarget(candidate, request, size), signal),
+  }
+}
+
+/** How a task is asked. Only targets whose protocol knows it are tried. */
+export const taskAsking = (task: TaskRequest, weight: Weight): Asking => ({
+  weight,
+  request(protocol, { target: { upstream, upstreamModel, params } }) {
+    const known = protocol.tasks?.[task.task]
+    if (!known) throw fail('internal', { cause: `${upstream.protocol} has no ${task.task}` })
+    return known.request(task, { upstreamModel, apiKey: upstream.apiKey, params })
+  },
+})
 
 type Timeouts = Upstream['timeouts']
 
@@ -40,18 +63,19 @@ export interface Way<R extends ResponseHead> {
 export async function attempt<R extends ResponseHead>(
   way: Way<R>,
   candidate: Candidate,
-  { request, size, weight }: Asking,
+  asking: Asking,
   signal: Signal,
 ): Promise<{ ok: true; response: R } | Failure> {
   const { upstream } = candidate.target
   const { timeouts } = upstream
   const protocol = protocols[upstream.protocol]
   if (!protocol) return { ok: false, kind: 'credentials', reason: 'protocol', status: null, message: `${upstream.protocol} is not served` }
-  const to = requestTarget(candidate, request, size)
+  const { weight } = asking
   try {
-    if (protocol.answer) return { ok: true, response: await way.local(protocol.answer(request, to, signal), timeouts, signal) }
+    const local = protocol.answer && asking.local?.(protocol, candidate, signal)
+    if (local) return { ok: true, response: await way.local(local, timeouts, signal) }
     const connection = connectionTo(upstream)
-    const make = () => protocol.request(request, to)
+    const make = () => asking.request(protocol, candidate)
     const made = weight.bytes < largeFrom ? make() : await encoded(await inTurn(weight, make), weight)
     const response = await way.post(connection, made, timeouts, signal)
     const { status, headers } = response

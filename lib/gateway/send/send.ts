@@ -5,7 +5,7 @@ import { log } from '@/lib/log'
 import { settings } from '@/lib/settings/settings'
 import type { Signal } from '@/lib/signal'
 import { wait } from '@/lib/wait'
-import { type Plan, weightOf } from '../admit/plan-call'
+import type { Planned } from '../admit/plan-call'
 import { type Hindrance, type Picked, pick } from '../choose/pick-target'
 import type { RoutedCall } from '../choose/route-call'
 import { rememberTarget } from '../choose/sticky-target'
@@ -13,7 +13,7 @@ import type { ResponseHead } from '../protocols/upstream-response'
 import { type Fault, failed, isHealthy, misconfigured, rests, turnedAway, undecided } from '../targets/breaker'
 import { type Candidate, windowOf } from '../targets/candidate'
 import { wordsForOperators } from '../targets/words-for-operators'
-import { attempt, type Way } from './attempt'
+import { type Asking, attempt, type Way } from './attempt'
 import type { Failure } from './failure'
 import { nothingLeft } from './nothing-left'
 import { refusedByUpstream } from './refused-by-upstream'
@@ -25,7 +25,8 @@ const backOffMs = 150
 
 export interface Sending<R extends ResponseHead, T> {
   way: Way<R>
-  plan: Plan
+  plan: Planned
+  asking: Asking
   route: RoutedCall
   signal: Signal
   /** Nothing is made of an attempt before it resolves. When it rejects, the attempt counts for nobody, and that is thrown. */
@@ -124,13 +125,12 @@ function pauseBefore({ kind, retryAfterMs }: Failure, { candidate }: Picked, use
 }
 
 async function tryOnce<R extends ResponseHead, T>(sending: Sending<R, T>, picked: Picked, last: boolean) {
-  const { way, plan, signal, held, attempts, open } = sending
+  const { way, asking, signal, held, attempts, open } = sending
   picked.triedAt = performance.now()
   const { target } = picked.candidate
   const entry: Attempt = { upstream: target.upstream.name, upstreamModel: target.upstreamModel, status: null, reason: null, ms: 0 }
   attempts.push(entry)
-  const { request, size } = plan
-  const sent = await attempt(way, picked.candidate, { request, size, weight: weightOf(plan) }, signal)
+  const sent = await attempt(way, picked.candidate, asking, signal)
   const opened = sent.ok ? await open(sent.response, picked, last) : sent
   picked.tookMs = performance.now() - picked.triedAt
   entry.ms = Math.round(picked.tookMs)
@@ -141,7 +141,7 @@ async function tryOnce<R extends ResponseHead, T>(sending: Sending<R, T>, picked
 }
 
 /** Tells the breaker and the operator of a failure. The upstream's words stay with the target and never reach the log. */
-function note({ exchange, caller }: Plan, { candidate }: Picked, failure: Failure): void {
+function note({ exchange, caller }: Planned, { candidate }: Picked, failure: Failure): void {
   const callId = exchange.id
   const userId = caller.user.id
   const { kind, reason, status, message } = failure

@@ -5,6 +5,7 @@ import { settle } from '@/lib/ledger/turn/settle'
 import { log } from '@/lib/log'
 import { noUnits } from '@/lib/units'
 import type { Admitted } from '../admit/admit-call'
+import type { Planned } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'
 import type { Usage } from '../generation/part'
 import type { Candidate } from '../targets/candidate'
@@ -30,7 +31,7 @@ export interface ChargedCall {
 const nothing: Usage = { ...noUnits, estimated: false }
 
 /** Charges and records the call, and gives back what was set aside. Resolves with the charge once that is durable. */
-export async function settleCall(admitted: Admitted, ending: Ending): Promise<ChargedCall> {
+export async function settleCall(admitted: Admitted<Planned>, ending: Ending): Promise<ChargedCall> {
   const { plan, place } = admitted
   const { served, attempts, status, errorCode, queueMs, ttftMs, finishReason } = ending
   const { model } = served ?? plan.resolved
@@ -61,7 +62,7 @@ export async function settleCall(admitted: Admitted, ending: Ending): Promise<Ch
 }
 
 /** The charge, the usage, and how many tokens count against the limits. Never throws. */
-function chargeOf({ plan }: Admitted, { served, usage: count }: Ending): ChargedCall & { tokens: number } {
+function chargeOf({ plan }: Admitted<Planned>, { served, usage: count }: Ending): ChargedCall & { tokens: number } {
   const { holdNanos, resolved, caller } = plan
   try {
     const usage = count()

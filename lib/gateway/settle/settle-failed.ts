@@ -2,6 +2,7 @@ import 'server-only'
 import { type AppError, fail, isAppError } from '@/lib/errors'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import type { Admitted } from '../admit/admit-call'
+import type { Planned } from '../admit/plan-call'
 import { statusOf } from '../reply/refusal'
 import { recordRefused } from './record-refused'
 import { settleCall } from './settle-call'
@@ -12,7 +13,7 @@ const patienceMs = 5000
  * Settles an admitted call that delivered nothing: it is free of charge and its hold is released. When it has no hold after all, it is
  * recorded as refused. Returns what to tell the caller.
  */
-export async function settleFailed(admitted: Admitted, error: unknown, attempts: Attempt[]): Promise<AppError> {
+export async function settleFailed(admitted: Admitted<Planned>, error: unknown, attempts: Attempt[]): Promise<AppError> {
   const refusal = await admitted.held.catch((cause: unknown) => notHeld(admitted, cause))
   if (refusal) return refusal
   const told = asTold(error)
@@ -39,7 +40,7 @@ export async function settleFailed(admitted: Admitted, error: unknown, attempts:
 const asTold = (error: unknown): AppError => (isAppError(error) ? error : fail('internal', { cause: error }))
 
 /** An upstream may have been asked already; to everybody else this call is like one that was refused before. */
-function notHeld({ plan, place }: Admitted, refusal: unknown): AppError {
+function notHeld({ plan, place }: Admitted<Planned>, refusal: unknown): AppError {
   place.finish(0)
   recordRefused(plan, refusal)
   return asTold(refusal)

@@ -1,10 +1,10 @@
-import type { ModelEndpoint } from '../endpoint'
+import type { GenerationEndpoint } from '../endpoint'
 import { parsePrompt } from '../parse-prompt'
 import { chatErrorBody } from './error-body'
 import { ChunkWriter } from './stream-writer'
 import { writeCompletion } from './write-completion'
 
-export const chatCompletions: ModelEndpoint = {
+export const chatCompletions: GenerationEndpoint = {
   method: 'POST',
   name: 'chat/completions',
   speaks: 'openai',

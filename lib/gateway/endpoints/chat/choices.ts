@@ -6,6 +6,7 @@ interface Delta {
   reasoning_content?: string
   refusal?: string
   tool_calls?: ToolCall[]
+  images?: { type: 'image_url'; image_url: { url: string } }[]
 }
 
 interface ToolCall {
@@ -28,7 +29,7 @@ export function choicesOf(parts: AnswerPart[]): Choice[] {
   const choices = new Map<number, Choice>()
   const calls = new Map<string, ToolCall>()
   for (const part of parts) {
-    if (!('answer' in part) || part.type === 'other') continue
+    if (!('answer' in part) || part.type === 'other' || part.type === 'signature') continue
     let choice = choices.get(part.answer)
     if (!choice) {
       choice = { index: part.answer, delta: {}, finish_reason: null }
@@ -37,9 +38,16 @@ export function choicesOf(parts: AnswerPart[]): Choice[] {
     if (part.type === 'finish') choice.finish_reason = part.reason
     else if (part.type === 'begin') Object.assign(choice.delta, { role: 'assistant', content: '' })
     else if (part.type === 'tool-call' || part.type === 'tool-arguments') addCall(choice.delta, part, calls)
+    else if (part.type === 'image') addImage(choice.delta, part)
     else choice.delta[members[part.type]] = (choice.delta[members[part.type]] ?? '') + part.text
   }
   return [...choices.values()]
+}
+
+/** OpenRouter's place for a picture in an answer. */
+function addImage(delta: Delta, { mediaType, data }: Extract<AnswerPart, { type: 'image' }>): void {
+  delta.images ??= []
+  delta.images.push({ type: 'image_url', image_url: { url: `data:${mediaType};base64,${data}` } })
 }
 
 function addCall(delta: Delta, part: Extract<AnswerPart, { call: number }>, known: Map<string, ToolCall>): void {

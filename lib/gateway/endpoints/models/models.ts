@@ -80,10 +80,10 @@ export const models: FreeEndpoint = {
 
 export const model: FreeEndpoint = {
   method: 'GET',
-  name: 'models/*',
-  answer({ exchange, caller, rest }) {
-    const found = listed(caller).find(({ name }) => name === rest)
-    if (!found) throw fail('model_not_found', { param: 'model', message: `There is no model "${rest.slice(0, 256)}".` })
+  name: 'models/{id...}',
+  answer({ exchange, caller, at: { id } }) {
+    const found = listed(caller).find(({ name }) => name === id)
+    if (!found) throw fail('model_not_found', { param: 'model', message: `There is no model "${id.slice(0, 256)}".` })
     return speaksAnthropic(exchange) ? anthropicShape(found, exchange) : openaiShape(found, exchange)
   },
 }

@@ -1,0 +1,74 @@
+import 'server-only'
+import { fail } from '@/lib/errors'
+import type { Attempt } from '@/lib/ledger/turn/records'
+import { formatNanos } from '@/lib/money'
+import type { Signal } from '@/lib/signal'
+import type { Admitted } from './admit/admit-call'
+import { type TaskPlan, weightOf } from './admit/plan-call'
+import type { Reply } from './call/call'
+import { routeTask } from './choose/route-task'
+import type { TaskAnswer } from './generation/task'
+import { loadCounter } from './measure/count-tokens'
+import { chargedUnits } from './measure/units'
+import { protocolOf } from './protocols'
+import { readTask } from './relay/read-task'
+import { headerText, replyHeaders } from './reply/headers'
+import { asWhole } from './send/as-whole'
+import { taskAsking } from './send/attempt'
+import { failureOfBody } from './send/failure'
+import { type Sent, send } from './send/send'
+import { settleCall } from './settle/settle-call'
+import { settleFailed } from './settle/settle-failed'
+import { succeeded } from './targets/breaker'
+
+/** Answers a task in one piece, which goes out when its charge is durable. */
+export async function serveTask(admitted: Admitted<TaskPlan>, signal: Signal): Promise<Reply> {
+  const { plan, held } = admitted
+  const attempts: Attempt[] = []
+  try {
+    const sent = await send({
+      way: asWhole,
+      plan,
+      asking: taskAsking(plan.task, weightOf(plan)),
+      route: routeTask(plan),
+      signal,
+      held,
+      attempts,
+      open(response, { candidate }) {
+        const answer = readTask(response, protocolOf(candidate.target.upstream).tasks?.[plan.task.task])
+        return answer.ok ? { ok: true, value: answer } : failureOfBody(answer)
+      },
+    })
+    sent.slot.release()
+    succeeded(sent.candidate.target.id, plan.caller.user.id, sent.tookMs)
+    if (signal.aborted) throw fail('client_gone')
+    return await paidReply(admitted, sent, attempts)
+  } catch (error) {
+    throw await settleFailed(admitted, error, attempts)
+  }
+}
+
+async function paidReply(
+  admitted: Admitted<TaskPlan>,
+  { value, candidate, queueMs }: Sent<TaskAnswer>,
+  attempts: Attempt[],
+): Promise<Reply> {
+  const { exchange, task, resolved } = admitted.plan
+  await loadCounter().catch(() => {}) // Without the table the count is a guess by length.
+  const { chargeNanos } = await settleCall(admitted, {
+    served: candidate,
+    usage: () => chargedUnits(task, value.usage),
+    status: 200,
+    errorCode: null,
+    attempts,
+    queueMs,
+    ttftMs: null,
+    finishReason: null,
+  })
+  const cost = formatNanos(chargeNanos)
+  const headers = replyHeaders(exchange, 'json')
+  headers['x-atrium-model'] = headerText(candidate.model.id)
+  headers['x-atrium-charge'] = cost
+  const model = candidate.model === resolved.model ? task.model : candidate.model.id
+  return { status: 200, headers, body: JSON.stringify({ ...value.json, model, _cost: JSON.rawJSON(cost) }) }
+}

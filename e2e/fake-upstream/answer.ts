@@ -31,16 +31,17 @@ function completion({ request, answer, tokens, behaviour }: Exchange) {
     ...(answer.reasoning.length > 0 && { reasoning_content: answer.reasoning.join('') }),
   }
   const usage = usageOf(tokens, behaviour)
+  const text = request.prompt !== undefined
   return {
     id: 'chatcmpl-fake-1',
     created: 1_774_332_696,
     model: 'deepseek',
-    object: 'chat.completion',
+    object: text ? 'text_completion' : 'chat.completion',
     system_fingerprint: null,
     choices: Array.from({ length: answersTo(request, behaviour) }, (_, index) => ({
       finish_reason: answer.finishReason,
       index,
-      message,
+      ...(text ? { text: message.content } : { message }),
       provider_specific_fields: { stop_reason: null, token_ids: null },
     })),
     ...(usage && { usage }),

@@ -14,6 +14,13 @@ export interface ChatRequest {
   [member: string]: unknown
 }
 
+/** A text completion is answered as a chat with one message; its answer says the same as text. */
+export function asChat(body: ChatRequest): ChatRequest {
+  if (body.prompt === undefined) return body
+  const prompts = Array.isArray(body.prompt) && !body.prompt.every((item) => typeof item === 'number') ? body.prompt : [body.prompt]
+  return { ...body, n: prompts.length * (body.n ?? 1), messages: [{ role: 'user', content: prompts.map(String).join('') }] }
+}
+
 /** The parts of the answer, before it is decided whether it goes out as a stream or whole. */
 export interface Answer {
   reasoning: string[]

@@ -40,11 +40,21 @@ function failureAt(k: number, behaviour: Behaviour, request: ChatRequest): Step[
 
 /** Makes the whole script of one stream before any of it happens. */
 export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, behaviour: Behaviour): Generator<Step> {
-  const base = { id: 'chatcmpl-fake-1', object: 'chat.completion.chunk', created: 1_774_332_696, model: request.model }
+  const text = request.prompt !== undefined
+  const base = {
+    id: 'chatcmpl-fake-1',
+    object: text ? 'text_completion' : 'chat.completion.chunk',
+    created: 1_774_332_696,
+    model: request.model,
+  }
   const usage = usageOf(tokens, behaviour)
   const asked = request.stream_options?.include_usage === true || behaviour.has('usagealways')
   const chunk = (delta: Delta, finish_reason: string | null, extra: Record<string, unknown> = {}, index = 0) =>
-    JSON.stringify({ ...base, choices: [{ index, delta, finish_reason, logprobs: null }], ...extra })
+    JSON.stringify({
+      ...base,
+      choices: [{ index, ...(text ? { text: delta.content ?? '' } : { delta }), finish_reason, logprobs: null }],
+      ...extra,
+    })
   const answers = Array.from({ length: answersTo(request, behaviour) }, (_, index) => index)
   const every = behaviour.has('usageevery') ? { usage } : {}
   const pause = behaviour.number('slow', 0)

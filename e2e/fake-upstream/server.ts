@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { answerStreamed, answerWhole } from './answer.ts'
 import { behaviourOf } from './behaviour.ts'
-import { answerTo, askedOf, type ChatRequest, tokensOf } from './chat.ts'
+import { answerTo, asChat, askedOf, tokensOf } from './chat.ts'
 import { callLog, type LoggedCall, type Point } from './log.ts'
 import { answerMessage } from './messages.ts'
 import { refuse } from './refuse.ts'
+import { answerTask, taskAt } from './tasks.ts'
 
 export interface FakeUpstream {
   /** Base URL for a catalog file, with /v1. */
@@ -53,7 +54,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
 
   async function generate(request: IncomingMessage, response: ServerResponse, messages: boolean) {
     const body = await bodyOf(request)
-    const parsed = JSON.parse(body) as ChatRequest
+    const parsed = asChat(JSON.parse(body))
     const behaviour = behaviourOf(flakyName(parsed.model, seen))
     const id = /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? request.headers['x-client-request-id']?.toString() ?? null
     const call = log.open({ id, model: parsed.model, stream: parsed.stream === true, asked: askedOf(parsed) })
@@ -79,7 +80,12 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     const path = (request.url ?? '').replace(/\?.*/, '')
     response.on('error', () => {})
     const messages = path.endsWith('/messages')
-    if (messages || path.endsWith('/chat/completions')) generate(request, response, messages).catch(() => response.destroy())
+    const task = taskAt(path)
+    if (task)
+      bodyOf(request)
+        .then((body) => answerTask({ request, response, body, log }, task))
+        .catch(() => response.destroy())
+    else if (messages || path.endsWith('/completions')) generate(request, response, messages).catch(() => response.destroy())
     else if (path.endsWith('/models'))
       json(response, {
         object: 'list',

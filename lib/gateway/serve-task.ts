@@ -35,7 +35,7 @@ export async function serveTask(admitted: Admitted<TaskPlan>, signal: Signal): P
       held,
       attempts,
       open(response, { candidate }) {
-        const answer = readTask(response, protocolOf(candidate.target.upstream).tasks?.[plan.task.task])
+        const answer = readTask(response, protocolOf(candidate.target.upstream).tasks?.[plan.task.task], plan.task)
         return answer.ok ? { ok: true, value: answer } : failureOfBody(answer)
       },
     })
@@ -69,6 +69,7 @@ async function paidReply(
   const headers = replyHeaders(exchange, 'json')
   headers['x-atrium-model'] = headerText(candidate.model.id)
   headers['x-atrium-charge'] = cost
-  const model = candidate.model === resolved.model ? task.model : candidate.model.id
-  return { status: 200, headers, body: JSON.stringify({ ...value.json, model, _cost: JSON.rawJSON(cost) }) }
+  const model = (candidate.model === resolved.model ? task.model : null) ?? candidate.model.id
+  const json = task.finish?.(value.json) ?? value.json
+  return { status: 200, headers, body: JSON.stringify({ ...json, model, _cost: JSON.rawJSON(cost) }) }
 }

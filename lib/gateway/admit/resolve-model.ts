@@ -21,13 +21,15 @@ const isDemo = (model: Model): boolean => model.targets.every(({ upstream }) => 
 
 /** Without a prompt there is nothing that `auto` could choose by. */
 interface AskedModel {
-  model: string
+  /** null: any that can do it. */
+  model: string | null
   prompt?: Prompt
 }
 
 /** @throws `model_not_found`, `model_not_allowed`, or `not_configured` while nothing but the demo could answer. */
 export function resolveModel({ model: name, prompt }: AskedModel, caller: Caller, mode: Mode = 'chat'): Resolved {
   if (name === 'auto' && prompt) return resolveAuto(prompt, caller)
+  if (name === null) return resolveAny(caller, mode)
   const model = catalog().names.get(name)
   if (!model || !visibleTo(model, caller)) {
     if (!isConfigured()) throw fail('not_configured', { param: 'model' })
@@ -38,6 +40,16 @@ export function resolveModel({ model: name, prompt }: AskedModel, caller: Caller
     throw fail('invalid_request', { param: 'model', message: `"${name}" is not a ${mode} model (${model.modes.join(', ')}).` })
   const fallbacks = model.fallbacks.flatMap((id) => catalog().names.get(id) ?? [])
   return { model, fallbacks: fallbacks.filter((each) => each !== model && mayUse(each, caller) && each.modes.includes(mode)), auto: false }
+}
+
+/** The cheapest model that the caller may use for this. */
+function resolveAny(caller: Caller, mode: Mode): Resolved {
+  const usable = [...catalog().models.values()].filter((model) => mayUse(model, caller) && model.modes.includes(mode))
+  const costOf = ({ price }: Model) => price.inputNanos + price.perRequestNanos
+  const [model] = usable.sort((a, b) => (costOf(a) < costOf(b) ? -1 : 1))
+  if (!model)
+    throw fail('model_missing', { param: 'model', message: `No ${mode} model is there for you. GET /v1/models lists what you may use.` })
+  return { model, fallbacks: [], auto: false }
 }
 
 function resolveAuto(prompt: Prompt, caller: Caller): Resolved {

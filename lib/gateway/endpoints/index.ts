@@ -5,12 +5,28 @@ import type { Refusal } from '../reply/refusal'
 import { billing, billingSubscription, billingUsage } from './billing/billing'
 import { chatCompletions } from './chat/chat-completions'
 import { chatErrorBody } from './chat/error-body'
+import { completions } from './completions/completions'
+import { embeddings } from './embeddings/embeddings'
 import type { Endpoint } from './endpoint'
 import { messages } from './messages/messages'
 import { model, models } from './models/models'
+import { moderations } from './moderations/moderations'
+import { rerank } from './rerank/rerank'
 
 /** Every endpoint of the gateway: what is found, allowed and listed comes from this table. */
-export const endpoints: Endpoint[] = [chatCompletions, messages, models, model, billing, billingSubscription, billingUsage]
+export const endpoints: Endpoint[] = [
+  chatCompletions,
+  completions,
+  messages,
+  embeddings,
+  rerank,
+  moderations,
+  models,
+  model,
+  billing,
+  billingSubscription,
+  billingUsage,
+]
 
 interface Found {
   endpoint: Endpoint

@@ -1,21 +1,17 @@
-import { fail } from '@/lib/errors'
 import { askedAnswers, askedCeiling } from '../generation/ceiling'
 import type { GenerationRequest, Prompt } from '../generation/request'
+import { absent, checkModel, longestName, wrong } from './check-members'
 import { refuseOtherNames } from './other-names'
 
-const longestName = 256
 const longestRole = 64
 const mostChoices = 128
 /** Beyond any conversation and any document in pieces; each costs work before anything is known of its price. */
 const most = { messages: 10_000, parts: 20_000, tools: 5_000 }
 
-const wrong = (param: string, should: string) => fail('invalid_request', { param, message: `${param} ${should}.` })
-const absent = (value: unknown): boolean => value === undefined || value === null
-
 /** Checks the members that the gateway itself relies on, by name; everything else stays as it is. */
 export function parsePrompt(body: Record<string, unknown>): GenerationRequest {
-  const { model, messages, stream, stream_options: options, n, tools } = body
-  checkModel(model)
+  const { messages, tools } = body
+  const options = parseOptions(body)
   if (absent(messages)) throw wrong('messages', 'is missing: send a list of messages')
   if (!Array.isArray(messages)) throw wrong('messages', 'must be a list')
   if (messages.length === 0) throw wrong('messages', 'must hold at least one message')
@@ -25,22 +21,23 @@ export function parsePrompt(body: Record<string, unknown>): GenerationRequest {
     parts += checkMessage(messages[at], `messages[${at}]`)
     if (parts > most.parts) throw wrong(`messages[${at}].content`, `brings the parts and tool calls of all messages above ${most.parts}`)
   }
+  if (!absent(tools) && !Array.isArray(tools)) throw wrong('tools', 'must be a list')
+  if (Array.isArray(tools) && tools.length > most.tools) throw wrong('tools', `has more than ${most.tools} tools`)
+  const prompt = body as Prompt
+  return { ...options, prompt }
+}
+
+/** Checks what every request for an answer may say beside its prompt. */
+export function parseOptions(body: Record<string, unknown>): Omit<GenerationRequest, 'prompt'> {
+  const { model, stream, stream_options: options, n } = body
+  checkModel(model)
   if (!absent(stream) && typeof stream !== 'boolean') throw wrong('stream', 'must be true or false')
   if (!absent(options) && (typeof options !== 'object' || Array.isArray(options))) throw wrong('stream_options', 'must be an object')
   checkCeilings(body)
   refuseOtherNames(body)
   if (!absent(n) && !(Number.isInteger(n) && (n as number) >= 1 && (n as number) <= mostChoices))
     throw wrong('n', `must be a whole number from 1 to ${mostChoices}`)
-  if (!absent(tools) && !Array.isArray(tools)) throw wrong('tools', 'must be a list')
-  if (Array.isArray(tools) && tools.length > most.tools) throw wrong('tools', `has more than ${most.tools} tools`)
-  const prompt = body as Prompt
-  return { model, stream: stream === true, answers: askedAnswers(prompt), ceiling: askedCeiling(prompt), prompt }
-}
-
-function checkModel(model: unknown): asserts model is string {
-  if (absent(model) || model === '') throw fail('model_missing', { param: 'model' })
-  if (typeof model !== 'string') throw wrong('model', 'must be a string')
-  if (model.length > longestName) throw wrong('model', `is longer than ${longestName} characters`)
+  return { model, stream: stream === true, answers: askedAnswers(body), ceiling: askedCeiling(body) }
 }
 
 /** Answers how many parts and tool calls it has. */

@@ -60,9 +60,12 @@ export interface GenerationRequest {
   thinkingBudget?: number | null
   /** The body as it came, and the protocol that its shape is of, where that is not the common one. */
   own?: { protocol: ProtocolName; body: Record<string, unknown> }
+  /** What is weighed and counted of the request, where the body as it came has no messages; default: that body. */
+  said?: Prompt
   /** What of `own` the prompt could not be told, so that only an upstream of the family's own protocol can answer. */
   ownOnly?: Untold
 }
 
 /** Everything that the caller said: some upstreams are sent the body as it came, which says more than the prompt made of it. */
-export const saidIn = ({ own, prompt }: Pick<GenerationRequest, 'own' | 'prompt'>): Prompt => (own?.body as Prompt | undefined) ?? prompt
+export const saidIn = ({ said, own, prompt }: Pick<GenerationRequest, 'said' | 'own' | 'prompt'>): Prompt =>
+  said ?? (own?.body as Prompt | undefined) ?? prompt

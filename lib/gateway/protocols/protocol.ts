@@ -43,7 +43,7 @@ export interface EventReader {
 export interface UpstreamTask {
   request(asked: TaskRequest, target: Pick<RequestTarget, 'upstreamModel' | 'apiKey' | 'params'>): UpstreamRequest
   /** A whole answer of status 2xx that is an object and names no error. */
-  read(json: Record<string, unknown>): TaskAnswer | 'malformed'
+  read(json: Record<string, unknown>, asked: TaskRequest): TaskAnswer | 'malformed'
 }
 
 /** Everything of the upstream's side. What it reads it says in parts; it knows nothing of the caller's shape. */

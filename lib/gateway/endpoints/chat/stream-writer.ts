@@ -6,6 +6,13 @@ import { choicesOf } from './choices'
 import { Renamer, withoutNullUsage } from './edit-chunk'
 import { chatErrorEvent } from './error-body'
 
+/** What chunks look like that are put together from parts. */
+export interface ChunkShape {
+  object: string
+  idOf(call: string): string
+  choicesOf(parts: AnswerPart[]): object[]
+}
+
 interface ChunkHead {
   id: unknown
   object: unknown
@@ -14,7 +21,7 @@ interface ChunkHead {
 
 type Members = Record<string, unknown>
 
-/** Chunks of a chat completion. Those of an upstream that speaks the same go on as they came, under the name that was asked for. */
+/** Chunks of a completion. Those of an upstream that speaks the same go on as they came, under the name that was asked for. */
 export class ChunkWriter implements StreamWriter {
   readonly #answer: AnswerHead
   readonly #wantsUsage: boolean
@@ -25,18 +32,21 @@ export class ChunkWriter implements StreamWriter {
   #usageChunk: Members | undefined
   #reported: unknown
 
-  constructor(head: AnswerHead) {
+  readonly #shape: ChunkShape
+
+  constructor(head: AnswerHead, shape: ChunkShape = chatChunks) {
     this.#answer = head
+    this.#shape = shape
     this.#renamer = new Renamer(head.model)
     const options = head.request.prompt.stream_options as { include_usage?: unknown } | null | undefined
     this.#wantsUsage = options?.include_usage === true
   }
 
   write(parts: AnswerPart[]): string {
-    const choices = choicesOf(parts)
+    const choices = this.#shape.choicesOf(parts)
     if (choices.length === 0) return ''
     const { id, time, model } = this.#answer
-    this.#head ??= { id: completionId(id), object: 'chat.completion.chunk', created: Math.floor(time.getTime() / 1000) }
+    this.#head ??= { id: this.#shape.idOf(id), object: this.#shape.object, created: Math.floor(time.getTime() / 1000) }
     return event({ ...this.#head, model, choices })
   }
 
@@ -106,6 +116,8 @@ export class ChunkWriter implements StreamWriter {
 
 /** The call's own id, in the dress that clients know. */
 export const completionId = (id: string): string => `chatcmpl-${id.slice(id.indexOf('_') + 1)}`
+
+const chatChunks: ChunkShape = { object: 'chat.completion.chunk', idOf: completionId, choicesOf }
 
 const done = 'data: [DONE]\n\n'
 const event = (chunk: object) => `data: ${JSON.stringify(chunk)}\n\n`

@@ -1,0 +1,14 @@
+import { chatErrorBody } from '../chat/error-body'
+import type { TaskEndpoint } from '../endpoint'
+import { parseEmbeddings } from './parse-embeddings'
+
+/** Texts, or their tokens, as vectors. Encoding and dimensions are the upstream's to keep to. */
+export const embeddings: TaskEndpoint = {
+  method: 'POST',
+  name: 'embeddings',
+  speaks: 'openai',
+  task: 'embeddings',
+  mode: 'embedding',
+  parse: parseEmbeddings,
+  refusal: chatErrorBody,
+}

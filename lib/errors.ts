@@ -54,6 +54,8 @@ const table = {
   managed_by_file: [409, 'invalid_request_error', 'This comes from the catalog file: change it there and apply it.'],
   conversation_full: [409, 'invalid_request_error', 'This conversation is full. Start a new one.'],
   conflict: [409, 'invalid_request_error', 'Somebody else changed it meanwhile. Load it again.'],
+  idempotency_conflict: [409, 'invalid_request_error', 'This Idempotency-Key was sent with another request.'],
+  answer_not_kept: [409, 'invalid_request_error', 'The first call of this Idempotency-Key was answered and paid; its answer was not kept.'],
   busy: [409, 'invalid_request_error', 'The conversation is still answering.'],
   body_too_large: [413, 'invalid_request_error', 'The body is too large.'],
   wrong_content_type: [415, 'invalid_request_error', 'Send JSON with "Content-Type: application/json".'],

@@ -3,8 +3,8 @@ import { env } from './env'
 import { once } from './once'
 
 /** Derives a key for each purpose, so that a value sealed for one never opens for another. */
-export type SealPurpose = 'api-key' | 'upstream-credential'
-export type HmacPurpose = 'api-key-lookup'
+export type SealPurpose = 'answer' | 'api-key' | 'upstream-credential'
+export type HmacPurpose = 'api-key-lookup' | 'idempotency-key'
 
 const ivBytes = 12
 const tagBytes = 16

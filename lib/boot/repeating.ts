@@ -1,4 +1,5 @@
 import 'server-only'
+import { forgetAnswers } from '@/lib/answers/forget-answers'
 import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
@@ -20,6 +21,7 @@ export async function startRepeating(): Promise<void> {
   every(10, 'ending the holds of processes that are gone', sweep)
   every(10 * minute, 'summing up pages of usage records', summariseRecords)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))
+  every(hour, 'erasing kept answers', forgetAnswers)
   every(6 * hour, 'making partitions', makePartitions)
   every(hour, 'closing months whose records are no longer kept', closeMonths)
   await makePartitions().catch((error: unknown) => log('warn', 'making partitions failed', { error }))

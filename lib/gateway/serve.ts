@@ -14,6 +14,9 @@ import { allowAt, findEndpoint, refusalBody } from './endpoints'
 import { type Address, isFree, isTask } from './endpoints/endpoint'
 import { inTurn } from './parse/large-bodies'
 import { readJson, toldLength } from './parse/read-json'
+import { giveUp, keepReply } from './repeat/keep-reply'
+import { claimRepeat, type Repeat, repeatKeyOf } from './repeat/repeat'
+import { repeated } from './repeat/repeated'
 import { preflight } from './reply/cors'
 import { replyHeaders } from './reply/headers'
 import { refusalOf } from './reply/refusal'
@@ -57,17 +60,23 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
 async function servePaid(call: Call, asked: Asked, at: Address): Promise<Reply> {
   const { caller, exchange } = asked
   const place = await enterLimits(caller, exchange).catch(refusing(asked))
+  let repeat: Repeat | undefined
   let admitted: AdmittedAny
   try {
+    const key = repeatKeyOf(call)
     await checkMoney(caller, toldLength(call))
-    const { body, bytes } = await readJson(call, caller.user.id)
+    const { body, bytes, raw } = await readJson(call, caller.user.id)
     Object.assign(asked, { body, bodyBytes: bytes })
+    if (key !== undefined && raw) repeat = await claimRepeat(key, raw, asked, call)
+    if (repeat?.state === 'kept') return repeated(repeat, asked, place)
     admitted = await admit(asked, at, place)
   } catch (error) {
     place.finish(0)
+    if (repeat?.state === 'first') await giveUp(repeat.claim)
     return refusing(asked)(error)
   }
-  return serveAdmitted(admitted, call.signal)
+  const served = serveAdmitted(admitted, call.signal)
+  return repeat ? keepReply(repeat.claim, served, () => exchange.endedWith === 200) : served
 }
 
 type AdmittedAny = Admitted | Admitted<TaskPlan>

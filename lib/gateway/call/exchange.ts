@@ -21,6 +21,8 @@ export interface Exchange {
   /** Where the caller stands with its limits. They are filled in once the limits have been checked. */
   requests: Standing | null
   tokens: Standing | null
+  /** The status that the call was settled with; null until then. */
+  endedWith: number | null
 }
 
 const printable = /^[\x20-\x7e]{1,128}$/
@@ -38,6 +40,7 @@ export function arrive(call: Call): Exchange {
     clientRequestId: typeof given === 'string' && printable.test(given) ? given : null,
     requests: null,
     tokens: null,
+    endedWith: null,
   }
 }
 

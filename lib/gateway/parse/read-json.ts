@@ -20,6 +20,8 @@ export interface ReadBody {
   body: Record<string, unknown>
   /** The size of the body as it came. */
   bytes: number
+  /** As it came, for a call that may be repeated; else null, so that it is not kept in memory. */
+  raw: Buffer | null
 }
 
 /** The announced length of a body; undefined when there is none. */
@@ -45,7 +47,8 @@ export async function readJson(call: Call, userId: number): Promise<ReadBody> {
     const bytes = await received(call)
     if (told === undefined) leave.push(ownRoom({ userId, bytes: bytes.length }))
     leave.push(sharedRoom(bytes.length))
-    return { body: await parseInTurn(bytes, userId), bytes: bytes.length }
+    const raw = call.headers['idempotency-key'] === undefined ? null : bytes
+    return { body: await parseInTurn(bytes, userId), bytes: bytes.length, raw }
   } finally {
     for (const each of leave) each()
   }

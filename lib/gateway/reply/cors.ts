@@ -12,6 +12,8 @@ const exposed = [
   'x-ratelimit-reset-tokens',
   'x-atrium-model',
   'x-atrium-charge',
+  'idempotent-replayed',
+  'x-atrium-first-request',
 ].join(', ')
 
 /** Browsers need these headers on the real answer too, also on errors. Without them the page sees neither the request id nor the error. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { isAppError } from '@/lib/errors'
 import { recordRefusal } from '@/lib/ledger/turn/record-refusal'
-import { nothingUsed } from '@/lib/ledger/turn/records'
+import { nothingUsed, type RecordEnd } from '@/lib/ledger/turn/records'
 import { slidingWindow } from '@/lib/sliding-window'
 import { type Asked, recordStart } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'
@@ -15,10 +15,17 @@ const kept = slidingWindow('gateway.refusals', 60_000)
  * 300 a minute are recorded for one user, and a loop cannot fill the disk.
  */
 export function recordRefused(asked: Asked, error: unknown): void {
-  const { exchange, caller } = asked
   const known = isAppError(error)
   // When the database itself was the reason, the record cannot be written there either.
   if (known && error.code === 'unavailable') return
+  record(asked, { status: known ? statusOf(error) : 500, errorCode: known ? error.code : 'internal', finishReason: null })
+}
+
+/** Records a call that got the answer of an earlier one, within the same bounds. */
+export const recordRepeated = (asked: Asked): void => record(asked, { status: 200, errorCode: null, finishReason: 'replayed' })
+
+function record(asked: Asked, end: Pick<RecordEnd, 'status' | 'errorCode' | 'finishReason'>): void {
+  const { exchange, caller } = asked
   if (!kept.take(String(caller.user.id), aMinute).ok) return
   recordRefusal({
     id: exchange.id,
@@ -29,8 +36,7 @@ export function recordRefused(asked: Asked, error: unknown): void {
     record: {
       ...recordStart(asked, null),
       ...nothingUsed,
-      status: known ? statusOf(error) : 500,
-      errorCode: known ? error.code : 'internal',
+      ...end,
       durationMs: elapsed(exchange),
     },
   })

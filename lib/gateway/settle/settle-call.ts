@@ -38,6 +38,7 @@ export async function settleCall(admitted: Admitted<Planned>, ending: Ending): P
   const { multiplier } = plan.caller.group
   const { chargeNanos, usage, tokens } = chargeOf(admitted, ending)
   place.finish(tokens)
+  plan.exchange.endedWith = status
   const used = usage ?? nothing
   await settle({
     id: plan.exchange.id,

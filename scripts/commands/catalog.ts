@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { StartError } from '../database/postgres.mjs'
 import { givenPath } from '../launch/given-path.ts'
 import { withDatabase } from '../launch/with-database.ts'
 
-const usage = 'Usage: npm run catalog -- plan|apply FILE [--prune]'
+const usage = 'Usage: npm run catalog -- plan|apply FILE [--prune], or npm run catalog -- export [FILE]'
 
-/** npm run catalog -- plan|apply FILE: what the file changes; a running server follows within seconds. */
+/** npm run catalog -- plan|apply FILE: what the file changes; a running server follows within seconds. export: the catalog as such a file. */
 export async function run(args: string[]): Promise<undefined> {
   const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { prune: { type: 'boolean', default: false } } })
   const [verb, file] = positionals
+  if (verb === 'export') return exportTo(file)
   if ((verb !== 'plan' && verb !== 'apply') || !file) throw new StartError(usage)
   const text = read(givenPath(file))
   await withDatabase({ what: `catalog ${verb}` }, async () => {
@@ -21,6 +22,25 @@ export async function run(args: string[]): Promise<undefined> {
     const work = verb === 'plan' ? planCatalog : applyCatalog
     console.log(printChanges(await work(text, process.env, { prune: values.prune })))
   })
+}
+
+async function exportTo(file: string | undefined): Promise<undefined> {
+  await withDatabase({ what: 'catalog export' }, async () => {
+    const { exportCatalog } = await import('../../lib/catalog/file/export-catalog.ts')
+    const text = await exportCatalog()
+    if (file === undefined) process.stdout.write(text)
+    else write(givenPath(file), text)
+  })
+}
+
+/** A file that is there already is not written over. */
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new StartError(code === 'EEXIST' ? `${path} is there already. Name another file.` : `${path} cannot be written (${code}).`)
+  }
 }
 
 function read(path: string): string {

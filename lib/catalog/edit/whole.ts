@@ -66,7 +66,7 @@ export interface WholeGroup {
   selectable: boolean
 }
 
-const newUpstream: Omit<WholeUpstream, 'name'> = {
+export const newUpstream: Omit<WholeUpstream, 'name'> = {
   enabled: true,
   baseUrl: '',
   protocol: 'openai',
@@ -76,7 +76,7 @@ const newUpstream: Omit<WholeUpstream, 'name'> = {
   timeouts: {},
   preset: null,
 }
-const newModel: Omit<WholeModel, 'id' | 'name'> = {
+export const newModel: Omit<WholeModel, 'id' | 'name'> = {
   enabled: true,
   aliases: [],
   provider: null,
@@ -97,7 +97,7 @@ const newModel: Omit<WholeModel, 'id' | 'name'> = {
   auto: [],
   targets: [],
 }
-const newGroup: Omit<WholeGroup, 'name'> = {
+export const newGroup: Omit<WholeGroup, 'name'> = {
   multiplier: 10_000,
   rpm: null,
   tpm: null,

@@ -8,6 +8,8 @@ import { freshDatabase } from '@/tests/database'
 import { ensureBuiltins } from '../edit/ensure-builtins'
 import { saveModel } from '../edit/save-model'
 import { applyCatalog, planCatalog } from './apply-catalog'
+import { exportCatalog } from './export-catalog'
+import type { CatalogChange } from './plan'
 import { printChanges } from './print'
 
 const variables = { VLLM_KEY: 'sk-from-environment', SLOTS: '64', HOSTNAME_OF_VLLM: '10.1.2.3' }
@@ -196,6 +198,18 @@ describe('the catalog file', () => {
   })
 })
 
+it('an export brings the same catalog back and holds no credentials', async () => {
+  await apply(sample)
+  const text = await exportCatalog()
+  expect(text).not.toContain('sk-from-environment')
+  expect(text).toMatch(/apiKey: \$\{VLLM_KEY\}/)
+  expect(differingIn(await plan(text, { prune: true }))).toEqual([])
+})
+
+/** What a file changes beside whose rows they are. */
+const differingIn = (changes: CatalogChange[]) =>
+  changes.flatMap(({ name, members }) => members.filter(({ member }) => member !== 'fromFile').map(({ member }) => `${name} ${member}`))
+
 it('for any file: the plan is what applying reports, and applying twice changes nothing', async () => {
   let seed = 20261122
   const random = (most: number) => {
@@ -240,5 +254,13 @@ it('for any file: the plan is what applying reports, and applying twice changes 
     expect(await apply(text, options), text).toEqual(planned)
     expect(await apply(text, options), text).toEqual([])
     expect(await plan(text, options), text).toEqual([])
+    const exported = await exportCatalog()
+    const again = differingIn(
+      await planCatalog(exported, { ...variables, U_API_KEY: 'key-number-0', V_API_KEY: 'key-number-0' }, { prune: true }),
+    )
+    expect(
+      again.filter((change) => !/ apiKey(Variable)?$/.test(change)),
+      exported,
+    ).toEqual([])
   }
 }, 120_000)

@@ -28,6 +28,10 @@ export const environment = z.object({
   GATEWAY_DOOR: z.enum(['direct', 'routes']).default('direct'),
   /** Lets several processes listen on one port; the kernel distributes the connections. */
   REUSE_PORT: z.stringbool().default(false),
+  /** Switches GET /metrics on for Prometheus, which sends it as its bearer token. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Switches traces on: where OpenTelemetry's exporter sends a span for each call. It reads its other OTEL_ variables itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 })
 export type Environment = z.infer<typeof environment>

@@ -18,6 +18,7 @@ import { door } from './door'
 import { handOver, handOverFailed } from './hand-over'
 import { patiently } from './patiently'
 import { startRepeating } from './repeating'
+import { startWatching } from './watching'
 
 /** Prepares everything that the first request needs. Any failure stops the start. It runs once in a process. */
 export const boot = (): Promise<void> =>
@@ -41,6 +42,7 @@ async function run(): Promise<void> {
   await patiently(rollUp).catch((error: unknown) => log('warn', 'adding up usage failed', { error }))
   await Promise.all([patiently(catalogReady), patiently(usersReady), patiently(sweep), loadCounter()])
   await patiently(ensureOwner)
+  await startWatching()
   await startRepeating()
   await patiently(printSetupLink)
   handOver(door())

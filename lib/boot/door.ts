@@ -16,6 +16,7 @@ import { stopRepeating } from './every'
 import type { HandOver } from './hand-over'
 import { refuseDraining } from './refuse-draining'
 import { refuseUnread } from './refuse-unread'
+import { stopWatching } from './watching'
 
 const flushMs = 15_000
 
@@ -49,6 +50,7 @@ async function finish(): Promise<void> {
   await Promise.race([streamsEnded(), late])
   if ((await Promise.race([flushSettlements(), late])) === 'late')
     log('error', 'the database did not take the last settlements; the sweeper will settle them after the next start')
+  await Promise.race([stopWatching(), late]).catch((error: unknown) => log('warn', 'the last traces were not sent', { error }))
   const goodbye = flushTouches().then(endProcess).then(stopFollowing)
   await Promise.race([goodbye, late]).catch((error: unknown) => log('warn', 'the goodbye failed', { error }))
 }

@@ -53,6 +53,7 @@ export const rooms: LibRoom[] = [
       'admit',
       'choose',
       'send',
+      'observe',
       'settle',
       'repeat',
       'serve*.ts',

@@ -5,6 +5,8 @@ import { nothingUsed, type RecordEnd } from '@/lib/ledger/turn/records'
 import { slidingWindow } from '@/lib/sliding-window'
 import { type Asked, recordStart } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'
+import { refusedCall } from '../observe/ended-call'
+import { observe } from '../observe/observers'
 import { statusOf } from '../reply/refusal'
 
 const aMinute = 300
@@ -26,6 +28,7 @@ export const recordRepeated = (asked: Asked): void => record(asked, { status: 20
 
 function record(asked: Asked, end: Pick<RecordEnd, 'status' | 'errorCode' | 'finishReason'>): void {
   const { exchange, caller } = asked
+  observe(() => refusedCall(asked, end))
   if (!kept.take(String(caller.user.id), aMinute).ok) return
   recordRefusal({
     id: exchange.id,

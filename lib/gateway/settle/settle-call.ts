@@ -8,6 +8,8 @@ import type { Admitted } from '../admit/admit-call'
 import type { Planned } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'
 import type { Usage } from '../generation/part'
+import { endedCall } from '../observe/ended-call'
+import { observe } from '../observe/observers'
 import type { Candidate } from '../targets/candidate'
 
 /** How an admitted call ended. */
@@ -59,6 +61,7 @@ export async function settleCall(admitted: Admitted<Planned>, ending: Ending): P
       ...(model === plan.resolved.model ? {} : { priceVersionId: model.priceVersionId, multiplier }),
     },
   })
+  observe(() => endedCall(plan, ending, { chargeNanos, units: used }))
   return { chargeNanos, usage }
 }
 

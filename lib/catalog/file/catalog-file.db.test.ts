@@ -256,7 +256,7 @@ it('for any file: the plan is what applying reports, and applying twice changes 
     expect(await plan(text, options), text).toEqual([])
     const exported = await exportCatalog()
     const again = differingIn(
-      await planCatalog(exported, { ...variables, U_API_KEY: 'key-number-0', V_API_KEY: 'key-number-0' }, { prune: true }),
+      await planCatalog(exported, { ...variables, UPSTREAM_U_KEY: 'key-number-0', UPSTREAM_V_KEY: 'key-number-0' }, { prune: true }),
     )
     expect(
       again.filter((change) => !/ apiKey(Variable)?$/.test(change)),

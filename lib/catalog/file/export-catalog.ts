@@ -39,13 +39,9 @@ function differing(row: object, fresh: object): Record<string, unknown> {
   )
 }
 
-/** A variable that the credential may come from: the one that it came from, or one named after the upstream. */
+/** The variable that the credential came from, or one named after the upstream. */
 const variableOf = ({ name, apiKeyVariable }: WholeUpstream): string =>
-  apiKeyVariable ??
-  `${name
-    .toUpperCase()
-    .replace(/[^A-Z0-9]+/g, '_')
-    .replace(/^(?=\d)/, '_')}_API_KEY`
+  apiKeyVariable ?? `UPSTREAM_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_KEY`
 
 function upstreamOf(row: WholeUpstream) {
   const { apiKeyVariable: _variable, apiKey, ...rest } = differing(row, newUpstream)

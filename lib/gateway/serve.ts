@@ -4,14 +4,14 @@ import type { Place } from '@/lib/limits/take'
 import type { Signal } from '@/lib/signal'
 import { type Admitted, admitCall, admitTask } from './admit/admit-call'
 import { checkMoney, enterLimits } from './admit/enter-limits'
-import { countFree } from './admit/free-calls'
+import { countFree, countOpen } from './admit/free-calls'
 import { type Asked, type TaskPlan, weightOf } from './admit/plan-call'
 import { authenticate } from './authenticate/authenticate'
 import type { Call, Reply, Serve } from './call/call'
 import { CallerSignal } from './call/caller-signal'
 import { arrive, type Exchange } from './call/exchange'
 import { allowAt, findEndpoint, refusalBody } from './endpoints'
-import { type Address, isFree, isTask } from './endpoints/endpoint'
+import { type Address, isFree, isOpen, isTask } from './endpoints/endpoint'
 import { inTurn } from './parse/large-bodies'
 import { readJson, toldLength } from './parse/read-json'
 import { giveUp, keepReply } from './repeat/keep-reply'
@@ -42,13 +42,18 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   if (!exchange.route) throw fail('unknown_endpoint')
   const { endpoint, id } = findEndpoint(call.method, exchange.route.endpoint)
   if (call.method === 'HEAD') return { status: 200, headers: replyHeaders(exchange, 'json'), body: null }
-  const caller = await authenticate(call, exchange.address)
   const at = { id, query: exchange.route.query }
+  if (isOpen(endpoint)) {
+    countOpen(exchange.address)
+    return endpoint.show({ exchange, at })
+  }
+  const caller = await authenticate(call, exchange.address)
   if (isFree(endpoint)) {
     countFree(caller.user.id)
     const json = async () => (await readJson(call, caller.user.id)).body
-    const found = await endpoint.answer({ exchange, caller, at, json })
-    return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found) }
+    const free = { exchange, caller, at, json }
+    if ('send' in endpoint) return endpoint.send(free)
+    return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(await endpoint.answer(free)) }
   }
   return servePaid(call, { exchange, caller, endpoint, body: {}, bodyBytes: 0 }, at)
 }

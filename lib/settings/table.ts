@@ -45,6 +45,12 @@ export const table = {
     zh: '用量记录除当月外保留的整月数，0 为永久；更早月份的记录会被删除，其扣费按月汇总',
     en: 'Full months, besides the current one, for which usage records are kept; 0: for ever. Earlier ones are deleted and their charges added up',
   },
+  fileQuotaMegabytes: {
+    group: 'general',
+    ...whole(1024, 0, 1_000_000),
+    zh: '每个用户文件空间的上限（MiB）',
+    en: 'The most that a user keeps in the file store, in MiB',
+  },
   passwordMinLength: {
     group: 'accounts',
     ...whole(8, 6, 128),

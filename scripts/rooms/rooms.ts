@@ -30,6 +30,7 @@ export const rooms: LibRoom[] = [
   { name: 'keys', floor: 1 },
   { name: 'usage', floor: 1 },
   { name: 'answers', floor: 1 },
+  { name: 'files', floor: 1 },
   { name: 'conversations', floor: 1 },
   { name: 'auth', floor: 1, framework: true },
   { name: 'i18n', floor: 2, uses: [], framework: true },

@@ -1,6 +1,7 @@
 import type { Mode } from '@/lib/catalog/names'
 import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
 import type { ErrorCode } from '@/lib/errors'
+import type { Reply } from '../call/call'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import type { AnswerPart, Usage } from '../generation/part'
@@ -19,7 +20,8 @@ export interface Address {
   query: string
 }
 
-interface FreeCall {
+/** A call that costs nothing. */
+export interface FreeCall {
   exchange: Exchange
   caller: Caller
   at: Address
@@ -37,6 +39,16 @@ export interface FreeEndpoint {
   answer(call: FreeCall): unknown
   /** Errors in a shape other than OpenAI's. */
   refusal?: WriteRefusal
+}
+
+/** What is answered here with something else than JSON. */
+export interface RawEndpoint extends Omit<FreeEndpoint, 'answer'> {
+  send(call: FreeCall): Promise<Reply>
+}
+
+/** What anybody may ask for, without a key. */
+export interface OpenEndpoint extends Omit<FreeEndpoint, 'answer'> {
+  show(call: Omit<FreeCall, 'caller' | 'json'>): Promise<Reply>
 }
 
 /** `detail`: repeat the words for clients of the /apiv2 paths. */
@@ -100,7 +112,8 @@ export interface TaskEndpoint extends PaidEndpoint {
 }
 
 export type ModelEndpoint = GenerationEndpoint | TaskEndpoint
-export type Endpoint = FreeEndpoint | ModelEndpoint
+export type Endpoint = FreeEndpoint | RawEndpoint | OpenEndpoint | ModelEndpoint
 
-export const isFree = (endpoint: Endpoint): endpoint is FreeEndpoint => 'answer' in endpoint
+export const isOpen = (endpoint: Endpoint): endpoint is OpenEndpoint => 'show' in endpoint
+export const isFree = (endpoint: Endpoint): endpoint is FreeEndpoint | RawEndpoint => 'answer' in endpoint || 'send' in endpoint
 export const isTask = (endpoint: ModelEndpoint): endpoint is TaskEndpoint => 'task' in endpoint

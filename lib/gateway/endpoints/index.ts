@@ -8,6 +8,8 @@ import { chatErrorBody } from './chat/error-body'
 import { completions } from './completions/completions'
 import { embeddings } from './embeddings/embeddings'
 import type { Endpoint } from './endpoint'
+import { fileContent, filePreview } from './files/file-content'
+import { deletedFile, foundFile, listedFiles } from './files/files'
 import { messages } from './messages/messages'
 import { model, models } from './models/models'
 import { moderations } from './moderations/moderations'
@@ -26,6 +28,11 @@ export const endpoints: Endpoint[] = [
   billing,
   billingSubscription,
   billingUsage,
+  listedFiles,
+  foundFile,
+  deletedFile,
+  fileContent,
+  filePreview,
 ]
 
 interface Found {

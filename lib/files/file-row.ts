@@ -1,0 +1,15 @@
+import * as z from 'zod'
+
+export const fileRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  type: z.string(),
+  bytes: z.number(),
+  created_at: z.date(),
+})
+export type FileRow = z.infer<typeof fileRow>
+
+export const fileColumns = 'id, name, purpose, type, bytes, created_at'
+/** Bytes of a piece. */
+export const chunkBytes = 1024 * 1024

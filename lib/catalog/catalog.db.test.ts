@@ -149,6 +149,20 @@ describe('models', () => {
     expect(catalog().models.get(id)?.price).toMatchObject({ inputNanos: 0n, outputNanos: 11_000_000_000n })
     expect(await db().priceVersion.count({ where: { modelId: id } })).toBe(4)
   })
+  it('are given up on a day, with a successor that is there', async () => {
+    const id = 'old'
+    await model({ id, deprecatedAt: '2026-12-01', sunsetAt: '2027-03-01', successor: 'deepseek-chat', price: { input: 1 } })
+    expect(catalog().models.get(id)).toMatchObject({ deprecatedAt: new Date('2026-12-01'), sunsetAt: new Date('2027-03-01') })
+    expect(await modelById(id)).toMatchObject({ deprecatedAt: '2026-12-01', sunsetAt: '2027-03-01', successor: 'deepseek-chat' })
+    const wrong = async (input: object) => refusal(saveModel({ by: owner, id, input: modelPatch.parse(input) }))
+    expect(await wrong({ sunsetAt: '2026-11-30' })).toMatchObject({ facts: { fields: { sunsetAt: 'sunset_early' } } })
+    expect(await wrong({ successor: 'nobody' })).toMatchObject({ facts: { fields: { successor: 'no_model:nobody' } } })
+    expect(await wrong({ successor: id })).toMatchObject({ facts: { fields: { successor: 'own_successor' } } })
+    expect(modelPatch.safeParse({ deprecatedAt: '2026-02-30' }).success).toBe(false)
+    await saveModel({ by: owner, id, input: modelPatch.parse({ deprecatedAt: null, sunsetAt: null, successor: null }) })
+    expect(catalog().models.get(id)).toMatchObject({ deprecatedAt: null, sunsetAt: null, successor: null })
+    await archiveModel({ by: owner, id })
+  })
   it('keep the ids of targets that stay', async () => {
     const id = 'hepai/deepseek-r1:671b'
     const [before] = catalog().models.get(id)?.targets ?? []

@@ -40,6 +40,11 @@ export interface Model {
   groups: string[] | null
   fallbacks: string[]
   auto: string[]
+  /** Days, as their midnight in UTC. */
+  deprecatedAt: Date | null
+  sunsetAt: Date | null
+  /** Id or alias of the model to call instead. */
+  successor: string | null
   targets: Target[]
 }
 

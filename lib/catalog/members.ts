@@ -18,6 +18,9 @@ export const nullableText = (max: number) => plainText(max).nullable()
 export const count = z.int().min(1).max(2_147_483_647).nullable()
 export const listOf = <T extends z.ZodType>(item: T, max = 100) => z.array(item).max(max)
 
+/** A day of the calendar, `2027-03-01`. */
+export const nullableDay = z.iso.date('day').nullable()
+
 /** Empty only for a protocol that needs no address. */
 export const baseUrl = z
   .string()

@@ -1,6 +1,7 @@
 import 'server-only'
 import { exactDecimal } from '@/lib/json'
 import { catalog, isConfigured, modelsFor } from './catalog'
+import { dayOf } from './day'
 import type { Model } from './entries'
 import { priceNames } from './names'
 import type { Price } from './price'
@@ -26,6 +27,9 @@ const shown = (model: Model, multiplier: number): ModelCard => ({
   maxOutput: model.maxOutput,
   capabilities: model.capabilities,
   auto: model.auto,
+  deprecatedAt: dayOf(model.deprecatedAt),
+  sunsetAt: dayOf(model.sunsetAt),
+  successor: model.successor,
   demo: model.targets.length > 0 && model.targets.every(({ upstream }) => upstream.builtin),
   price: priceIn(model.price, multiplier),
 })

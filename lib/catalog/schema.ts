@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { time } from '@/lib/time'
-import { amount, baseUrl, count, identifier, listOf, multiplier, nullableText, plainText } from './members'
+import { amount, baseUrl, count, identifier, listOf, multiplier, nullableDay, nullableText, plainText } from './members'
 import { autoTags, modes, type PriceName, priceNames, type TimeoutName, thinkingKinds } from './names'
 import { protocolNames } from './protocols'
 
@@ -69,6 +69,9 @@ const modelMembers = {
   fallbacks: listOf(identifier(200), 20),
   groups: listOf(plainText(100)).nullable(),
   auto: listOf(z.enum(autoTags)),
+  deprecatedAt: nullableDay,
+  sunsetAt: nullableDay,
+  successor: identifier(200).nullable(),
   targets: listOf(targetInput),
 }
 export const modelId = identifier(200)
@@ -111,6 +114,7 @@ export type GroupInput = z.output<typeof groupPatch>
 const whole = z.int().nullable()
 const texts = z.array(z.string())
 const maybeText = z.string().nullable()
+const maybeDay = maybeText.meta({ format: 'date' })
 const amounts = z.object(Object.fromEntries(priceNames.map((name) => [name, z.number()])) as Record<PriceName, z.ZodNumber>)
 
 /** An upstream as operators see it; its credential is never answered. */
@@ -152,6 +156,9 @@ const targetAnswer = z.object({
 })
 export type TargetLine = z.infer<typeof targetAnswer>
 
+/** When the model is given up, when it will be gone, and what to call instead. */
+const lifecycle = { deprecatedAt: maybeDay, sunsetAt: maybeDay, successor: maybeText }
+
 export const modelAnswer = z.object({
   id: z.string(),
   enabled: z.boolean(),
@@ -175,6 +182,7 @@ export const modelAnswer = z.object({
   fallbacks: texts,
   groups: texts.nullable(),
   auto: z.array(z.enum(autoTags)),
+  ...lifecycle,
   targets: z.array(targetAnswer),
   fromFile: z.boolean(),
   createdAt: time,
@@ -225,6 +233,7 @@ const publicModel = z.object({
   maxOutput: whole,
   capabilities: texts,
   auto: texts,
+  ...lifecycle,
   demo: z.boolean(),
   price: amounts,
 })

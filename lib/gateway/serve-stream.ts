@@ -11,7 +11,7 @@ import { protocolOf } from './protocols'
 import { CallerBody, keepAliveMs } from './relay/caller-body'
 import { openStream } from './relay/relay'
 import type { OpenedStream } from './relay/stream-types'
-import { headerText, replyHeaders } from './reply/headers'
+import { modelHeaders, replyHeaders } from './reply/headers'
 import { asStream } from './send/as-stream'
 import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
@@ -85,7 +85,7 @@ const onlyModelOf = (candidates: Candidate[]): Model | undefined =>
 
 function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerBody): Reply {
   const headers = replyHeaders(exchange, 'stream')
-  if (model) headers['x-atrium-model'] = headerText(model.id)
+  if (model) Object.assign(headers, modelHeaders(model))
   return { status: 200, headers, body }
 }
 

@@ -14,7 +14,7 @@ import { chargedUsage } from './measure/usage'
 import { protocolOf } from './protocols'
 import type { UpstreamEvent } from './protocols/protocol'
 import { finishOfAnswer, readAnswer, textOfAnswer } from './relay/read-answer'
-import { headerText, replyHeaders } from './reply/headers'
+import { modelHeaders, replyHeaders } from './reply/headers'
 import { asWhole } from './send/as-whole'
 import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
@@ -67,7 +67,7 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
   })
   const cost = formatNanos(chargeNanos)
   const headers = replyHeaders(exchange, 'json')
-  headers['x-atrium-model'] = headerText(candidate.model.id)
+  Object.assign(headers, modelHeaders(candidate.model))
   headers['x-atrium-charge'] = cost
   return { status: 200, headers, body: endpoint.whole(value, { ...answerHead(plan, candidate), cost, usage }) }
 }

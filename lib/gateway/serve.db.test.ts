@@ -19,6 +19,13 @@ beforeAll(async () => {
       [
         { id: 'plain', aliases: ['hepai/plain:latest'] },
         { id: 'status-500' },
+        {
+          id: 'old',
+          deprecatedAt: '2026-12-01',
+          sunsetAt: '2027-03-01',
+          successor: 'plain',
+          targets: [{ upstream: 'fake', upstreamModel: 'plain' }],
+        },
         { id: 'cut-3' },
         { id: 'nousage' },
         { id: 'slow-50x200' },
@@ -36,6 +43,16 @@ afterAll(async () => {
 })
 
 describe('a paid call', () => {
+  it('of a deprecated model says since when, and when the model will be gone', async () => {
+    for (const stream of [false, true]) {
+      const { headers } = await gateway.post(caller, { model: 'old', messages, stream })
+      expect(headers.get('x-atrium-model')).toBe('old')
+      expect(headers.get('deprecation')).toBe(`@${Date.UTC(2026, 11, 1) / 1000}`)
+      expect(headers.get('sunset')).toBe('Mon, 01 Mar 2027 00:00:00 GMT')
+    }
+    const { headers } = await gateway.post(caller, { model: 'plain', messages })
+    expect([headers.get('deprecation'), headers.get('sunset')]).toEqual([null, null])
+  })
   it('is answered under the name that was asked for, with its cost, and recorded to the nano', async () => {
     const response = await gateway.post(caller, { model: 'hepai/plain:latest', messages }, { headers: { 'x-client-request-id': 'mine-1' } })
     const answer = await response.json()

@@ -34,6 +34,7 @@ export const modelColumns = (t: T, format: ReturnType<typeof useFormatter>, symb
       <>
         <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
           <span className="break-all">{row.id}</span> {row.fromFile && <Tag>{t('fromFile')}</Tag>}
+          {row.deprecatedAt !== null && <Tag tone="warn">{t('deprecated')}</Tag>}
         </span>
         <small>{[row.name === row.id ? undefined : row.name, row.aliases.join(' · ')].filter(Boolean).join(' · ')}</small>
       </>

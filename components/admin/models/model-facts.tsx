@@ -21,6 +21,9 @@ export function ModelFacts({ model }: { model: ModelLine }) {
     ['visible', model.groups?.join(', ') ?? t('everyGroup')],
     ['fallbacks', model.fallbacks.join(', ')],
     ['auto', model.auto.join(', ')],
+    ['deprecatedAt', model.deprecatedAt],
+    ['sunsetAt', model.sunsetAt],
+    ['successor', model.successor],
   ] as const
   return (
     <>

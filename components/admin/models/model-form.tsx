@@ -16,6 +16,7 @@ import { modelsApi } from '@/lib/queries/admin-models'
 import { isApiError } from '@/lib/queries/fetcher'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { BasicsFields } from './basics-fields'
+import { LifecycleFields } from './lifecycle-fields'
 import { bodyOfModel, draftOfModel, modelSchema } from './model-schema'
 import { PriceFields } from './price-fields'
 import { RoutingFields } from './routing-fields'
@@ -42,6 +43,7 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
     modeMissing: t('modeMissing'),
     groupMissing: t('groupMissing'),
     targetTwice: t('targetTwice'),
+    day: t('dayFormat'),
   })
   const form = useZodForm(schema, draftOfModel(model))
   useReportDirty(form.formState.isDirty, onDirty)
@@ -84,6 +86,7 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
       <PriceFields />
       <TargetFields />
       <RoutingFields self={model?.id} />
+      <LifecycleFields self={model?.id} />
       <div className="sheet-foot [&>.form-foot]:flex-1">
         <FormFooter submit={t(model ? 'save' : 'create')} onCancel={model ? undefined : onClose} needsChange={model !== undefined}>
           {model && (

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest'
 import type { ModelLine } from '@/lib/catalog/schema'
 import { bodyOfModel, draftOfModel, modelSchema } from './model-schema'
 
-const words = { price: 'p', priceMissing: 'missing', whole: 'w', blanks: 'b', modeMissing: 'm', groupMissing: 'g', targetTwice: 'twice' }
+const words = {
+  price: 'p',
+  priceMissing: 'missing',
+  whole: 'w',
+  blanks: 'b',
+  modeMissing: 'm',
+  groupMissing: 'g',
+  targetTwice: 'twice',
+  day: 'd',
+}
 const line: ModelLine = {
   id: 'glm-5.1',
   enabled: true,
@@ -25,6 +34,9 @@ const line: ModelLine = {
   fallbacks: [],
   groups: null,
   auto: [],
+  deprecatedAt: null,
+  sunsetAt: null,
+  successor: null,
   targets: [
     { id: 'tgt_1', upstream: 'a', upstreamModel: 'glm', priority: 0, weight: 1, enabled: true, context: 4096, params: { top_k: 1 } },
   ],

@@ -13,6 +13,7 @@ const whole = (message: string) =>
     .string()
     .trim()
     .regex(/^([1-9]\d{0,8})?$/, message)
+const day = (message: string) => z.union([z.literal(''), z.iso.date(message)], { error: message })
 const name = (message: string) => z.string().trim().min(1).max(200).regex(/^\S*$/, message)
 
 interface Words {
@@ -23,6 +24,7 @@ interface Words {
   modeMissing: string
   groupMissing: string
   targetTwice: string
+  day: string
 }
 
 export const modelSchema = (words: Words) =>
@@ -48,6 +50,9 @@ export const modelSchema = (words: Words) =>
       groups: z.array(z.string()),
       fallbacks: z.array(z.string()).max(20),
       auto: z.array(z.enum(autoTags)),
+      deprecatedAt: day(words.day),
+      sunsetAt: day(words.day),
+      successor: z.string(),
       targets: z.array(
         z.object({
           upstream: z.string().min(1),
@@ -104,6 +109,9 @@ export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
   groups: line?.groups ?? [],
   fallbacks: line?.fallbacks ?? [],
   auto: line?.auto ?? [],
+  deprecatedAt: text(line?.deprecatedAt),
+  sunsetAt: text(line?.sunsetAt),
+  successor: text(line?.successor),
   targets: sentTargets(line?.targets ?? []).map((target) => ({
     ...target,
     priority: String(target.priority),
@@ -127,6 +135,9 @@ function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBo
     maxOutput: number(draft.maxOutput),
     price: Object.fromEntries(Object.entries(draft.price).filter(([, value]) => value !== '')),
     groups: everyGroup ? null : draft.groups,
+    deprecatedAt: draft.deprecatedAt || null,
+    sunsetAt: draft.sunsetAt || null,
+    successor: draft.successor || null,
     targets: draft.targets.map(({ upstreamModel, priority, weight, params, ...target }) => ({
       ...target,
       params: params as TargetLine['params'],

@@ -26,7 +26,18 @@ export function upstreamProblems(row: WholeUpstream): Problem[] {
 
 /** `known.names` holds the other models' names and this one's. */
 export function modelProblems(row: WholeModel, known: Known): Problem[] {
-  return [...nameProblems(row, known), ...referenceProblems(row, known)]
+  return [...nameProblems(row, known), ...referenceProblems(row, known), ...lifecycleProblems(row, known)]
+}
+
+function lifecycleProblems({ id, deprecatedAt, sunsetAt, successor }: WholeModel, { names }: Known): Problem[] {
+  const problems: Problem[] = []
+  if (sunsetAt !== null && (deprecatedAt === null || sunsetAt < deprecatedAt)) problems.push(wrong(['sunsetAt'], 'sunset_early'))
+  if (successor === null) return problems
+  const model = names.get(successor)
+  if (model === undefined) problems.push(wrong(['successor'], `no_model:${successor}`))
+  else if (model === id) problems.push(wrong(['successor'], 'own_successor'))
+  else if (deprecatedAt === null) problems.push(wrong(['successor'], 'successor_early'))
+  return problems
 }
 
 function nameProblems({ id, aliases }: WholeModel, { names }: Known): Problem[] {

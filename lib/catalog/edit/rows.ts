@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Tx } from '@/lib/db/prisma'
 import { open } from '@/lib/seal'
+import { dayOf } from '../day'
 import type { GivenPrice } from '../price'
 import type { Protocol } from '../protocols'
 import { byUpstream, type WholeGroup, type WholeModel, type WholeTarget, type WholeUpstream } from './whole'
@@ -70,6 +71,8 @@ export async function readRows(tx: Tx): Promise<Rows> {
           thinking: row.thinking as WholeModel['thinking'],
           modes: row.modes as WholeModel['modes'],
           auto: row.auto as WholeModel['auto'],
+          deprecatedAt: dayOf(row.deprecatedAt),
+          sunsetAt: dayOf(row.sunsetAt),
           ownedBy: row.ownedBy as WholeModel['ownedBy'],
           groups: row.groups as string[] | null,
           price: (prices[0]?.given ?? {}) as GivenPrice,

@@ -52,6 +52,9 @@ export interface WholeModel {
   fallbacks: string[]
   groups: string[] | null
   auto: ModelLine['auto']
+  deprecatedAt: string | null
+  sunsetAt: string | null
+  successor: string | null
   targets: WholeTarget[]
 }
 
@@ -95,6 +98,9 @@ export const newModel: Omit<WholeModel, 'id' | 'name'> = {
   fallbacks: [],
   groups: null,
   auto: [],
+  deprecatedAt: null,
+  sunsetAt: null,
+  successor: null,
   targets: [],
 }
 export const newGroup: Omit<WholeGroup, 'name'> = {

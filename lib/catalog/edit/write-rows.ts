@@ -5,6 +5,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { run } from '@/lib/db/rows'
 import { newId } from '@/lib/ids'
 import { seal } from '@/lib/seal'
+import { timeOfDay } from '../day'
 import { wholePrice } from '../price'
 import { type Kept, type KeptModel, targetKey } from './rows'
 import type { WholeGroup, WholeModel, WholeUpstream } from './whole'
@@ -46,8 +47,9 @@ export async function writeModel(
   fromFile: boolean,
   upstreamIds: Map<string, string>,
 ): Promise<void> {
-  const { id, aliases, price, targets, ownedBy, groups, ...rest } = whole
-  const data = { ...rest, ownedBy: json(ownedBy), groups: json(groups), fromFile, archivedAt: null }
+  const { id, aliases, price, targets, ownedBy, groups, deprecatedAt, sunsetAt, ...rest } = whole
+  const days = { deprecatedAt: timeOfDay(deprecatedAt), sunsetAt: timeOfDay(sunsetAt) }
+  const data = { ...rest, ...days, ownedBy: json(ownedBy), groups: json(groups), fromFile, archivedAt: null }
   const fresh = kept ? {} : { createdAt: new Date() }
   await tx.model.upsert({ where: { id }, create: { id, ...data }, update: { ...data, ...fresh } })
 

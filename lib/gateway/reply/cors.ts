@@ -14,6 +14,8 @@ const exposed = [
   'x-atrium-charge',
   'idempotent-replayed',
   'x-atrium-first-request',
+  'deprecation',
+  'sunset',
 ].join(', ')
 
 /** Browsers need these headers on the real answer too, also on errors. Without them the page sees neither the request id nor the error. */

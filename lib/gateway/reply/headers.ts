@@ -1,3 +1,4 @@
+import type { Model } from '@/lib/catalog/entries'
 import type { Exchange } from '../call/exchange'
 import { allowBrowsers } from './cors'
 
@@ -5,6 +6,14 @@ const kinds = { json: 'application/json', stream: 'text/event-stream; charset=ut
 
 /** Encodes a name for a header: everything but printable ASCII is percent-encoded. */
 export const headerText = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURI(text.toWellFormed()))
+
+/** Names the model that answers, and says when it was given up (RFC 9745) and when it will be gone (RFC 8594). */
+export function modelHeaders({ id, deprecatedAt, sunsetAt }: Pick<Model, 'id' | 'deprecatedAt' | 'sunsetAt'>): Record<string, string> {
+  const headers: Record<string, string> = { 'x-atrium-model': headerText(id) }
+  if (deprecatedAt) headers.deprecation = `@${deprecatedAt.getTime() / 1000}`
+  if (sunsetAt) headers.sunset = sunsetAt.toUTCString()
+  return headers
+}
 
 /** Makes the headers of an answer, to which the caller may add. */
 export function replyHeaders({ id, headers: asked, requests, tokens }: Exchange, kind: keyof typeof kinds): Record<string, string> {

@@ -10,6 +10,9 @@ declare global {
 /** A value that JSON.stringify writes as this exact decimal number, without passing a float. It is given in nanos, or in parts of other places. */
 export const exactDecimal = (value: bigint, places = 9): number => JSON.rawJSON(formatDecimal(value, places)) as number
 
+/** The value as a browser reads it from an answer: exact amounts are numbers, which is precise enough for showing them. */
+export const asSent = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
 /** Most languages write a small number as 1e-7. This writes the same number as a plain decimal. */
 function plainDecimal(number: string): string {
   const [, sign, whole = '', fraction = '', power] = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$/.exec(number) ?? []

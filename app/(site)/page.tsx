@@ -6,11 +6,11 @@ import { AreaMessages } from '@/components/layout/area-messages'
 import { currentUser } from '@/lib/auth/current-user'
 import { catalog } from '@/lib/catalog/catalog'
 import { publicModels } from '@/lib/catalog/public-models'
-import type { ModelCard } from '@/lib/catalog/schema'
 import { answersNow } from '@/lib/gateway/targets/answers-now'
+import { asSent } from '@/lib/json'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
-import { modelSpeeds } from '@/lib/usage/model-speeds'
+import { modelFigures } from '@/lib/usage/model-figures'
 import { suggestModels } from '@/lib/usage/suggest-models'
 import { readSite } from '../read-site'
 
@@ -26,11 +26,8 @@ export default async function StartPage() {
     <AreaMessages areas={['snippets']}>
       <Hero publicUrl={site.publicUrl} signedIn={user !== null} online={online.length} configured={configured} />
       <Start publicUrl={site.publicUrl} model={sample} />
-      {online.length > 0 && <ModelsOnline models={online.map(plain)} speeds={await modelSpeeds()} currency={site.currency} />}
+      {online.length > 0 && <ModelsOnline models={asSent(online)} figures={await modelFigures()} currency={site.currency} />}
       <Facts site={site} bonus={formatNanos(settings().signUpBonus, 2)} rpm={limits?.rpm ?? null} tpm={limits?.tpm ?? null} />
     </AreaMessages>
   )
 }
-
-/** The server sends prices as exact JSON numbers. This page only shows them, so a double is precise enough. */
-const plain = (model: ModelCard) => JSON.parse(JSON.stringify(model)) as ModelCard

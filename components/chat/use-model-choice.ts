@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { useSuggestedModel } from '@/components/models/use-suggested-model'
 import type { ModelCard } from '@/lib/catalog/schema'
@@ -15,12 +16,13 @@ export interface ModelChoice {
 }
 
 /**
- * The model that answers next: the one chosen here, else the conversation's, else the last one chosen in this browser, else the one that
+ * The model that answers next: the one chosen here, else the one that the address asks for, else the conversation's, else the last one chosen in this browser, else the one that
  * the server suggests.
  */
 export function useModelChoice(conversationModel: string | null): ModelChoice {
   const { data, isPending } = useQuery(modelsQuery)
   const [chosen, setChosen] = useState<string | null>(null)
+  const asked = useSearchParams().get('model')
   const models = (data?.models ?? []).filter((model) => model.modes?.includes('chat') ?? true)
   const suggested = useSuggestedModel(null)
   const known = (id: string | null) => (id !== null && models.some((model) => model.id === id) ? id : null)
@@ -28,7 +30,7 @@ export function useModelChoice(conversationModel: string | null): ModelChoice {
   return {
     models,
     loading: isPending,
-    model: known(chosen) ?? known(conversationModel) ?? known(last) ?? suggested ?? null,
+    model: known(chosen) ?? known(asked) ?? known(conversationModel) ?? known(last) ?? suggested ?? null,
     choose: (id) => {
       window.localStorage.setItem(remembered, id)
       setChosen(id)

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useSite } from '@/components/layout/site-context'
 import { useSuggestedModel } from '@/components/models/use-suggested-model'
+import { SnippetTabs } from '@/components/snippets/snippet-tabs'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
@@ -14,7 +15,6 @@ import { modelsQuery } from '@/lib/queries/models'
 import { clientLinks } from './client-links'
 import { FirstCall } from './first-call'
 import { KeyFacts } from './key-facts'
-import { SnippetTabs } from './snippet-tabs'
 
 interface Props {
   keys: NewKey[]

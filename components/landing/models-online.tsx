@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server'
+import { Spark } from '@/components/charts/spark'
 import { currencySymbol, formatAmount } from '@/components/ui/format-money'
 import { Tag } from '@/components/ui/tag'
 import type { capabilities, modes } from '@/lib/catalog/names'
 import type { ModelCard } from '@/lib/catalog/schema'
-import type { ModelSpeed } from '@/lib/usage/schema'
-import { Spark } from './spark'
+import type { ModelFigures } from '@/lib/usage/schema'
 
 const words = [
   'thinking',
@@ -20,16 +20,16 @@ const words = [
 
 interface Props {
   models: ModelCard[]
-  speeds: ReadonlyMap<string, ModelSpeed>
+  figures: ReadonlyMap<string, ModelFigures>
   currency: string
 }
 
 /** Lists every model with what people choose by. The speed is shown once the model has been called. */
-export async function ModelsOnline({ models, speeds, currency }: Props) {
+export async function ModelsOnline({ models, figures, currency }: Props) {
   const t = await getTranslations('landing')
   const locale = await getLocale()
   const price = (value: number | undefined) => (value ? formatAmount(value, locale, 2) : t('free'))
-  const timed = models.some(({ id }) => speeds.has(id))
+  const timed = models.some(({ id }) => figures.get(id)?.ttftMs)
   const count = (value: number, places: number) =>
     value.toLocaleString(locale, { minimumFractionDigits: places, maximumFractionDigits: places })
   return (
@@ -61,7 +61,7 @@ export async function ModelsOnline({ models, speeds, currency }: Props) {
             </thead>
             <tbody>
               {models.map((model) => {
-                const speed = speeds.get(model.id)
+                const speed = figures.get(model.id)
                 return (
                   <tr key={model.id}>
                     <th scope="row">
@@ -93,9 +93,9 @@ export async function ModelsOnline({ models, speeds, currency }: Props) {
                     {timed && (
                       <>
                         <td className="right" data-label={t('ttft')}>
-                          {speed ? (
+                          {speed && speed.ttftMs !== null ? (
                             <>
-                              <Spark values={speed.hours} /> {count(speed.ttftMs / 1000, 2)}
+                              <Spark values={speed.hours.flatMap(({ ttftMs }) => ttftMs ?? [])} /> {count(speed.ttftMs / 1000, 2)}
                             </>
                           ) : (
                             '–'

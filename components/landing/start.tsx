@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { SnippetTabs } from '@/components/keys/snippet-tabs'
+import { SnippetTabs } from '@/components/snippets/snippet-tabs'
 
 export async function Start({ publicUrl, model }: { publicUrl: string; model: string }) {
   const t = await getTranslations('landing')

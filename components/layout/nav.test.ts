@@ -23,12 +23,13 @@ test('every line of the sidebar has a name in every language', () => {
 })
 
 test('every line of the sidebar leads to a page', () => {
-  for (const [sections, root] of [
-    [portalNav, 'app/(portal)'],
-    [adminNav, 'app/(admin)'],
+  for (const [sections, roots] of [
+    [portalNav, ['app/(portal)', 'app/(open)']],
+    [adminNav, ['app/(admin)']],
   ] as const)
     for (const { href } of sections.flatMap((section) => section.items)) {
-      const folder = join(import.meta.dirname, '../..', root, href)
-      expect(existsSync(join(folder, 'page.tsx')) || existsSync(join(folder, '[[...id]]/page.tsx')), href).toBe(true)
+      const folders = roots.map((root) => join(import.meta.dirname, '../..', root, href))
+      const files = folders.flatMap((folder) => [join(folder, 'page.tsx'), join(folder, '[[...id]]/page.tsx')])
+      expect(files.some(existsSync), href).toBe(true)
     }
 })

@@ -27,11 +27,17 @@ export interface NavSection {
 }
 
 /** The public pages beside the start page. */
-export const siteNav: readonly Pick<NavItem, 'name' | 'href'>[] = []
+export const siteNav: readonly Pick<NavItem, 'name' | 'href'>[] = [{ name: 'models', href: '/models' }]
 
 /** The sidebar of the portal. A page is added by a line here; the palette and the page walk read it too. */
 export const portalNav: readonly NavSection[] = [
-  { name: null, items: [{ name: 'chat', href: '/chat', icon: MessageSquare }] },
+  {
+    name: null,
+    items: [
+      { name: 'chat', href: '/chat', icon: MessageSquare },
+      { name: 'models', href: '/models', icon: Boxes },
+    ],
+  },
   {
     name: 'console',
     items: [

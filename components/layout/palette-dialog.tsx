@@ -5,8 +5,7 @@ import { Command } from 'cmdk'
 import { Boxes, KeyRound, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { copyText } from '@/components/ui/copy-text'
-import { notify } from '@/components/ui/toast'
+import { modelHref } from '@/components/models/model-href'
 import { keysQuery } from '@/lib/queries/keys'
 import { meQuery } from '@/lib/queries/me'
 import { modelsQuery } from '@/lib/queries/models'
@@ -21,10 +20,6 @@ export function PaletteDialog({ open, onOpenChange }: { open: boolean; onOpenCha
   const go = (href: string) => {
     onOpenChange(false)
     router.push(href)
-  }
-  const copyModel = async (id: string) => {
-    onOpenChange(false)
-    if (await copyText(id)) notify.done(t('modelCopied', { id }))
   }
   const operates = me.data && me.data.user.role !== 'user'
   const pages = [...portalNav, ...(operates ? adminNav : [])].flatMap((section) => section.items)
@@ -76,7 +71,7 @@ export function PaletteDialog({ open, onOpenChange }: { open: boolean; onOpenCha
                 </Command.Group>
                 <Command.Group heading={t('models')} className="palette-group">
                   {models.data?.models.map((model) => (
-                    <Command.Item key={model.id} className="menu-item" onSelect={() => void copyModel(model.id)}>
+                    <Command.Item key={model.id} className="menu-item" onSelect={() => go(modelHref(model.id))}>
                       <Boxes aria-hidden />
                       {model.id}
                     </Command.Item>

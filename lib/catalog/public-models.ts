@@ -1,11 +1,20 @@
 import 'server-only'
 import { exactDecimal } from '@/lib/json'
 import { catalog, isConfigured, modelsFor } from './catalog'
+import { choosableGroups } from './choosable-groups'
 import { dayOf } from './day'
 import type { Model } from './entries'
 import { priceNames } from './names'
 import type { Price } from './price'
-import type { ModelCard } from './schema'
+import type { GroupChoice, ModelCard } from './schema'
+
+interface ModelPage {
+  model: ModelCard
+  listPrice: ModelCard['price']
+  group: Pick<GroupChoice, 'name' | 'multiplier'>
+  /** Groups that one's keys may be in beside one's own, and that see the model. */
+  others: GroupChoice[]
+}
 
 // A price in nanos times ten-thousandths is shown exactly to nine places only. Charges are never rounded here.
 const factor = 10_000n
@@ -14,7 +23,8 @@ const times = (nanos: bigint, multiplier: number): bigint => (nanos * BigInt(mul
 const priceIn = (price: Price, multiplier: number) =>
   Object.fromEntries(priceNames.map((name) => [name, exactDecimal(times(price[`${name}Nanos`], multiplier))])) as ModelCard['price']
 
-const shown = (model: Model, multiplier: number): ModelCard => ({
+/** The name of a successor that the reader may not see is not told. */
+const shown = (model: Model, multiplier: number, visible: Model[]): ModelCard => ({
   id: model.id,
   aliases: model.aliases,
   name: model.name,
@@ -29,7 +39,7 @@ const shown = (model: Model, multiplier: number): ModelCard => ({
   auto: model.auto,
   deprecatedAt: dayOf(model.deprecatedAt),
   sunsetAt: dayOf(model.sunsetAt),
-  successor: model.successor,
+  successor: visible.find(({ id, aliases }) => id === model.successor || aliases.includes(model.successor ?? ''))?.id ?? null,
   demo: model.targets.length > 0 && model.targets.every(({ upstream }) => upstream.builtin),
   price: priceIn(model.price, multiplier),
 })
@@ -39,7 +49,32 @@ const shown = (model: Model, multiplier: number): ModelCard => ({
  * pays by the key's group.
  */
 export function publicModels(groupName: string | undefined) {
-  const group = catalog().groups.get(groupName ?? 'default')
-  const models = modelsFor({ group: groupName ?? 'default', models: null })
-  return { models: models.map((model) => shown(model, group?.multiplier ?? Number(factor))), configured: isConfigured() }
+  const { visible, group, multiplier } = seenBy(groupName)
+  return {
+    models: visible.map((model) => shown(model, multiplier, visible)),
+    configured: isConfigured(),
+    group: { name: group, multiplier: multiplier / Number(factor) },
+  }
+}
+
+/** One of these models by its id or an alias, with the list price and what each group that `groupName` may use makes of it. */
+export function publicModel(name: string, groupName: string | undefined): ModelPage | null {
+  const { visible, group, multiplier } = seenBy(groupName)
+  const model = catalog().names.get(name)
+  if (!model || !visible.includes(model)) return null
+  return {
+    model: shown(model, multiplier, visible),
+    listPrice: priceIn(model.price, Number(factor)),
+    group: { name: group, multiplier: multiplier / Number(factor) },
+    others:
+      groupName === undefined ? [] : choosableGroups(groupName).filter(({ own, name }) => !own && (model.groups?.includes(name) ?? true)),
+  }
+}
+
+/** Visitors see what is open to every group. */
+function seenBy(groupName: string | undefined) {
+  const group = groupName ?? 'default'
+  const multiplier = catalog().groups.get(group)?.multiplier ?? Number(factor)
+  const models = modelsFor({ group, models: null })
+  return { group, multiplier, visible: groupName === undefined ? models.filter(({ groups }) => groups === null) : models }
 }

@@ -150,12 +150,15 @@ export const userStats = z.object({
   by_day: z.array(z.object({ date: z.string(), requests: z.int(), tokens: z.int(), spent: z.number() })),
 })
 
-/** How fast a model was in the last 24 hours. */
-export interface ModelSpeed {
-  /** Mean over the calls that had a first token. */
-  ttftMs: number
-  /** Tokens a second while it wrote; null when nothing was written long enough to measure. */
+/** How a model did in the last 24 hours: means over its calls, the share of them that did not fail, and the same of each hour that had calls. */
+export interface ModelFigures {
+  success: number
+  /** From the request to the end of the answer. */
+  durationMs: number
+  /** Over the calls that had a first token. */
+  ttftMs: number | null
+  /** While it wrote; null when nothing was written long enough to measure. */
   tokensPerSecond: number | null
-  /** The mean of each hour that had calls, oldest first. */
-  hours: number[]
+  /** Oldest first. */
+  hours: { hour: string; success: number; durationMs: number; ttftMs: number | null }[]
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalogReady } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import { weekReady, weekWait } from '@/lib/limits/weekly'
 import { freshDatabase } from '@/tests/database'
 import { call, rollUpAll } from '@/tests/records'
 import { listRecords, readRecord } from './list-records'
-import { modelSpeeds } from './model-speeds'
+import { modelFigures } from './model-figures'
 import { modelsOfCalls } from './models-of-calls'
 import { usageOverview } from './overview'
 import { recordsCsv } from './records-csv'
@@ -155,12 +156,23 @@ describe('reading', () => {
 
   it('tells how fast models were, of all users, once there are calls enough to tell', async () => {
     const at = Date.now() - 3_600_000
-    for (let i = 0; i < 3; i++) await call(81 + i, 'quick', 1n, { at })
+    await pool().query("insert into models (id, name) values ('quick', 'Q'), ('rare', 'R')")
+    await pool().query("insert into model_names (name, model_id, is_alias) values ('quick', 'quick', false), ('swift', 'quick', true)")
+    await catalogReady()
+    for (let i = 0; i < 3; i++) await call(81 + i, 'swift', 1n, { at, model_used: 'quick' })
+    await call(81, 'swift', 0n, { at, status: 502, ttft_ms: null, duration_ms: 920 })
     await call(81, 'rare', 1n, { at })
+    for (let i = 0; i < 3; i++) await call(81, 'no-such-model', 0n, { at, status: 404 })
     await rollUpAll()
-    const speeds = await modelSpeeds()
-    expect(speeds.get('quick')).toEqual({ ttftMs: 20, tokensPerSecond: 100, hours: [20] })
-    expect(speeds.has('rare')).toBe(false)
+    const figures = await modelFigures()
+    expect(figures.get('quick')).toEqual({
+      success: 0.75,
+      durationMs: 620,
+      ttftMs: 20,
+      tokensPerSecond: 200 / 2.42,
+      hours: [{ hour: expect.any(String), success: 0.75, durationMs: 620, ttftMs: 20 }],
+    })
+    expect([figures.has('rare'), figures.has('swift'), figures.has('no-such-model')]).toEqual([false, false, false])
   })
 
   it('names a wrong cursor and a wrong time zone', async () => {

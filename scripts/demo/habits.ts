@@ -18,19 +18,27 @@ interface Habit {
   outputSize?: number
   audioSize?: number
   imageCount?: number
+  pageCount?: number
+  characterCount?: number
 }
 
 /** How often a model is called, and with how much. Of ten million calls the last one gets about ten. */
 const habits: Record<string, Habit> = {
   'deepseek-v3.2': { share: 6, inputSize: 2600, outputSize: 800 },
-  'qwen3-235b': { share: 4, inputSize: 2600, outputSize: 800 },
   'glm-5.1': { share: 3, inputSize: 2600, outputSize: 800 },
-  'deepseek-r1': { share: 2, inputSize: 2600, outputSize: 2400 },
-  'qwen3-vl-32b': { share: 1, inputSize: 2600, outputSize: 800 },
+  'qwen3.5-27b': { share: 3, inputSize: 2600, outputSize: 800 },
+  'qwen3-235b-a22b': { share: 3, inputSize: 2600, outputSize: 800 },
+  'deepseek-v3.2-thinking': { share: 2, inputSize: 2600, outputSize: 2400 },
+  'minimax-m2.7': { share: 1, inputSize: 2600, outputSize: 800 },
+  'qwen3-vl-32b': { share: 0.3, inputSize: 2600, outputSize: 800 },
   'qwen3-embedding-8b': { share: 2, endpoint: 'embeddings', inputSize: 1200 },
-  'qwen3-reranker-8b': { share: 0.4, endpoint: 'rerank', inputSize: 3000 },
-  'paraformer-v2': { share: 0.1, endpoint: 'audio/transcriptions', audioSize: 60_000 },
-  'seedream-4': { share: 0.02, endpoint: 'images/generations', imageCount: 1 },
+  'hepai/bge-m3:latest': { share: 0.6, endpoint: 'embeddings', inputSize: 1200 },
+  'hepai/bge-reranker-v2-m3:latest': { share: 0.4, endpoint: 'rerank', inputSize: 3000 },
+  'qwen3guard-8b': { share: 0.3, endpoint: 'moderations' },
+  'paraformer-v2': { share: 0.2, endpoint: 'audio/transcriptions', audioSize: 60_000 },
+  'cosyvoice-v3': { share: 0.15, endpoint: 'audio/speech', characterCount: 240 },
+  'hepai/mineru': { share: 0.15, endpoint: 'worker/unified_gate', pageCount: 9 },
+  'seedream-4': { share: 0.15, endpoint: 'images/generations', imageCount: 1 },
   'gpt-oss-120b': { share: 0.002, inputSize: 2600, outputSize: 800 },
   'kimi-k2': { share: 0.0002, inputSize: 2600, outputSize: 800 },
   'minimax-m2': { share: 0.00002, inputSize: 2600, outputSize: 800 },

@@ -28,7 +28,8 @@ const sources = `
     as c(place int, "userId" int, "walletId" int, "group" text, multiplier int, chosen boolean)),
   key as materialized (select * from jsonb_to_recordset($2::jsonb) as k(caller int, place int, id text, name text, "limitId" text)),
   model as materialized (select * from jsonb_to_recordset($3::jsonb) as m(place int, name text, alias text, thinking float, version text,
-      upstream text, "upstreamModel" text, endpoint text, "inputSize" int, "outputSize" int, "audioSize" int, "imageCount" int)
+      upstream text, "upstreamModel" text, endpoint text, "inputSize" int, "outputSize" int, "audioSize" int, "imageCount" int,
+      "pageCount" int, "characterCount" int)
     join price_versions p on p.id = m.version),
   outcome as materialized (select * from jsonb_to_recordset('${JSON.stringify(outcomes.map((one, place) => ({ ...one, place })))}')
     as o(place int, status int, code text))`
@@ -48,7 +49,7 @@ const asked = `
       m.name as model_used, case when d.alias < 0.2 then m.alias else m.name end as called, m.upstream, m."upstreamModel", m.version,
       coalesce(m.endpoint, case when d.endpoint < 0.85 then 'chat/completions' when d.endpoint < 0.999 then 'messages' else 'responses' end) as door,
       m.endpoint is null as chats, d.thinks < m.thinking as thought, o.status in (200, 499) as served,
-      m."inputSize", m."outputSize", m."audioSize", m."imageCount", ${pricedColumns.map((column) => `m.${column} as ${column}`).join(', ')}
+      m."inputSize", m."outputSize", m."audioSize", m."imageCount", m."pageCount", m."characterCount", ${pricedColumns.map((column) => `m.${column} as ${column}`).join(', ')}
     from drawn d join caller c on c.place = d.caller join outcome o on o.place = d.outcome
     join model m on m.place = width_bucket(d.model, case when c.chosen then $6::float8[] else $5::float8[] end)
     left join key k on k.caller = d.caller and k.place = d.key)`
@@ -60,11 +61,12 @@ const ifServed = (size: string, factor: string) =>
 const counted = `
   counted as (
     select *, case when chats then floor(input_tokens * cached)::int else 0 end as cached_tokens, 0 as cache_write_tokens,
-      case when thought then floor(output_tokens * 0.6)::int else 0 end as reasoning_tokens, 0 as pages, 0 as characters,
+      case when thought then floor(output_tokens * 0.6)::int else 0 end as reasoning_tokens,
       served::int as requests, (180 + 900 * pace ^ 2)::int as first_ms,
       (180 + 900 * pace ^ 2)::int + (output_tokens * (12 + 20 * ends))::int as duration_ms
     from (select *, ${ifServed('"inputSize"', 'size_in')} as input_tokens, ${ifServed('"outputSize"', 'size_out')} as output_tokens,
-        ${ifServed('"audioSize"', 'size_in')} as audio_ms, ${ifServed('"imageCount"', '1')} as images from asked offset 0) sized offset 0)`
+        ${ifServed('"audioSize"', 'size_in')} as audio_ms, ${ifServed('"imageCount"', '1')} as images,
+        ${ifServed('"pageCount"', 'size_in')} as pages, ${ifServed('"characterCount"', 'size_in')} as characters from asked offset 0) sized offset 0)`
 
 /** Each call that is charged gets its place among those of its wallet, and the sum of the charges up to it. */
 const numbered = `

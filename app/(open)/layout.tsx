@@ -1,0 +1,28 @@
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import type { ReactNode } from 'react'
+import { SiteFooter } from '@/components/landing/site-footer'
+import { SiteHeader } from '@/components/landing/site-header'
+import { Shell } from '@/components/layout/shell'
+import { currentUser } from '@/lib/auth/current-user'
+import { meOf } from '@/lib/http/me'
+import { asSent } from '@/lib/json'
+
+/** Pages that are open to everybody. Who is signed in reads them inside the portal's frame. */
+export default async function OpenLayout({ children }: { children: ReactNode }) {
+  const user = await currentUser()
+  if (user)
+    return (
+      <Shell area="portal" me={asSent(await meOf(user))}>
+        {children}
+      </Shell>
+    )
+  return (
+    <NuqsAdapter>
+      <SiteHeader signedIn={false} />
+      <main id="content" className="page mx-auto w-full max-w-[1208px] min-h-[70dvh]" tabIndex={-1}>
+        {children}
+      </main>
+      <SiteFooter />
+    </NuqsAdapter>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+import { useTranslations } from 'next-intl'
+
+const shownNames = 3
+
+/** The names that a call may send, the id first. */
+export function CallNames({ id, aliases }: { id: string; aliases: readonly string[] }) {
+  const t = useTranslations('models')
+  const more = aliases.slice(shownNames - 1)
+  return (
+    <span className="flex flex-col items-start">
+      {[id, ...aliases.slice(0, shownNames - 1)].map((name) => (
+        <code key={name} className="break-all text-[12.5px]">
+          {name}
+        </code>
+      ))}
+      {more.length > 0 && (
+        <span className="text-[12px] text-ink-2" title={more.join(' ')}>
+          {t('moreNames', { count: more.length })}
+        </span>
+      )}
+    </span>
+  )
+}

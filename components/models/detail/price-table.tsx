@@ -1,0 +1,91 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { useSite } from '@/components/layout/site-context'
+import { Card } from '@/components/ui/card'
+import { currencySymbol, formatAmount } from '@/components/ui/format-money'
+import { Segmented } from '@/components/ui/segmented'
+import type { GroupChoice, ModelCard } from '@/lib/catalog/schema'
+import { type PriceLine, priceAt, priceLines, scaled, scales } from '../price-lines'
+import { useScale } from '../use-model-filter'
+
+interface Props {
+  model: ModelCard
+  /** before any group's multiplier */
+  listPrice: ModelCard['price']
+  group: Pick<GroupChoice, 'name' | 'multiplier'>
+  others: readonly GroupChoice[]
+  signedIn: boolean
+}
+
+/** Every unit that the model is charged by, in its own unit, as listed and as the reader's group pays. */
+export function PriceTable({ model, listPrice, group, others, signedIn }: Props) {
+  const t = useTranslations('models')
+  const locale = useLocale()
+  const symbol = currencySymbol(useSite().currency)
+  const [scale, setScale] = useScale()
+  const lines = priceLines({ ...model, price: listPrice })
+  const own = group.multiplier !== 1
+  const amount = (price: ModelCard['price'], { unit, name }: PriceLine) => {
+    const value = priceAt(price[name], unit, scale)
+    return value === 0 ? (
+      t('free')
+    ) : (
+      <data value={value} title={`${symbol}\u00a0${value}`}>
+        {formatAmount(value, locale, 2)}
+      </data>
+    )
+  }
+  const unitOf = (name: PriceLine['follows']) => lines.find((line) => line.name === name)?.unit
+  return (
+    <Card
+      title={t('detail.prices')}
+      padded={false}
+      aside={
+        lines.some(({ unit }) => scaled(unit)) && (
+          <Segmented
+            aria-label={t('unit')}
+            options={scales.map((value) => ({ value, label: t(`scales.${value}`) }))}
+            value={scale}
+            onValueChange={(next) => void setScale(next)}
+          />
+        )
+      }
+    >
+      {lines.length === 0 ? (
+        <p className="px-4 py-3">{t('detail.freeBody')}</p>
+      ) : (
+        <table className="tbl tbl-dense">
+          <thead>
+            <tr>
+              <th>{t('detail.item')}</th>
+              <th>{t('detail.per')}</th>
+              <th className="right">{t(own ? 'detail.list' : 'detail.priceHead', { symbol })}</th>
+              {own && <th className="right">{t('detail.own', { group: group.name, symbol })}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => {
+              const follows = unitOf(line.follows)
+              return (
+                <tr key={line.unit}>
+                  <td>
+                    {t(`lines.${line.unit}`)}
+                    {follows && <span className="ml-2 text-[12px] text-ink-2">{t('sameAs', { unit: t(`lines.${follows}`) })}</span>}
+                  </td>
+                  <td className="whitespace-nowrap text-ink-2">{t('per', { unit: line.unit, scale })}</td>
+                  <td className="right">{amount(listPrice, line)}</td>
+                  {own && <td className="right font-semibold">{amount(model.price, line)}</td>}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+      <p className="border-t border-line px-4 py-2.5 text-[12.5px] text-ink-2">
+        {t(signedIn ? 'detail.memberPrice' : 'detail.visitorPrice', { group: group.name, multiplier: group.multiplier })}{' '}
+        {others.length > 0 && t('detail.otherGroups')}{' '}
+        {others.map(({ name, multiplier }) => t('detail.otherGroup', { name, multiplier })).join(' · ')}
+      </p>
+    </Card>
+  )
+}

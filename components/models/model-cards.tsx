@@ -1,0 +1,68 @@
+'use client'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { ModelCard } from '@/lib/catalog/schema'
+import { CallNames } from './call-names'
+import { LiveFigure, type LiveFigures } from './live-figure'
+import { contextText } from './model-columns'
+import { modelHref } from './model-href'
+import { ModelMode, ModelTags } from './model-tags'
+import type { Scale } from './price-lines'
+import { PriceWords } from './price-words'
+
+interface Props {
+  models: readonly ModelCard[]
+  scale: Scale
+  figures: LiveFigures
+}
+
+/** The same list as cards: the whole card leads to the model's page. */
+export function ModelCards({ models, scale, figures }: Props) {
+  const t = useTranslations('models')
+  return (
+    <ul aria-label={t('title')} className="grid grid-cols-[repeat(auto-fill,minmax(min(280px,100%),1fr))] gap-4">
+      {models.map((model) => (
+        <li
+          key={model.id}
+          className="relative flex min-w-0 flex-col gap-3 rounded-md border border-line bg-surface p-4 duration-100 focus-within:border-accent hover:border-line-strong motion-safe:transition-colors"
+        >
+          <div className="flex flex-wrap items-center gap-x-2">
+            <h2 className="text-[15px]">
+              <Link href={modelHref(model.id)} className="after:absolute after:inset-0 after:rounded-md">
+                {model.name}
+              </Link>
+            </h2>
+            <ModelTags model={model} />
+            <p className="basis-full text-[12.5px] text-ink-2">
+              {[model.provider, model.size, model.field].filter(Boolean).join(' · ') || '–'}
+            </p>
+          </div>
+          <CallNames id={model.id} aliases={model.aliases} />
+          <div className="text-[13px]">
+            <ModelMode model={model} />
+          </div>
+          <dl className="mt-auto grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 border-t border-line pt-3 text-[13px] *:odd:text-ink-2 *:even:text-right">
+            <dt>{t('context')}</dt>
+            <dd>{contextText(model.context)}</dd>
+            <dt>{t('lines.inputTokens')}</dt>
+            <dd>
+              <PriceWords model={model} of="input" scale={scale} whole />
+            </dd>
+            <dt>{t('lines.outputTokens')}</dt>
+            <dd>
+              <PriceWords model={model} of="output" scale={scale} whole />
+            </dd>
+            <dt>{t('ttft')}</dt>
+            <dd>
+              <LiveFigure figures={figures} id={model.id} of="ttftMs" />
+            </dd>
+            <dt>{t('success')}</dt>
+            <dd>
+              <LiveFigure figures={figures} id={model.id} of="success" />
+            </dd>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -2,7 +2,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 import { SiteFooter } from '@/components/landing/site-footer'
 import { SiteHeader } from '@/components/landing/site-header'
-import { Shell } from '@/components/layout/shell'
+import { MemberShell } from '@/components/layout/member-shell'
 import { currentUser } from '@/lib/auth/current-user'
 import { meOf } from '@/lib/http/me'
 import { asSent } from '@/lib/json'
@@ -12,14 +12,14 @@ export default async function OpenLayout({ children }: { children: ReactNode }) 
   const user = await currentUser()
   if (user)
     return (
-      <Shell area="portal" me={asSent(await meOf(user))}>
+      <MemberShell area="portal" me={asSent(await meOf(user))}>
         {children}
-      </Shell>
+      </MemberShell>
     )
   return (
     <NuqsAdapter>
       <SiteHeader signedIn={false} />
-      <main id="content" className="page mx-auto w-full max-w-[1208px] min-h-[70dvh]" tabIndex={-1}>
+      <main id="content" className="page mx-auto w-full max-w-[1160px] min-h-[70dvh]" tabIndex={-1}>
         {children}
       </main>
       <SiteFooter />

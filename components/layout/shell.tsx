@@ -1,4 +1,5 @@
-import { getTranslations } from 'next-intl/server'
+'use client'
+import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Me } from '@/lib/users/schema'
 import { AppProviders } from './app-providers'
@@ -7,8 +8,8 @@ import { Header } from './header'
 import { NavList } from './nav-list'
 
 /** The frame: sidebar, header, page, and the dock where sheets stand beside it. With `me` the header shows name and balance at once. */
-export async function Shell({ area, me, children }: { area: 'portal' | 'admin'; me?: Me; children: ReactNode }) {
-  const t = await getTranslations()
+export function Shell({ area, me, children }: { area: 'portal' | 'admin'; me?: Me; children: ReactNode }) {
+  const t = useTranslations()
   return (
     <AppProviders me={me}>
       <a href="#content" className="skip">

@@ -10,7 +10,7 @@ export function CallNames({ id, aliases }: { id: string; aliases: readonly strin
   return (
     <span className="flex flex-col items-start">
       {[id, ...aliases.slice(0, shownNames - 1)].map((name) => (
-        <code key={name} className="break-all text-[12.5px]">
+        <code key={name} className="whitespace-nowrap text-[12.5px] phone:whitespace-normal phone:break-all">
           {name}
         </code>
       ))}

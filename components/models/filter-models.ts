@@ -1,5 +1,5 @@
 import type { ModelCard } from '@/lib/catalog/schema'
-import { isFree, otherUnit } from './price-lines'
+import { hasOutput, isFree, otherUnit } from './price-lines'
 
 export const priceBands = ['free', 'upTo1', 'upTo5', 'upTo20', 'otherUnit'] as const
 export type PriceBand = (typeof priceBands)[number]
@@ -54,7 +54,7 @@ const values: Record<SortKey, (model: ModelCard) => number | string | null> = {
   name: ({ name }) => name.toLowerCase(),
   context: ({ context }) => context,
   input: ({ price }) => (otherUnit(price) === undefined ? price.input : null),
-  output: ({ price, modes }) => (modes.includes('chat') && otherUnit(price) === undefined ? price.output : null),
+  output: (model) => (hasOutput(model) ? model.price.output : null),
 }
 
 /** Models without the value stand last either way. */

@@ -1,13 +1,14 @@
 'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { CallNames } from './call-names'
 import { LiveFigure, type LiveFigures } from './live-figure'
 import { contextText } from './model-columns'
 import { modelHref } from './model-href'
 import { ModelMode, ModelTags } from './model-tags'
-import type { Scale } from './price-lines'
+import { hasOutput, otherUnit, type Scale } from './price-lines'
 import { PriceWords } from './price-words'
 
 interface Props {
@@ -42,27 +43,33 @@ export function ModelCards({ models, scale, figures }: Props) {
             <ModelMode model={model} />
           </div>
           <dl className="mt-auto grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 border-t border-line pt-3 text-[13px] *:odd:text-ink-2 *:even:text-right">
-            <dt>{t('context')}</dt>
-            <dd>{contextText(model.context)}</dd>
-            <dt>{t('lines.inputTokens')}</dt>
-            <dd>
+            {model.context !== null && <Fact name={t('context')}>{contextText(model.context)}</Fact>}
+            <Fact name={t(otherUnit(model.price) === undefined ? 'input' : 'price')}>
               <PriceWords model={model} of="input" scale={scale} whole />
-            </dd>
-            <dt>{t('lines.outputTokens')}</dt>
-            <dd>
-              <PriceWords model={model} of="output" scale={scale} whole />
-            </dd>
-            <dt>{t('ttft')}</dt>
-            <dd>
-              <LiveFigure figures={figures} id={model.id} of="ttftMs" />
-            </dd>
-            <dt>{t('success')}</dt>
-            <dd>
+            </Fact>
+            {hasOutput(model) && (
+              <Fact name={t('output')}>
+                <PriceWords model={model} of="output" scale={scale} whole />
+              </Fact>
+            )}
+            {model.modes.includes('chat') && (
+              <Fact name={t('ttft')}>
+                <LiveFigure figures={figures} id={model.id} of="ttftMs" />
+              </Fact>
+            )}
+            <Fact name={t('success')}>
               <LiveFigure figures={figures} id={model.id} of="success" />
-            </dd>
+            </Fact>
           </dl>
         </li>
       ))}
     </ul>
   )
 }
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+)

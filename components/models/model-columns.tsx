@@ -8,7 +8,7 @@ import type { SortKey } from './filter-models'
 import { LiveFigure, type LiveFigures } from './live-figure'
 import { modelHref } from './model-href'
 import { ModelMode, ModelTags } from './model-tags'
-import type { Scale } from './price-lines'
+import { hasOutput, type Scale } from './price-lines'
 import { PriceWords } from './price-words'
 
 interface Given {
@@ -83,6 +83,11 @@ export function modelColumns({ t, symbol, scale, figures, sort }: Given): Column
           </span>
           <span className="hidden phone:inline">
             <PriceWords model={model} of="input" scale={scale} whole />
+            {hasOutput(model) && (
+              <small>
+                {t('output')} <PriceWords model={model} of="output" scale={scale} whole />
+              </small>
+            )}
           </span>
         </>
       ),

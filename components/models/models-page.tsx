@@ -59,18 +59,20 @@ export function ModelsPage({ models, figures, group }: Props) {
         actions={
           <>
             <CsvButton name="models" columns={columns} rows={rows} />
-            <Segmented
-              aria-label={t('unit')}
-              options={scales.map((value) => ({ value, label: t(`scales.${value}`) }))}
-              value={scale}
-              onValueChange={(next) => void setScale(next)}
-            />
-            <Segmented
-              aria-label={t('view')}
-              options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
-              value={list.view}
-              onValueChange={(next) => void list.setView(next)}
-            />
+            <span className="flex items-center gap-2">
+              <Segmented
+                aria-label={t('unit')}
+                options={scales.map((value) => ({ value, label: t(`scales.${value}`) }))}
+                value={scale}
+                onValueChange={(next) => void setScale(next)}
+              />
+              <Segmented
+                aria-label={t('view')}
+                options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
+                value={list.view}
+                onValueChange={(next) => void list.setView(next)}
+              />
+            </span>
           </>
         }
       />

@@ -49,4 +49,7 @@ export function otherUnit(price: Price): UnitName | undefined {
   return unitNames.find((unit) => !unit.endsWith('Tokens') && price[unitTable[unit].price] > 0)
 }
 
+/** Whether the model writes for a price of tokens. */
+export const hasOutput = (model: ModelCard) => writes(model) && otherUnit(model.price) === undefined
+
 export const isFree = (price: Price) => Object.values(price).every((value) => value === 0)

@@ -4,7 +4,7 @@ import { useSite } from '@/components/layout/site-context'
 import { currencySymbol, formatAmount } from '@/components/ui/format-money'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { unitTable } from '@/lib/units'
-import { otherUnit, priceAt, type Scale, scaled } from './price-lines'
+import { hasOutput, otherUnit, priceAt, type Scale } from './price-lines'
 
 interface Props {
   model: ModelCard
@@ -20,16 +20,16 @@ export function PriceWords({ model, of, scale, whole }: Props) {
   const locale = useLocale()
   const symbol = currencySymbol(useSite().currency)
   const unit = otherUnit(model.price)
-  if (of === 'output' && (unit !== undefined || !model.modes.includes('chat'))) return <>–</>
+  if (of === 'output' && !hasOutput(model)) return <>–</>
   const shown = unit ?? (of === 'input' ? 'inputTokens' : 'outputTokens')
   const value = priceAt(model.price[unitTable[shown].price], shown, scale)
   if (value === 0) return <>{t('free')}</>
-  const per = whole || unit !== undefined ? ` ${t('per', { unit: shown, scale: scaled(shown) ? scale : '1m' })}` : ''
+  const per = whole || unit !== undefined ? `/ ${t('per', { unit: shown, scale })}` : ''
   return (
     <data value={value} title={`${symbol}\u00a0${value}`} className="whitespace-nowrap">
-      {(whole || unit !== undefined) && `${symbol}\u00a0`}
+      {whole && `${symbol}\u00a0`}
       {formatAmount(value, locale, 2)}
-      {per && <span className="text-ink-2">{per}</span>}
+      {per && (whole ? <span className="text-ink-2"> {per}</span> : <small>{per}</small>)}
     </data>
   )
 }

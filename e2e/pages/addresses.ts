@@ -5,4 +5,15 @@ const linesOf = (sections: readonly NavSection[]) => sections.flatMap(({ items }
 /** Every page that a line of the navigation leads to, and the pages that have no line. */
 export const portalPages = linesOf(portalNav)
 export const adminPages = linesOf(adminNav)
-export const publicPages = ['/', ...siteNav.map(({ href }) => href), '/login', '/register', '/setup', '/no-such-page']
+/** Pages of models: one that thinks, one that is given up, and one of another kind whose id has every sign that ids may have. */
+export const modelPages = ['/models/deepseek-r1', '/models/glm-5.1', '/models/hepai/bge-m3:latest']
+export const publicPages = [
+  '/',
+  ...siteNav.map(({ href }) => href),
+  '/models?view=cards',
+  ...modelPages,
+  '/login',
+  '/register',
+  '/setup',
+  '/no-such-page',
+]

@@ -54,6 +54,8 @@ const openRow = async (page: Page) => {
 
 const screens: Screen[] = [
   { name: 'landing', path: '/' },
+  { name: 'models', path: '/models' },
+  { name: 'model', path: '/models/glm-5.1', who: 'member' },
   {
     name: 'dashboard',
     path: '/dashboard',

@@ -18,7 +18,16 @@ export const models: ModelSpec[] = [
     context: 262_144,
     price: { input: '1.20', output: '6.00' },
   },
-  { id: 'glm-5.1', behaves: 'slow-200x80', provider: 'Z.ai', price: { input: '0', output: '0' } },
+  {
+    id: 'glm-5.1',
+    behaves: 'slow-200x80',
+    provider: 'Z.ai',
+    price: { input: '0', output: '0' },
+    deprecatedAt: '2026-11-01',
+    sunsetAt: '2099-01-01',
+    successor: 'qwen3-max',
+  },
+  { id: 'hepai/bge-m3:latest', aliases: ['bge-m3'], provider: 'BAAI', mode: 'embedding', context: 8192, price: { input: '0.5' } },
 ]
 /** The number that the pages count, which includes the built-in one. */
 export const modelCount = models.length + 1

@@ -1,5 +1,5 @@
 import type { Stand } from '../stand.ts'
-import { adminPages, portalPages, publicPages } from './addresses.ts'
+import { adminPages, modelPages, portalPages, publicPages } from './addresses.ts'
 import { ask } from './flows/calls.ts'
 import { accessible, allChinese, fitsSideways, visit, watch } from './inspect.ts'
 import { adjust, createKeys, expect, giveSession, type Member, newMember, type Page, settled, test } from './test.ts'
@@ -65,7 +65,7 @@ for (const speaks of locales)
     test('public', async ({ page }) => walk(page, publicPages, speaks))
     test('portal of somebody busy', async ({ page, context, stand }) => {
       await giveSession(context, stand.atrium.url, await busyMember(stand))
-      await walk(page, [...portalPages, ...portalForms], speaks)
+      await walk(page, [...portalPages, ...modelPages, ...portalForms], speaks)
     })
     test('operators', async ({ page, operator, stand }) => {
       expect(operator.token).not.toBe('')

@@ -17,9 +17,10 @@ export async function LifecycleNote({ model }: { model: ModelCard }) {
       {sunsetAt !== null && t('sunset', { day: sunsetAt })}{' '}
       {successor !== null &&
         t.rich('successor', {
-          model: () => (
+          model: successor,
+          link: (name) => (
             <Link href={modelHref(successor)} className="text-accent-text underline underline-offset-2">
-              {successor}
+              {name}
             </Link>
           ),
         })}

@@ -52,7 +52,7 @@ export function PriceTable({ model, listPrice, group, others, signedIn }: Props)
       }
     >
       {lines.length === 0 ? (
-        <p className="px-4 py-3">{t('detail.freeBody')}</p>
+        <p className="px-[16px] py-3">{t('detail.freeBody')}</p>
       ) : (
         <table className="tbl tbl-dense">
           <thead>
@@ -81,7 +81,7 @@ export function PriceTable({ model, listPrice, group, others, signedIn }: Props)
           </tbody>
         </table>
       )}
-      <p className="border-t border-line px-4 py-2.5 text-[12.5px] text-ink-2">
+      <p className="border-t border-line px-[16px] py-2.5 text-[12.5px] text-ink-2">
         {t(signedIn ? 'detail.memberPrice' : 'detail.visitorPrice', { group: group.name, multiplier: group.multiplier })}{' '}
         {others.length > 0 && t('detail.otherGroups')}{' '}
         {others.map(({ name, multiplier }) => t('detail.otherGroup', { name, multiplier })).join(' · ')}

@@ -8,9 +8,13 @@ export function CallNames({ id, aliases }: { id: string; aliases: readonly strin
   const t = useTranslations('models')
   const more = aliases.slice(shownNames - 1)
   return (
-    <span className="flex flex-col items-start">
+    <span className="flex min-w-0 flex-col items-start">
       {[id, ...aliases.slice(0, shownNames - 1)].map((name) => (
-        <code key={name} className="whitespace-nowrap text-[12.5px] phone:whitespace-normal phone:break-all">
+        <code
+          key={name}
+          title={name}
+          className="max-w-[24rem] truncate text-[12.5px] phone:max-w-full phone:whitespace-normal phone:break-all"
+        >
           {name}
         </code>
       ))}

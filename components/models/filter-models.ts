@@ -1,5 +1,5 @@
 import type { ModelCard } from '@/lib/catalog/schema'
-import { hasOutput, isFree, otherUnit } from './price-lines'
+import { costsNothing, hasOutput, otherUnit } from './price-lines'
 
 export const priceBands = ['free', 'upTo1', 'upTo5', 'upTo20', 'otherUnit'] as const
 export type PriceBand = (typeof priceBands)[number]
@@ -27,7 +27,7 @@ export const abilitiesOf = ({ capabilities, thinking }: ModelCard): string[] => 
 
 const upTo = (most: number) => (model: ModelCard) => otherUnit(model.price) === undefined && model.price.input <= most
 const bands: Record<PriceBand, (model: ModelCard) => boolean> = {
-  free: ({ price }) => isFree(price),
+  free: ({ price }) => costsNothing(price),
   upTo1: upTo(1),
   upTo5: upTo(5),
   upTo20: upTo(20),

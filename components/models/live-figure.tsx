@@ -4,7 +4,7 @@ import { Suspense, use } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { ModelFigures } from '@/lib/usage/schema'
-import { shareText, stateOf } from './share'
+import { shareText, stateOfShare } from './share'
 
 export type Live = Pick<ModelFigures, 'ttftMs' | 'tokensPerSecond' | 'success'>
 /** By model id; they come after the list, which does not wait for them. */
@@ -26,7 +26,7 @@ function Figure({ figures, id, of }: Props) {
   const locale = useLocale()
   const value = use(figures)[id]?.[of] ?? null
   if (value === null) return <>–</>
-  if (of === 'success') return <StatusDot state={stateOf(value)}>{shareText(value, locale)}</StatusDot>
+  if (of === 'success') return <StatusDot state={stateOfShare(value)}>{shareText(value, locale)}</StatusDot>
   const places = of === 'ttftMs' ? 2 : 0
   const shown = of === 'ttftMs' ? value / 1000 : value
   return <>{shown.toLocaleString(locale, { minimumFractionDigits: places, maximumFractionDigits: places })}</>

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { CallNames } from './call-names'
+import { contextText } from './list-columns'
 import { LiveFigure, type LiveFigures } from './live-figure'
-import { contextText } from './model-columns'
 import { modelHref } from './model-href'
 import { ModelMode, ModelTags } from './model-tags'
 import { hasOutput, otherUnit, type Scale } from './price-lines'
@@ -38,7 +38,9 @@ export function ModelCards({ models, scale, figures }: Props) {
               {[model.provider, model.size, model.field].filter(Boolean).join(' · ') || '–'}
             </p>
           </div>
-          <CallNames id={model.id} aliases={model.aliases} />
+          <div className="[&_code]:max-w-full">
+            <CallNames id={model.id} aliases={model.aliases} />
+          </div>
           <div className="text-[13px]">
             <ModelMode model={model} />
           </div>

@@ -52,4 +52,4 @@ export function otherUnit(price: Price): UnitName | undefined {
 /** Whether the model writes for a price of tokens. */
 export const hasOutput = (model: ModelCard) => writes(model) && otherUnit(model.price) === undefined
 
-export const isFree = (price: Price) => Object.values(price).every((value) => value === 0)
+export const costsNothing = (price: Price) => Object.values(price).every((value) => value === 0)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shareText, stateOf } from './share'
+import { shareText, stateOfShare } from './share'
 
 test('a share is told from all and never rounded up to it', () => {
   expect(shareText(1, 'en')).toBe('100%')
@@ -9,5 +9,5 @@ test('a share is told from all and never rounded up to it', () => {
 })
 
 test('a share has a state', () => {
-  expect([1, 0.99, 0.98, 0.95, 0.9].map(stateOf)).toEqual(['on', 'on', 'warn', 'warn', 'bad'])
+  expect([1, 0.99, 0.98, 0.95, 0.9].map(stateOfShare)).toEqual(['on', 'on', 'warn', 'warn', 'bad'])
 })

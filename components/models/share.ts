@@ -3,7 +3,7 @@ import type { State } from '@/components/ui/status-dot'
 /** From which share on calls count as going well, and as going on the whole. */
 const wellFrom = 0.99
 const fairFrom = 0.95
-export const stateOf = (success: number): Extract<State, 'on' | 'warn' | 'bad'> =>
+export const stateOfShare = (success: number): Extract<State, 'on' | 'warn' | 'bad'> =>
   success >= wellFrom ? 'on' : success >= fairFrom ? 'warn' : 'bad'
 
 /** A share with the digits that tell it from all: 99.96%, 98.7%, 100%. It is never rounded up. */

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { AreaMessages } from '@/components/layout/area-messages'
-import { ModelsPage } from '@/components/models/models-page'
+import { ModelBrowser } from '@/components/models/model-browser'
 import { currentUser } from '@/lib/auth/current-user'
 import { publicModels } from '@/lib/catalog/public-models'
 import { asSent } from '@/lib/json'
@@ -13,7 +13,7 @@ export default async function Page() {
   const { models, group } = publicModels(user?.group)
   return (
     <AreaMessages areas={['models']}>
-      <ModelsPage models={asSent(models)} figures={figuresOf(models.map(({ id }) => id))} group={user ? group : null} />
+      <ModelBrowser models={asSent(models)} figures={figuresOf(models.map(({ id }) => id))} group={user ? group : null} />
     </AreaMessages>
   )
 }

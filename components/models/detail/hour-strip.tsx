@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { getLocale, getNow, getTimeZone, getTranslations } from 'next-intl/server'
 import { clock } from '@/components/ui/format-time'
 import type { ModelFigures } from '@/lib/usage/schema'
-import { shareText, stateOf } from '../share'
+import { shareText, stateOfShare } from '../share'
 
 const hourMs = 3_600_000
 const looks: Record<string, string> = { on: 'h-full bg-ok', warn: 'h-2/3 bg-warn', bad: 'h-1/3 bg-bad' }
@@ -21,7 +21,7 @@ export async function HourStrip({ success, hours }: Pick<ModelFigures, 'success'
           <i
             key={time}
             title={share === undefined ? t('noCalls', { hour }) : t('hour', { hour, share: shareText(share, locale) })}
-            className={clsx('min-w-0 flex-1 rounded-[1px]', share === undefined ? 'h-px bg-line-strong' : looks[stateOf(share)])}
+            className={clsx('min-w-0 flex-1 rounded-[1px]', share === undefined ? 'h-px bg-line-strong' : looks[stateOfShare(share)])}
           />
         )
       })}

@@ -5,9 +5,9 @@ import { getTranslations } from 'next-intl/server'
 import { Suspense } from 'react'
 import { AreaMessages } from '@/components/layout/area-messages'
 import { PageHead } from '@/components/layout/page-head'
+import { FactsCard } from '@/components/models/detail/facts-card'
 import { LifecycleNote } from '@/components/models/detail/lifecycle-note'
 import { LiveTiles, LiveTilesSkeleton } from '@/components/models/detail/live-tiles'
-import { ModelFacts } from '@/components/models/detail/model-facts'
 import { ModelSnippets } from '@/components/models/detail/model-snippets'
 import { PriceTable } from '@/components/models/detail/price-table'
 import { idOfSegments, modelHref } from '@/components/models/model-href'
@@ -77,7 +77,7 @@ export default async function Page(props: Props) {
           <PriceTable model={model} {...prices} signedIn={signedIn} />
           <ModelSnippets id={model.id} modes={model.modes} />
         </div>
-        <ModelFacts model={model} />
+        <FactsCard model={model} />
       </div>
     </AreaMessages>
   )

@@ -21,7 +21,7 @@ interface Given {
 
 export const contextText = (context: number | null) => (context === null ? '–' : `${Math.round(context / 1024)}K`)
 
-export function modelColumns({ t, symbol, scale, figures, sort }: Given): Column<ModelCard>[] {
+export function listColumns({ t, symbol, scale, figures, sort }: Given): Column<ModelCard>[] {
   const per = `${symbol}/${scale === '1m' ? 'M' : 'K'}`
   const live = (of: 'ttftMs' | 'tokensPerSecond' | 'success') => (model: ModelCard) => (
     <LiveFigure figures={figures} id={model.id} of={of} />

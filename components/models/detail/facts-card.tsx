@@ -6,7 +6,7 @@ import type { ModelCard } from '@/lib/catalog/schema'
 import { modalitiesOf } from '../modalities'
 
 /** Everything that the catalog says of a model. What it does not say is left out. */
-export async function ModelFacts({ model }: { model: ModelCard }) {
+export async function FactsCard({ model }: { model: ModelCard }) {
   const t = await getTranslations('models')
   const word = (area: string, one: string) => (t.has(`${area}.${one}`) ? t(`${area}.${one}`) : one)
   const words = (area: string, list: readonly string[]) => list.map((one) => word(area, one)).join(' · ')

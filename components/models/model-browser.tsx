@@ -15,9 +15,9 @@ import { currencySymbol } from '@/components/ui/format-money'
 import { Segmented } from '@/components/ui/segmented'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { abilitiesOf, filterModels, inOrder, priceBands, type SortKey, sortModels } from './filter-models'
+import { listColumns } from './list-columns'
 import type { LiveFigures } from './live-figure'
 import { ModelCards } from './model-cards'
-import { modelColumns } from './model-columns'
 import { modelHref } from './model-href'
 import { scales } from './price-lines'
 import { useModelFilter, useScale, views } from './use-model-filter'
@@ -32,7 +32,7 @@ interface Props {
 /** The rows come with the page, so there is nothing to wait for. */
 const here = { isPending: false, isFetching: false, isError: false, error: null, refetch: () => undefined }
 
-export function ModelsPage({ models, figures, group }: Props) {
+export function ModelBrowser({ models, figures, group }: Props) {
   const t = useTranslations('models')
   const router = useRouter()
   const symbol = currencySymbol(useSite().currency)
@@ -44,7 +44,7 @@ export function ModelsPage({ models, figures, group }: Props) {
     const direction = list.sort?.key !== key ? undefined : list.sort.down ? ('descending' as const) : ('ascending' as const)
     return { direction, toggle: () => list.sortBy(key) }
   }
-  const columns = modelColumns({ t, symbol, scale, figures, sort })
+  const columns = listColumns({ t, symbol, scale, figures, sort })
   const { shown, chooser } = useColumns('models', columns)
   const open = (id: string) => router.push(modelHref(id) + (scale === '1m' ? '' : `?unit=${scale}`))
   const word = (area: 'modes' | 'capabilities', one: string) => (t.has(`${area}.${one}`) ? t(`${area}.${one}`) : one)

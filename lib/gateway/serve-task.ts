@@ -12,7 +12,7 @@ import { loadCounter } from './measure/count-tokens'
 import { chargedUnits } from './measure/units'
 import { protocolOf } from './protocols'
 import { readTask } from './relay/read-task'
-import { headerText, replyHeaders } from './reply/headers'
+import { modelHeaders, replyHeaders } from './reply/headers'
 import { asWhole } from './send/as-whole'
 import { taskAsking } from './send/attempt'
 import { failureOfBody } from './send/failure'
@@ -67,7 +67,7 @@ async function paidReply(
   })
   const cost = formatNanos(chargeNanos)
   const headers = replyHeaders(exchange, 'json')
-  headers['x-atrium-model'] = headerText(candidate.model.id)
+  Object.assign(headers, modelHeaders(candidate.model))
   headers['x-atrium-charge'] = cost
   const model = (candidate.model === resolved.model ? task.model : null) ?? candidate.model.id
   const json = task.finish?.(value.json) ?? value.json

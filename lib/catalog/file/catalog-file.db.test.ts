@@ -238,6 +238,7 @@ it('for any file: the plan is what applying reports, and applying twice changes 
         ...maybe({ ownedBy: pick([null, 'x', ['x', 'y']]) }),
         ...maybe({ fallbacks: ids.filter((other) => other !== id).slice(0, 1) }),
         ...maybe({ groups: pick([null, ['default'], ['default', 'h']]) }),
+        ...maybe({ deprecatedAt: '2026-12-01', ...maybe({ sunsetAt: '2027-03-01' }) }),
         ...maybe({
           targets: ['v', 'u'].map((upstream) => ({
             upstream,

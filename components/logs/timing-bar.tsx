@@ -13,7 +13,7 @@ export function TimingBar({ record }: { record: RecordDetail }) {
   if (total === null || total <= 0) return null
   const queue = record.queueMs ?? 0
   const wrote = record.ttftMs !== null || record.errorCode === null
-  const failed = wrote ? record.attempts.slice(0, -1).reduce((sum, attempt) => sum + attempt.ms, 0) : total - queue
+  const failed = wrote ? failedMs(record, (record.ttftMs ?? total) - queue) : total - queue
   const first = record.ttftMs === null ? 0 : Math.max(0, record.ttftMs - queue - failed)
   const parts = [
     { name: 'queue', ms: queue },
@@ -51,4 +51,11 @@ export function TimingBar({ record }: { record: RecordDetail }) {
       </dl>
     </section>
   )
+}
+
+/** How long attempts took that gave nothing. One whose stream broke later was already writing. */
+function failedMs({ attempts }: RecordDetail, untilFirstMs: number): number {
+  let failed = 0
+  for (const { ms } of attempts.slice(0, -1)) if (failed + ms <= untilFirstMs) failed += ms
+  return failed
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Model } from '@/lib/catalog/entries'
 import type { Attempt } from '@/lib/ledger/turn/records'
+import { settings } from '@/lib/settings/settings'
 import type { Signal } from '@/lib/signal'
 import type { Admitted } from './admit/admit-call'
 import { mostAt } from './admit/most'
@@ -10,12 +11,13 @@ import { answerHead, routeCall } from './choose/route-call'
 import { protocolOf } from './protocols'
 import { CallerBody, keepAliveMs } from './relay/caller-body'
 import { openStream } from './relay/relay'
-import type { OpenedStream } from './relay/stream-types'
+import type { OpenedStream, ReadingOptions } from './relay/stream-types'
 import { modelHeaders, replyHeaders } from './reply/headers'
 import { asStream } from './send/as-stream'
 import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
 import { type Sent, send } from './send/send'
+import { sendAgain } from './send/send-again'
 import { settleFailed } from './settle/settle-failed'
 import { streamEnds } from './settle/settle-stream'
 import { answering } from './targets/breaker'
@@ -43,22 +45,14 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
     }
     // Not even a comment goes out before the hold is there.
     const onSilence = () => void held.then(beginBody, () => {})
+    const asking = askingFor({ ...plan, weight: weightOf(plan) })
+    const sending = { way: asStream, plan, asking, route, signal, held, attempts }
     sent = await send({
-      way: asStream,
-      plan,
-      asking: askingFor({ ...plan, weight: weightOf(plan) }),
-      route,
-      signal,
-      held,
-      attempts,
+      ...sending,
       async open(response, { candidate }, last) {
-        const head = answerHead(plan, candidate)
         const opened = await openStream(response, {
-          protocol: protocolOf(candidate.target.upstream),
-          writer: plan.endpoint.stream(head),
-          alike: head.alike,
-          ...mostAt(plan, candidate.model, candidate.target),
-          limits: limitsOf(candidate, last),
+          ...readingOf(plan, candidate, last),
+          writer: plan.endpoint.stream(answerHead(plan, candidate)),
           signal,
           startedAt: plan.exchange.startedAt,
           onSilence,
@@ -68,7 +62,14 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
     })
     const { target } = sent.candidate
     answering(target.id, plan.caller.user.id)
-    resolve(streamReply(plan, sent.candidate.model, sent.value.start(streamEnds(admitted, sent, attempts), body)))
+    const again = async (broken: Sent<unknown>) => {
+      const resent = await sendAgain(sending, broken)
+      if (!resent) return undefined
+      const { response, last } = resent.value
+      return { ...resent, value: { response, ...readingOf(plan, resent.candidate, last) } }
+    }
+    const ends = streamEnds(admitted, sent, attempts, settings().resumeCutStreams ? again : undefined)
+    resolve(streamReply(plan, sent.candidate.model, sent.value.start(ends, body)))
   }
   relay().catch(async (error: unknown) => {
     sent?.slot.release()
@@ -87,6 +88,17 @@ function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerB
   const headers = replyHeaders(exchange, 'stream')
   if (model) Object.assign(headers, modelHeaders(model))
   return { status: 200, headers, body }
+}
+
+/** How the answer of a target is read; `last`: nothing is left to try after it. */
+function readingOf(plan: Plan, candidate: Candidate, last: boolean): ReadingOptions {
+  const { model, target } = candidate
+  return {
+    protocol: protocolOf(target.upstream),
+    alike: answerHead(plan, candidate).alike,
+    ...mostAt(plan, model, target),
+    limits: limitsOf(candidate, last),
+  }
 }
 
 function limitsOf({ target }: Candidate, last: boolean) {

@@ -118,6 +118,12 @@ export const table = {
     zh: '余额充裕时，预扣的同时即向渠道发出请求；预扣完成前不返回任何内容',
     en: 'Ask the upstream while the hold is placed, where the balance is ample; the answer still waits for the hold',
   },
+  resumeCutStreams: {
+    group: 'gateway',
+    ...flag(true),
+    zh: '流式回答中途中断时重新请求，并从中断处续传；内容不一致时以错误结束',
+    en: 'Send a streamed request again when its answer breaks off, and go on from there; where the texts differ it ends with an error',
+  },
   drainSeconds: {
     group: 'gateway',
     ...whole(30, 1, 3600),
@@ -167,7 +173,6 @@ export const unbuilt: ReadonlySet<string> = new Set([
   'minWithdrawal',
   'withdrawMethods',
   'rateCountTokens',
-  'resumeCutStreams',
   'usageDays',
   'applicationsSend',
 ])

@@ -1,11 +1,13 @@
 import { Strand } from './strand'
 import type { Delivered } from './stream-end'
+import { UsageSoFar } from './usage-so-far'
 
-/** The kinds of strands; a tool call's is TOOLS + its index. */
+/** The kinds of strands; a tool call's is TOOLS + its index. The last is for what has no words, such as sound. */
 export const CONTENT = 0
 export const REASONING = 1
 export const TOOLS = 2
 const KINDS = 4096
+export const OTHER = KINDS - 1
 
 /** Characters of one answer that are kept to be compared with a second attempt; a mebibyte in memory. */
 const MOST_KEPT = 524_288
@@ -21,6 +23,7 @@ export class DeliveredText implements Delivered {
   hasContent = false
   /** The answer came to its end: the last word is whole. */
   whole = false
+  readonly soFar = new UsageSoFar()
 
   add(choice: number, kind: number, text: string) {
     const key = choice * KINDS + Math.min(kind, KINDS - 1)

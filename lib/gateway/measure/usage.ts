@@ -1,5 +1,6 @@
 import { noUnits } from '@/lib/units'
 import type { Usage } from '../generation/part'
+import type { Delivered } from './stream-end'
 
 export interface UsageBounds {
   mostInput: number
@@ -30,17 +31,29 @@ export interface Counting {
   inputTokens: () => number
   outputTokens: () => number
   bounds: UsageBounds
+  /** What was reported with every chunk of a stream. */
+  soFar?: Delivered['soFar']
 }
 
 /**
  * What a call is charged for. A report that can be true is taken as it is; otherwise what the caller received is
- * counted; null, nothing to pay, when nothing was delivered.
+ * counted, and is no less than what was reported while it went out; null, nothing to pay, when nothing was delivered.
  */
 export function chargedUsage(call: Counting): Usage | null {
   const { reported, complete, bounds } = call
   if (complete && reported && credible(reported, bounds)) return withoutZeros(reported, call)
   if (!call.hasContent) return null
-  return { ...noUnits, inputTokens: call.inputTokens(), outputTokens: call.outputTokens(), requests: 1, estimated: true }
+  const soFar = lastSoFar(call)
+  if (soFar && call.soFar?.current) return withoutZeros(soFar, call)
+  const inputTokens = Math.max(call.inputTokens(), soFar?.inputTokens ?? 0)
+  const outputTokens = Math.max(call.outputTokens(), soFar?.outputTokens ?? 0)
+  return { ...noUnits, inputTokens, outputTokens, requests: 1, estimated: true }
+}
+
+/** Of several answers, such a report is about the one that the chunk belongs to. */
+function lastSoFar({ soFar, bounds }: Counting): Usage | undefined {
+  const { last = null } = soFar ?? {}
+  return last && bounds.n === 1 && credible(last, bounds) ? last : undefined
 }
 
 /** An answer that was delivered took tokens to read and to write: of a report that says otherwise that half is counted here. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@/lib/errors'
 import type { StreamWriter } from '../endpoints/endpoint'
-import type { AnswerPart, UpstreamError, Usage } from '../generation/part'
-import { CONTENT, DeliveredText, REASONING, TOOLS } from '../measure/delivered-text'
+import { type AnswerPart, textOfPart, type UpstreamError, type Usage } from '../generation/part'
+import { CONTENT, DeliveredText, OTHER, REASONING, TOOLS } from '../measure/delivered-text'
 import type { UpstreamEvent, UpstreamProtocol } from '../protocols/protocol'
 import { AnswerCeilings } from './answer-ceilings'
 import { CatchUp } from './catch-up'
@@ -27,7 +27,7 @@ export interface AnswerStreamOptions {
 /** Reads an upstream's events into parts, keeps account of what they say, and has them written for the caller. */
 export class AnswerStream {
   readonly delivered: DeliveredText
-  /** Text, reasoning, a tool call or a finish reason has been read: more than a promise of content. */
+  /** Text, reasoning, a tool call or a finish reason has been read, whether it goes out or not: more than a promise of content. */
   hasContent = false
   finishReason: string | null = null
   usage: Usage | null = null
@@ -91,35 +91,46 @@ export class AnswerStream {
     return this.#options.writer.failed(code)
   }
 
-  /** A reader for the same request sent again, which skips what this one has written; undefined if that cannot be compared. */
-  again(): AnswerStream | undefined {
-    if (!this.delivered.plain) return undefined
-    this.#options.writer.again()
-    return new AnswerStream(this.#options, this)
+  /** What the caller has can be compared with the same request sent again: the beginning of the text of a single answer. */
+  get comparable(): boolean {
+    const { delivered, finishReason } = this
+    return delivered.hasContent && delivered.plain && finishReason === null && (this.#options.answers ?? 1) === 1
+  }
+
+  /** A reader for the same request sent again, perhaps to another target, which skips what this one has written. */
+  again(target: Omit<AnswerStreamOptions, 'writer'>): AnswerStream {
+    const { writer } = this.#options
+    writer.again()
+    return new AnswerStream({ ...target, writer }, this)
   }
 
   /** Takes account of what an event says, and has written what of it may go out. */
   #account({ parts, json }: UpstreamEvent, length: number, data?: string): Reading {
+    let usage: Usage | undefined
     for (const part of parts) {
-      if (part.type === 'usage') this.usage = part.usage
+      if (part.type === 'usage') usage = this.usage = part.usage
       else if (part.type === 'error') {
         this.error = part.error
         return 'error'
       }
     }
     let fresh = parts
-    let changed = false
+    let first = false
     if (this.#catchUp) {
+      this.hasContent ||= parts.some(({ type }) => type !== 'begin' && type !== 'usage')
       const skipped = this.#catchUp.skip(parts)
       if (skipped === 'parted') return 'parted'
       if (skipped.length === 0) return 'more'
       this.#catchUp = undefined
-      changed = skipped.some((part, at) => part !== parts[at])
+      // Events that say nothing were skipped with the others, such as the beginning of a block; a writer makes what is missing.
+      first = skipped.some(({ type }) => type !== 'tool-call')
       fresh = skipped
     }
     const kept = this.#keep(fresh, length)
+    const { soFar } = this.delivered
+    if (soFar.current) soFar.said(kept.map(textOfPart).join(''), usage)
     const { writer, alike } = this.#options
-    if (!alike || !json || changed || kept !== fresh) this.#out += writer.write(kept)
+    if (!alike || !json || first || kept !== fresh) this.#out += writer.write(kept)
     else this.#out += writer.pass(json, data)
     return this.#ceilings.reached(this.#closed.size) ? 'enough' : 'more'
   }
@@ -161,6 +172,7 @@ export class AnswerStream {
     else if (part.type === 'reasoning') delivered.add(answer, REASONING, part.text)
     else if (part.type === 'tool-call') delivered.add(answer, TOOLS + part.call, part.name)
     else if (part.type === 'tool-arguments') delivered.add(answer, TOOLS + part.call, part.text)
+    else delivered.add(answer, OTHER, '')
     delivered.hasContent = true
     this.#ceilings.said(answer)
     if (!this.#closed.has(answer)) this.#open.add(answer)

@@ -8,7 +8,7 @@ import { AnswerStream } from './answer-stream'
 import { CallerBody, KEEP_ALIVE } from './caller-body'
 import { Clock } from './deadlines'
 import { failureBeforeContent, StreamSource, type Verdict } from './stream-source'
-import { type StreamMoment, StreamTimes } from './stream-times'
+import { type StreamMoment, type StreamStage, StreamTimes } from './stream-times'
 import type { OpenedStream, StreamEnds, StreamOptions } from './stream-types'
 
 /** Characters that may wait for the first content. */
@@ -19,14 +19,14 @@ export function openStream(response: UpstreamResponse, options: StreamOptions): 
   return new Promise((resolve) => new Relay(response, options, resolve))
 }
 
-/** `leaving`: the caller went away after the finish; only the report is still read. */
-type State = 'opening' | 'open' | 'flowing' | 'again' | 'leaving' | 'over'
+/** `between`: the request is being sent again. `leaving`: the caller went away after the finish; only the report is still read. */
+type State = 'opening' | 'open' | 'flowing' | 'between' | 'leaving' | 'over'
 
 class Relay {
   readonly #options: StreamOptions
   readonly #resolve: (opened: OpenedStream) => void
   readonly #clock: Clock
-  readonly #times: StreamTimes
+  #times: StreamTimes
   #state: State = 'opening'
   #reader: AnswerStream
   #source: StreamSource
@@ -60,7 +60,8 @@ class Relay {
   #progress = () => {
     if (this.#state === 'flowing') {
       this.#flush()
-      if (this.#reader.finished && this.#times.finish()) this.#clock.arm()
+      const { hasContent, finished } = this.#reader
+      if ((hasContent && this.#times.begin()) || (finished && this.#times.finish())) this.#clock.arm()
     } else if (this.#state === 'leaving') {
       this.#reader.take()
       if (this.#reader.usage) this.#depart()
@@ -71,7 +72,7 @@ class Relay {
   #ended = (verdict: Verdict | 'timeout') => {
     if (this.#state === 'leaving') return this.#depart()
     const { finished } = this.#reader
-    const broken = verdict === 'timeout' || verdict === 'malformed' ? verdict : 'cut'
+    const broken = verdict === 'timeout' || verdict === 'malformed' || verdict === 'parted' ? verdict : 'cut'
     const how = finished ? 'complete' : broken
     if (this.#state === 'flowing') void this.#finish(how, verdict !== 'parted')
     else if (this.#state === 'open') this.#early = how
@@ -174,21 +175,20 @@ class Relay {
 
   /** Goes on with the same request sent again, if there is one and what the caller has can be compared with it. */
   async #again(how: StreamEnd['how'], send: NonNullable<StreamEnds['again']>): Promise<boolean> {
-    const { delivered, finishReason } = this.#reader
-    if (!delivered.hasContent || finishReason !== null) return false
-    const reader = this.#reader.again()
-    if (!reader) return false
-    this.#state = 'again'
+    if (!this.#reader.comparable) return false
+    this.#state = 'between'
     this.#source.close()
-    const response = await send(how).catch(() => null)
+    this.#clock.arm()
+    const sent = await send({ how, words: this.#reader.error?.message })
     if ((this.#state as State) === 'over') {
-      response?.body.on('error', () => {}).destroy()
+      sent?.response.body.on('error', () => {}).destroy()
       return true
     }
     this.#state = 'flowing'
-    if (!response) return false
-    this.#reader = reader
-    this.#source = this.#read(response)
+    if (!sent) return false
+    this.#reader = this.#reader.again(sent)
+    this.#times = this.#times.again(sent.limits)
+    this.#source = this.#read(sent.response)
     this.#clock.arm()
     return true
   }
@@ -211,15 +211,20 @@ class Relay {
   }
 
   #moment(): StreamMoment {
-    const state = this.#state
     return {
-      stage: state === 'opening' || state === 'leaving' ? state : 'relaying',
-      held: this.#source.paused || state !== 'flowing',
+      stage: this.#stage(),
+      held: this.#source.paused || this.#state !== 'flowing',
       lastAt: this.#source.lastAt,
       finished: this.#reader.finished,
       unread: this.#body !== undefined && this.#body.readableLength > 0,
       keepAliveMs: this.#ends?.keepAliveMs ?? Number.POSITIVE_INFINITY,
     }
+  }
+
+  #stage(): StreamStage {
+    const state = this.#state
+    if (state === 'opening' || state === 'between' || state === 'leaving') return state
+    return this.#reader.hasContent ? 'relaying' : 'resuming'
   }
 
   #due = () => this.#times.due(this.#moment())

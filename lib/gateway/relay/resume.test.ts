@@ -8,16 +8,17 @@ const asSecond = (pairs: Pair[]) => up(...pairs).map((text) => text.replace('"id
 
 /** The first stream is cut after these chunks; the others are what comes when the request is sent again. */
 async function resumed(first: Pair[], ...others: (string[] | null)[]) {
-  const opened = await openStream(answerOf(feed(up(...first), 'reset')), options())
+  const reading = options()
+  const opened = await openStream(answerOf(feed(up(...first), 'reset')), reading)
   if (!opened.ok) throw new Error(opened.reason)
   const { ends, settled } = settling()
   const asks: string[] = []
   const body = opened.start({
     ...ends,
-    again: async (how) => {
+    again: async ({ how }) => {
       asks.push(how)
       const next = others.shift()
-      return next ? answerOf(feed(next)) : null
+      return next ? { ...reading, response: answerOf(feed(next)) } : null
     },
   })
   let out = ''
@@ -53,13 +54,13 @@ test('where the texts part there is an error, no end marker, and only what was d
   const { out, settled, asks } = await resumed(begun, asSecond([role, ...words('one two other'), finish()]))
   expect(out).toBe(asked(...begun) + failed)
   expect(asks).toEqual(['cut'])
-  expect(settled).toMatchObject([{ how: 'cut', text: 'one two three', usage: null }])
+  expect(settled).toMatchObject([{ how: 'parted', text: 'one two three', usage: null }])
 })
 
 test('a second answer that is shorter than what was delivered parts too', async () => {
   const { out, settled } = await resumed(begun, asSecond([role, ...words('one two'), finish()]))
   expect(out).toBe(asked(...begun) + failed)
-  expect(settled).toMatchObject([{ how: 'cut', text: 'one two three' }])
+  expect(settled).toMatchObject([{ how: 'parted', text: 'one two three' }])
 })
 
 test('a second cut is met by a third attempt; nothing left to try is an error', async () => {

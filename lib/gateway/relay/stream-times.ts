@@ -1,13 +1,19 @@
-import type { StreamOptions } from './stream-types'
+import type { ReadingOptions, StreamOptions } from './stream-types'
 
 const SILENCE_MS = 1000
 /** An answer with its finish reason is whole; markers and usage that are still missing get this long. */
 const AFTER_FINISH_MS = 5000
 const NEVER = Number.POSITIVE_INFINITY
 
+/**
+ * `opening`: nothing has gone to the caller. `between`: the request is being sent again, and has time limits of its own meanwhile.
+ * `resuming`: it was sent again, and its first token is still to come.
+ */
+export type StreamStage = 'opening' | 'relaying' | 'between' | 'resuming' | 'leaving'
+
 /** What the time limits of a stream depend on at a moment; times are those of `performance.now()`. */
 export interface StreamMoment {
-  stage: 'opening' | 'relaying' | 'leaving'
+  stage: StreamStage
   /** We hold the upstream back ourselves. */
   held: boolean
   /** When bytes last came. */
@@ -25,8 +31,9 @@ export type Passed = 'total' | 'firstToken' | 'idle' | 'report' | 'silence' | 'c
 export class StreamTimes {
   readonly startedAt: number
   readonly #openedAt = performance.now()
-  readonly #limits: StreamOptions['limits']
+  readonly #limits: ReadingOptions['limits']
   #silenceAt: number
+  #begun = false
   #finishedAt: number | undefined
   /** When something last went out to the caller. */
   lastOut = 0
@@ -35,6 +42,20 @@ export class StreamTimes {
     this.startedAt = startedAt ?? this.#openedAt
     this.#limits = limits
     this.#silenceAt = onSilence ? this.#openedAt + SILENCE_MS : NEVER
+  }
+
+  /** The deadlines of the same request sent again. */
+  again(limits: ReadingOptions['limits']): StreamTimes {
+    const times = new StreamTimes({ limits })
+    times.lastOut = this.lastOut
+    return times
+  }
+
+  /** Content has been seen; true the first time. */
+  begin(): boolean {
+    const first = !this.#begun
+    this.#begun = true
+    return first
   }
 
   /** The finish has been seen; true the first time. */
@@ -63,8 +84,12 @@ export class StreamTimes {
     const { stage } = moment
     const total: [Passed, number] = ['total', this.startedAt + this.#limits.total]
     if (stage === 'leaving') return [total, ['report', (this.#finishedAt ?? this.#openedAt) + AFTER_FINISH_MS]]
-    if (stage === 'opening') return [total, ['firstToken', this.#openedAt + this.#limits.firstToken], ['silence', this.#silenceAt]]
-    return [total, ['idle', this.#idleAt(moment)], ['comment', this.#commentAt(moment)]]
+    const firstToken: [Passed, number] = ['firstToken', this.#openedAt + this.#limits.firstToken]
+    if (stage === 'opening') return [total, firstToken, ['silence', this.#silenceAt]]
+    const comment: [Passed, number] = ['comment', this.#commentAt(moment)]
+    if (stage === 'between') return [comment]
+    if (stage === 'resuming') return [total, firstToken, comment]
+    return [total, ['idle', this.#idleAt(moment)], comment]
   }
 
   /** An upstream that we hold back is not idle; the clock still has to come back for when it is let go. */

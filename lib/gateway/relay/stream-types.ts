@@ -5,9 +5,13 @@ import type { Broken, UpstreamResponse } from '../protocols/upstream-response'
 import type { AnswerStreamOptions } from './answer-stream'
 import type { CallerBody } from './caller-body'
 
-export interface StreamOptions extends AnswerStreamOptions {
-  /** Milliseconds. `firstToken` counts from the response's headers, `total` from `startedAt`. */
+/** How the answer of one target is read. */
+export interface ReadingOptions extends Omit<AnswerStreamOptions, 'writer'> {
+  /** Milliseconds. `firstToken` counts from the response's headers; `total` from `startedAt`, or from when the request was sent again. */
   limits: { firstToken: number; idle: number; total: number }
+}
+
+export interface StreamOptions extends AnswerStreamOptions, ReadingOptions {
   /** The caller's: aborts when the caller goes away. */
   signal: Signal
   /** Default 16 MiB. */
@@ -36,8 +40,12 @@ export interface StreamEnds {
   /** Called once, when relaying begins: what is delivered can be looked at while it grows. */
   delivering?(delivered: Delivered): void
   /**
-   * Asked when the stream breaks after content: the same request sent once more, or null when nothing is left to try.
-   * What the caller already has is skipped in the new stream; where the texts part, the call ends as cut.
+   * Asked when the stream breaks after content that can be compared: the same request sent once more, or null when nothing is left to
+   * try. What the caller already has is skipped in the new stream; where the texts part, the call ends there.
    */
-  again?(how: StreamEnd['how']): Promise<UpstreamResponse | null>
+  again?(broke: Pick<StreamEnd, 'how' | 'words'>): Promise<SentAgain | null>
+}
+
+export interface SentAgain extends ReadingOptions {
+  response: UpstreamResponse
 }

@@ -33,6 +33,8 @@ export interface Sending<R extends ResponseHead, T> {
   held: Promise<void>
   /** The attempts are added as they happen, so that the record has them however the call ends. */
   attempts: Attempt[]
+  /** When the first attempt began, by the monotonic clock, if there have been some. */
+  firstAt?: number
   /** Opens a 2xx response up to the point from which no other target can be tried. `last` means that nothing is left to try after it. */
   open(response: R, picked: Picked, last: boolean): Opened<T> | Promise<Opened<T>>
 }
@@ -41,6 +43,7 @@ type Opened<T> = { ok: true; value: T } | Failure
 
 export interface Sent<T> extends Picked {
   value: T
+  firstAt: number
 }
 
 /** Tries targets until one serves the call, never after the first byte has gone to the caller. */
@@ -52,7 +55,7 @@ export async function send<R extends ResponseHead, T>(sending: Sending<R, T>): P
   let tooLong: AppError | undefined
   let left = route.candidates
   let queueMs = 0
-  let firstAt = 0
+  let { firstAt = 0 } = sending
   while (left.length > 0 && attempts.length < mostAttempts && (attempts.length === 0 || performance.now() - firstAt < lastStartMs)) {
     const picked = await pick(left, hindrance, userId, settings(), signal)
     if (signal.aborted) leave(userId, picked)
@@ -67,7 +70,7 @@ export async function send<R extends ResponseHead, T>(sending: Sending<R, T>): P
     })
     if (tried.ok) {
       rememberTarget(userId, plan.resolved.model.id, route.session, picked.candidate.target.id)
-      return { ...picked, queueMs, value: tried.value }
+      return { ...picked, queueMs, firstAt, value: tried.value }
     }
     const refused =
       tried.kind === 'refused' || tried.kind === 'window' ? refusedByUpstream(tried, picked.candidate.target.upstream) : undefined

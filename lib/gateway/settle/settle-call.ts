@@ -17,6 +17,8 @@ export interface Ending {
   served: Candidate | null
   /** Null when nothing was delivered, which is free of charge. Counting may throw; then the call costs its hold. */
   usage(): Usage | null
+  /** What is charged is no more than what was held, as when we counted. */
+  atMostHeld?: boolean
   status: number
   errorCode: string | null
   attempts: Attempt[]
@@ -66,14 +68,14 @@ export async function settleCall(admitted: Admitted<Planned>, ending: Ending): P
 }
 
 /** The charge, the usage, and how many tokens count against the limits. Never throws. */
-function chargeOf({ plan }: Admitted<Planned>, { served, usage: count }: Ending): ChargedCall & { tokens: number } {
+function chargeOf({ plan }: Admitted<Planned>, { served, usage: count, atMostHeld }: Ending): ChargedCall & { tokens: number } {
   const { holdNanos, resolved, caller } = plan
   try {
     const usage = count()
     if (!usage) return { chargeNanos: 0n, usage, tokens: 0 }
     const charge = chargeFor(usage, (served?.model ?? resolved.model).price, caller.group.multiplier)
-    // A usage that we counted ourselves never costs more than the hold.
-    const chargeNanos = usage.estimated && charge > holdNanos ? holdNanos : charge
+    // A usage that we counted ourselves, or a part of an answer, never costs more than the hold.
+    const chargeNanos = (usage.estimated || atMostHeld) && charge > holdNanos ? holdNanos : charge
     return { chargeNanos, usage, tokens: usage.inputTokens + usage.outputTokens }
   } catch (error) {
     log('error', 'a call could not be counted and costs what was held for it', { call: plan.exchange.id, error })

@@ -15,6 +15,7 @@ type Members = Record<string, unknown>
 export class MessageWriter implements StreamWriter {
   readonly #head: AnswerHead
   #begun = false
+  #resumed = false
   #blocks = 0
   #open: 'text' | 'thinking' | 'other' | undefined
   #stop: string | null = null
@@ -47,7 +48,8 @@ export class MessageWriter implements StreamWriter {
       this.#ending = json
       return ''
     }
-    const begun = json.type === 'content_block_start' ? this.#begin() : ''
+    // Of a request that was sent again, the end of the block before may have been skipped with what the caller has.
+    const begun = json.type === 'content_block_start' ? this.#begin() + (this.#resumed ? this.#close() : '') : ''
     if (json.type === 'content_block_start') {
       this.#blocks = (json.index as number) + 1
       const { type } = json.content_block as Members
@@ -57,7 +59,9 @@ export class MessageWriter implements StreamWriter {
   }
 
   /** The caller has the message's beginning already. */
-  again() {}
+  again() {
+    this.#resumed = true
+  }
 
   last({ cost, usage }: AnswerTotal): string {
     const ending = this.#ending ?? { type: 'message_delta', delta: { stop_reason: this.#stop, stop_sequence: null } }

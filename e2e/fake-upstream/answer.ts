@@ -105,7 +105,7 @@ export async function answerStreamed(exchange: Exchange): Promise<void> {
     } else if (step.do === 'raw') await wire.raw(step.bytes)
     else if (step.do === 'event') {
       await wire.event(step.data)
-      if (step.data.includes('"usage":{')) call.reported = usageOf(tokens, behaviour)
+      if (step.data.includes('"usage":{')) call.reported = JSON.parse(step.data).usage
       if (step.content && !response.destroyed) {
         call.chunks++
         log.at('chunk', call)

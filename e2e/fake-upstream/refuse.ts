@@ -28,6 +28,9 @@ const contentFilter = {
   code: 'content_filter',
 }
 
+/** Failures of an answer that has begun. */
+const ofStreams = ['cut', 'half', 'reset', 'stall', 'malformed', 'error', 'endless', 'short']
+
 function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
   const text = JSON.stringify(body)
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers })
@@ -45,7 +48,8 @@ export function refuse(request: IncomingMessage, response: ServerResponse, behav
     response.statusMessage = quoted.replace(/[^ -~]/g, '?').slice(0, 4000)
     response.setHeader('x-error', response.statusMessage)
   }
-  const status = behaviour.number('status', behaviour.has('flaky') ? 500 : 0)
+  const fails = ofStreams.some((word) => behaviour.has(word))
+  const status = behaviour.number('status', behaviour.has('flaky') && !fails ? 500 : 0)
   if (behaviour.has('resetheaders')) request.socket.resetAndDestroy()
   else if (behaviour.has('closeheaders')) request.socket.destroy()
   else if (behaviour.has('halfheaders')) request.socket.end(`HTTP/1.1 200 OK\r\ncontent-type: text/ev${quoted}`)

@@ -57,6 +57,9 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
     })
   const answers = Array.from({ length: answersTo(request, behaviour) }, (_, index) => index)
   const every = behaviour.has('usageevery') ? { usage } : {}
+  const continuous = (request.stream_options as { continuous_usage_stats?: boolean } | undefined)?.continuous_usage_stats === true
+  const soFar = (completion: number) =>
+    continuous && behaviour.has('usagesofar') ? { usage: usageOf({ ...tokens, completion }, behaviour) } : every
   const pause = behaviour.number('slow', 0)
 
   if (behaviour.has('comments')) yield { do: 'raw', bytes: ': processing\n\n' }
@@ -66,7 +69,7 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
   }
   yield { do: 'wait', ms: behaviour.number('firsttoken', 0) }
   if (behaviour.has('emptychoices')) yield { do: 'event', data: JSON.stringify({ ...base, choices: [] }) }
-  if (!behaviour.has('norole')) yield { do: 'event', data: chunk({ role: 'assistant', content: null }, null, every) }
+  if (!behaviour.has('norole')) yield { do: 'event', data: chunk({ role: 'assistant', content: null }, null, soFar(0)) }
 
   let sent = 0
   for (const delta of deltasOf(answer)) {
@@ -75,7 +78,7 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
     if (behaviour.has('comments') && sent % 2 === 1) yield { do: 'raw', bytes: ': still here\n\n' }
     if (pause > 0) yield { do: 'wait', ms: pause }
     const padding = behaviour.has('bigevent') && sent === 1 ? { padding: 'x'.repeat(behaviour.number('bigevent', 1) << 20) } : {}
-    for (const index of answers) yield { do: 'event', data: chunk(delta, null, { ...every, ...padding }, index), content: true }
+    for (const index of answers) yield { do: 'event', data: chunk(delta, null, { ...soFar(sent + 1), ...padding }, index), content: true }
     sent++
   }
   const failure = failureAt(sent, behaviour, request)

@@ -79,6 +79,8 @@ export interface Upstream {
   concurrency: number | null
   timeouts: Timeouts
   ceiling: CeilingNames
+  /** It is asked for the usage so far with every chunk of a stream. */
+  usageInChunks: boolean
   builtin: boolean
 }
 

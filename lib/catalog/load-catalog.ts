@@ -4,6 +4,7 @@ import { transaction } from '@/lib/db/transaction'
 import { log } from '@/lib/log'
 import { open } from '@/lib/seal'
 import { ceilingNamesOf } from './ceiling-names'
+import { reportsInChunks } from './presets'
 import type { Catalog, Model, Target, Timeouts, Upstream } from './entries'
 import { toPrice, wholePrice } from './price'
 import type { Protocol } from './protocols'
@@ -65,6 +66,7 @@ function toUpstream(row: UpstreamRow): Upstream {
     concurrency: row.concurrency,
     timeouts: { ...defaultTimeouts, ...(row.timeouts as Partial<Timeouts>) },
     ceiling: ceilingNamesOf({ ...row, protocol: row.protocol as Protocol }),
+    usageInChunks: reportsInChunks(row.preset),
     builtin: row.protocol === 'builtin',
   }
 }

@@ -13,12 +13,14 @@ interface Preset {
   baseUrl: string
   needsKey: boolean
   ceiling: CeilingNames
+  /** It reports the usage so far with every chunk of a stream when it is asked to (`continuous_usage_stats`). */
+  usageInChunks?: true
 }
 
 /** Where the form for a new upstream starts from, and what is known of such servers: one line adds a choice. */
 export const presets = [
-  { id: 'vllm', name: 'vLLM', protocol: 'openai', baseUrl: 'http://10.0.0.1:8000/v1', needsKey: false, ceiling: 'both' },
-  { id: 'sglang', name: 'SGLang', protocol: 'openai', baseUrl: 'http://10.0.0.1:30000/v1', needsKey: false, ceiling: 'both' },
+  { id: 'vllm', name: 'vLLM', protocol: 'openai', baseUrl: 'http://10.0.0.1:8000/v1', needsKey: false, ceiling: 'both', usageInChunks: true },
+  { id: 'sglang', name: 'SGLang', protocol: 'openai', baseUrl: 'http://10.0.0.1:30000/v1', needsKey: false, ceiling: 'both', usageInChunks: true },
   { id: 'ollama', name: 'Ollama', protocol: 'openai', baseUrl: 'http://127.0.0.1:11434/v1', needsKey: false, ceiling: 'max_tokens' },
   { id: 'llama.cpp', name: 'llama.cpp', protocol: 'openai', baseUrl: 'http://127.0.0.1:8080/v1', needsKey: false, ceiling: 'max_tokens' },
   { id: 'deepseek', name: 'DeepSeek', protocol: 'openai', baseUrl: 'https://api.deepseek.com/v1', needsKey: true, ceiling: 'max_tokens' },
@@ -65,3 +67,5 @@ export const presets = [
   },
   { id: 'custom', name: 'Custom', protocol: 'openai', baseUrl: '', needsKey: false, ceiling: 'unsure' },
 ] as const satisfies readonly Preset[]
+
+export const reportsInChunks = (preset: string | null): boolean => presets.some((known) => known.id === preset && 'usageInChunks' in known)

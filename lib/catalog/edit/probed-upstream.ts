@@ -26,6 +26,7 @@ export function probedUnsaved({ baseUrl, protocol = 'openai', apiKey }: z.output
     concurrency: null,
     timeouts: defaultTimeouts,
     ceiling: ceilingNamesOf({ preset: null, baseUrl, protocol }),
+    usageInChunks: false,
     builtin: protocol === 'builtin',
   }
 }

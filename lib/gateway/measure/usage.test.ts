@@ -52,6 +52,21 @@ test('no report, or a broken answer: what the caller received is counted', () =>
   expect(charged({ reported: reported(5, 2), complete: false })).toEqual(counted)
 })
 
+test('a broken answer costs what was reported with its last chunk; else at least what was reported before', () => {
+  const soFar = (last: Usage | null, current: boolean) => charged({ complete: false, soFar: { last, current } })
+  expect(soFar(reported(5, 20), true)).toEqual(reported(5, 20))
+  expect(soFar(reported(5, 20), false)).toEqual({ ...counted, outputTokens: 20 })
+  expect(soFar(reported(8, 2), false)).toEqual({ ...counted, inputTokens: 8 })
+  expect(soFar(null, true)).toEqual(counted)
+  expect(soFar(reported(5, 51), true)).toEqual(counted)
+  expect(charged({ complete: false, hasContent: false, soFar: { last: reported(5, 2), current: true } })).toBeNull()
+})
+
+test('of several answers, a report with a chunk is about one', () => {
+  const several = { complete: false, bounds: { ...bounds, n: 2 }, soFar: { last: reported(5, 20), current: true } }
+  expect(charged(several)).toEqual(counted)
+})
+
 test('nothing delivered is free', () => {
   expect(charged({ hasContent: false })).toBeNull()
   expect(charged({ hasContent: false, complete: false, reported: reported(5, 2) })).toBeNull()

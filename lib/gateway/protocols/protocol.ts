@@ -19,6 +19,8 @@ export interface RequestTarget {
   params: Record<string, unknown> | null
   /** The names of the ceiling that it is sent. */
   ceiling: CeilingNames
+  /** It is asked for the usage so far with every chunk of a stream. */
+  usageInChunks?: boolean
   /** The ceiling of one answer where the caller has named none; null: the model's own end is end enough. */
   unasked: number | null
   /** The most tokens that are held for one answer, for protocols that want a ceiling in every request. */

@@ -42,6 +42,20 @@ test('usage is asked for in every stream, and only there', () => {
   expect(sent(ask({ stream_options: { include_usage: true } }))).not.toHaveProperty('stream_options')
 })
 
+test('usage in every chunk is asked of servers that are known to have it, unless caller or target say otherwise', () => {
+  const optionsOf = (body: object, params: object | null = null) =>
+    JSON.parse(
+      String(
+        openai.request(parsePrompt({ ...ask(), ...body }), { ...target, params: params as typeof target.params, usageInChunks: true }).body,
+      ),
+    ).stream_options
+  const off = { stream_options: { continuous_usage_stats: false } }
+  expect(optionsOf({ stream: true })).toEqual({ include_usage: true, continuous_usage_stats: true })
+  expect(optionsOf({ stream: true, ...off })).toEqual({ include_usage: true, continuous_usage_stats: false })
+  expect(optionsOf({ stream: true }, off)).toEqual({ include_usage: true, continuous_usage_stats: false })
+  expect(optionsOf({})).toBeUndefined()
+})
+
 test("a target's members make the model what its name promises", () => {
   const params = { chat_template_kwargs: { thinking: false }, top_k: 5, model: 'x' }
   const body = ask({ chat_template_kwargs: { thinking: true, lang: 'en' }, top_k: 9 })

@@ -88,10 +88,10 @@ export async function attempt<R extends ResponseHead>(
 
 function requestTarget({ model, target }: Candidate, request: GenerationRequest, size: RequestSize | undefined): RequestTarget {
   const { upstream, upstreamModel, params } = target
-  const { apiKey, ceiling } = upstream
+  const { apiKey, ceiling, usageInChunks } = upstream
   const unasked = size ? unaskedCeiling(model, inputTokensOf(size, model), ceiling) : null
   const longest = () => (size ? mostAt({ request, size }, model, target).answerTokens : (request.ceiling ?? 1))
-  return { upstreamModel, apiKey, params, ceiling, unasked, longest }
+  return { upstreamModel, apiKey, params, ceiling, usageInChunks, unasked, longest }
 }
 
 /** Encodes a large body to bytes in its turn. undici would encode it where nothing can wait for a turn. */

@@ -32,7 +32,8 @@ export const openai: UpstreamProtocol = {
 const ofText = ({ own }: GenerationRequest): boolean => own?.protocol === 'openai'
 
 /** The target's members win, since they make the model what its name promises; usage is always asked for. */
-function upstreamBody(asked: GenerationRequest, { upstreamModel, params, ceiling, unasked }: RequestTarget): Record<string, unknown> {
+function upstreamBody(asked: GenerationRequest, target: RequestTarget): Record<string, unknown> {
+  const { upstreamModel, params, ceiling, unasked, usageInChunks } = target
   const text = ofText(asked)
   const prompt: Record<string, unknown> = text ? (asked.own?.body ?? {}) : asked.prompt
   const merged = { ...prompt }
@@ -44,7 +45,8 @@ function upstreamBody(asked: GenerationRequest, { upstreamModel, params, ceiling
   for (const name of ['messages', 'prompt']) if (prompt[name] !== undefined) merged[name] = prompt[name]
   // The older shape has a ceiling of its own where none is named.
   spellCeiling(merged, ceiling, text ? null : unasked)
-  if (asked.stream) merged.stream_options = { ...(prompt.stream_options as object | null | undefined), include_usage: true }
+  const inChunks = usageInChunks && { continuous_usage_stats: true }
+  if (asked.stream) merged.stream_options = { ...inChunks, ...(merged.stream_options as object | null | undefined), include_usage: true }
   else delete merged.stream_options
   return merged
 }

@@ -19,8 +19,24 @@ interface Preset {
 
 /** Where the form for a new upstream starts from, and what is known of such servers: one line adds a choice. */
 export const presets = [
-  { id: 'vllm', name: 'vLLM', protocol: 'openai', baseUrl: 'http://10.0.0.1:8000/v1', needsKey: false, ceiling: 'both', usageInChunks: true },
-  { id: 'sglang', name: 'SGLang', protocol: 'openai', baseUrl: 'http://10.0.0.1:30000/v1', needsKey: false, ceiling: 'both', usageInChunks: true },
+  {
+    id: 'vllm',
+    name: 'vLLM',
+    protocol: 'openai',
+    baseUrl: 'http://10.0.0.1:8000/v1',
+    needsKey: false,
+    ceiling: 'both',
+    usageInChunks: true,
+  },
+  {
+    id: 'sglang',
+    name: 'SGLang',
+    protocol: 'openai',
+    baseUrl: 'http://10.0.0.1:30000/v1',
+    needsKey: false,
+    ceiling: 'both',
+    usageInChunks: true,
+  },
   { id: 'ollama', name: 'Ollama', protocol: 'openai', baseUrl: 'http://127.0.0.1:11434/v1', needsKey: false, ceiling: 'max_tokens' },
   { id: 'llama.cpp', name: 'llama.cpp', protocol: 'openai', baseUrl: 'http://127.0.0.1:8080/v1', needsKey: false, ceiling: 'max_tokens' },
   { id: 'deepseek', name: 'DeepSeek', protocol: 'openai', baseUrl: 'https://api.deepseek.com/v1', needsKey: true, ceiling: 'max_tokens' },

@@ -39,6 +39,8 @@ export class AnswerStream {
   readonly #ceilings: AnswerCeilings
   #catchUp: CatchUp | undefined
   #out = ''
+  /** An event is taken account of, and not written yet; it stays so when it cannot be written. */
+  #writing = false
 
   constructor(options: AnswerStreamOptions, earlier?: AnswerStream) {
     this.#options = options
@@ -94,7 +96,8 @@ export class AnswerStream {
   /** What the caller has can be compared with the same request sent again: the beginning of the text of a single answer. */
   get comparable(): boolean {
     const { delivered, finishReason } = this
-    return delivered.hasContent && delivered.plain && finishReason === null && (this.#options.answers ?? 1) === 1
+    const single = (this.#options.answers ?? 1) === 1
+    return delivered.hasContent && delivered.plain && finishReason === null && single && !this.#writing
   }
 
   /** A reader for the same request sent again, perhaps to another target, which skips what this one has written. */
@@ -120,18 +123,23 @@ export class AnswerStream {
       this.hasContent ||= parts.some(({ type }) => type !== 'begin' && type !== 'usage')
       const skipped = this.#catchUp.skip(parts)
       if (skipped === 'parted') return 'parted'
-      if (skipped.length === 0) return 'more'
+      if (skipped.length === 0) {
+        for (const part of parts) if ('answer' in part && part.type !== 'begin') this.#ceilings.said(part.answer)
+        return 'more'
+      }
       this.#catchUp = undefined
       // Events that say nothing were skipped with the others, such as the beginning of a block; a writer makes what is missing.
       first = skipped.some(({ type }) => type !== 'tool-call')
       fresh = skipped
     }
+    this.#writing = true
     const kept = this.#keep(fresh, length)
     const { soFar } = this.delivered
     if (soFar.current) soFar.said(kept.map(textOfPart).join(''), usage)
     const { writer, alike } = this.#options
     if (!alike || !json || first || kept !== fresh) this.#out += writer.write(kept)
     else this.#out += writer.pass(json, data)
+    this.#writing = false
     return this.#ceilings.reached(this.#closed.size) ? 'enough' : 'more'
   }
 

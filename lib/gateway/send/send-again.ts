@@ -1,7 +1,6 @@
 import 'server-only'
 import { isAppError } from '@/lib/errors'
 import type { UpstreamResponse } from '../protocols/upstream-response'
-import type { Candidate } from '../targets/candidate'
 import { type Sending, type Sent, send } from './send'
 
 export interface Again {

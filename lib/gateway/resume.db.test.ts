@@ -34,6 +34,8 @@ const pair = (id: string, first: string, second: string) => ({
     { upstream: 'other', upstreamModel: second },
   ],
 })
+/** Says that the prompt had 50 tokens, which our own count does not. */
+const counting = (k: number) => `out-40.in-50.usagesofar.cut-${k}`
 const models = [
   ...breaks.map((broken) => ({ id: `out-40.flaky-1.${broken}` })),
   { id: 'out-40.cut-20' },
@@ -49,7 +51,7 @@ const models = [
   pair('twice', 'out-40.cut-20.twice', 'out-40'),
   pair('waits', 'cut-3.waits', 'wait-30000'),
   { id: 'off', targets: [{ upstream: 'fake', upstreamModel: 'out-40.flaky-1.cut-20.off' }] },
-  { id: 'vllm.out-40.in-50.usagesofar.cut-20', targets: [{ upstream: 'vllm', upstreamModel: 'out-40.in-50.usagesofar.cut-20' }] },
+  ...Array.from({ length: 41 }, (_, k) => ({ id: counting(k), targets: [{ upstream: 'vllm', upstreamModel: counting(k) }] })),
 ]
 const apply = (settings: object = {}) =>
   gateway.apply(
@@ -223,8 +225,14 @@ it('a caller who leaves while it is sent again ends that, too', async () => {
 })
 
 it('a stream that is cut costs what the engine had counted by then, where it reports with every chunk', async () => {
-  const { content, record, attempts } = await call('vllm.out-40.in-50.usagesofar.cut-20')
-  expect([content, attempts.length]).toEqual([textOf(20), 3])
-  expect(record).toMatchObject({ status: 502, input_tokens: 50, output_tokens: 20, estimated: false })
-  expect(record.charge).toBe(charge(50, 20))
+  const resumed = await call(counting(20))
+  expect([resumed.content, resumed.attempts.length]).toEqual([textOf(20), 3])
+  expect(resumed.record).toMatchObject({ status: 502, input_tokens: 50, output_tokens: 20, estimated: false })
+  await apply({ resumeCutStreams: false })
+  for (let k = 0; k <= 40; k++) {
+    const { content, record } = await call(counting(k))
+    expect(content).toBe(textOf(k))
+    expect([record.charge, record.output_tokens, record.estimated]).toEqual([k === 0 ? 0n : charge(50, k), k, false])
+  }
+  await apply()
 })

@@ -28,7 +28,7 @@ const contentFilter = {
   code: 'content_filter',
 }
 
-/** Failures of an answer that has begun. */
+/** Failures of an answer that has begun, after so many pieces. */
 const ofStreams = ['cut', 'half', 'reset', 'stall', 'malformed', 'error', 'endless', 'short']
 
 function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) {
@@ -48,7 +48,7 @@ export function refuse(request: IncomingMessage, response: ServerResponse, behav
     response.statusMessage = quoted.replace(/[^ -~]/g, '?').slice(0, 4000)
     response.setHeader('x-error', response.statusMessage)
   }
-  const fails = ofStreams.some((word) => behaviour.has(word))
+  const fails = ofStreams.some((word) => behaviour.number(word, 0) > 0)
   const status = behaviour.number('status', behaviour.has('flaky') && !fails ? 500 : 0)
   if (behaviour.has('resetheaders')) request.socket.resetAndDestroy()
   else if (behaviour.has('closeheaders')) request.socket.destroy()

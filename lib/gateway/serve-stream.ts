@@ -22,6 +22,7 @@ import { settleFailed } from './settle/settle-failed'
 import { streamEnds } from './settle/settle-stream'
 import { answering } from './targets/breaker'
 import type { Candidate } from './targets/candidate'
+import type { QueuePlace } from './targets/slots'
 
 type Opened = Extract<OpenedStream, { ok: true }>
 
@@ -34,13 +35,14 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
   const attempts: Attempt[] = []
   const { promise, resolve, reject } = Promise.withResolvers<Reply>()
   let body: CallerBody | undefined
+  let place: (() => QueuePlace | undefined) | undefined
   let sent: Sent<Opened> | undefined
   const relay = async () => {
     const route = routeCall(plan)
     const beginBody = () => {
       if (body) return
       body = new CallerBody(plan.endpoint.stream(answerHead(plan)))
-      body.keepAlive(keepAliveMs)
+      body.keepAlive(keepAliveMs, () => place?.())
       resolve(streamReply(plan, onlyModelOf(route.candidates), body))
     }
     // Not even a comment goes out before the hold is there.
@@ -49,6 +51,10 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
     const sending = { way: asStream, plan, asking, route, signal, held, attempts }
     sent = await send({
       ...sending,
+      queued(where) {
+        place = where
+        onSilence()
+      },
       async open(response, { candidate }, last) {
         const opened = await openStream(response, {
           ...readingOf(plan, candidate, last),
@@ -69,7 +75,7 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
       return { ...resent, value: { response, ...readingOf(plan, resent.candidate, last) } }
     }
     const ends = streamEnds(admitted, sent, attempts, settings().resumeCutStreams ? again : undefined)
-    resolve(streamReply(plan, sent.candidate.model, sent.value.start(ends, body)))
+    resolve(streamReply(plan, sent.candidate.model, sent.value.start(ends, body), sent.queueMs))
   }
   relay().catch(async (error: unknown) => {
     sent?.slot.release()
@@ -84,9 +90,10 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
 const onlyModelOf = (candidates: Candidate[]): Model | undefined =>
   candidates.every(({ model }) => model === candidates[0]?.model) ? candidates[0]?.model : undefined
 
-function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerBody): Reply {
+function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerBody, queueMs = 0): Reply {
   const headers = replyHeaders(exchange, 'stream')
   if (model) Object.assign(headers, modelHeaders(model))
+  if (queueMs > 0) headers['x-atrium-queue-ms'] = String(Math.round(queueMs))
   return { status: 200, headers, body }
 }
 

@@ -52,11 +52,16 @@ export async function serveWhole(admitted: Admitted, signal: Signal): Promise<Re
   }
 }
 
-async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent<UpstreamEvent>, attempts: Attempt[]): Promise<Reply> {
+async function paidReply(
+  admitted: Admitted,
+  { value, candidate, slot, queueMs }: Sent<UpstreamEvent>,
+  attempts: Attempt[],
+): Promise<Reply> {
   const { plan } = admitted
   const { exchange, endpoint } = plan
   const { chargeNanos, usage } = await settleCall(admitted, {
     served: candidate,
+    slot,
     usage: await countingOf(plan, value, candidate),
     status: 200,
     errorCode: null,
@@ -69,6 +74,7 @@ async function paidReply(admitted: Admitted, { value, candidate, queueMs }: Sent
   const headers = replyHeaders(exchange, 'json')
   Object.assign(headers, modelHeaders(candidate.model))
   headers['x-atrium-charge'] = cost
+  if (queueMs > 0) headers['x-atrium-queue-ms'] = String(Math.round(queueMs))
   return { status: 200, headers, body: endpoint.whole(value, { ...answerHead(plan, candidate), cost, usage }) }
 }
 

@@ -1,14 +1,17 @@
 import 'server-only'
-import type { Signal } from '@/lib/signal'
+import { catalog } from '@/lib/catalog/catalog'
+import type { Plan } from '../admit/plan-call'
 import { type BreakerSettings, began, waitOf } from '../targets/breaker'
 import type { Candidate } from '../targets/candidate'
-import { type QueueSettings, type Slot, slotNow, waitForSlot } from '../targets/slots'
+import type { Claim } from '../targets/recent-use'
+import { expectedWait, type QueueSettings, type Slot, slotNow, type Wait, waitForSlot } from '../targets/slots'
 
 /** Why candidates were not tried; the waits are in milliseconds. */
 export interface Hindrance {
   open: number[]
   rest: number[]
-  full: boolean
+  /** By full upstream, how long a call would wait there; null where that is unknown. */
+  full: (number | null)[]
 }
 
 export interface Picked {
@@ -21,6 +24,21 @@ export interface Picked {
   tookMs: number
 }
 
+// An absurd max_tokens must not keep the whole group of its user waiting.
+const mostPlanned = 1_000_000
+
+export const claimOf = ({ caller, tokens }: Plan): Claim => ({
+  group: caller.group.id,
+  userId: caller.user.id,
+  tokens: Math.min(tokens, mostPlanned),
+})
+
+/** Whether an operator has not switched it off while the call waited. */
+const isStillOn = ({ model, target }: Candidate): boolean =>
+  catalog()
+    .models.get(model.id)
+    ?.targets.some(({ id, enabled, upstream }) => id === target.id && enabled && upstream.enabled) ?? false
+
 /**
  * Picks the next candidate that is healthy for this user and has a free slot, and waits for one when all are full. Undefined when nothing
  * can be tried.
@@ -28,10 +46,10 @@ export interface Picked {
 export async function pick(
   candidates: Candidate[],
   hindrance: Hindrance,
-  userId: number,
+  wait: Wait,
   settings: QueueSettings & BreakerSettings,
-  signal: Signal,
 ): Promise<Picked | undefined> {
+  const { userId } = wait.claim
   const healthy = candidates.filter(({ target }) => {
     const { open, rest } = waitOf(target.id, userId)
     if (open > 0) hindrance.open.push(open)
@@ -43,15 +61,21 @@ export async function pick(
     return { candidate, slot, queueMs, triedAt: performance.now(), tookMs: 0 }
   }
   for (const candidate of healthy) {
-    const slot = slotNow(candidate.target.upstream)
+    const slot = slotNow(candidate.target.upstream, wait.claim)
     if (slot) return taken(candidate, slot, 0)
   }
   if (healthy.length === 0) return undefined
   const from = performance.now()
   const upstreams = [...new Map(healthy.map(({ target }) => [target.upstream.id, target.upstream])).values()]
-  const slot = await waitForSlot(upstreams, settings, signal)
+  const slot = await waitForSlot(upstreams, wait, settings)
+  const queueMs = performance.now() - from
   const candidate = healthy.find(({ target }) => target.upstream.id === slot?.upstream)
-  if (slot && candidate) return taken(candidate, slot, performance.now() - from)
-  hindrance.full = true
+  if (slot && candidate && isStillOn(candidate)) return taken(candidate, slot, queueMs)
+  if (slot) {
+    slot.release(0)
+    const next = await pick(candidates.filter(isStillOn), hindrance, wait, settings)
+    return next && { ...next, queueMs: queueMs + next.queueMs }
+  }
+  hindrance.full = upstreams.map(({ id }) => expectedWait(id))
   return undefined
 }

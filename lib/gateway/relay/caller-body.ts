@@ -3,10 +3,19 @@ import { Readable } from 'node:stream'
 import type { ErrorCode } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { StreamWriter } from '../endpoints/endpoint'
+import type { QueuePlace } from '../targets/slots'
 
 /** Of silence, after which the caller gets a comment. */
 export const keepAliveMs = 15_000
 export const KEEP_ALIVE = ': keep-alive\n\n'
+/** How often a call that waits for a slot is told its place. */
+const queuedMs = 5000
+
+/** A call that waits is told its place, also as a comment. */
+function queuedComment({ position, length, waitMs }: QueuePlace): string {
+  const about = waitMs === null ? '' : `, about ${Math.max(1, Math.ceil(waitMs / 1000))} s`
+  return `: queued, position ${position} of ${length}${about}\n\n`
+}
 
 /** What fills the body from the moment the stream starts. */
 export interface BodySource {
@@ -28,18 +37,20 @@ export class CallerBody extends Readable {
     this.#writer = writer
   }
 
-  /** Comments flow from now on, the first at once, until a source starts. */
-  keepAlive(everyMs: number) {
+  /** Comments flow from now on, the first at once, until a source starts. `queued` says where the call stands while it waits for a slot. */
+  keepAlive(everyMs: number, queued: () => QueuePlace | undefined = () => undefined) {
     if (this.#source || this.#beat || this.destroyed) return
-    this.push(KEEP_ALIVE)
-    this.#beat = setInterval(() => {
-      if (this.readableLength === 0) this.push(KEEP_ALIVE)
-    }, everyMs)
+    const tell = () => {
+      const place = queued()
+      if (this.readableLength === 0) this.push(place ? queuedComment(place) : KEEP_ALIVE)
+      this.#beat = setTimeout(tell, place ? queuedMs : everyMs)
+    }
+    tell()
   }
 
   /** False if the caller has left already; the source then hears nothing more. */
   feedFrom(source: BodySource): boolean {
-    clearInterval(this.#beat)
+    clearTimeout(this.#beat)
     if (this.destroyed) return false
     this.#source = source
     return true
@@ -47,7 +58,7 @@ export class CallerBody extends Readable {
 
   /** Ends with an error event: nothing could be delivered. */
   fail(code: ErrorCode, message?: string) {
-    clearInterval(this.#beat)
+    clearTimeout(this.#beat)
     if (this.destroyed) return
     this.push(this.#writer.failed(code, message))
     this.push(null)
@@ -70,7 +81,7 @@ export class CallerBody extends Readable {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void) {
-    clearInterval(this.#beat)
+    clearTimeout(this.#beat)
     this.#source?.left()
     done(error)
   }

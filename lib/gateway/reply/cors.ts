@@ -16,6 +16,7 @@ const exposed = [
   'x-atrium-first-request',
   'deprecation',
   'sunset',
+  'x-atrium-queue-ms',
 ].join(', ')
 
 /** Browsers need these headers on the real answer too, also on errors. Without them the page sees neither the request id nor the error. */

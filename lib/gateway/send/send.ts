@@ -6,12 +6,13 @@ import { settings } from '@/lib/settings/settings'
 import type { Signal } from '@/lib/signal'
 import { wait } from '@/lib/wait'
 import type { Planned } from '../admit/plan-call'
-import { type Hindrance, type Picked, pick } from '../choose/pick-target'
+import { claimOf, type Hindrance, type Picked, pick } from '../choose/pick-target'
 import type { RoutedCall } from '../choose/route-call'
 import { rememberTarget } from '../choose/sticky-target'
 import type { ResponseHead } from '../protocols/upstream-response'
 import { type Fault, failed, isHealthy, misconfigured, rests, turnedAway, undecided } from '../targets/breaker'
 import { type Candidate, windowOf } from '../targets/candidate'
+import type { Wait } from '../targets/slots'
 import { wordsForOperators } from '../targets/words-for-operators'
 import { type Asking, attempt, type Way } from './attempt'
 import type { Failure } from './failure'
@@ -35,6 +36,7 @@ export interface Sending<R extends ResponseHead, T> {
   attempts: Attempt[]
   /** When the first attempt began, by the monotonic clock, if there have been some. */
   firstAt?: number
+  queued?: Wait['queued']
   /** Opens a 2xx response up to the point from which no other target can be tried. `last` means that nothing is left to try after it. */
   open(response: R, picked: Picked, last: boolean): Opened<T> | Promise<Opened<T>>
 }
@@ -48,23 +50,23 @@ export interface Sent<T> extends Picked {
 
 /** Tries targets until one serves the call, never after the first byte has gone to the caller. */
 export async function send<R extends ResponseHead, T>(sending: Sending<R, T>): Promise<Sent<T>> {
-  const { plan, route, signal, attempts } = sending
+  const { plan, route, signal, attempts, queued } = sending
   const userId = plan.caller.user.id
-  const hindrance: Hindrance = { open: [], rest: [], full: false }
+  const hindrance: Hindrance = { open: [], rest: [], full: [] }
   const failures: Failure[] = []
   let tooLong: AppError | undefined
   let left = route.candidates
   let queueMs = 0
   let { firstAt = 0 } = sending
   while (left.length > 0 && attempts.length < mostAttempts && (attempts.length === 0 || performance.now() - firstAt < lastStartMs)) {
-    const picked = await pick(left, hindrance, userId, settings(), signal)
+    const picked = await pick(left, hindrance, { claim: claimOf(plan), signal, queued }, settings())
     if (signal.aborted) leave(userId, picked)
     if (!picked) break
     queueMs += picked.queueMs
     if (attempts.length === 0) firstAt = performance.now()
     left = left.filter((candidate) => candidate !== picked.candidate)
     const tried = await tryTarget(sending, picked, left.length === 0, firstAt, failures).catch((error: unknown) => {
-      picked.slot.release()
+      picked.slot.release(0)
       undecided(picked.candidate.target.id, userId)
       throw error
     })
@@ -84,7 +86,7 @@ export async function send<R extends ResponseHead, T>(sending: Sending<R, T>): P
 }
 
 function leave(userId: number, picked: Picked | undefined): never {
-  picked?.slot.release()
+  picked?.slot.release(0)
   if (picked) undecided(picked.candidate.target.id, userId)
   throw fail('client_gone')
 }
@@ -112,7 +114,7 @@ async function tryTarget<R extends ResponseHead, T>(
     if (tried.kind === 'gone' || signal.aborted) leave(userId, picked)
     if (pause === undefined || performance.now() - firstAt + pause >= lastStartMs) {
       if (tried.kind === 'busy' && tried.retryAfterMs) rests(picked.candidate.target.id, userId, tried.retryAfterMs)
-      picked.slot.release()
+      picked.slot.release(0)
       return tried
     }
     await wait(pause, signal)

@@ -11,6 +11,7 @@ import type { Usage } from '../generation/part'
 import { endedCall } from '../observe/ended-call'
 import { observe } from '../observe/observers'
 import type { Candidate } from '../targets/candidate'
+import type { Slot } from '../targets/slots'
 
 /** How an admitted call ended. */
 export interface Ending {
@@ -21,6 +22,8 @@ export interface Ending {
   atMostHeld?: boolean
   status: number
   errorCode: string | null
+  /** The slot that served it, already given back. */
+  slot?: Slot
   attempts: Attempt[]
   queueMs: number
   ttftMs: number | null
@@ -43,6 +46,7 @@ export async function settleCall(admitted: Admitted<Planned>, ending: Ending): P
   const { chargeNanos, usage, tokens } = chargeOf(admitted, ending)
   place.finish(tokens)
   plan.exchange.endedWith = status
+  ending.slot?.used(tokens)
   const used = usage ?? nothing
   await settle({
     id: plan.exchange.id,

@@ -62,6 +62,8 @@ export function streamEnds(
     endAttempt(broke)
     const next = await send(sent)
     if (!next) return null
+    // What both delivered counts for the slot of the last.
+    sent.slot.used(0)
     sent = next
     running = true
     queueMs += next.queueMs
@@ -92,7 +94,8 @@ export function streamEnds(
         soFar: delivered.soFar,
       }
       const usage = () => chargedUsage(counting)
-      const ending = { served, usage, atMostHeld: !finished, attempts, queueMs, ttftMs, finishReason, ...endings[how] }
+      const { slot } = sent
+      const ending = { served, slot, usage, atMostHeld: !finished, attempts, queueMs, ttftMs, finishReason, ...endings[how] }
       // What it has delivered stays in the journal until it is settled.
       const { chargeNanos, usage: charged } = await settleCall(admitted, ending).finally(() => unwatch?.())
       return { cost: formatNanos(chargeNanos), ...(charged ? { usage: charged } : {}) }

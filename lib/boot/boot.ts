@@ -2,9 +2,10 @@ import 'server-only'
 import { createSetupLink, ensureOwner } from '@/lib/auth/setup'
 import { catalogReady } from '@/lib/catalog/catalog'
 import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
-import { followVersions } from '@/lib/db/notify'
+import { followVersions, onChange } from '@/lib/db/notify'
 import { env } from '@/lib/env'
 import { loadCounter } from '@/lib/gateway/measure/count-tokens'
+import { resetHealth } from '@/lib/gateway/targets/breaker'
 import { markPeers } from '@/lib/http/peer'
 import { sweep } from '@/lib/ledger/sweep/sweep'
 import { log, setLogLevel } from '@/lib/log'
@@ -34,6 +35,7 @@ async function run(): Promise<void> {
   setLogLevel(env().LOG_LEVEL)
   markPeers()
   await patiently(startProcess)
+  onChange('targets', (change) => resetHealth(change?.id)) // of all targets when it is not known which one was meant
   await patiently(followVersions) // before anything is read, so that no change falls in between
   await patiently(settingsReady)
   await patiently(ensureBuiltins)

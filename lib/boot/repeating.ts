@@ -1,5 +1,6 @@
 import 'server-only'
 import { forgetAnswers } from '@/lib/answers/forget-answers'
+import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
 import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
@@ -18,6 +19,7 @@ const hour = 60 * minute
  */
 export async function startRepeating(): Promise<void> {
   every(1, 'adding up usage', rollUp)
+  every(1, 'checking upstreams', checkUpstreams)
   every(10, 'ending the holds of processes that are gone', sweep)
   every(10 * minute, 'summing up pages of usage records', summariseRecords)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))

@@ -242,5 +242,8 @@ export const publicModelsAnswer = z.object({
   models: z.array(publicModel),
   configured: z.boolean(),
   suggested: texts.meta({ description: 'Ids of the chat models, the one to begin with first.' }),
+  queued: z
+    .record(z.string(), z.int().nullable())
+    .meta({ description: 'Models for which a call that comes now would wait: about how many seconds; null: not known.' }),
 })
 export type PublicModels = z.infer<typeof publicModelsAnswer>

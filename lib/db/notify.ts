@@ -8,7 +8,7 @@ import type { Tx } from './prisma'
 import { rowsOf, run } from './rows'
 import { vitalPool } from './vital-pool'
 
-export type VersionName = 'catalog' | 'settings' | 'users' | 'keys' | 'sessions'
+export type VersionName = 'catalog' | 'settings' | 'users' | 'keys' | 'sessions' | 'targets'
 const channel = 'atrium'
 const pollMs = 3000
 

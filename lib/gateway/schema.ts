@@ -23,6 +23,8 @@ const targetHealth = z.object({
   lastFailure: z.object({ time: when, reason: z.string(), status: z.int().nullable() }).nullable(),
   lastSuccess: when.nullable(),
   latencyMs: z.int().nullable(),
+  /** The attempts of the last hour, and the median time to the first content or whole answer of the last hundred that were served. */
+  lastHour: z.object({ served: z.int(), failed: z.int(), medianMs: z.int().nullable() }),
   /** Newest first, at most 20, since this process began. */
   lastErrors: z.array(targetError),
 })
@@ -33,6 +35,8 @@ const upstreamHealth = z.object({
   name: z.string(),
   running: z.int(),
   waiting: z.int(),
+  /** How long a call that comes now will probably wait; null while full and unknown. */
+  waitMs: z.int().nullable(),
   targets: z.array(targetHealth),
 })
 export type UpstreamHealth = z.infer<typeof upstreamHealth>

@@ -105,6 +105,12 @@ export const table = {
     en: 'Failures in a row after which a target rests; those of one user count in full for that user, once for all others',
   },
   breakerSeconds: { group: 'gateway', ...whole(30, 1, 3600), zh: '线路暂停的秒数', en: 'Seconds that it rests' },
+  healthCheckSeconds: {
+    group: 'gateway',
+    ...whole(0, 0, 3600),
+    zh: '每隔多少秒检查出错或空闲的渠道（读取其模型列表），0 为不检查',
+    en: 'Seconds between checks of upstreams that fail or are idle, which ask for their models; 0: no checks',
+  },
   queueMaxSeconds: {
     group: 'gateway',
     ...whole(30, 0, 600),

@@ -1,6 +1,7 @@
 import { publicModels } from '@/lib/catalog/public-models'
 import { publicModelsAnswer } from '@/lib/catalog/schema'
 import { answersNow } from '@/lib/gateway/targets/answers-now'
+import { queuedModels } from '@/lib/gateway/targets/queued-models'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { suggestModels } from '@/lib/usage/suggest-models'
@@ -13,7 +14,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     run: async ({ user }) => {
       const { models, configured } = publicModels(user?.group)
       const answers = (id: string) => answersNow(id, user?.id ?? null)
-      return { models, configured, suggested: await suggestModels({ models, userId: user?.id, answers }) }
+      const suggested = await suggestModels({ models, userId: user?.id, answers })
+      return { models, configured, suggested, queued: queuedModels(models) }
     },
   }),
 })

@@ -8,6 +8,7 @@ const health = (...states: TargetHealth['state'][]) => ({
   name: 'lab',
   running: 0,
   waiting: 0,
+  waitMs: 0,
   targets: states.map((state) => ({ state }) as TargetHealth),
 })
 

@@ -65,31 +65,34 @@ export async function testUpstream(probe: {
   return opened.start({ keepAliveMs, settle: async () => undefined })
 }
 
+/** Asks for the list of models. The body is read whole; a string says what was wrong with it. */
+export async function askForModels(upstream: ProbedUpstream, signal = AbortSignal.timeout(listMs)) {
+  const { path, headers } = protocolOf(upstream).listModels
+  const { pool, prefix, query } = connectionTo(upstream as Upstream)
+  const response = await pool.request({
+    method: 'GET',
+    path: prefix + path + query,
+    headers: { accept: 'application/json', ...headers(upstream.apiKey) },
+    signal,
+    headersTimeout: listMs,
+  })
+  return { status: response.statusCode, body: await readAll(response.body, { timeoutMs: listMs, signal }) }
+}
+
 /** Lists the models that the upstream offers, by its own names, in order. */
 export async function listUpstreamModels(upstream: ProbedUpstream, signal = AbortSignal.timeout(listMs)): Promise<string[]> {
   const protocol = protocols[upstream.protocol]
   if (!protocol) throw fail('invalid_request', { message: `The protocol ${upstream.protocol} is not served.` })
   if (protocol.answer) return protocol.listModels.read(null).map(({ id }) => id)
-  const { path, headers, read } = protocol.listModels
   try {
-    const { pool, prefix, query } = connectionTo(upstream as Upstream)
-    const response = await pool.request({
-      method: 'GET',
-      path: prefix + path + query,
-      headers: { accept: 'application/json', ...headers(upstream.apiKey) },
-      signal,
-      headersTimeout: listMs,
-    })
-    const bytes = await readAll(response.body, { timeoutMs: listMs, signal })
-    if (typeof bytes === 'string') throw fail('upstream_failed', { message: bytes, more: { reason: bytes } })
-    if (response.statusCode >= 300) {
-      const words = withoutSecrets(bytes.subarray(0, 16_384).toString(), upstream).slice(0, 500)
-      throw fail('upstream_failed', {
-        message: `status ${response.statusCode} · ${words}`,
-        more: { status: response.statusCode, detail: words },
-      })
+    const { status, body } = await askForModels(upstream, signal)
+    if (typeof body === 'string') throw fail('upstream_failed', { message: body, more: { reason: body } })
+    if (status >= 300) {
+      const words = withoutSecrets(body.subarray(0, 16_384).toString(), upstream).slice(0, 500)
+      throw fail('upstream_failed', { message: `status ${status} · ${words}`, more: { status, detail: words } })
     }
-    return read(JSON.parse(bytes.toString()))
+    return protocol.listModels
+      .read(JSON.parse(body.toString()))
       .map(({ id }) => id)
       .sort()
   } catch (error) {

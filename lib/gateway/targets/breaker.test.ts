@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { answering, began, failed, healthReport, isHealthy, rests, succeeded, undecided, waitOf } from './breaker'
+import {
+  answering,
+  began,
+  checked,
+  failed,
+  healthReport,
+  isHealthy,
+  misconfigured,
+  resetHealth,
+  rests,
+  succeeded,
+  turnedAway,
+  undecided,
+  waitOf,
+} from './breaker'
+import { lastErrorsOf } from './last-errors'
 
 const settings = { breakerFailures: 3, breakerSeconds: 30 }
 const [ann, bob, cem, dan] = [1, 2, 3, 4]
@@ -97,6 +112,53 @@ describe('the breaker of a target', () => {
     probe('h', dan, 31_000)
     answering('h', dan)
     expect(isHealthy('h', ann, 31_000)).toBe(true)
+  })
+
+  it('is opened by one failed check, and closed by the next that succeeds', () => {
+    const down = { status: 503, words: 'loading' }
+    checked('j', down, settings, 1000)
+    expect(waitOf('j', ann, 1000)).toEqual({ open: 30_000, rest: 0 })
+    expect(healthReport('j')?.lastFailure).toMatchObject({ reason: 'health_check', status: 503 })
+    checked('j', down, settings, 31_000)
+    checked('j', down, settings, 61_000)
+    expect(isHealthy('j', ann, 90_000)).toBe(false)
+    expect(lastErrorsOf('j')).toMatchObject([{ reason: 'health_check', words: 'loading', callId: null }])
+    checked('j', undefined, settings, 90_001)
+    expect(isHealthy('j', ann, 90_001)).toBe(true)
+    expect(healthReport('j')?.results.lastHour(performance.now())).toMatchObject({ served: 0, failed: 0 })
+  })
+
+  it('that could not be reached is closed by a check, one whose calls failed is not', () => {
+    for (const now of [1, 2, 3]) fall('k', ann, now, 'connect_failed')
+    expect(isHealthy('k', bob, 4)).toBe(false)
+    checked('k', undefined, settings, 5)
+    expect(isHealthy('k', bob, 6)).toBe(true)
+    open('l')
+    checked('l', undefined, settings, 5)
+    expect(isHealthy('l', dan, 6)).toBe(false)
+  })
+
+  it('is reset by an operator: closed for all and each, without a rest', () => {
+    for (const target of ['m', 'n']) {
+      for (let now = 1; now <= 3; now++) fall(target, ann, now)
+      open(target)
+      rests(target, bob, 60_000, 3)
+    }
+    resetHealth('m')
+    expect([isHealthy('m', null, 4), isHealthy('m', ann, 4), isHealthy('n', null, 4)]).toEqual([true, true, false])
+    expect(healthReport('m')?.lastFailure).not.toBeNull()
+    resetHealth()
+    expect([isHealthy('n', null, 4), isHealthy('n', ann, 4)]).toEqual([true, true])
+    resetHealth('never tried')
+  })
+
+  it('counts the attempts of the last hour, without requests that were refused', () => {
+    succeeded('o', ann, 120)
+    fall('o', ann, 1)
+    misconfigured('o', { userId: ann, reason: 'status_401', status: 401 })
+    turnedAway('o', { userId: ann, reason: 'rate_limited', status: 429 })
+    turnedAway('o', { userId: ann, reason: 'refused', status: 400 })
+    expect(healthReport('o')?.results.lastHour(performance.now())).toEqual({ served: 1, failed: 3, medianMs: 120 })
   })
 
   it('rests as long as the upstream asked', () => {

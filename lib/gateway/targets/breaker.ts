@@ -2,6 +2,7 @@ import 'server-only'
 import { once } from '@/lib/once'
 import { beginProbe, type Circuit, close, closedCircuit, countFailure, isHalfOpen, waitOfCircuit } from './breaker-circuit'
 import { rememberError } from './last-errors'
+import { RecentResults } from './recent-results'
 
 /**
  * The health of one target in this process. Times are by the monotonic clock, in milliseconds. A prompt can make an upstream fail, so all
@@ -17,6 +18,7 @@ export interface Health {
   lastSuccess: Date | null
   /** The smoothed time to the first content or whole answer; 0 when unknown. */
   latencyMs: number
+  results: RecentResults
 }
 
 export interface BreakerSettings {
@@ -38,7 +40,8 @@ const all = () => once('gateway.health', () => new Map<string, Health>())
 function healthOf(target: string): Health {
   let health = all().get(target)
   if (!health) {
-    health = { shared: closedCircuit(), own: new Map(), restUntil: 0, lastFailure: null, lastSuccess: null, latencyMs: 0 }
+    const results = new RecentResults()
+    health = { shared: closedCircuit(), own: new Map(), restUntil: 0, lastFailure: null, lastSuccess: null, latencyMs: 0, results }
     all().set(target, health)
   }
   return health
@@ -86,6 +89,7 @@ export function succeeded(target: string, userId: number, latencyMs: number): vo
   if (health.own.size > 0) health.own.delete(userId)
   health.restUntil = 0
   health.lastSuccess = new Date()
+  health.results.served(latencyMs, performance.now())
   health.latencyMs = health.latencyMs === 0 ? latencyMs : health.latencyMs * 0.8 + latencyMs * 0.2
 }
 
@@ -107,6 +111,32 @@ export function failed(target: string, fault: Fault, settings: BreakerSettings, 
   countFailure(mine, null, probed || isHalfOpen(mine, now) ? 1 : breakerFailures, windowMs, now)
 }
 
+/** What a check of an upstream found wrong. */
+export interface Finding {
+  status: number | null
+  words: string | null
+}
+
+const ofChecks = 'health_check'
+
+/**
+ * Takes over what a check found. A fault opens the target at once. A success closes it when a check opened it or it could not be reached;
+ * whether it serves calls that failed otherwise only a call can tell.
+ */
+export function checked(target: string, fault: Finding | undefined, { breakerSeconds }: BreakerSettings, now = performance.now()): void {
+  const health = healthOf(target)
+  const { shared, lastFailure } = health
+  if (!fault) {
+    if (lastFailure && (lastFailure.reason === ofChecks || isNobodys(lastFailure.reason))) close(shared)
+    return
+  }
+  if (shared.openUntil === 0) {
+    health.lastFailure = { time: new Date(), reason: ofChecks, status: fault.status }
+    rememberError(target, { ...health.lastFailure, words: fault.words, callId: null })
+  }
+  countFailure(shared, null, 1, breakerSeconds * 1000, now)
+}
+
 /** Returns this user's own circuit. Those of users who have not failed for a while are forgotten first. */
 function ownOf({ own }: Health, userId: number, windowMs: number, now: number): Circuit {
   const known = own.get(userId)
@@ -120,6 +150,8 @@ function ownOf({ own }: Health, userId: number, windowMs: number, now: number): 
 /** Adds the fault to the target's last errors. */
 function noted(target: string, { reason, status, callId, words }: Fault) {
   const time = new Date()
+  // A request that was refused is its caller's fault.
+  if (reason !== 'refused') healthOf(target).results.failed(performance.now())
   rememberError(target, { time, reason, status, callId: callId ?? null, words: words ?? null })
   return { time, reason, status }
 }
@@ -150,4 +182,14 @@ export function rests(target: string, userId: number, forMs: number, now = perfo
   health.restUntil = Math.max(health.restUntil, now + forMs)
   health.lastFailure = { time: new Date(), reason: 'rate_limited', status: 429 }
   undecided(target, userId)
+}
+
+/** Forgets that this target, or without a name any target, failed or asked for a rest. */
+export function resetHealth(target?: string): void {
+  for (const health of target === undefined ? all().values() : [all().get(target)]) {
+    if (!health) continue
+    close(health.shared)
+    health.own.clear()
+    health.restUntil = 0
+  }
 }

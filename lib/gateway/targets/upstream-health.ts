@@ -5,7 +5,8 @@ import type { TargetHealth, UpstreamHealth } from '../schema'
 import { healthReport, waitOf } from './breaker'
 import { isHalfOpen } from './breaker-circuit'
 import { lastErrorsOf } from './last-errors'
-import { occupancy } from './slots'
+import type { RecentResults } from './recent-results'
+import { expectedWait, occupancy } from './slots'
 
 function healthOf(target: Target, model: string): TargetHealth {
   const health = healthReport(target.id)
@@ -23,9 +24,17 @@ function healthOf(target: Target, model: string): TargetHealth {
     lastFailure: health?.lastFailure ? dated(health.lastFailure) : null,
     lastSuccess: health?.lastSuccess?.toISOString() ?? null,
     latencyMs: health?.latencyMs ? Math.round(health.latencyMs) : null,
+    lastHour: rounded(health?.results.lastHour(performance.now())),
     lastErrors: lastErrorsOf(target.id).map(dated),
   }
 }
+
+const rounded = (hour: ReturnType<RecentResults['lastHour']> | undefined): TargetHealth['lastHour'] => {
+  const { served = 0, failed = 0, medianMs = null } = hour ?? {}
+  return { served, failed, medianMs: whole(medianMs) }
+}
+
+const whole = (ms: number | null): number | null => (ms === null ? null : Math.round(ms))
 
 const dated = <T extends { time: Date }>(fact: T) => ({ ...fact, time: fact.time.toISOString() })
 
@@ -37,6 +46,7 @@ export function healthOfUpstreams(): UpstreamHealth[] {
     upstream: id,
     name,
     ...occupancy(id),
+    waitMs: whole(expectedWait(id)),
     targets: targets.filter(({ upstream }) => upstream === id),
   }))
 }

@@ -1,17 +1,21 @@
 'use client'
 import { Popover } from '@base-ui/react/popover'
+import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { Check, ChevronDown, Eye, Lightbulb, Search, Wrench } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Money } from '@/components/ui/money'
 import type { ModelCard } from '@/lib/catalog/schema'
+import { modelsQuery } from '@/lib/queries/models'
 import type { ModelChoice } from './use-model-choice'
 
 /** Chooses the model: search, abilities, context, and the price for the user's group. */
 export function ModelSwitcher({ choice }: { choice: ModelChoice }) {
   const t = useTranslations('chat')
   const [open, setOpen] = useState(false)
+  // Queues change fast, so they are looked at again when the list is opened.
+  useQuery({ ...modelsQuery, enabled: open, staleTime: 5000 })
   const current = choice.models.find((model) => model.id === choice.model)
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -45,7 +49,7 @@ export function ModelSwitcher({ choice }: { choice: ModelChoice }) {
                       setOpen(false)
                     }}
                   >
-                    <ModelLine model={model} chosen={model.id === choice.model} />
+                    <ModelLine model={model} chosen={model.id === choice.model} queued={choice.queued[model.id]} />
                   </Command.Item>
                 ))}
               </Command.List>
@@ -58,17 +62,20 @@ export function ModelSwitcher({ choice }: { choice: ModelChoice }) {
   )
 }
 
-function ModelLine({ model, chosen }: { model: ModelCard; chosen: boolean }) {
+function ModelLine({ model, chosen, queued }: { model: ModelCard; chosen: boolean; queued: number | null | undefined }) {
   const t = useTranslations('chat')
   const format = useFormatter()
   const can = (ability: string) => model.capabilities?.includes(ability)
+  const wait = queued === undefined ? undefined : queued === null ? t('queuedUnknown') : t('queued', { seconds: queued })
   const free = Number(model.price?.input ?? 0) === 0 && Number(model.price?.output ?? 0) === 0
   return (
     <>
       <span className="model-tick">{chosen && <Check aria-label={t('chosen')} />}</span>
       <span className="min-w-0">
         <b className="block truncate">{model.id}</b>
-        <small className="block truncate">{[model.name !== model.id && model.name, model.provider].filter(Boolean).join(' · ')}</small>
+        <small className="block truncate">
+          {[wait, model.name !== model.id && model.name, model.provider].filter(Boolean).join(' · ')}
+        </small>
       </span>
       <span className="model-abilities">
         {model.thinking && model.thinking !== 'never' && <Lightbulb aria-label={t('ability.thinking')} />}

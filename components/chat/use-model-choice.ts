@@ -10,6 +10,8 @@ const remembered = 'atrium.chat.model'
 
 export interface ModelChoice {
   models: ModelCard[]
+  /** For models at which a call would wait: about how many seconds; null: not known. */
+  queued: Record<string, number | null>
   loading: boolean
   model: string | null
   choose(id: string): void
@@ -29,6 +31,7 @@ export function useModelChoice(conversationModel: string | null): ModelChoice {
   const last = typeof window === 'undefined' ? null : window.localStorage.getItem(remembered)
   return {
     models,
+    queued: data?.queued ?? {},
     loading: isPending,
     model: known(chosen) ?? known(asked) ?? known(conversationModel) ?? known(last) ?? suggested ?? null,
     choose: (id) => {

@@ -27,6 +27,7 @@ export const upstreamsApi = {
       body,
     }),
   delete: (id: string) => api<void>(`/api/admin/upstreams/${id}`, { method: 'DELETE' }),
+  resetTarget: (id: string) => api<void>(`/api/admin/targets/${id}/reset`, { method: 'POST' }),
   /** Asks the upstream which models it offers. `unsaved` is an address that is still being typed. */
   offeredModels: (from: { id: string } | { unsaved: UnsavedUpstream }) =>
     api<OfferedAnswer>('id' in from ? `/api/admin/upstreams/${from.id}/models` : '/api/admin/upstreams/models', {

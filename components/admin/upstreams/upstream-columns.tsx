@@ -5,6 +5,7 @@ import { StatusDot } from '@/components/ui/status-dot'
 import { Tag } from '@/components/ui/tag'
 import type { UpstreamLine } from '@/lib/catalog/schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
+import { QueueFacts } from './queue-facts'
 import { stateOf } from './upstream-state'
 
 type T = ReturnType<typeof useTranslations<'adminUpstreams'>>
@@ -69,7 +70,12 @@ export const upstreamColumns = (
   {
     id: 'running',
     head: t('running'),
-    cell: (row) => `${format.number(healthOf(row.id)?.running ?? 0)} / ${row.concurrency === null ? '∞' : format.number(row.concurrency)}`,
+    cell: (row) => (
+      <>
+        {format.number(healthOf(row.id)?.running ?? 0)} / {row.concurrency === null ? '∞' : format.number(row.concurrency)}
+        <QueueFacts health={healthOf(row.id)} />
+      </>
+    ),
     align: 'right',
     drop: 3,
     phone: 'aside',

@@ -6,6 +6,7 @@ import type { UpstreamLine } from '@/lib/catalog/schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
 import { LastErrors } from './last-errors'
 import { OfferedModels } from './offered-models'
+import { TargetList } from './target-list'
 import { UpstreamFacts } from './upstream-facts'
 import { UpstreamForm } from './upstream-form'
 import { stateOf } from './upstream-state'
@@ -24,7 +25,7 @@ interface Props {
   onNext?: (() => void) | undefined
 }
 
-/** Shows what went wrong lately, then the steps of setting an upstream up: connection, models, a test. */
+/** Shows how its targets do and what went wrong lately, then the steps of setting an upstream up: connection, models, a test. */
 export function UpstreamSheet({ upstream, creating, locked, health, onDirty, onClose, onSaved, onPrevious, onNext }: Props) {
   const t = useTranslations('adminUpstreams')
   const state = upstream && stateOf(upstream, health)
@@ -47,6 +48,7 @@ export function UpstreamSheet({ upstream, creating, locked, health, onDirty, onC
       onPrevious={creating ? undefined : onPrevious}
       onNext={creating ? undefined : onNext}
     >
+      {health && health.targets.length > 0 && <TargetList key={`targets ${health.upstream}`} health={health} locked={locked} />}
       {health && <LastErrors key={`errors ${health.upstream}`} health={health} />}
       {upstream?.fromFile && locked ? (
         <UpstreamFacts upstream={upstream} />

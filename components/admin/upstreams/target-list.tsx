@@ -22,7 +22,7 @@ export function TargetList({ health, locked }: { health: UpstreamHealth; locked:
           <b className="font-semibold text-ink">{t('targets')}</b> {t('targetsMeans')}
         </span>
       </h3>
-      <QueueFacts health={health} className="hint mb-2" />
+      <QueueFacts health={health} className="hint mb-2 block" />
       <ul className="divide-y divide-line rounded-(--radius) border border-line text-[13px]">
         {health.targets.map((target) => (
           <li key={target.target} className="flex items-center gap-3 py-2 pr-1.5 pl-3">
@@ -55,8 +55,10 @@ function LastHour({ target: { upstreamModel, model, lastHour, lastSuccess } }: {
       {medianMs !== null && ` · p50 ${format.number(medianMs)} ms`}
       {lastSuccess !== null && (
         <>
-          {` · ${t('lastSuccess')} `}
-          <Time value={lastSuccess} />
+          {' · '}
+          <span className="whitespace-nowrap">
+            {t('lastSuccess')} <Time value={lastSuccess} />
+          </span>
         </>
       )}
     </small>

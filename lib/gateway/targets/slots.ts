@@ -33,7 +33,7 @@ interface Line {
   limit: number | null
   use: RecentUse
   queue: FairQueue<Waiter>
-  /** The smoothed time for which a slot is held; 0 when unknown. */
+  /** The smoothed time for which calls that are served hold a slot; 0 when unknown. */
   heldMs: number
   places: { at: number; of: Map<Waiter, number> }
 }
@@ -79,7 +79,8 @@ function taken(id: string, line: Line, claim: Claim): Slot {
       if (from !== undefined) {
         const now = performance.now()
         line.use.end(claim, tokens ?? claim.tokens, now)
-        line.heldMs = line.heldMs === 0 ? now - from : line.heldMs * 0.9 + (now - from) * 0.1
+        // An attempt that failed at once says nothing about how long the next one takes.
+        if (tokens !== 0) line.heldMs = line.heldMs === 0 ? now - from : line.heldMs * 0.8 + (now - from) * 0.2
       }
       serveNext(id, line)
     },

@@ -12,7 +12,7 @@ import { protocolOf } from './protocols'
 import { CallerBody, keepAliveMs } from './relay/caller-body'
 import { openStream } from './relay/relay'
 import type { OpenedStream, ReadingOptions } from './relay/stream-types'
-import { modelHeaders, replyHeaders } from './reply/headers'
+import { modelHeaders, replyHeaders, sayQueued } from './reply/headers'
 import { asStream } from './send/as-stream'
 import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
@@ -93,7 +93,7 @@ const onlyModelOf = (candidates: Candidate[]): Model | undefined =>
 function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerBody, queueMs = 0): Reply {
   const headers = replyHeaders(exchange, 'stream')
   if (model) Object.assign(headers, modelHeaders(model))
-  if (queueMs > 0) headers['x-atrium-queue-ms'] = String(Math.round(queueMs))
+  sayQueued(headers, queueMs)
   return { status: 200, headers, body }
 }
 

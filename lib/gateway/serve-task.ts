@@ -12,7 +12,7 @@ import { loadCounter } from './measure/count-tokens'
 import { chargedUnits } from './measure/units'
 import { protocolOf } from './protocols'
 import { readTask } from './relay/read-task'
-import { modelHeaders, replyHeaders } from './reply/headers'
+import { modelHeaders, replyHeaders, sayQueued } from './reply/headers'
 import { asWhole } from './send/as-whole'
 import { taskAsking } from './send/attempt'
 import { failureOfBody } from './send/failure'
@@ -50,13 +50,14 @@ export async function serveTask(admitted: Admitted<TaskPlan>, signal: Signal): P
 
 async function paidReply(
   admitted: Admitted<TaskPlan>,
-  { value, candidate, queueMs }: Sent<TaskAnswer>,
+  { value, candidate, slot, queueMs }: Sent<TaskAnswer>,
   attempts: Attempt[],
 ): Promise<Reply> {
   const { exchange, task, resolved } = admitted.plan
   await loadCounter().catch(() => {}) // Without the table the count is a guess by length.
   const { chargeNanos } = await settleCall(admitted, {
     served: candidate,
+    slot,
     usage: () => chargedUnits(task, value.usage),
     status: 200,
     errorCode: null,
@@ -69,6 +70,7 @@ async function paidReply(
   const headers = replyHeaders(exchange, 'json')
   Object.assign(headers, modelHeaders(candidate.model))
   headers['x-atrium-charge'] = cost
+  sayQueued(headers, queueMs)
   const model = (candidate.model === resolved.model ? task.model : null) ?? candidate.model.id
   const json = task.finish?.(value.json) ?? value.json
   return { status: 200, headers, body: JSON.stringify({ ...json, model, _cost: JSON.rawJSON(cost) }) }

@@ -14,7 +14,7 @@ import { chargedUsage } from './measure/usage'
 import { protocolOf } from './protocols'
 import type { UpstreamEvent } from './protocols/protocol'
 import { finishOfAnswer, readAnswer, textOfAnswer } from './relay/read-answer'
-import { modelHeaders, replyHeaders } from './reply/headers'
+import { modelHeaders, replyHeaders, sayQueued } from './reply/headers'
 import { asWhole } from './send/as-whole'
 import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
@@ -74,7 +74,7 @@ async function paidReply(
   const headers = replyHeaders(exchange, 'json')
   Object.assign(headers, modelHeaders(candidate.model))
   headers['x-atrium-charge'] = cost
-  if (queueMs > 0) headers['x-atrium-queue-ms'] = String(Math.round(queueMs))
+  sayQueued(headers, queueMs)
   return { status: 200, headers, body: endpoint.whole(value, { ...answerHead(plan, candidate), cost, usage }) }
 }
 

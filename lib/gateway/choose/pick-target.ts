@@ -1,6 +1,6 @@
 import 'server-only'
 import { catalog } from '@/lib/catalog/catalog'
-import type { Plan } from '../admit/plan-call'
+import type { Planned } from '../admit/plan-call'
 import { type BreakerSettings, began, waitOf } from '../targets/breaker'
 import type { Candidate } from '../targets/candidate'
 import type { Claim } from '../targets/recent-use'
@@ -27,7 +27,7 @@ export interface Picked {
 // An absurd max_tokens must not keep the whole group of its user waiting.
 const mostPlanned = 1_000_000
 
-export const claimOf = ({ caller, tokens }: Plan): Claim => ({
+export const claimOf = ({ caller, tokens }: Planned): Claim => ({
   group: caller.group.id,
   userId: caller.user.id,
   tokens: Math.min(tokens, mostPlanned),

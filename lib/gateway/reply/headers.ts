@@ -15,6 +15,11 @@ export function modelHeaders({ id, deprecatedAt, sunsetAt }: Pick<Model, 'id' | 
   return headers
 }
 
+/** Says how long the call waited for a slot, if it did. */
+export function sayQueued(headers: Record<string, string>, queueMs: number): void {
+  if (queueMs > 0) headers['x-atrium-queue-ms'] = String(Math.round(queueMs))
+}
+
 /** Makes the headers of an answer, to which the caller may add. */
 export function replyHeaders({ id, headers: asked, requests, tokens }: Exchange, kind: keyof typeof kinds): Record<string, string> {
   const headers: Record<string, string> = { 'content-type': kinds[kind], 'x-request-id': id, 'request-id': id }

@@ -3,6 +3,7 @@ import { catalog } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
 import { loadCounter } from './measure/count-tokens'
+import { queuedModels } from './targets/queued-models'
 import { occupancy } from './targets/slots'
 
 const messages = [{ role: 'user', content: 'hello' }]
@@ -47,6 +48,7 @@ it('a stream that waits is told its place in comments, and its record says how l
   await there(1, 0)
   const second = call(bob, 'plain', true)
   await there(1, 1)
+  expect(queuedModels([{ id: 'plain' }])).toEqual({ plain: null })
   const { response, text } = await second
   expect(text).toMatch(/^: queued, position 1 of 1\n\n/)
   expect(text).toContain('[DONE]')
@@ -54,6 +56,11 @@ it('a stream that waits is told its place in comments, and its record says how l
   expect(record).toMatchObject({ status: 200 })
   expect(Number(record.queue_ms)).toBeGreaterThan(1000)
   expect((await first).response.headers.get('x-atrium-queue-ms')).toBeNull()
+  expect(queuedModels([{ id: 'plain' }, { id: 'unknown' }])).toEqual({})
+  const third = call(ann, 'slow-5x100', true)
+  await there(1, 0)
+  expect(queuedModels([{ id: 'plain' }])).toEqual({ plain: expect.any(Number) })
+  await third
 })
 
 it.each([false, true])('an answer that waited says so in a header (stream: %s)', async (stream) => {

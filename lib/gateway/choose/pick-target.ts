@@ -3,7 +3,7 @@ import { catalog } from '@/lib/catalog/catalog'
 import type { Planned } from '../admit/plan-call'
 import { type BreakerSettings, began, waitOf } from '../targets/breaker'
 import type { Candidate } from '../targets/candidate'
-import type { Claim } from '../targets/recent-use'
+import type { SlotClaim } from '../targets/recent-use'
 import { expectedWait, type QueueSettings, type Slot, slotNow, type Wait, waitForSlot } from '../targets/slots'
 
 /** Why candidates were not tried; the waits are in milliseconds. */
@@ -27,7 +27,7 @@ export interface Picked {
 // An absurd max_tokens must not keep the whole group of its user waiting.
 const mostPlanned = 1_000_000
 
-export const claimOf = ({ caller, tokens }: Planned): Claim => ({
+export const claimOf = ({ caller, tokens }: Planned): SlotClaim => ({
   group: caller.group.id,
   userId: caller.user.id,
   tokens: Math.min(tokens, mostPlanned),

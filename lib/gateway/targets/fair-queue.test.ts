@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FairQueue, type Waiting } from './fair-queue'
-import { type Claim, RecentUse } from './recent-use'
+import { RecentUse, type SlotClaim } from './recent-use'
 
 interface Call extends Waiting {
   name: string
@@ -11,8 +11,8 @@ function aQueue() {
   const use = new RecentUse()
   const queue = new FairQueue<Call>(use)
   let since = 0
-  const claimOf = (userId: number, group = 'staff', tokens = 100): Claim => ({ userId, group, tokens })
-  const waits = (name: string, claim: Claim, patienceMs = patient) => {
+  const claimOf = (userId: number, group = 'staff', tokens = 100): SlotClaim => ({ userId, group, tokens })
+  const waits = (name: string, claim: SlotClaim, patienceMs = patient) => {
     const call = { name, claim, since: since++, patienceMs }
     queue.add(call)
     return call

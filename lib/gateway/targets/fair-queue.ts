@@ -1,8 +1,8 @@
-import type { Claim, RecentUse } from './recent-use'
+import type { RecentUse, SlotClaim } from './recent-use'
 
 /** A call that waits for a slot. Times are in milliseconds. */
 export interface Waiting {
-  claim: Claim
+  claim: SlotClaim
   since: number
   /** When so long no call of its user was served, the user's turn comes whatever it used. */
   patienceMs: number
@@ -93,7 +93,7 @@ export class FairQueue<W extends Waiting> {
   }
 
   /** The newest call of whoever has most of them waiting, if it should make room for one of a user with at least two fewer. */
-  yielding({ group, userId }: Claim): W | undefined {
+  yielding({ group, userId }: SlotClaim): W | undefined {
     const own = this.#groups.get(group)?.get(userId)?.waiting.size ?? 0
     let most: Set<W> | undefined
     for (const users of this.#groups.values())

@@ -1,5 +1,5 @@
 /** What a call asks a slot with. `tokens`: how many it may come to. */
-export interface Claim {
+export interface SlotClaim {
   group: string
   userId: number
   tokens: number
@@ -40,20 +40,20 @@ export class RecentUse {
   ofGroup = (group: string, now: number): number => useAt(this.#groups.get(group), now)
   ofUser = (group: string, userId: number, now: number): number => useAt(this.#groups.get(group)?.users.get(userId), now)
 
-  begin(claim: Claim, now: number): void {
+  begin(claim: SlotClaim, now: number): void {
     this.#add(claim, claim.tokens, 0, now)
   }
 
-  end(claim: Claim, used: number, now: number): void {
+  end(claim: SlotClaim, used: number, now: number): void {
     this.#add(claim, -claim.tokens, used, now)
   }
 
   /** Counts more or fewer for a call that has ended. */
-  correct(claim: Claim, by: number, now: number): void {
+  correct(claim: SlotClaim, by: number, now: number): void {
     this.#add(claim, 0, by, now)
   }
 
-  #add({ group, userId }: Claim, planned: number, used: number, now: number): void {
+  #add({ group, userId }: SlotClaim, planned: number, used: number, now: number): void {
     let all = this.#groups.get(group)
     if (!all) {
       all = { planned: 0, used: 0, at: now, users: new Map() }

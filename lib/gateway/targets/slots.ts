@@ -2,7 +2,7 @@ import 'server-only'
 import { once } from '@/lib/once'
 import type { Signal } from '@/lib/signal'
 import { FairQueue, type Waiting } from './fair-queue'
-import { type Claim, RecentUse } from './recent-use'
+import { RecentUse, type SlotClaim } from './recent-use'
 
 /** One of the calls at once that an upstream may have. */
 export interface Slot {
@@ -64,7 +64,7 @@ function lineOf({ id, concurrency }: Upstream): Line {
 
 const hasRoom = (line: Line): boolean => line.limit === null || line.running < line.limit
 
-function taken(id: string, line: Line, claim: Claim): Slot {
+function taken(id: string, line: Line, claim: SlotClaim): Slot {
   line.running++
   // Where there is no limit nobody waits, so nothing is counted.
   const from = line.limit === null ? undefined : performance.now()
@@ -103,13 +103,13 @@ interface Upstream {
 }
 
 /** Returns a slot, or undefined when the upstream is full or others already wait for it. */
-export function slotNow(upstream: Upstream, claim: Claim): Slot | undefined {
+export function slotNow(upstream: Upstream, claim: SlotClaim): Slot | undefined {
   const line = lineOf(upstream)
   return hasRoom(line) && line.queue.size === 0 ? taken(upstream.id, line, claim) : undefined
 }
 
 /** The lines in which the call may wait. Where all are full, another call may have to give up its place for it. */
-function openTo(claim: Claim, upstreams: Upstream[], { queueMaxLength }: QueueSettings): Map<string, Line> {
+function openTo(claim: SlotClaim, upstreams: Upstream[], { queueMaxLength }: QueueSettings): Map<string, Line> {
   const all = upstreams.map((upstream) => [upstream.id, lineOf(upstream)] as const)
   const open = new Map(all.filter(([, line]) => line.queue.size < queueMaxLength))
   if (open.size > 0 || queueMaxLength === 0) return open
@@ -124,7 +124,7 @@ function openTo(claim: Claim, upstreams: Upstream[], { queueMaxLength }: QueueSe
 
 /** `queued` is called once, when the call has waited for a second; its place can be asked for from then on. */
 export interface Wait {
-  claim: Claim
+  claim: SlotClaim
   signal: Signal
   queued?: ((place: () => QueuePlace | undefined) => void) | undefined
 }

@@ -5,6 +5,7 @@ import { answerStreamed, answerWhole } from './answer.ts'
 import { behaviourOf } from './behaviour.ts'
 import { answerTo, asChat, askedOf, tokensOf } from './chat.ts'
 import { callLog, type LoggedCall, type Point } from './log.ts'
+import { answerMedia, isMedia } from './media.ts'
 import { answerMessage } from './messages.ts'
 import { refuse } from './refuse.ts'
 import { answerTask, taskAt } from './tasks.ts'
@@ -21,11 +22,13 @@ export interface FakeUpstream {
   close(): Promise<void>
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
-  return Buffer.concat(parts).toString()
+  return Buffer.concat(parts)
 }
+
+const bodyOf = async (request: IncomingMessage): Promise<string> => (await bytesOf(request)).toString()
 
 function json(response: ServerResponse, body: unknown) {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -81,7 +84,11 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     response.on('error', () => {})
     const messages = path.endsWith('/messages')
     const task = taskAt(path)
-    if (task)
+    if (isMedia(path))
+      bytesOf(request)
+        .then((body) => answerMedia({ request, response, body, log, path, named: (model) => flakyName(model, seen) }))
+        .catch(() => response.destroy())
+    else if (task)
       bodyOf(request)
         .then((body) => answerTask({ request, response, body, log }, task))
         .catch(() => response.destroy())

@@ -11,7 +11,7 @@ import type { TaskAnswer } from './generation/task'
 import { loadCounter } from './measure/count-tokens'
 import { chargedUnits } from './measure/units'
 import { protocolOf } from './protocols'
-import { readTask } from './relay/read-task'
+import { plain, readTask } from './relay/read-task'
 import { modelHeaders, replyHeaders, sayQueued } from './reply/headers'
 import { asWhole } from './send/as-whole'
 import { taskAsking } from './send/attempt'
@@ -58,7 +58,7 @@ async function paidReply(
   const { chargeNanos } = await settleCall(admitted, {
     served: candidate,
     slot,
-    usage: () => chargedUnits(task, value.usage),
+    usage: () => chargedUnits(task, value.reported, candidate.model.price),
     status: 200,
     errorCode: null,
     attempts,
@@ -67,11 +67,13 @@ async function paidReply(
     finishReason: null,
   })
   const cost = formatNanos(chargeNanos)
+  const { content } = value
   const headers = replyHeaders(exchange, 'json')
   Object.assign(headers, modelHeaders(candidate.model))
   headers['x-atrium-charge'] = cost
   sayQueued(headers, queueMs)
+  if (typeof content === 'string') return { status: 200, headers: { ...headers, 'content-type': value.type ?? plain }, body: content }
   const model = (candidate.model === resolved.model ? task.model : null) ?? candidate.model.id
-  const json = task.finish?.(value.json) ?? value.json
+  const json = task.finish?.(content) ?? content
   return { status: 200, headers, body: JSON.stringify({ ...json, model, _cost: JSON.rawJSON(cost) }) }
 }

@@ -12,8 +12,11 @@ import { CallerSignal } from './call/caller-signal'
 import { arrive, type Exchange } from './call/exchange'
 import { allowAt, findEndpoint, refusalBody } from './endpoints'
 import { type Address, isFree, isOpen, isTask } from './endpoints/endpoint'
+import { isStreamed } from './generation/task'
 import { inTurn } from './parse/large-bodies'
-import { readJson, toldLength } from './parse/read-json'
+import { readJson } from './parse/read-json'
+import { readRequest } from './parse/read-request'
+import { toldLength } from './parse/receive'
 import { giveUp, keepReply } from './repeat/keep-reply'
 import { claimRepeat, type Repeat, repeatKeyOf } from './repeat/repeat'
 import { repeated } from './repeat/repeated'
@@ -22,6 +25,7 @@ import { replyHeaders } from './reply/headers'
 import { refusalOf } from './reply/refusal'
 import { serveStream } from './serve-stream'
 import { serveTask } from './serve-task'
+import { serveTaskStream } from './serve-task-stream'
 import { serveWhole } from './serve-whole'
 import { refusing } from './settle/record-refused'
 
@@ -63,24 +67,30 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
  * of it.
  */
 async function servePaid(call: Call, asked: Asked, at: Address): Promise<Reply> {
-  const { caller, exchange } = asked
+  const { caller, exchange, endpoint } = asked
   const place = await enterLimits(caller, exchange).catch(refusing(asked))
   let repeat: Repeat | undefined
   let admitted: AdmittedAny
+  let leave = () => {}
   try {
     const key = repeatKeyOf(call)
     await checkMoney(caller, toldLength(call))
-    const { body, bytes, raw } = await readJson(call, caller.user.id)
-    Object.assign(asked, { body, bodyBytes: bytes })
-    if (key !== undefined && raw) repeat = await claimRepeat(key, raw, asked, call)
-    if (repeat?.state === 'kept') return repeated(repeat, asked, place)
+    const read = await readRequest(call, caller.user.id, isTask(endpoint) ? endpoint.takes : undefined)
+    leave = read.leave
+    Object.assign(asked, { body: read.body, form: read.form, bodyBytes: read.bytes })
+    if (key !== undefined && read.raw) repeat = await claimRepeat(key, read.raw, asked, call)
+    if (repeat?.state === 'kept') {
+      leave()
+      return repeated(repeat, asked, place)
+    }
     admitted = await admit(asked, at, place)
   } catch (error) {
+    leave()
     place.finish(0)
     if (repeat?.state === 'first') await giveUp(repeat.claim)
     return refusing(asked)(error)
   }
-  const served = serveAdmitted(admitted, call.signal)
+  const served = serveAdmitted(admitted, call.signal).finally(leave)
   return repeat ? keepReply(repeat.claim, served, () => exchange.endedWith === 200) : served
 }
 
@@ -88,14 +98,14 @@ type AdmittedAny = Admitted | Admitted<TaskPlan>
 
 async function admit({ endpoint, ...asked }: Asked, at: Address, place: Place): Promise<AdmittedAny> {
   const weight = weightOf(asked)
-  if (isTask(endpoint)) return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body)), place)
+  if (isTask(endpoint)) return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.form)), place)
   return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, at)), place)
 }
 
 /** Answers a paid call whose tokens and money are set aside, or will be: the upstream may be asked before, the caller is told nothing. */
 export function serveAdmitted(admitted: AdmittedAny, caller: Signal): Promise<Reply> {
   const signal = leftOrRefused(caller, admitted.held)
-  if (isOfTask(admitted)) return serveTask(admitted, signal)
+  if (isOfTask(admitted)) return isStreamed(admitted.plan.task) ? serveTaskStream(admitted, signal) : serveTask(admitted, signal)
   return admitted.plan.request.stream ? serveStream(admitted, signal) : serveWhole(admitted, signal)
 }
 

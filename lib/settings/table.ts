@@ -130,6 +130,12 @@ export const table = {
     zh: '流式回答中途中断时重新请求，并从中断处续传；内容不一致时以错误结束',
     en: 'Send a streamed request again when its answer breaks off, and go on from there; where the texts differ it ends with an error',
   },
+  formMegabytes: {
+    group: 'gateway',
+    ...whole(100, 1, 500),
+    zh: '表单上传（图片、音频、文件）最大兆字节数',
+    en: 'Most megabytes of an upload (pictures, sound, files) in one call',
+  },
   drainSeconds: {
     group: 'gateway',
     ...whole(30, 1, 3600),

@@ -10,7 +10,9 @@ import type { GenerationEndpoint, ModelEndpoint, TaskEndpoint } from '../endpoin
 import { type GenerationRequest, type Prompt, saidIn } from '../generation/request'
 import type { TaskRequest } from '../generation/task'
 import { inputTokensOf, type RequestSize, sizeOf } from '../measure/estimate'
+import { mostTokens } from '../measure/units'
 import type { Weight } from '../parse/large-bodies'
+import type { FormPart } from '../parse/read-form'
 import { type Candidate, windowOf } from '../targets/candidate'
 import { mostAt } from './most'
 import { type Resolved, resolveModel } from './resolve-model'
@@ -46,6 +48,8 @@ export interface Asked {
   endpoint: ModelEndpoint
   /** As it came, for the record of a call that is refused. */
   body: Record<string, unknown>
+  /** The fields of a form, where the body was one. */
+  form?: FormPart[] | undefined
   /** The size of the body as it came; 0 for a call of our own pages. */
   bodyBytes: number
 }
@@ -81,7 +85,7 @@ export function planTask(asked: AskedTask, task: TaskRequest): TaskPlan {
   const { most } = task
   const costs = models.map(({ price }) => mostCharge(most, price, asked.caller.group.multiplier))
   const holdNanos = bookable(costs.reduce((dearest, cost) => (cost > dearest ? cost : dearest), 0n))
-  return { ...asked, task, resolved, models, tokens: most.inputTokens + most.outputTokens, holdNanos }
+  return { ...asked, body: task.body, task, resolved, models, tokens: mostTokens(most, resolved.model.price), holdNanos }
 }
 
 /** Some models answer nothing at all when nobody asks. */

@@ -45,7 +45,7 @@ export function resolveModel({ model: name, prompt }: AskedModel, caller: Caller
 /** The cheapest model that the caller may use for this. */
 function resolveAny(caller: Caller, mode: Mode): Resolved {
   const usable = [...catalog().models.values()].filter((model) => mayUse(model, caller) && model.modes.includes(mode))
-  const costOf = ({ price }: Model) => price.inputNanos + price.perRequestNanos
+  const costOf = ({ price }: Model) => price.inputNanos + price.perRequestNanos + price.perImageNanos
   const [model] = usable.sort((a, b) => (costOf(a) < costOf(b) ? -1 : 1))
   if (!model)
     throw fail('model_missing', { param: 'model', message: `No ${mode} model is there for you. GET /v1/models lists what you may use.` })

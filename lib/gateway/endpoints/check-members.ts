@@ -17,3 +17,8 @@ export function checkCount(body: Record<string, unknown>, name: string, least: n
   if (!absent(value) && (!Number.isSafeInteger(value) || (value as number) < least))
     throw wrong(name, `must be a whole number, ${least} or above`)
 }
+
+/** Checks that a member, where it is given, is a text. */
+export function checkText(body: Record<string, unknown>, name: string): void {
+  if (!absent(body[name]) && typeof body[name] !== 'string') throw wrong(name, 'must be a text')
+}

@@ -7,6 +7,8 @@ import type { Exchange } from '../call/exchange'
 import type { AnswerPart, Usage } from '../generation/part'
 import type { GenerationRequest } from '../generation/request'
 import type { TaskName, TaskRequest } from '../generation/task'
+import type { FormPart } from '../parse/read-form'
+import type { BodyKind } from '../parse/read-request'
 import type { UpstreamEvent } from '../protocols/protocol'
 import type { Refusal } from '../reply/refusal'
 
@@ -103,12 +105,14 @@ export interface GenerationEndpoint extends PaidEndpoint {
   whole(answer: UpstreamEvent, head: AnswerHead & AnswerTotal): string
 }
 
-/** Everything of the caller's side of a request for something else: vectors, an order, a verdict. */
+/** Everything of the caller's side of a request for something else: vectors, an order, a verdict, a picture, a voice. */
 export interface TaskEndpoint extends PaidEndpoint {
   task: TaskName
   /** What a model must be able to do for it. */
   mode: Mode
-  parse(body: Record<string, unknown>): TaskRequest
+  /** How it is asked; default: with JSON. */
+  takes?: BodyKind
+  parse(body: Record<string, unknown>, form?: FormPart[]): TaskRequest | Promise<TaskRequest>
 }
 
 export type ModelEndpoint = GenerationEndpoint | TaskEndpoint

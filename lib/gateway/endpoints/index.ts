@@ -2,6 +2,7 @@ import 'server-only'
 import { fail } from '@/lib/errors'
 import type { Exchange } from '../call/exchange'
 import type { Refusal } from '../reply/refusal'
+import { speech, transcriptions, translations } from './audio/audio'
 import { billing, billingSubscription, billingUsage } from './billing/billing'
 import { chatCompletions } from './chat/chat-completions'
 import { chatErrorBody } from './chat/error-body'
@@ -10,6 +11,7 @@ import { embeddings } from './embeddings/embeddings'
 import type { Endpoint } from './endpoint'
 import { fileContent, filePreview } from './files/file-content'
 import { deletedFile, foundFile, listedFiles } from './files/files'
+import { imageEdits, imageGenerations, imageVariations } from './images/images'
 import { messages } from './messages/messages'
 import { model, models } from './models/models'
 import { moderations } from './moderations/moderations'
@@ -23,6 +25,12 @@ export const endpoints: Endpoint[] = [
   embeddings,
   rerank,
   moderations,
+  imageGenerations,
+  imageEdits,
+  imageVariations,
+  transcriptions,
+  translations,
+  speech,
   models,
   model,
   billing,

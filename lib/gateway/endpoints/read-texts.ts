@@ -19,11 +19,7 @@ export function mostOf({ texts, tokens, items }: Texts): Units {
   return { ...noUnits, inputTokens: Math.ceil(bytes / 2) + tokens + items * aroundEach, requests: 1 }
 }
 
-export const countedOf = ({ texts, tokens }: Texts): Units => ({
-  ...noUnits,
-  inputTokens: tokens + countTokens(texts.join('\n')),
-  requests: 1,
-})
+export const countedOf = ({ texts, tokens }: Pick<Texts, 'texts' | 'tokens'>): number => tokens + countTokens(texts.join('\n'))
 
 const isToken = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 

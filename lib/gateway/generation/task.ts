@@ -1,26 +1,61 @@
-import type { Units } from '@/lib/units'
-import type { Usage } from './part'
+import type { UnitName, Units } from '@/lib/units'
+import type { FormPart } from '../parse/read-form'
 
-/** What a model can be asked for beside a generated answer. */
-export type TaskName = 'embeddings' | 'rerank' | 'moderations'
+/** What a model can be asked for beside a generated answer; also the path of each below the base path. */
+export type TaskName =
+  | 'embeddings'
+  | 'rerank'
+  | 'moderations'
+  | 'images/generations'
+  | 'images/edits'
+  | 'images/variations'
+  | 'audio/transcriptions'
+  | 'audio/translations'
+  | 'audio/speech'
+
+/** How an answer comes: as a JSON object, as a text, as a stream of events, or as a stream of bytes. */
+export type AnswerKind = 'json' | 'text' | 'events' | 'bytes'
+
+/** What is counted here, each when it is needed. */
+export type Counted = Partial<Record<UnitName, () => number>>
 
 /** A request for one of these, as its endpoint makes it of the caller's body. */
 export interface TaskRequest {
   task: TaskName
   /** By the name that the caller used; null: any that can do it. */
   model: string | null
-  /** As it came. */
+  /** As it came; of a form its fields, with numbers and flags as JSON has them. */
   body: Record<string, unknown>
+  /** What it came as, where that was a form: it goes on as one. */
+  form?: FormPart[] | undefined
+  answer: AnswerKind
   /** The most that it can come to: the hold is for this. */
   most: Units
-  /** What it comes to where the upstream does not say; it is counted here. */
-  counted(): Units
+  /** What it comes to whatever the upstream says. */
+  certain: Partial<Units>
+  /** What it comes to where the upstream does not say. */
+  counted: Counted
   /** Puts into an answer what the caller asked for and the upstream left out. */
   finish?: ((json: Record<string, unknown>) => Record<string, unknown>) | undefined
+  /** A whole answer, sent although events were asked for, as the events that it would have been. */
+  asEvents?: ((json: Record<string, unknown>) => TaskEvent[]) | undefined
 }
 
-/** What an upstream answered to a task: a JSON object as it was sent, and what it reports to have used; null: it does not say. */
+export type TaskEvent = Record<string, unknown> & { type: string }
+
+/** What goes to the caller while it comes. */
+export const isStreamed = ({ answer }: TaskRequest): boolean => answer === 'events' || answer === 'bytes'
+
+/** What an upstream answered to a task, a JSON object or a text as it was sent, and what it reports to have used. */
 export interface TaskAnswer {
-  json: Record<string, unknown>
-  usage: Usage | null
+  content: Record<string, unknown> | string
+  /** The content type of a text that came as one. */
+  type?: string
+  reported: Partial<Units>
+}
+
+/** What one event of a stream says: whether it ends the answer or a whole part of it, and what that reports to have used. */
+export interface EventReport {
+  ends: boolean
+  reported: Partial<Units>
 }

@@ -1,9 +1,10 @@
 import 'server-only'
 import { isUtf8 } from 'node:buffer'
-import { fail, isAppError } from '@/lib/errors'
+import { fail } from '@/lib/errors'
 import { outgrows } from '@/lib/json-shape'
 import type { Call } from '../call/call'
-import { inTurn, largeFrom, ownRoom, sharedRoom } from './large-bodies'
+import { inTurn, largeFrom } from './large-bodies'
+import { isRepeatable, receive } from './receive'
 
 export const bodyLimit = 32 * 1024 * 1024
 const deepest = 128
@@ -24,12 +25,6 @@ export interface ReadBody {
   raw: Buffer | null
 }
 
-/** The announced length of a body; undefined when there is none. */
-export function toldLength({ headers }: Pick<Call, 'headers'>): number | undefined {
-  const length = Number(headers['content-length'])
-  return headers['content-length'] !== undefined && Number.isFinite(length) ? length : undefined
-}
-
 /**
  * Reads the body as a JSON object. It is counted while it is read and decoded once, and must be neither too deep nor too wide. Large bodies
  * are read one after the other.
@@ -37,31 +32,12 @@ export function toldLength({ headers }: Pick<Call, 'headers'>): number | undefin
 export async function readJson(call: Call, userId: number): Promise<ReadBody> {
   const type = call.headers['content-type']
   if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw fail('wrong_content_type')
-  const coding = call.headers['content-encoding']
-  if (coding !== undefined && coding !== 'identity')
-    throw fail('wrong_content_type', { message: `Send the body without Content-Encoding: "${coding.slice(0, 40)}" is not read here.` })
-  const told = toldLength(call)
-  if (told !== undefined && told > bodyLimit) throw tooLarge()
-  const leave = [ownRoom({ userId, bytes: told ?? 0 })]
+  const { bytes, leave } = await receive(call, userId, bodyLimit)
   try {
-    const bytes = await received(call)
-    if (told === undefined) leave.push(ownRoom({ userId, bytes: bytes.length }))
-    leave.push(sharedRoom(bytes.length))
-    const raw = call.headers['idempotency-key'] === undefined ? null : bytes
+    const raw = isRepeatable(call) ? bytes : null
     return { body: await parseInTurn(bytes, userId), bytes: bytes.length, raw }
   } finally {
-    for (const each of leave) each()
-  }
-}
-
-const tooLarge = () => fail('body_too_large', { message: `The body is larger than ${bodyLimit / 1024 / 1024} MiB. Send less in one call.` })
-
-async function received(call: Call): Promise<Buffer> {
-  try {
-    return await call.body(bodyLimit)
-  } catch (error) {
-    if (!isAppError(error) || error.code !== 'body_too_large') throw error
-    throw tooLarge()
+    leave()
   }
 }
 

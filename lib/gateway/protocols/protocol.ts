@@ -2,7 +2,7 @@ import type { CeilingNames } from '@/lib/catalog/presets'
 import type { Signal } from '@/lib/signal'
 import type { AnswerPart } from '../generation/part'
 import type { GenerationRequest, Untold } from '../generation/request'
-import type { TaskAnswer, TaskName, TaskRequest } from '../generation/task'
+import type { EventReport, TaskAnswer, TaskName, TaskRequest } from '../generation/task'
 import type { UpstreamResponse } from './upstream-response'
 
 export interface UpstreamRequest {
@@ -10,6 +10,8 @@ export interface UpstreamRequest {
   path: string
   headers: Record<string, string>
   body: Buffer | string
+  /** Bytes of an answer in one piece; default 32 MiB. */
+  longest?: number
 }
 
 export interface RequestTarget {
@@ -46,6 +48,8 @@ export interface UpstreamTask {
   request(asked: TaskRequest, target: Pick<RequestTarget, 'upstreamModel' | 'apiKey' | 'params'>): UpstreamRequest
   /** A whole answer of status 2xx that is an object and names no error. */
   read(json: Record<string, unknown>, asked: TaskRequest): TaskAnswer | 'malformed'
+  /** An event of a stream that is an object and names no error. */
+  readEvent?(json: Record<string, unknown>): EventReport
 }
 
 /** Everything of the upstream's side. What it reads it says in parts; it knows nothing of the caller's shape. */

@@ -16,12 +16,12 @@ import { decoded } from './decompress'
 
 /** In one piece: the answer is there when all of it is. No stream and no timer is made for it. */
 export const asWhole: Way<WholeResponse> = {
-  async post({ pool, prefix, query }, { path, headers, body }, { answer }, signal) {
+  async post({ pool, prefix, query }, { path, headers, body, longest = longestBody }, { answer }, signal) {
     const timeoutMs = answer * 1000
     const { promise, resolve, reject } = Promise.withResolvers<WholeResponse>()
-    const collector = new Collector({ until: performance.now() + timeoutMs, signal, resolve, reject })
+    const collector = new Collector({ longest, until: performance.now() + timeoutMs, signal, resolve, reject })
     pool.dispatch({ method: 'POST', path: prefix + path + query, headers, body }, collector)
-    return unpacked(await promise, { timeoutMs, signal })
+    return unpacked(await promise, { limit: longest, timeoutMs, signal })
   },
   async local(response, { answer }, signal) {
     return { ...response, body: await readAll(response.body, { timeoutMs: answer * 1000, signal }) }
@@ -30,6 +30,7 @@ export const asWhole: Way<WholeResponse> = {
 }
 
 interface Collecting {
+  longest: number
   until: number
   signal: Signal
   resolve(response: WholeResponse): void
@@ -47,13 +48,14 @@ class Collector implements Dispatcher.DispatchHandler, Deadline {
   #controller: Dispatcher.DispatchController | undefined
   #status = 0
   #headers: WholeResponse['headers'] = {}
-  #limit = longestBody
+  #limit: number
   #size = 0
   /** Views of what the socket has read, whose memory is not used again. */
   readonly #parts: Buffer[] = []
   #over = false
 
-  constructor({ until, signal, resolve, reject }: Collecting) {
+  constructor({ longest, until, signal, resolve, reject }: Collecting) {
+    this.#limit = longest
     this.until = until
     this.#signal = signal
     this.#resolve = resolve
@@ -129,6 +131,6 @@ async function unpacked(response: WholeResponse, options: ReadOptions): Promise<
   const { status, headers, body } = response
   if (typeof body === 'string' || headers['content-encoding'] === undefined) return response
   const plain: UpstreamResponse = decoded({ status, headers, body: Readable.from([body]) })
-  const limit = isGood(status) ? longestBody : ofRefusal.limit
+  const limit = isGood(status) ? options.limit : ofRefusal.limit
   return { status, headers: plain.headers, body: await readAll(plain.body, { ...options, limit }) }
 }

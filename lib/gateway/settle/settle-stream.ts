@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
 import type { Admitted } from '../admit/admit-call'
-import { boundsOf, type Plan } from '../admit/plan-call'
+import { boundsOf, type Planned } from '../admit/plan-call'
 import { saidIn } from '../generation/request'
 import { countPrompt } from '../measure/count-tokens'
 import type { Delivered, StreamEnd } from '../measure/stream-end'
@@ -17,7 +17,7 @@ import { wordsForOperators } from '../targets/words-for-operators'
 import { watchStream } from './running-streams'
 import { settleCall } from './settle-call'
 
-const endings: Record<StreamEnd['how'], { status: number; errorCode: string | null }> = {
+export const endings: Record<StreamEnd['how'], { status: number; errorCode: string | null }> = {
   complete: { status: 200, errorCode: null },
   gone: { status: 499, errorCode: 'client_gone' },
   cut: { status: 502, errorCode: 'upstream_failed' },
@@ -105,14 +105,14 @@ export function streamEnds(
 
 type Outcome = Pick<StreamEnd, 'how' | 'words'>
 
-function noteEnd(entry: Attempt | undefined, { triedAt }: Sent<unknown>, how: StreamEnd['how']): void {
+export function noteEnd(entry: Attempt | undefined, { triedAt }: Sent<unknown>, how: StreamEnd['how']): void {
   if (!entry) return
   entry.ms = Math.round(performance.now() - triedAt)
   if (how !== 'complete' && how !== 'gone') entry.reason = how
 }
 
 /** Judges the target: a stream that broke is its fault, one that the caller left or that said something else than before is not. */
-function judge({ caller, exchange }: Plan, { candidate: { target }, tookMs }: Sent<unknown>, { how, words }: Outcome): void {
+export function judge({ caller, exchange }: Planned, { candidate: { target }, tookMs }: Sent<unknown>, { how, words }: Outcome): void {
   const userId = caller.user.id
   if (how === 'complete') succeeded(target.id, userId, tookMs)
   else if (how === 'gone' || how === 'parted') undecided(target.id, userId)

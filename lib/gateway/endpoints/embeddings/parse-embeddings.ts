@@ -10,5 +10,13 @@ export function parseEmbeddings(body: Record<string, unknown>): TaskRequest {
   const texts = readTexts(input, 'input')
   if (!absent(format) && format !== 'float' && format !== 'base64') throw wrong('encoding_format', 'must be "float" or "base64"')
   checkCount(body, 'dimensions', 1)
-  return { task: 'embeddings', model, body, most: mostOf(texts), counted: () => countedOf(texts) }
+  return {
+    task: 'embeddings',
+    model,
+    body,
+    answer: 'json',
+    most: mostOf(texts),
+    certain: { requests: 1 },
+    counted: { inputTokens: () => countedOf(texts) },
+  }
 }

@@ -8,7 +8,15 @@ export function parseModerations(body: Record<string, unknown>): TaskRequest {
   if (model !== null) checkModel(model)
   if (absent(input)) throw wrong('input', 'is missing: send a text, or a list of texts')
   const texts = readInput(input)
-  return { task: 'moderations', model, body, most: mostOf(texts), counted: () => countedOf(texts) }
+  return {
+    task: 'moderations',
+    model,
+    body,
+    answer: 'json',
+    most: mostOf(texts),
+    certain: { requests: 1 },
+    counted: { inputTokens: () => countedOf(texts) },
+  }
 }
 
 /** A text, a list of texts, or the parts of one input. Pictures come to no tokens that anybody reports. */

@@ -20,12 +20,10 @@ export function parseRerank(body: Record<string, unknown>): TaskRequest {
     task: 'rerank',
     model,
     body,
+    answer: 'json',
     most,
-    counted() {
-      const units = countedOf({ texts, tokens: 0, items: texts.length })
-      const question = countedOf({ texts: [query], tokens: 0, items: 1 })
-      return { ...units, inputTokens: units.inputTokens + question.inputTokens * texts.length }
-    },
+    certain: { requests: 1 },
+    counted: { inputTokens: () => countedOf({ texts, tokens: 0 }) + countedOf({ texts: [query], tokens: 0 }) * texts.length },
     finish: returns === true ? (json) => withDocuments(json, texts) : undefined,
   }
 }

@@ -1,32 +1,57 @@
-import { noUnits } from '@/lib/units'
-import type { Usage } from '../../generation/part'
-import type { TaskAnswer, TaskName, TaskRequest } from '../../generation/task'
+import type { Units } from '@/lib/units'
+import type { AnswerKind, TaskName, TaskRequest } from '../../generation/task'
 import { isCount } from '../is-count'
-import type { UpstreamTask } from '../protocol'
+import type { RequestTarget, UpstreamRequest, UpstreamTask } from '../protocol'
+import { formBody } from './form-body'
 import { authorization, unpacked } from './headers'
+import { isObject, readAudioEvent, readImageEvent, readImages, readTranscript } from './media'
 
 type Members = Record<string, unknown>
 
-/** Tasks at servers that speak like OpenAI: `read` says whether the answer is one, and gives it its usual shape. */
-const task = (path: string, read: (json: Members, asked: TaskRequest) => Members | undefined): UpstreamTask => ({
-  request: ({ body }, { upstreamModel, apiKey, params }) => ({
-    path,
-    headers: { 'content-type': 'application/json', accept: 'application/json', ...unpacked, ...authorization(apiKey) },
-    body: JSON.stringify({ ...body, ...params, model: upstreamModel }),
-  }),
-  read(json, asked): TaskAnswer | 'malformed' {
-    const answer = read(json, asked)
-    return answer ? { json: answer, usage: readUsage(json) } : 'malformed'
+const accepts: Record<AnswerKind, string> = { json: 'application/json', text: 'text/plain, */*', events: 'text/event-stream', bytes: '*/*' }
+
+/** Sends on what came, a form or an object, with the members that have to differ. */
+function request(asked: TaskRequest, target: Pick<RequestTarget, 'upstreamModel' | 'apiKey' | 'params'>): UpstreamRequest {
+  const { task, body, form, answer } = asked
+  const members = { ...target.params, model: target.upstreamModel }
+  const written = form ? formBody(form, members) : { type: 'application/json', body: JSON.stringify({ ...body, ...members }) }
+  const headers = { 'content-type': written.type, accept: accepts[answer], ...unpacked, ...authorization(target.apiKey) }
+  return { path: `/${task}`, headers, body: written.body }
+}
+
+/** `read` says whether the answer is one, and gives it its usual shape. */
+const ofText = (read: (json: Members, asked: TaskRequest) => Members | undefined): UpstreamTask => ({
+  request,
+  read(json, asked) {
+    const content = read(json, asked)
+    return content ? { content, reported: readUsage(json) } : 'malformed'
   },
 })
 
+const mebibyte = 1024 * 1024
+/** Several pictures, each of which has some megabytes. */
+const longestPictures = 96 * mebibyte
+const pictures: UpstreamTask = {
+  request: (asked, target) => ({ ...request(asked, target), longest: longestPictures }),
+  read: readImages,
+  readEvent: readImageEvent,
+}
+const transcript: UpstreamTask = { request, read: readTranscript, readEvent: readAudioEvent }
+const voice: UpstreamTask = { request, read: () => 'malformed', readEvent: readAudioEvent }
+
+/** Tasks at servers that speak like OpenAI. */
 export const tasks: Record<TaskName, UpstreamTask> = {
-  embeddings: task('/embeddings', (json) => (isList(json.data) ? json : undefined)),
-  rerank: task('/rerank', readRanking),
-  moderations: task('/moderations', (json) => (isList(json.results) ? json : undefined)),
+  embeddings: ofText((json) => (isList(json.data) ? json : undefined)),
+  rerank: ofText(readRanking),
+  moderations: ofText((json) => (isList(json.results) ? json : undefined)),
+  'images/generations': pictures,
+  'images/edits': pictures,
+  'images/variations': pictures,
+  'audio/transcriptions': transcript,
+  'audio/translations': transcript,
+  'audio/speech': voice,
 }
 
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isList = (value: unknown): value is Members[] => Array.isArray(value) && value.length > 0 && value.every(isObject)
 
 /** Voyage calls the list `data`, some servers call the number `score`. */
@@ -44,9 +69,9 @@ function readRanking({ results, data, ...rest }: Members, { body }: TaskRequest)
 }
 
 /** `usage` as OpenAI and Jina have it, or Cohere's `meta.tokens`. */
-function readUsage({ usage, meta }: Members): Usage | null {
+function readUsage({ usage, meta }: Members): Partial<Units> {
   const given = isObject(usage) ? usage : {}
   const tokens = isObject(meta) && isObject(meta.tokens) ? meta.tokens : {}
   const inputTokens = given.prompt_tokens ?? given.input_tokens ?? given.total_tokens ?? tokens.input_tokens
-  return isCount(inputTokens) ? { ...noUnits, inputTokens, requests: 1, estimated: false } : null
+  return isCount(inputTokens) ? { inputTokens } : {}
 }

@@ -1,0 +1,29 @@
+import 'server-only'
+import type { Call } from '../call/call'
+import { inTurn } from './large-bodies'
+import { digestOf, type FormPart, isForm, membersOf, readForm } from './read-form'
+import { readJson } from './read-json'
+import { isRepeatable } from './receive'
+
+/** How an endpoint is asked: with JSON, with a form, or with either. */
+export type BodyKind = 'json' | 'form' | 'either'
+
+export interface ReadRequest {
+  /** The members, of a form by its fields' names. */
+  body: Record<string, unknown>
+  form?: FormPart[]
+  bytes: number
+  /** What tells this request from another, for a call that may be repeated; else null. */
+  raw: Buffer | null
+  /** To be called when the request is not needed any more. */
+  leave(): void
+}
+
+export async function readRequest(call: Call, userId: number, kind: BodyKind = 'json'): Promise<ReadRequest> {
+  if (kind === 'form' || (kind === 'either' && isForm(call))) {
+    const { parts, bytes, leave } = await readForm(call, userId)
+    const raw = isRepeatable(call) ? await inTurn({ userId, bytes }, () => digestOf(parts)) : null
+    return { body: membersOf(parts), form: parts, bytes, raw, leave }
+  }
+  return { ...(await readJson(call, userId)), leave() {} }
+}

@@ -118,6 +118,14 @@ async function transcribe(response: ServerResponse, { fields, files }: Asked, be
   else response.writeHead(200, { 'content-type': format === 'vtt' ? 'text/vtt' : 'text/plain; charset=utf-8' }).end(text)
 }
 
+/** Resolves when there is room again, or when nobody reads any more. */
+async function taken(response: ServerResponse) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  response.on('drain', resolve).on('close', resolve)
+  await promise
+  response.off('drain', resolve).off('close', resolve)
+}
+
 const piece = Buffer.alloc(65_536, 'sound')
 
 /** As many bytes as the name says, in pieces, never faster than they are taken. */
@@ -133,7 +141,7 @@ async function speak(response: ServerResponse, { fields }: Asked, behaviour: Beh
     if (behaviour.number('cut', -1) === at) return response.socket?.destroy()
     const part = piece.subarray(0, Math.min(piece.length, bytes - sent))
     sent += part.length
-    if (!response.write(part)) await new Promise((go) => response.once('drain', go).once('close', go))
+    if (!response.write(part)) await taken(response)
     await sleep(behaviour.number('slow', 0))
   }
   response.end()

@@ -50,6 +50,13 @@ it('room is given back once what was counted in is done', () => {
   sharedRoom(whole.bytes)()
 })
 
+it('one body may be larger than the room of its owner, and is then alone', () => {
+  const leave = ownRoom({ userId: 9, bytes: 100 * 1024 * 1024 })
+  expect(() => ownRoom(large(9))).toThrow(expect.objectContaining({ code: 'rate_limit_exceeded' }))
+  leave()
+  ownRoom(large(9))()
+})
+
 it('bodies that are announced and do not come take nothing from others', () => {
   const leave = Array.from({ length: 50 }, (_, userId) => ownRoom({ userId: 100 + userId, bytes: 96 * 1024 * 1024 }))
   sharedRoom(512 * 1024 * 1024)()

@@ -76,7 +76,8 @@ function reasonOf(error: unknown): string {
 }
 
 function partOf(part: MultipartPart): FormPart {
-  const { name, filename, headers } = part
+  const { headers } = part
+  const [name, filename] = [plain(part.name), plain(part.filename)]
   if (!name) throw broken('a field has no name')
   if (name.length > longestName) throw broken(`the name of a field is longer than ${longestName} characters`)
   if (name.includes('\0') || filename?.includes('\0')) throw broken('a name holds a NUL character')
@@ -88,6 +89,9 @@ function partOf(part: MultipartPart): FormPart {
   if (bytes.includes(0)) throw wrong('holds a NUL character, which models cannot read')
   return { name, text: bytes.toString() }
 }
+
+/** Browsers and SDKs escape a quote in a name, since it would end it. */
+const plain = (name: string | undefined): string | undefined => name?.replaceAll('%22', '"')
 
 /** A view of the body, which came in one piece. */
 function contentOf({ content }: MultipartPart): Buffer {

@@ -8,6 +8,8 @@ import { imageEvents } from './image-events'
 import { drawnTokens, readTokens } from './image-tokens'
 
 const mostImages = 100
+/** Tokens that a model may write around a prompt. */
+const aroundPrompt = 200
 type Members = Record<string, unknown>
 
 interface Pictures {
@@ -68,7 +70,7 @@ function picturesOf({ task, body, form, prompt, read, kind }: Pictures): TaskReq
   const text = { texts: [prompt], tokens: 0, items: 1 }
   const most: Units = {
     ...noUnits,
-    inputTokens: mostOf(text).inputTokens + readTokens(read),
+    inputTokens: mostOf(text).inputTokens + aroundPrompt + readTokens(read),
     outputTokens: drawnTokens(drawn),
     images,
     requests: 1,

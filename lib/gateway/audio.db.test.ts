@@ -115,7 +115,12 @@ describe('a transcript', () => {
 
   it('is billed by tokens where the model has a price for them', async () => {
     const answer = await send('transcriptions', { model: 'hears.tokens-30x12' })
-    expect(await gateway.record(idOf(answer))).toMatchObject({ input_tokens: 30, output_tokens: 12, estimated: false, charge: 42n * 1_000_000n })
+    expect(await gateway.record(idOf(answer))).toMatchObject({
+      input_tokens: 30,
+      output_tokens: 12,
+      estimated: false,
+      charge: 42n * 1_000_000n,
+    })
   })
 
   it('passes as a stream, event by event', async () => {
@@ -129,7 +134,12 @@ describe('a transcript', () => {
       if (event.type === 'transcript.text.done') last = event.text
     }
     expect(text).toBe(last)
-    expect(await gateway.record(idOf(response))).toMatchObject({ stream: true, audio_ms: 3000, estimated: false, charge: (3n * unit) / 10n })
+    expect(await gateway.record(idOf(response))).toMatchObject({
+      stream: true,
+      audio_ms: 3000,
+      estimated: false,
+      charge: (3n * unit) / 10n,
+    })
     const whole = await send('transcriptions', { model: 'hears.json', stream: 'True' })
     expect(await whole.text()).toMatch(/^event: transcript\.text\.done\ndata: /)
   })
@@ -183,7 +193,12 @@ describe('a voice', () => {
   it('comes as events where that is asked for', async () => {
     const answer = await say('speaks.tokens-5x40', { stream_format: 'sse' })
     expect(await answer.text()).toContain('event: speech.audio.done')
-    expect(await gateway.record(idOf(answer))).toMatchObject({ input_tokens: 5, output_tokens: 40, estimated: false, charge: 45n * 1_000_000n })
+    expect(await gateway.record(idOf(answer))).toMatchObject({
+      input_tokens: 5,
+      output_tokens: 40,
+      estimated: false,
+      charge: 45n * 1_000_000n,
+    })
   })
 
   it('fails over before its first byte', async () => {

@@ -16,11 +16,7 @@ beforeAll(async () => {
   await gateway.apply(
     catalogOf(
       [anUpstream(gateway.upstream.url)],
-      [
-        { id: 'hears', mode: 'transcription' },
-        { id: 'draws', mode: 'image' },
-        { id: 'plain' },
-      ],
+      [{ id: 'hears', mode: 'transcription' }, { id: 'draws', mode: 'image' }, { id: 'plain' }],
       [],
       { formMegabytes: 8 },
     ),
@@ -100,7 +96,7 @@ describe('a form', () => {
 
   it('of some megabytes arrives whole, with its fields in any order', async () => {
     const head = `--b${line}Content-Disposition: form-data; name="file"; filename="a.wav"${line}${line}`
-    const body = Buffer.concat([Buffer.from(head), aWave(400), Buffer.from(line + model + `--b--${line}`)])
+    const body = Buffer.concat([Buffer.from(head), aWave(400), Buffer.from(`${line + model}--b--${line}`)])
     expect(body.length).toBeGreaterThan(6 * mebibyte)
     const headers = { authorization: `Bearer ${caller.secret}`, 'content-type': type }
     const answer = await fetch(`${gateway.url}/v1/audio/transcriptions`, { method: 'POST', headers, body })

@@ -32,6 +32,7 @@ beforeAll(async () => {
         image('draws.cut-0', { fallbacks: ['draws'] }),
         image('draws.slow-100'),
         image('dear', { price: { perImage: '9' } }),
+        image('hd', { targets: [{ upstream: 'fake', upstreamModel: 'draws', params: { quality: 'hd', size: '512x512' } }] }),
         { id: 'plain' },
       ],
     ),
@@ -69,13 +70,21 @@ describe('pictures', () => {
 
   it('are billed by tokens where the model has a price for them', async () => {
     const answer = await at('generations', { model: 'draws.tokens-50x400', prompt: 'a cat' })
-    expect(await gateway.record(idOf(answer))).toMatchObject({ input_tokens: 50, output_tokens: 400, estimated: false, charge: 450n * 1_000_000n })
+    expect(await gateway.record(idOf(answer))).toMatchObject({
+      input_tokens: 50,
+      output_tokens: 400,
+      estimated: false,
+      charge: 450n * 1_000_000n,
+    })
   })
 
-  it.each(['draws.notokens', 'draws.tokens-50x99999999'])('%s: tokens that are not told, or cannot be true, are counted here', async (model) => {
-    const answer = await at('generations', { model, prompt: 'a cat', size: '1024x1024', quality: 'low' })
-    expect(await gateway.record(idOf(answer))).toMatchObject({ output_tokens: 272, images: 1, estimated: true })
-  })
+  it.each(['draws.notokens', 'draws.tokens-50x99999999'])(
+    '%s: tokens that are not told, or cannot be true, are counted here',
+    async (model) => {
+      const answer = await at('generations', { model, prompt: 'a cat', size: '1024x1024', quality: 'low' })
+      expect(await gateway.record(idOf(answer))).toMatchObject({ output_tokens: 272, images: 1, estimated: true })
+    },
+  )
 
   it('more of them than were asked for cost no more', async () => {
     const answer = await at('generations', { model: 'draws.images-9', prompt: 'a cat', n: 2 })
@@ -88,7 +97,10 @@ describe('pictures', () => {
       expect(answer.status).toBe(200)
       expect(((await gateway.record(idOf(answer))).attempts as unknown[]).length).toBeGreaterThan(1)
     }
-    expect(await told(at('generations', { model: 'draws.status-400', prompt: 'a cat' }))).toMatchObject({ status: 400, code: 'invalid_value' })
+    expect(await told(at('generations', { model: 'draws.status-400', prompt: 'a cat' }))).toMatchObject({
+      status: 400,
+      code: 'invalid_value',
+    })
   })
 
   it('a balance for ten serves ten of many at once', async () => {
@@ -125,6 +137,13 @@ describe('edits and variations', () => {
     expect(varied.data).toHaveLength(3)
   })
 
+  it('what an operator has set for the model wins over what is asked for, in forms and in JSON', async () => {
+    const asked = { model: 'hd', prompt: 'a hat', quality: 'low', size: '9999x9999' } as const
+    const edited = await client.images.edit({ ...asked, image: await toFile(png, 'cat.png') })
+    const drawn = await client.images.generate(asked)
+    for (const { data } of [edited, drawn]) expect(arrived(data?.[0]?.revised_prompt)).toMatchObject({ quality: 'hd', size: '512x512' })
+  })
+
   it('an edit may name its pictures in JSON', async () => {
     const answer = await at('edits', { model: 'draws', prompt: 'a hat', images: [{ image_url: 'https://a.example/cat.png' }] })
     const { data } = await answer.json()
@@ -132,7 +151,13 @@ describe('edits and variations', () => {
   })
 
   it('a stream that a form asks for passes event by event', async () => {
-    const stream = await client.images.edit({ model: 'draws', image: await toFile(png, 'a.png'), prompt: 'hat', stream: true, partial_images: 1 })
+    const stream = await client.images.edit({
+      model: 'draws',
+      image: await toFile(png, 'a.png'),
+      prompt: 'hat',
+      stream: true,
+      partial_images: 1,
+    })
     const types: string[] = []
     for await (const event of stream) types.push(event.type)
     expect(types).toEqual(['image_edit.partial_image', 'image_edit.completed'])
@@ -211,7 +236,9 @@ describe('a request for pictures', () => {
   })
 
   it('is not sent to an upstream that has none', async () => {
-    await gateway.apply({ models: [{ id: 'demo-image', mode: 'image', enabled: true, price: {}, targets: [{ upstream: 'eliza', upstreamModel: 'eliza' }] }] })
+    await gateway.apply({
+      models: [{ id: 'demo-image', mode: 'image', enabled: true, price: {}, targets: [{ upstream: 'eliza', upstreamModel: 'eliza' }] }],
+    })
     expect(await told(at('generations', { model: 'demo-image', prompt: 'a' }))).toMatchObject({ status: 400, param: 'model' })
   })
 })

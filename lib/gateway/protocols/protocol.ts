@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { CeilingNames } from '@/lib/catalog/presets'
 import type { Signal } from '@/lib/signal'
 import type { AnswerPart } from '../generation/part'
@@ -9,7 +10,8 @@ export interface UpstreamRequest {
   /** Joined to the upstream's base URL; begins with a slash. */
   path: string
   headers: Record<string, string>
-  body: Buffer | string
+  /** A stream is made anew for each attempt. */
+  body: Buffer | string | Readable
   /** Bytes of an answer in one piece; default 32 MiB. */
   longest?: number
 }

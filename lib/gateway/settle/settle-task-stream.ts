@@ -32,5 +32,5 @@ export const taskEnds =
     const all = how === 'complete' || (whole && (reported.images ?? 0) >= plan.task.most.images)
     const told = all ? reported : {}
     const usage = () => (charged ? chargedUnits(plan.task, told, candidate.model.price) : null)
-    await settleCall(admitted, { served: candidate, usage, attempts, queueMs, ttftMs, finishReason: null, ...endings[how] })
+    await settleCall(admitted, { served: candidate, slot, usage, attempts, queueMs, ttftMs, finishReason: null, ...endings[how] })
   }

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { FormPart } from '../../parse/read-form'
 import { mediaType } from '../media-type'
 
 type Members = Record<string, unknown>
 
-/** Writes a form anew, in its order, with these members in place of its own of the same name. */
-export function formBody(parts: FormPart[], members: Members): { type: string; body: Buffer } {
+interface WrittenForm {
+  headers: { 'content-type': string; 'content-length': string }
+  body: Readable
+}
+
+/** Writes a form anew, in its order, with these members in place of its own of the same name. Its files are not copied. */
+export function formBody(parts: FormPart[], members: Members): WrittenForm {
   const boundary = `atrium-${randomUUID()}`
   const replaced = (name: string) => Object.hasOwn(members, name.replace(/\[.*\]$/, ''))
   const pieces: (Buffer | string)[] = []
@@ -24,8 +30,11 @@ export function formBody(parts: FormPart[], members: Members): { type: string; b
     }
   }
   pieces.push(`--${boundary}--\r\n`)
-  const body = Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)))
-  return { type: `multipart/form-data; boundary=${boundary}`, body }
+  // A stream stops at a piece without bytes.
+  const bytes = pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)).filter(({ length }) => length > 0)
+  const length = bytes.reduce((sum, piece) => sum + piece.length, 0)
+  const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(length) }
+  return { headers, body: Readable.from(bytes, { objectMode: false }) }
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

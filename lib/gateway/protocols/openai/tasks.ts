@@ -14,9 +14,11 @@ const accepts: Record<AnswerKind, string> = { json: 'application/json', text: 't
 function request(asked: TaskRequest, target: Pick<RequestTarget, 'upstreamModel' | 'apiKey' | 'params'>): UpstreamRequest {
   const { task, body, form, answer } = asked
   const members = { ...target.params, model: target.upstreamModel }
-  const written = form ? formBody(form, members) : { type: 'application/json', body: JSON.stringify({ ...body, ...members }) }
-  const headers = { 'content-type': written.type, accept: accepts[answer], ...unpacked, ...authorization(target.apiKey) }
-  return { path: `/${task}`, headers, body: written.body }
+  const common = { accept: accepts[answer], ...unpacked, ...authorization(target.apiKey) }
+  const path = `/${task}`
+  if (!form) return { path, headers: { 'content-type': 'application/json', ...common }, body: JSON.stringify({ ...body, ...members }) }
+  const written = formBody(form, members)
+  return { path, headers: { ...written.headers, ...common }, body: written.body }
 }
 
 /** `read` says whether the answer is one, and gives it its usual shape. */

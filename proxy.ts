@@ -47,4 +47,4 @@ function notRead(request: NextRequest, path: string): Response {
 }
 
 // Matches pages only. Next cuts the body of a matched request at 10 MB, so no route may match.
-export const config = { matcher: ['/((?!_next/(?:static|image)/|(?:api|v1|apiv2|dashboard/billing|metrics)(?:/|$)).*)'] }
+export const config = { matcher: ['/((?!_next/(?:static|image)/|(?:api|v1|v1beta|apiv2|dashboard/billing|metrics)(?:/|$)).*)'] }

@@ -24,7 +24,7 @@ const table = {
   key_deleted: [401, 'invalid_request_error', 'The API key was deleted. Create a new one on the keys page.'],
   key_disabled: [401, 'invalid_request_error', 'The API key is disabled. Enable it on the keys page.'],
   key_expired: [401, 'invalid_request_error', 'The API key has expired. Set a later date on the keys page, or create a new one.'],
-  keys_differ: [401, 'invalid_request_error', 'Two different API keys were sent. Send one, as Authorization or as x-api-key.'],
+  keys_differ: [401, 'invalid_request_error', 'Two different API keys were sent. Send one, in one place.'],
   wrong_credentials: [401, 'invalid_request_error', 'User name or password is wrong.'],
   insufficient_quota: [402, 'insufficient_quota', 'The balance does not cover this call.'],
   insufficient_funds: [402, 'insufficient_quota', 'There is not enough money in the wallet.'],

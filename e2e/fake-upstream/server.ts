@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answerStreamed, answerWhole } from './answer.ts'
 import { behaviourOf } from './behaviour.ts'
 import { answerTo, asChat, askedOf, tokensOf } from './chat.ts'
+import { answerGemini, askedByPath, chatRequestOf } from './gemini.ts'
 import { callLog, type LoggedCall, type Point } from './log.ts'
 import { answerMedia, isMedia } from './media.ts'
 import { answerMessage } from './messages.ts'
@@ -29,6 +30,7 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 const bodyOf = async (request: IncomingMessage): Promise<string> => (await bytesOf(request)).toString()
+const pathOf = ({ url = '' }: IncomingMessage): string => url.replace(/\?.*/, '')
 
 function json(response: ServerResponse, body: unknown) {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -55,9 +57,10 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
   })
   const seen = new Map<string, number>()
 
-  async function generate(request: IncomingMessage, response: ServerResponse, messages: boolean) {
+  async function generate(request: IncomingMessage, response: ServerResponse, shape: 'chat' | 'messages' | 'gemini') {
     const body = await bodyOf(request)
-    const parsed = asChat(JSON.parse(body))
+    const byPath = askedByPath(pathOf(request))
+    const parsed = byPath ? chatRequestOf(JSON.parse(body), byPath) : asChat(JSON.parse(body))
     const behaviour = behaviourOf(flakyName(parsed.model, seen))
     const id = /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? request.headers['x-client-request-id']?.toString() ?? null
     const call = log.open({ id, model: parsed.model, stream: parsed.stream === true, asked: askedOf(parsed) })
@@ -76,13 +79,15 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     }
     const streamed = behaviour.has('sse') || (parsed.stream === true && !behaviour.has('json'))
     const exchange = { request: parsed, response, answer, tokens, behaviour, call, log }
-    await (messages ? answerMessage(exchange) : streamed ? answerStreamed(exchange) : answerWhole(exchange))
+    if (shape === 'messages') await answerMessage(exchange)
+    else if (shape === 'gemini') await answerGemini(exchange)
+    else await (streamed ? answerStreamed(exchange) : answerWhole(exchange))
   }
 
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
-    const path = (request.url ?? '').replace(/\?.*/, '')
+    const path = pathOf(request)
     response.on('error', () => {})
-    const messages = path.endsWith('/messages')
+    const shape = path.endsWith('/messages') ? 'messages' : path.endsWith('/completions') ? 'chat' : askedByPath(path) && 'gemini'
     const task = taskAt(path)
     if (isMedia(path))
       bytesOf(request)
@@ -92,7 +97,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
       bodyOf(request)
         .then((body) => answerTask({ request, response, body, log }, task))
         .catch(() => response.destroy())
-    else if (messages || path.endsWith('/completions')) generate(request, response, messages).catch(() => response.destroy())
+    else if (shape) generate(request, response, shape).catch(() => response.destroy())
     else if (path.endsWith('/models'))
       json(response, {
         object: 'list',

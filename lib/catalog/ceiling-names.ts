@@ -11,8 +11,8 @@ const services = presets.filter(({ needsKey }) => needsKey)
  */
 export function ceilingNamesOf(upstream: { preset: string | null; baseUrl: string; protocol: Protocol }): CeilingNames {
   if (upstream.protocol === 'builtin') return 'both'
-  // Its every request names one, and there is no other name for it.
-  if (upstream.protocol === 'anthropic') return 'max_tokens'
+  // There is no other name for it in their protocols.
+  if (upstream.protocol === 'anthropic' || upstream.protocol === 'gemini') return 'max_tokens'
   const chosen = presets.find(({ id }) => id === upstream.preset)
   if (chosen && chosen.id !== 'custom') return chosen.ceiling
   const host = hostOf(upstream.baseUrl)

@@ -74,6 +74,14 @@ export const presets = [
     ceiling: 'max_tokens',
   },
   {
+    id: 'gemini',
+    name: 'Google Gemini API',
+    protocol: 'gemini',
+    baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
+    needsKey: true,
+    ceiling: 'max_tokens',
+  },
+  {
     id: 'siliconflow',
     name: 'SiliconFlow',
     protocol: 'openai',

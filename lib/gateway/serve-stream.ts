@@ -92,6 +92,7 @@ const onlyModelOf = (candidates: Candidate[]): Model | undefined =>
 
 function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerBody, queueMs = 0): Reply {
   const headers = replyHeaders(exchange, 'stream')
+  if (body.contentType) headers['content-type'] = body.contentType
   if (model) Object.assign(headers, modelHeaders(model))
   sayQueued(headers, queueMs)
   return { status: 200, headers, body }

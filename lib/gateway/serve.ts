@@ -11,7 +11,7 @@ import type { Call, Reply, Serve } from './call/call'
 import { CallerSignal } from './call/caller-signal'
 import { arrive, type Exchange } from './call/exchange'
 import { allowAt, findEndpoint, refusalBody } from './endpoints'
-import { type Address, isFree, isOpen, isTask } from './endpoints/endpoint'
+import { isFree, isOpen, isTask } from './endpoints/endpoint'
 import { isStreamed } from './generation/task'
 import { inTurn } from './parse/large-bodies'
 import { readJson } from './parse/read-json'
@@ -51,7 +51,7 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
     countOpen(exchange.address)
     return endpoint.show({ exchange, at })
   }
-  const caller = await authenticate(call, exchange.address)
+  const caller = await authenticate(call, exchange.address, exchange.route)
   if (isFree(endpoint)) {
     countFree(caller.user.id)
     const json = async () => (await readJson(call, caller.user.id)).body
@@ -59,14 +59,14 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
     if ('send' in endpoint) return endpoint.send(free)
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(await endpoint.answer(free)) }
   }
-  return servePaid(call, { exchange, caller, endpoint, body: {}, bodyBytes: 0 }, at)
+  return servePaid(call, { exchange, caller, endpoint, at, body: {}, bodyBytes: 0 })
 }
 
 /**
  * Takes the call's place under the limits first, and then its body. A refused call gives the place back and is recorded with what is known
  * of it.
  */
-async function servePaid(call: Call, asked: Asked, at: Address): Promise<Reply> {
+async function servePaid(call: Call, asked: Asked): Promise<Reply> {
   const { caller, exchange, endpoint } = asked
   const place = await enterLimits(caller, exchange).catch(refusing(asked))
   let repeat: Repeat | undefined
@@ -83,7 +83,7 @@ async function servePaid(call: Call, asked: Asked, at: Address): Promise<Reply> 
       leave()
       return repeated(repeat, asked, place)
     }
-    admitted = await admit(asked, at, place)
+    admitted = await admit(asked, place)
   } catch (error) {
     leave()
     place.finish(0)
@@ -96,10 +96,10 @@ async function servePaid(call: Call, asked: Asked, at: Address): Promise<Reply> 
 
 type AdmittedAny = Admitted | Admitted<TaskPlan>
 
-async function admit({ endpoint, ...asked }: Asked, at: Address, place: Place): Promise<AdmittedAny> {
+async function admit({ endpoint, ...asked }: Asked, place: Place): Promise<AdmittedAny> {
   const weight = weightOf(asked)
   if (isTask(endpoint)) return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.form)), place)
-  return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, at)), place)
+  return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.at)), place)
 }
 
 /** Answers a paid call whose tokens and money are set aside, or will be: the upstream may be asked before, the caller is told nothing. */

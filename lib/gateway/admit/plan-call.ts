@@ -6,7 +6,7 @@ import type { RecordStart } from '@/lib/ledger/turn/records'
 import { noUnits } from '@/lib/units'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
-import type { GenerationEndpoint, ModelEndpoint, TaskEndpoint } from '../endpoints/endpoint'
+import type { Address, GenerationEndpoint, ModelEndpoint, TaskEndpoint } from '../endpoints/endpoint'
 import { type GenerationRequest, type Prompt, saidIn } from '../generation/request'
 import type { TaskRequest } from '../generation/task'
 import { inputTokensOf, type RequestSize, sizeOf } from '../measure/estimate'
@@ -46,6 +46,8 @@ export interface Asked {
   exchange: Exchange
   caller: Caller
   endpoint: ModelEndpoint
+  /** Where it was sent; our own pages' calls were sent nowhere. */
+  at?: Address
   /** As it came, for the record of a call that is refused. */
   body: Record<string, unknown>
   /** The fields of a form, where the body was one. */
@@ -111,13 +113,14 @@ export function holdFor({ size, models, caller }: Pick<Plan, 'size' | 'models' |
 }
 
 /** The beginning of the record. Of a call that was refused early it holds what is known. */
-export function recordStart({ exchange, caller, endpoint, body }: Asked, model: Model | null): RecordStart {
+export function recordStart({ exchange, caller, endpoint, at, body }: Asked, model: Model | null): RecordStart {
+  const said = (at && endpoint.inPath?.(at)) ?? body
   return {
     endpoint: endpoint.name,
     protocol: endpoint.speaks,
-    model: typeof body.model === 'string' ? body.model : '',
+    model: typeof said.model === 'string' ? said.model : '',
     group: caller.group.name,
-    stream: body.stream === true,
+    stream: said.stream === true,
     address: exchange.address ?? null,
     clientRequestId: exchange.clientRequestId,
     keyName: caller.key?.name ?? null,

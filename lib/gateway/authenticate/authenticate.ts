@@ -10,23 +10,26 @@ import { onCampus } from '@/lib/settings/campus'
 import { knownUser, type UserRow } from '@/lib/users/users'
 import type { Call } from '../call/call'
 import type { Caller } from '../call/caller'
+import type { GatewayPath } from '../call/path'
 import { slowDown } from './wrong-keys'
 
-/** Reads the secret from either header. */
-export function secretOf({ authorization, 'x-api-key': other }: Call['headers']): string {
-  const bearer = authorization?.replace(/^Bearer\s+/i, '').trim()
-  const header = typeof other === 'string' ? other.trim() : undefined
-  if (bearer && header && bearer !== header) throw fail('keys_differ')
-  const secret = bearer || header
-  if (!secret) throw fail('key_missing')
+/** Reads the secret, wherever it stands. Google's clients alone may send it in the query. */
+export function secretOf({ authorization, ...headers }: Call['headers'], route?: GatewayPath): string {
+  const bearer = authorization?.replace(/^Bearer\s+/i, '')
+  const query = route?.base === '/v1beta' ? new URLSearchParams(route.query).get('key') : undefined
+  const given = [bearer, headers['x-api-key'], headers['x-goog-api-key'], query]
+  const secrets = new Set(given.map((each) => (typeof each === 'string' ? each.trim() : '')).filter((each) => each !== ''))
+  if (secrets.size > 1) throw fail('keys_differ')
+  const [secret] = secrets
+  if (secret === undefined) throw fail('key_missing')
   return secret
 }
 
 /** Finds the caller: the key (or the signed-in user) exists and may be used here and now. Which models it may use is checked later. */
-export async function authenticate(call: Call, address: string | undefined): Promise<Caller> {
+export async function authenticate({ headers }: Call, address: string | undefined, route?: GatewayPath): Promise<Caller> {
   try {
     if (!onCampus('gateway', address)) throw fail('ip_not_allowed', { message: 'The gateway is open to the campus network only.' })
-    const secret = secretOf(call.headers)
+    const secret = secretOf(headers, route)
     return isToken(secret) ? await bySession(secret, address) : await byKey(secret, address)
   } catch (error) {
     if (isAppError(error) && error.status === 401) await slowDown(address)

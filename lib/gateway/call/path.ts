@@ -1,6 +1,6 @@
-/** The base path of a request and the endpoint below it, without slashes at either end. */
+/** The base path of a request and the endpoint below it, without slashes at either end. Endpoints of Gemini's door begin with its name. */
 export interface GatewayPath {
-  base: '/v1' | '/api/v1' | '/apiv2'
+  base: '/v1' | '/api/v1' | '/apiv2' | '/v1beta'
   endpoint: string
   /** What follows the question mark. */
   query: string
@@ -17,11 +17,15 @@ export function routeOf(path: string): GatewayPath | undefined {
     below(clean, '/api/v1', '/api/v1') ??
     below(clean, '/apiv2/v1', '/apiv2') ??
     below(clean, '/apiv2', '/apiv2') ??
+    geminiOf(clean) ??
     rootOf(clean)
   return route && { ...route, query: query < 0 ? '' : path.slice(query + 1) }
 }
 
 type Route = Omit<GatewayPath, 'query'>
+
+/** Gemini's endpoints have other shapes than those of the same name below the other base paths, so they keep the version in theirs. */
+const geminiOf = (path: string): Route | undefined => below(path, '/v1beta', '/v1beta') && { base: '/v1beta', endpoint: path.slice(1) }
 
 /** What clients ask for at the root, without a base path. */
 function rootOf(path: string): Route | undefined {

@@ -77,6 +77,10 @@ export interface AnswerTotal {
 
 /** Writes one answer as a stream, in the shape of its family. What is written goes out in order. */
 export interface StreamWriter {
+  /** Of the stream; by default an event stream. */
+  readonly contentType?: string
+  /** What tells a caller in a silence that the answer still comes; by default a comment. */
+  readonly keepAlive?: string
   write(parts: AnswerPart[]): string
   /** An event of the family's own protocol, as it came: `data` is its text, where there is one. */
   pass(json: Record<string, unknown>, data: string | undefined): string
@@ -93,6 +97,8 @@ interface PaidEndpoint {
   name: string
   /** The protocol that it speaks itself: between it and an upstream that speaks the same, bytes pass. */
   speaks: ProtocolName
+  /** What the path says that other families say in the body. */
+  inPath?(at: Address): { model: string; stream: boolean }
   refusal: WriteRefusal
 }
 

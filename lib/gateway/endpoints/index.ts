@@ -11,6 +11,10 @@ import { embeddings } from './embeddings/embeddings'
 import type { Endpoint } from './endpoint'
 import { fileContent, filePreview } from './files/file-content'
 import { deletedFile, foundFile, listedFiles } from './files/files'
+import { countTokens } from './gemini/count-tokens'
+import { geminiErrorBody } from './gemini/error-body'
+import { generateContent, streamGenerateContent } from './gemini/gemini'
+import { geminiModel, geminiModels } from './gemini/models'
 import { imageEdits, imageGenerations, imageVariations } from './images/images'
 import { messages } from './messages/messages'
 import { model, models } from './models/models'
@@ -22,6 +26,11 @@ export const endpoints: Endpoint[] = [
   chatCompletions,
   completions,
   messages,
+  generateContent,
+  streamGenerateContent,
+  countTokens,
+  geminiModels,
+  geminiModel,
   embeddings,
   rerank,
   moderations,
@@ -43,6 +52,9 @@ export const endpoints: Endpoint[] = [
   filePreview,
 ]
 
+/** Gemini's endpoints name their base path themselves. */
+const addressOf = (name: string): string => `${name.startsWith('v1beta/') ? '' : '/v1'}/${name.replace('...', '')}`
+
 interface Found {
   endpoint: Endpoint
   id: string
@@ -63,7 +75,7 @@ function patternOf(name: string): RegExp {
 export function findEndpoint(method: string, path: string): Found {
   const found = lookUp(path)
   if (!found) {
-    const list = endpoints.map(({ method: verb, name }) => `${verb} /v1/${name.replace('...', '')}`).join(', ')
+    const list = endpoints.map(({ method: verb, name }) => `${verb} ${addressOf(name)}`).join(', ')
     throw fail('unknown_endpoint', { message: `There is no endpoint "${path.slice(0, 200)}" here. There are: ${list}.` })
   }
   const endpoint = found.each.find((one) => one.method === (method === 'HEAD' ? 'GET' : method))
@@ -80,7 +92,7 @@ export function allowAt(path: string): string {
 /** What a caller is told in the shape of the endpoint that was asked; OpenAI's where that has none of its own. */
 export function refusalBody(refusal: Refusal, { id, route }: Exchange): string {
   const asked = route && lookUp(route.endpoint)?.each[0]
-  const write = asked?.refusal ?? chatErrorBody
+  const write = asked?.refusal ?? (route?.base === '/v1beta' ? geminiErrorBody : chatErrorBody)
   return write(refusal, { id, detail: route?.base === '/apiv2' })
 }
 

@@ -15,6 +15,8 @@ export interface UpstreamError {
   type?: string
   code?: string
   param?: string
+  /** How soon it may be asked again, where its body says so. */
+  retryAfterMs?: number
 }
 
 /**

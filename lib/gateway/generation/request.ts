@@ -51,6 +51,8 @@ export interface GenerationRequest {
   /** By the name that the caller used. */
   model: string
   stream: boolean
+  /** The stream is one JSON list of its events. */
+  asList?: true
   /** How many answers are asked for. */
   answers: number
   /** The most tokens of one answer that the caller allows; null: it does not say. */

@@ -3,10 +3,11 @@ import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
 import { fail } from '@/lib/errors'
 import { anthropic } from './anthropic/anthropic'
 import { eliza } from './builtin/eliza'
+import { gemini } from './gemini/gemini'
 import { openai } from './openai/openai'
 import type { UpstreamProtocol } from './protocol'
 
-const served: Record<ProtocolName, UpstreamProtocol> = { openai, anthropic, builtin: eliza }
+const served: Record<ProtocolName, UpstreamProtocol> = { openai, anthropic, gemini, builtin: eliza }
 /** By the name in an upstream's settings, which may be of a protocol that is no longer served. */
 export const protocols: Partial<typeof served> = served
 

@@ -7,7 +7,7 @@ import type { QueuePlace } from '../targets/slots'
 
 /** Of silence, after which the caller gets a comment. */
 export const keepAliveMs = 15_000
-export const KEEP_ALIVE = ': keep-alive\n\n'
+const stillHere = ': keep-alive\n\n'
 /** How often a call that waits for a slot is told its place. */
 const queuedMs = 5000
 
@@ -16,6 +16,9 @@ function queuedComment({ position, length, waitMs }: QueuePlace): string {
   const about = waitMs === null ? '' : `, about ${Math.max(1, Math.ceil(waitMs / 1000))} s`
   return `: queued, position ${position} of ${length}${about}\n\n`
 }
+
+/** The writer of an answer, or of nothing but an error. */
+type Writer = Pick<StreamWriter, 'failed' | 'contentType' | 'keepAlive'>
 
 /** What fills the body from the moment the stream starts. */
 export interface BodySource {
@@ -28,13 +31,22 @@ export interface BodySource {
  * meanwhile, and until a source starts it may still end with an error event.
  */
 export class CallerBody extends Readable {
-  readonly #writer: Pick<StreamWriter, 'failed'>
+  readonly #writer: Writer
   #source: BodySource | undefined
   #beat: NodeJS.Timeout | undefined
 
-  constructor(writer: Pick<StreamWriter, 'failed'>) {
+  constructor(writer: Writer) {
     super({ highWaterMark: 65_536 })
     this.#writer = writer
+  }
+
+  get contentType() {
+    return this.#writer.contentType
+  }
+
+  /** Tells the caller that the answer still comes, and where it stands in the meantime if a comment can say so. */
+  comment(place?: QueuePlace) {
+    this.push(this.#writer.keepAlive ?? (place ? queuedComment(place) : stillHere))
   }
 
   /** Comments flow from now on, the first at once, until a source starts. `queued` says where the call stands while it waits for a slot. */
@@ -42,7 +54,7 @@ export class CallerBody extends Readable {
     if (this.#source || this.#beat || this.destroyed) return
     const tell = () => {
       const place = queued()
-      if (this.readableLength === 0) this.push(place ? queuedComment(place) : KEEP_ALIVE)
+      if (this.readableLength === 0) this.comment(place)
       this.#beat = setTimeout(tell, place ? queuedMs : everyMs)
     }
     tell()

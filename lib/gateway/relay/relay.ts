@@ -5,7 +5,7 @@ import { DeliveredText } from '../measure/delivered-text'
 import type { StreamEnd } from '../measure/stream-end'
 import type { BrokenReason, UpstreamResponse } from '../protocols/upstream-response'
 import { AnswerStream } from './answer-stream'
-import { CallerBody, KEEP_ALIVE } from './caller-body'
+import { CallerBody } from './caller-body'
 import { Clock } from './deadlines'
 import { failureBeforeContent, StreamSource, type Verdict } from './stream-source'
 import { type StreamMoment, type StreamStage, StreamTimes } from './stream-times'
@@ -237,7 +237,7 @@ class Relay {
       this.#times.told()
       this.#options.onSilence?.()
     } else if (passed === 'comment') {
-      this.#body?.push(KEEP_ALIVE)
+      this.#body?.comment()
       this.#times.lastOut = now
     } else this.#late(passed === 'total')
   }

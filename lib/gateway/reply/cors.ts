@@ -33,7 +33,8 @@ export function preflight(asked: IncomingHttpHeaders): Record<string, string> {
   const headers: Record<string, string> = {
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS, HEAD',
-    'access-control-allow-headers': typeof wanted === 'string' && wanted !== '' ? wanted : 'authorization, content-type, x-api-key',
+    'access-control-allow-headers':
+      typeof wanted === 'string' && wanted !== '' ? wanted : 'authorization, content-type, x-api-key, x-goog-api-key',
     'access-control-max-age': '86400',
     vary: 'origin, access-control-request-headers',
     allow: 'GET, POST, DELETE, OPTIONS, HEAD',

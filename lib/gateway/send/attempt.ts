@@ -80,7 +80,8 @@ export async function attempt<R extends ResponseHead>(
     const response = await way.post(connection, made, timeouts, signal)
     const { status, headers } = response
     if (status >= 200 && status < 300) return { ok: true, response }
-    return failureOfStatus(status, wordsOf(await way.rest(response, signal)), retryAfterOf(headers['retry-after']))
+    const words = wordsOf(await way.rest(response, signal))
+    return failureOfStatus(status, words, retryAfterOf(headers['retry-after']) ?? words.retryAfterMs)
   } catch (error) {
     return failureOfError(error, signal.aborted)
   }

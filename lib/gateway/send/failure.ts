@@ -22,7 +22,7 @@ export interface Failure {
 
 const aboutTheRequest = new Set([400, 409, 413, 415, 422, 451])
 const tooLong =
-  /context.?(length|window|size)|maximum (prompt|input|context|sequence) (length|tokens)|too many (input )?tokens|prompt (is )?too long|exceeds? .{0,40}(context|max_model_len|token limit)|max_model_len/i
+  /context.?(length|window|size)|maximum (prompt|input|context|sequence) (length|tokens)|too many (input )?tokens|prompt (is )?too long|exceeds? .{0,40}(context|max_model_len|token limit|number of tokens)|max_model_len/i
 
 const isTooLong = ({ message = '', code = '', type = '' }: UpstreamError): boolean =>
   /context_length|exceed_context/.test(`${code} ${type}`) || tooLong.test(message)
@@ -32,6 +32,8 @@ export function failureOfStatus(status: number, words: UpstreamError, retryAfter
   const known = { ok: false as const, ...words, status }
   if (status === 429) return { ...known, kind: 'busy', reason: 'rate_limited', retryAfterMs }
   if (status === 408 || status >= 500) return { ...known, kind: 'again', reason: `status_${status}` }
+  // Google answers a wrong key with 400.
+  if (words.code?.startsWith('API_KEY_')) return { ...known, kind: 'credentials', reason: `status_${status}` }
   if (aboutTheRequest.has(status)) return { ...known, kind: isTooLong(words) ? 'window' : 'refused', reason: 'refused' }
   if (status >= 400) return { ...known, kind: 'credentials', reason: `status_${status}` }
   return { ...known, kind: 'next', reason: status >= 300 ? 'redirect' : `status_${status}` }
@@ -62,10 +64,10 @@ const kinds: Record<Exclude<BrokenReason, 'error'>, Failure['kind']> = {
 }
 
 /** What it means that a body broke before its first content. An error object inside a 200 is judged by the status that it names. */
-export function failureOfBody({ reason, status, message, type, code }: Broken): Failure {
-  const words = { message, type, code }
+export function failureOfBody({ reason, status, message, type, code, retryAfterMs }: Broken): Failure {
+  const words = { message, type, code, retryAfterMs }
   if (reason !== 'error') return { ok: false, kind: kinds[reason], reason, status: 200, ...words }
-  if (status !== undefined && status >= 400) return failureOfStatus(status, words)
+  if (status !== undefined && status >= 400) return failureOfStatus(status, words, retryAfterMs)
   return { ok: false, kind: isTooLong(words) ? 'window' : 'again', reason: 'error_event', status: 200, ...words }
 }
 

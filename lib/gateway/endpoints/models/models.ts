@@ -1,28 +1,10 @@
 import 'server-only'
-import { catalog } from '@/lib/catalog/catalog'
 import type { Model } from '@/lib/catalog/entries'
 import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
-import { mayUse } from '../../authenticate/may-use'
-import type { Caller } from '../../call/caller'
 import type { Exchange } from '../../call/exchange'
 import type { FreeEndpoint } from '../endpoint'
-
-/** One name that a caller may use. */
-interface Listed {
-  name: string
-  model: Model | null
-}
-
-/** Ids and aliases of every model that the caller may use; `auto` first. */
-function listed(caller: Caller): Listed[] {
-  const names: Listed[] = [{ name: 'auto', model: null }]
-  for (const model of catalog().models.values()) {
-    if (!mayUse(model, caller)) continue
-    for (const name of [model.id, ...model.aliases]) names.push({ name, model })
-  }
-  return names
-}
+import { type Listed, listedModels } from './listed'
 
 const unix = (time: Date): number => Math.floor(time.getTime() / 1000)
 
@@ -71,7 +53,7 @@ export const models: FreeEndpoint = {
   method: 'GET',
   name: 'models',
   answer({ exchange, caller }) {
-    const names = listed(caller)
+    const names = listedModels(caller)
     if (!speaksAnthropic(exchange)) return { object: 'list', data: names.map((each) => openaiShape(each, exchange)) }
     const data = names.map((each) => anthropicShape(each, exchange))
     return { data, has_more: false, first_id: data.at(0)?.id ?? null, last_id: data.at(-1)?.id ?? null }
@@ -82,7 +64,7 @@ export const model: FreeEndpoint = {
   method: 'GET',
   name: 'models/{id...}',
   answer({ exchange, caller, at: { id } }) {
-    const found = listed(caller).find(({ name }) => name === id)
+    const found = listedModels(caller).find(({ name }) => name === id)
     if (!found) throw fail('model_not_found', { param: 'model', message: `There is no model "${id.slice(0, 256)}".` })
     return speaksAnthropic(exchange) ? anthropicShape(found, exchange) : openaiShape(found, exchange)
   },

@@ -1,0 +1,31 @@
+import type { Prompt, PromptMessage, PromptPart } from '../../generation/request'
+import { absent, isObject, listOf, type Members } from './members'
+import { pictureOf } from './picture'
+
+/** All that a body says, in the shape by which requests are weighed and counted. */
+export function measured({ contents, systemInstruction, ...rest }: Members): Prompt {
+  const messages = typeof contents === 'string' ? [{ role: 'user', content: contents }] : listOf(contents).map(message)
+  const system = absent(systemInstruction) ? [] : [{ ...message(systemInstruction), role: 'system' }]
+  return { ...rest, messages: [...system, ...messages], ...(fetches(rest) && { web_search_options: true }) } as Prompt
+}
+
+function message(content: unknown): PromptMessage {
+  if (typeof content === 'string') return { role: 'user', content }
+  const { parts = content } = (content ?? {}) as Members
+  return { role: 'user', content: listOf(parts).map(part) }
+}
+
+function part(given: unknown): PromptPart {
+  if (!isObject(given)) return { type: 'text', text: typeof given === 'string' ? given : '' }
+  const picture = pictureOf(given)
+  if (picture) return picture
+  // A signature is read by the upstream, and no token of the prompt.
+  const { thoughtSignature: _signature, fileData, ...said } = given
+  const { fileUri } = isObject(fileData) ? fileData : {}
+  return { type: 'part', ...said, ...(typeof fileUri === 'string' && { file: { file_url: fileUri } }) }
+}
+
+/** Whether Google's servers read more than the request holds: what they search, run, or have kept. */
+const fetches = ({ tools, cachedContent }: Members): boolean =>
+  !absent(cachedContent) ||
+  listOf(tools).some((tool) => isObject(tool) && Object.keys(tool).some((name) => name !== 'functionDeclarations'))

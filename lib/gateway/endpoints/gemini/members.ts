@@ -1,0 +1,48 @@
+import { fail } from '@/lib/errors'
+
+export type Members = Record<string, unknown>
+
+export const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const absent = (value: unknown): value is null | undefined => value === undefined || value === null
+export const wrong = (param: string, should: string) => fail('invalid_request', { param, message: `${param} ${should}.` })
+
+/** Google's servers take one item where a list belongs. */
+export const listOf = (value: unknown): unknown[] => (absent(value) ? [] : Array.isArray(value) ? value : [value])
+
+/** What stands in these is the caller's own, or of another standard. */
+const opaque = new Set([
+  'args',
+  'response',
+  'parametersJsonSchema',
+  'responseJsonSchema',
+  '_responseJsonSchema',
+  'enum',
+  'default',
+  'example',
+  'labels',
+  'partMetadata',
+])
+
+const camel = (name: string): string =>
+  name.includes('_') ? name.replace(/(?<=[a-z0-9])_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) : name
+
+/**
+ * The same body with its members in camelCase: Google's clients send both spellings, even mixed. One that is given in both is refused,
+ * since the upstream might believe the other one.
+ */
+export function camelled(body: Members): Members {
+  return within(body, '') as Members
+}
+
+function within(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || JSON.isRawJSON(value) || opaque.has(name)) return value
+  if (Array.isArray(value)) return value.map((each) => within(each, name))
+  const renamed: Members = {}
+  for (const [given, inner] of Object.entries(value)) {
+    // A schema's properties have names of the caller's.
+    const member = name === 'properties' ? given : camel(given)
+    if (Object.hasOwn(renamed, member)) throw wrong(member, 'is given twice, in two spellings')
+    Object.defineProperty(renamed, member, { value: within(inner, name === 'properties' ? '' : member), enumerable: true, writable: true })
+  }
+  return renamed
+}

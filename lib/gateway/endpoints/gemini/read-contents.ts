@@ -1,0 +1,143 @@
+import type { PromptMessage, PromptPart, PromptToolCall, Thought } from '../../generation/request'
+import { absent, isObject, listOf, type Members, wrong } from './members'
+import { pictureOf } from './picture'
+import { readResult } from './read-result'
+
+const most = { contents: 10_000, parts: 20_000 }
+const roles = new Set(['user', 'model', 'function'])
+
+/** A call that was not answered yet. Google's models give no ids to theirs, and some clients give ids to the answers alone. */
+interface OpenCall {
+  id: string
+  name: string
+}
+
+interface Reading {
+  odd: string[]
+  open: OpenCall[]
+}
+
+/** The conversation in the common tongue. Parts that it has no words for are added to `odd` by their path. */
+export function readContents(given: unknown, odd: string[]): PromptMessage[] {
+  if (absent(given)) throw wrong('contents', 'is missing: send a list of contents')
+  const contents = typeof given === 'string' ? [{ parts: [{ text: given }] }] : listOf(given)
+  if (contents.length === 0) throw wrong('contents', 'must hold at least one content')
+  if (contents.length > most.contents) throw wrong('contents', `has more than ${most.contents} contents`)
+  const reading: Reading = { odd, open: [] }
+  let parts = 0
+  return contents.flatMap((content, at) => {
+    const path = `contents[${at}]`
+    const { role, said } = checked(content, path)
+    parts += said.length
+    if (parts > most.parts) throw wrong(`${path}.parts`, `brings the parts of all contents above ${most.parts}`)
+    if (said.length === 0) return []
+    return role === 'model' ? [modelMessage(said, path, reading)] : userMessages(said, path, reading)
+  })
+}
+
+function checked(content: unknown, path: string): { role: string; said: Members[] } {
+  if (!isObject(content)) throw wrong(path, 'must be an object')
+  const role = absent(content.role) || content.role === '' ? 'user' : content.role
+  if (typeof role !== 'string' || !roles.has(role)) throw wrong(`${path}.role`, 'must be user or model')
+  return { role, said: partsOf(content.parts, path) }
+}
+
+function partsOf(parts: unknown, path: string): Members[] {
+  if (typeof parts === 'string') throw wrong(`${path}.parts`, 'must be a list of parts')
+  return listOf(parts).map((part, at) => {
+    if (!isObject(part)) throw wrong(`${path}.parts[${at}]`, 'must be an object')
+    if (!absent(part.text) && typeof part.text !== 'string') throw wrong(`${path}.parts[${at}].text`, 'must be a string')
+    return part
+  })
+}
+
+/** The results of tools, and then what the user says beside them. */
+function userMessages(parts: Members[], path: string, reading: Reading): PromptMessage[] {
+  const results: PromptMessage[] = []
+  const said: PromptPart[] = []
+  for (const [at, part] of parts.entries()) {
+    const here = `${path}.parts[${at}]`
+    const picture = pictureOf(part)
+    if (typeof part.text === 'string') said.push({ type: 'text', text: part.text })
+    else if (picture) said.push(picture)
+    else if (isObject(part.functionResponse)) {
+      const { odd } = reading
+      const id = answered(part.functionResponse, `${here}.functionResponse`, reading)
+      results.push(readResult(part.functionResponse, id, `${here}.functionResponse`, odd))
+    } else reading.odd.push(oddMember(part, here))
+  }
+  const [first] = said
+  if (!first) return results
+  const content = said.length === 1 && first.type === 'text' ? (first.text ?? '') : said
+  return [...results, { role: 'user', content }]
+}
+
+function modelMessage(parts: Members[], path: string, reading: Reading): PromptMessage {
+  let content = ''
+  const thoughts: Thought[] = []
+  const calls: PromptToolCall[] = []
+  for (const [at, part] of parts.entries()) {
+    const { text, thought, thoughtSignature: signature, functionCall: call } = part
+    if (thought === true && typeof text === 'string') think(thoughts, text, signature)
+    else if (typeof text === 'string') content += text
+    else if (isObject(call)) calls.push(callOf(call, signature, `${path}.parts[${at}].functionCall`, reading))
+    else reading.odd.push(oddMember(part, `${path}.parts[${at}]`))
+  }
+  return {
+    role: 'assistant',
+    content: content === '' && calls.length > 0 ? null : content,
+    ...(calls.length > 0 && { tool_calls: calls }),
+    ...(thoughts.length > 0 && { thinking_blocks: thoughts }),
+  }
+}
+
+/** The pieces of a thought follow each other up to its signature. */
+function think(thoughts: Thought[], text: string, signature: unknown): void {
+  let last = thoughts.at(-1)
+  if (last?.type !== 'thinking' || last.signature !== undefined) {
+    last = { type: 'thinking', thinking: '' }
+    thoughts.push(last)
+  }
+  last.thinking += text
+  if (typeof signature === 'string' && signature !== '') last.signature = signature
+}
+
+function callOf({ id: given, name, args }: Members, signature: unknown, path: string, { open }: Reading): PromptToolCall {
+  if (typeof name !== 'string' || name === '') throw wrong(`${path}.name`, 'must be a string')
+  if (!absent(args) && !isObject(args)) throw wrong(`${path}.args`, 'must be an object')
+  const id = typeof given === 'string' && given !== '' ? given : `call_${path.replace(/\D+/g, '_').slice(1, -1)}`
+  open.push({ id, name })
+  return {
+    id,
+    type: 'function',
+    function: { name, arguments: JSON.stringify(args ?? {}) },
+    ...(typeof signature === 'string' && signature !== '' && { extra_content: { google: { thought_signature: signature } } }),
+  }
+}
+
+/** The call that a result is of: by its id, else the first open one of its name, else the first. */
+function answered({ id: given, name }: Members, path: string, { odd, open }: Reading): string {
+  const found = open.find(({ id }) => id === given) ?? open.find((call) => call.name === name) ?? open[0]
+  if (found) open.splice(open.indexOf(found), 1)
+  else odd.push(path)
+  return found?.id ?? (typeof given === 'string' ? given : '')
+}
+
+function oddMember(part: Members, path: string): string {
+  const name = Object.keys(part).find((each) => !absent(part[each]) && each !== 'thought' && each !== 'thoughtSignature')
+  return name === undefined ? path : `${path}.${name}`
+}
+
+/** What stands before the conversation: a text, a content, or parts of one. */
+export function readSystem(given: unknown, odd: string[]): PromptMessage[] {
+  if (absent(given) || given === '') return []
+  if (typeof given === 'string') return [{ role: 'system', content: given }]
+  const named = isObject(given) && 'parts' in given
+  const parts = listOf(named ? given.parts : given).map((part) => (typeof part === 'string' ? { text: part } : part))
+  const texts = partsOf(parts, 'systemInstruction').map((part, at) => {
+    if (typeof part.text !== 'string') odd.push(`systemInstruction.parts[${at}]`)
+    return part.text ?? ''
+  })
+  const content = texts.join('\n')
+  return content === '' ? [] : [{ role: 'system', content }]
+}

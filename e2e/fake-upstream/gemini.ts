@@ -62,7 +62,7 @@ export async function answerGemini(exchange: Exchange): Promise<void> {
   const parts = partsOf(exchange)
   if (request.stream !== true || behaviour.has('json')) {
     call.chunks = parts.length
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(eventOf(exchange, parts, true)))
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(eventOf(exchange, joined(parts), true)))
     return
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -89,6 +89,17 @@ function partsOf({ answer }: Exchange): Members[] {
       ...(at === 0 && { thoughtSignature: signature }),
     })),
   ]
+}
+
+/** Texts of one kind are one part where the answer is whole. */
+function joined(parts: Members[]): Members[] {
+  const whole: Members[] = []
+  for (const part of parts) {
+    const last = whole.at(-1)
+    if (part.text !== undefined && last?.text !== undefined && last.thought === part.thought) last.text = `${last.text}${part.text}`
+    else whole.push({ ...part })
+  }
+  return whole
 }
 
 function eventOf(exchange: Exchange, parts: Members[], last: boolean): Members {

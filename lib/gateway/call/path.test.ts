@@ -13,11 +13,14 @@ describe('addresses of the gateway', () => {
     ['/rerank', '/v1', 'rerank'],
     ['/apiv2/v1/rerank', '/apiv2', 'rerank'],
     ['/v1', '/v1', ''],
+    ['/v1beta/models/a/b:c:generateContent', '/v1beta', 'v1beta/models/a/b:c:generateContent'],
+    ['/v1beta/models', '/v1beta', 'v1beta/models'],
+    ['/v1/models/a:streamGenerateContent?alt=sse', '/v1beta', 'v1beta/models/a:streamGenerateContent'],
   ])('%s', (path, base, endpoint) => {
     expect(routeOf(path)).toMatchObject({ base, endpoint })
   })
 
-  it.each(['/', '/v11/models', '/dashboard', '/dashboard/billings', '/api/keys', '/api/v1beta', '/chat'])(
+  it.each(['/', '/v11/models', '/dashboard', '/dashboard/billings', '/api/keys', '/api/v1beta', '/v1beta1/models', '/chat'])(
     '%s belongs to the portal',
     (path) => {
       expect(routeOf(path)).toBeUndefined()

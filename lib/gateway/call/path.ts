@@ -17,15 +17,19 @@ export function routeOf(path: string): GatewayPath | undefined {
     below(clean, '/api/v1', '/api/v1') ??
     below(clean, '/apiv2/v1', '/apiv2') ??
     below(clean, '/apiv2', '/apiv2') ??
-    geminiOf(clean) ??
+    below(clean, '/v1beta', '/v1beta') ??
     rootOf(clean)
-  return route && { ...route, query: query < 0 ? '' : path.slice(query + 1) }
+  return route && { ...geminis(route), query: query < 0 ? '' : path.slice(query + 1) }
 }
 
 type Route = Omit<GatewayPath, 'query'>
 
-/** Gemini's endpoints have other shapes than those of the same name below the other base paths, so they keep the version in theirs. */
-const geminiOf = (path: string): Route | undefined => below(path, '/v1beta', '/v1beta') && { base: '/v1beta', endpoint: path.slice(1) }
+/** What only Gemini's clients ask for. Some of them send it to /v1. */
+const verbs = /^models\/.+:(generateContent|streamGenerateContent|countTokens)$/
+
+/** Gemini's endpoints may have the names of others, in another shape, so these keep the version in theirs. */
+const geminis = (route: Route): Route =>
+  route.base === '/v1beta' || verbs.test(route.endpoint) ? { base: '/v1beta', endpoint: `v1beta/${route.endpoint}` } : route
 
 /** What clients ask for at the root, without a base path. */
 function rootOf(path: string): Route | undefined {

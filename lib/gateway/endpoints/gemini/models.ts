@@ -5,10 +5,9 @@ import { fail } from '@/lib/errors'
 import { mayUse } from '../../authenticate/may-use'
 import type { Caller } from '../../call/caller'
 import type { FreeEndpoint } from '../endpoint'
+import { geminiShape } from '../models/gemini-shape'
 import { listedModels } from '../models/listed'
 import { geminiErrorBody } from './error-body'
-
-const methods = ['generateContent', 'streamGenerateContent', 'countTokens']
 
 /** The model of a name that the caller may use; null for `auto`. */
 export function usableModel(name: string, caller: Caller): Model | null {
@@ -22,29 +21,16 @@ export function usableModel(name: string, caller: Caller): Model | null {
   return model
 }
 
-function geminiShape(name: string, model: Model | null) {
-  const chats = model?.modes.includes('chat') ?? true
-  return {
-    name: `models/${name}`,
-    version: '001',
-    displayName: model?.name ?? 'Auto',
-    description: '',
-    ...(model?.context && { inputTokenLimit: model.context }),
-    ...(model?.maxOutput && { outputTokenLimit: model.maxOutput }),
-    supportedGenerationMethods: chats ? methods : [],
-  }
-}
-
 export const geminiModels: FreeEndpoint = {
   method: 'GET',
   name: 'v1beta/models',
   refusal: geminiErrorBody,
-  answer: ({ caller }) => ({ models: listedModels(caller).map(({ name, model }) => geminiShape(name, model)) }),
+  answer: ({ caller }) => ({ models: listedModels(caller).map(geminiShape) }),
 }
 
 export const geminiModel: FreeEndpoint = {
   method: 'GET',
   name: 'v1beta/models/{id...}',
   refusal: geminiErrorBody,
-  answer: ({ caller, at: { id } }) => geminiShape(id, usableModel(id, caller)),
+  answer: ({ caller, at: { id } }) => geminiShape({ name: id, model: usableModel(id, caller) }),
 }

@@ -24,47 +24,68 @@ export function readContents(given: unknown, odd: string[]): PromptMessage[] {
   if (contents.length === 0) throw wrong('contents', 'must hold at least one content')
   if (contents.length > most.contents) throw wrong('contents', `has more than ${most.contents} contents`)
   const reading: Reading = { odd, open: [] }
-  let parts = 0
-  return contents.flatMap((content, at) => {
-    const path = `contents[${at}]`
-    const { role, said } = checked(content, path)
-    parts += said.length
-    if (parts > most.parts) throw wrong(`${path}.parts`, `brings the parts of all contents above ${most.parts}`)
+  return turnsOf(contents).flatMap(({ role, said }) => {
     if (said.length === 0) return []
-    return role === 'model' ? [modelMessage(said, path, reading)] : userMessages(said, path, reading)
+    return role === 'model' ? [modelMessage(said, reading)] : userMessages(said, reading)
   })
 }
 
-function checked(content: unknown, path: string): { role: string; said: Members[] } {
+/** A part, and where it stands. */
+interface Placed {
+  part: Members
+  path: string
+}
+
+interface Turn {
+  role: string
+  said: Placed[]
+}
+
+/** Google's clients keep an answer that was a stream as one content for each of its events: these are one turn. */
+function turnsOf(contents: unknown[]): Turn[] {
+  const turns: Turn[] = []
+  let parts = 0
+  for (const [at, content] of contents.entries()) {
+    const turn = checked(content, `contents[${at}]`)
+    const last = turns.at(-1)
+    parts += turn.said.length
+    if (parts > most.parts) throw wrong(`contents[${at}].parts`, `brings the parts of all contents above ${most.parts}`)
+    if (turn.role === 'model' && last?.role === 'model') last.said.push(...turn.said)
+    else turns.push(turn)
+  }
+  return turns
+}
+
+function checked(content: unknown, path: string): Turn {
   if (!isObject(content)) throw wrong(path, 'must be an object')
   const role = absent(content.role) || content.role === '' ? 'user' : content.role
   if (typeof role !== 'string' || !roles.has(role)) throw wrong(`${path}.role`, 'must be user or model')
   return { role, said: partsOf(content.parts, path) }
 }
 
-function partsOf(parts: unknown, path: string): Members[] {
-  if (typeof parts === 'string') throw wrong(`${path}.parts`, 'must be a list of parts')
+function partsOf(parts: unknown, of: string): Placed[] {
+  if (typeof parts === 'string') throw wrong(`${of}.parts`, 'must be a list of parts')
   return listOf(parts).map((part, at) => {
-    if (!isObject(part)) throw wrong(`${path}.parts[${at}]`, 'must be an object')
-    if (!absent(part.text) && typeof part.text !== 'string') throw wrong(`${path}.parts[${at}].text`, 'must be a string')
-    return part
+    const path = `${of}.parts[${at}]`
+    if (!isObject(part)) throw wrong(path, 'must be an object')
+    if (!absent(part.text) && typeof part.text !== 'string') throw wrong(`${path}.text`, 'must be a string')
+    return { part, path }
   })
 }
 
 /** The results of tools, and then what the user says beside them. */
-function userMessages(parts: Members[], path: string, reading: Reading): PromptMessage[] {
+function userMessages(parts: Placed[], reading: Reading): PromptMessage[] {
   const results: PromptMessage[] = []
   const said: PromptPart[] = []
-  for (const [at, part] of parts.entries()) {
-    const here = `${path}.parts[${at}]`
+  for (const { part, path } of parts) {
     const picture = pictureOf(part)
     if (typeof part.text === 'string') said.push({ type: 'text', text: part.text })
     else if (picture) said.push(picture)
     else if (isObject(part.functionResponse)) {
       const { odd } = reading
-      const id = answered(part.functionResponse, `${here}.functionResponse`, reading)
-      results.push(readResult(part.functionResponse, id, `${here}.functionResponse`, odd))
-    } else reading.odd.push(oddMember(part, here))
+      const id = answered(part.functionResponse, `${path}.functionResponse`, reading)
+      results.push(readResult(part.functionResponse, id, `${path}.functionResponse`, odd))
+    } else reading.odd.push(oddMember(part, path))
   }
   const [first] = said
   if (!first) return results
@@ -72,16 +93,16 @@ function userMessages(parts: Members[], path: string, reading: Reading): PromptM
   return [...results, { role: 'user', content }]
 }
 
-function modelMessage(parts: Members[], path: string, reading: Reading): PromptMessage {
+function modelMessage(parts: Placed[], reading: Reading): PromptMessage {
   let content = ''
   const thoughts: Thought[] = []
   const calls: PromptToolCall[] = []
-  for (const [at, part] of parts.entries()) {
+  for (const { part, path } of parts) {
     const { text, thought, thoughtSignature: signature, functionCall: call } = part
     if (thought === true && typeof text === 'string') think(thoughts, text, signature)
     else if (typeof text === 'string') content += text
-    else if (isObject(call)) calls.push(callOf(call, signature, `${path}.parts[${at}].functionCall`, reading))
-    else reading.odd.push(oddMember(part, `${path}.parts[${at}]`))
+    else if (isObject(call)) calls.push(callOf(call, signature, `${path}.functionCall`, reading))
+    else reading.odd.push(oddMember(part, path))
   }
   return {
     role: 'assistant',
@@ -134,8 +155,8 @@ export function readSystem(given: unknown, odd: string[]): PromptMessage[] {
   if (typeof given === 'string') return [{ role: 'system', content: given }]
   const named = isObject(given) && 'parts' in given
   const parts = listOf(named ? given.parts : given).map((part) => (typeof part === 'string' ? { text: part } : part))
-  const texts = partsOf(parts, 'systemInstruction').map((part, at) => {
-    if (typeof part.text !== 'string') odd.push(`systemInstruction.parts[${at}]`)
+  const texts = partsOf(parts, 'systemInstruction').map(({ part, path }) => {
+    if (typeof part.text !== 'string') odd.push(path)
     return part.text ?? ''
   })
   const content = texts.join('\n')

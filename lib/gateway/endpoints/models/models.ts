@@ -4,6 +4,7 @@ import { fail } from '@/lib/errors'
 import { exactDecimal } from '@/lib/json'
 import type { Exchange } from '../../call/exchange'
 import type { FreeEndpoint } from '../endpoint'
+import { geminiShape } from './gemini-shape'
 import { type Listed, listedModels } from './listed'
 
 const unix = (time: Date): number => Math.floor(time.getTime() / 1000)
@@ -48,12 +49,14 @@ const anthropicShape = ({ name, model }: Listed, { time }: Exchange) => ({
 })
 
 const speaksAnthropic = ({ headers }: Exchange): boolean => headers['anthropic-version'] !== undefined
+const speaksGemini = ({ headers }: Exchange): boolean => headers['x-goog-api-key'] !== undefined
 
 export const models: FreeEndpoint = {
   method: 'GET',
   name: 'models',
   answer({ exchange, caller }) {
     const names = listedModels(caller)
+    if (speaksGemini(exchange)) return { models: names.map(geminiShape) }
     if (!speaksAnthropic(exchange)) return { object: 'list', data: names.map((each) => openaiShape(each, exchange)) }
     const data = names.map((each) => anthropicShape(each, exchange))
     return { data, has_more: false, first_id: data.at(0)?.id ?? null, last_id: data.at(-1)?.id ?? null }
@@ -66,6 +69,7 @@ export const model: FreeEndpoint = {
   answer({ exchange, caller, at: { id } }) {
     const found = listedModels(caller).find(({ name }) => name === id)
     if (!found) throw fail('model_not_found', { param: 'model', message: `There is no model "${id.slice(0, 256)}".` })
+    if (speaksGemini(exchange)) return geminiShape(found)
     return speaksAnthropic(exchange) ? anthropicShape(found, exchange) : openaiShape(found, exchange)
   },
 }

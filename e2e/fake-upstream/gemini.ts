@@ -11,7 +11,7 @@ interface Part {
 }
 interface Content {
   role?: string
-  parts?: Part[]
+  parts?: Part[] | null
 }
 
 /** `/v1beta/models/plain:generateContent` → the model and whether a stream is asked for. */
@@ -27,7 +27,9 @@ export function chatRequestOf(body: Members, asked: { model: string; stream: boo
   const system = body.systemInstruction as Content | undefined
   return {
     ...asked,
-    messages: [...(system ? [system] : []), ...contents].map(({ role, parts = [] }): Message => ({ role, content: parts.map(partOf) })),
+    messages: [...(system ? [system] : []), ...contents].map(
+      ({ role, parts }): Message => ({ role, content: (Array.isArray(parts) ? parts : []).map(partOf) }),
+    ),
     ...(typeof maxOutputTokens === 'number' && { max_tokens: maxOutputTokens }),
     ...(typeof candidateCount === 'number' && { n: candidateCount }),
   }

@@ -175,7 +175,7 @@ describe("a call in Gemini's protocol", () => {
       contents,
       cachedContent: 'cachedContents/x',
       safetySettings: [{ category: 'C', threshold: 'T' }],
-      systemInstruction: 'Be brief.',
+      systemInstruction: { parts: [{ text: 'Be brief.' }] },
       generationConfig: { topK: 40, temperature: 0, thinkingConfig: { thinkingBudget: 0 } },
     })
   })

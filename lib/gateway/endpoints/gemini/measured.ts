@@ -4,13 +4,12 @@ import { pictureOf } from './picture'
 
 /** All that a body says, in the shape by which requests are weighed and counted. */
 export function measured({ contents, systemInstruction, ...rest }: Members): Prompt {
-  const messages = typeof contents === 'string' ? [{ role: 'user', content: contents }] : listOf(contents).map(message)
+  const messages = listOf(contents).map(message)
   const system = absent(systemInstruction) ? [] : [{ ...message(systemInstruction), role: 'system' }]
   return { ...rest, messages: [...system, ...messages], ...(fetches(rest) && { web_search_options: true }) } as Prompt
 }
 
 function message(content: unknown): PromptMessage {
-  if (typeof content === 'string') return { role: 'user', content }
   const { parts = content } = (content ?? {}) as Members
   return { role: 'user', content: listOf(parts).map(part) }
 }

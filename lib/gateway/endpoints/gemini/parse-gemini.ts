@@ -51,12 +51,16 @@ export function parseGemini(given: Members, { model, stream, asList }: AskedByPa
   }
 }
 
-/** The body in one spelling, without the model, whose name stands in the path. */
+/** The body in one spelling, without the model, whose name stands in the path. Google's clients make contents of texts, as this does. */
 export function ownBody(given: Members): Members {
   const { model: _model, ...body } = camelled(given)
-  if (!absent(body.safetySettings)) body.safetySettings = listOf(body.safetySettings)
+  const { contents, systemInstruction: system } = body
+  if (!absent(contents)) body.contents = typeof contents === 'string' ? [{ role: 'user', ...saying(contents) }] : listOf(contents)
+  if (typeof system === 'string') body.systemInstruction = saying(system)
   return body
 }
+
+const saying = (text: string) => ({ parts: [{ text }] })
 
 function checkModel(model: string): void {
   if (model === '') throw fail('model_missing', { param: 'model', message: 'Name a model in the path.' })

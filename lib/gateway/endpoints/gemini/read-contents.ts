@@ -20,7 +20,7 @@ interface Reading {
 /** The conversation in the common tongue. Parts that it has no words for are added to `odd` by their path. */
 export function readContents(given: unknown, odd: string[]): PromptMessage[] {
   if (absent(given)) throw wrong('contents', 'is missing: send a list of contents')
-  const contents = typeof given === 'string' ? [{ parts: [{ text: given }] }] : listOf(given)
+  const contents = listOf(given)
   if (contents.length === 0) throw wrong('contents', 'must hold at least one content')
   if (contents.length > most.contents) throw wrong('contents', `has more than ${most.contents} contents`)
   const reading: Reading = { odd, open: [] }
@@ -149,10 +149,9 @@ function oddMember(part: Members, path: string): string {
   return name === undefined ? path : `${path}.${name}`
 }
 
-/** What stands before the conversation: a text, a content, or parts of one. */
+/** What stands before the conversation: a content, or parts of one. */
 export function readSystem(given: unknown, odd: string[]): PromptMessage[] {
-  if (absent(given) || given === '') return []
-  if (typeof given === 'string') return [{ role: 'system', content: given }]
+  if (absent(given)) return []
   const named = isObject(given) && 'parts' in given
   const parts = listOf(named ? given.parts : given).map((part) => (typeof part === 'string' ? { text: part } : part))
   const texts = partsOf(parts, 'systemInstruction').map(({ part, path }) => {

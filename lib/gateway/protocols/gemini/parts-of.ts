@@ -57,8 +57,8 @@ function callOf({ id, function: called, extra_content: extra }: PromptToolCall):
   }
 }
 
-function argumentsOf(text: string | undefined): Members {
-  if (text === undefined || text.trim() === '') return {}
+function argumentsOf(text: unknown): Members {
+  if (typeof text !== 'string' || text.trim() === '') return {}
   try {
     const read: unknown = JSON.parse(text)
     if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read as Members

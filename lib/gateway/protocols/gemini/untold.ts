@@ -1,11 +1,14 @@
-import type { GenerationRequest, PromptMessage, PromptPart, Untold } from '../../generation/request'
+import type { GenerationRequest, PromptMessage, PromptPart, PromptToolCall, Untold } from '../../generation/request'
 import { mediaOf } from './parts-of'
+
+const formats = new Set<unknown>(['text', 'json_object', 'json_schema'])
 
 const members: Record<string, (value: unknown) => boolean> = {
   functions: (value) => Array.isArray(value) && value.length > 0,
   logprobs: (value) => value === true,
   logit_bias: (value) => Object.keys(value as object).length > 0,
   audio: () => true,
+  response_format: (value) => !formats.has((value as { type?: unknown }).type),
   web_search_options: () => true,
 }
 
@@ -33,9 +36,14 @@ function isFunction(tool: unknown): boolean {
 const roles = new Set(['user', 'assistant', 'system', 'developer', 'tool'])
 
 function isTold({ role, content, tool_calls: calls }: PromptMessage): boolean {
-  if (!roles.has(role) || (Array.isArray(calls) && !calls.every((call) => typeof call?.function?.name === 'string'))) return false
-  return !Array.isArray(content) || content.every((part) => typeof part === 'string' || isText(part) || mediaOf(part) !== undefined)
+  if (!roles.has(role) || (isGiven(calls) && !(Array.isArray(calls) && calls.every(isCall)))) return false
+  const looks = role === 'user' || role === 'tool'
+  return (
+    !Array.isArray(content) || content.every((part) => typeof part === 'string' || (mediaOf(part) === undefined ? isText(part) : looks))
+  )
 }
+
+const isCall = (call: unknown): boolean => typeof (call as PromptToolCall | null)?.function?.name === 'string'
 
 const isText = ({ type, text }: PromptPart): boolean =>
   (type === 'text' || type === 'refusal') && (text === undefined || typeof text === 'string')

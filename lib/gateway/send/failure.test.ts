@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { Pool } from 'undici'
 import { expect, test } from 'vitest'
-import { failureOfError, retryAfterOf } from './failure'
+import { failureOfError, failureOfStatus, retryAfterOf } from './failure'
 
 test.each([
   ['2', 2000],
@@ -13,6 +13,14 @@ test.each([
   [undefined, undefined],
 ])('an upstream that asks for rest gets it, within an hour: %s', (header, ms) => {
   expect(retryAfterOf(header, 0)).toBe(ms)
+})
+
+test.each([
+  ['API key not valid. Please pass a valid API key.', 'API_KEY_INVALID', 'credentials'],
+  ['The input token count (1048577) exceeds the maximum number of tokens allowed (1048576).', undefined, 'window'],
+  ['Unable to process input image.', undefined, 'refused'],
+])('what Google means by a 400: %s', (message, code, kind) => {
+  expect(failureOfStatus(400, { message, ...(code && { code }) })).toMatchObject({ kind })
 })
 
 test('an upstream that does not speak HTTP is not asked again', async () => {

@@ -8,6 +8,8 @@ const config: NextConfig = {
   // Without this Next answers /v1/models/ with 308, which API clients do not follow on POST.
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'undici', 'gpt-tokenizer', 'music-metadata', 'strtok3'],
+  // Google's clients may send their key in the query.
+  logging: { incomingRequests: { ignore: [/[?&]key=/] } },
   // Type checking is its own step of `npm run check`.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ['lucide-react', '@base-ui/react'] },

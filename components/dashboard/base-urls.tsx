@@ -10,8 +10,8 @@ export function BaseUrls() {
   const { publicUrl } = useSite()
   const places = [
     { name: 'OpenAI', url: `${publicUrl}/v1` },
-    // Anthropic's clients add /v1 themselves.
-    { name: 'Anthropic', url: publicUrl },
+    // These clients add /v1 or /v1beta themselves.
+    { name: 'Anthropic, Gemini', url: publicUrl },
     { name: t('alsoAt'), url: `${publicUrl}/api/v1` },
     { name: 'HepAI', url: `${publicUrl}/apiv2` },
   ]

@@ -64,7 +64,7 @@ const requests: Sent[] = [
       { method: 'TRACE', path },
     ],
   ),
-  ...['/v1/models', '/v1/chat/completions', `/v1/${words}`].flatMap((path): Sent[] => [
+  ...['/v1/models', '/v1/chat/completions', `/v1/${words}`, `/v1beta/models?key=${words}`].flatMap((path): Sent[] => [
     { method: 'POST', path, headers: { ...json, authorization: `Bearer ${words}` }, body: `{"model": ${words}` },
     { method: 'TRACE', path, headers: { 'x-client-request-id': words } },
   ]),

@@ -41,7 +41,17 @@ const gateway: Address[] = [
   })),
   ...['/v1/chat/completions', '/apiv2/v1/chat/completions'].map((path) => ({ path, serves: ['POST'] })),
 ]
-const nowhere = ['/api/nowhere', '/api', '/api/keys/x/nowhere', '/api/auth/_log', '/api/auth/nowhere', '/nowhere', '/v1/nowhere', '/apiv2']
+const nowhere = [
+  '/api/nowhere',
+  '/api',
+  '/api/keys/x/nowhere',
+  '/api/auth/_log',
+  '/api/auth/nowhere',
+  '/nowhere',
+  '/v1/nowhere',
+  '/v1beta/nowhere',
+  '/apiv2',
+]
 
 const allowOf = (answer: RawAnswer) =>
   String(answer.headers.allow ?? '')
@@ -93,6 +103,20 @@ describe.each(doors)('methods, door %s', (door) => {
         }
       }
     }
+  })
+
+  it('the same below /v1beta, in the shape of its own clients', async () => {
+    const verbs = ['generateContent', 'streamGenerateContent', 'countTokens'].map((verb) => `/v1beta/models/x:${verb}`)
+    const own: Address[] = [
+      ...['/v1beta/models', '/v1beta/models/x'].map((path) => ({ path, serves: ['GET'] })),
+      ...[...verbs, '/v1/models/a/b:generateContent'].map((path) => ({ path, serves: ['POST'] })),
+    ]
+    for (const { path, serves } of own)
+      for (const method of ['PUT', 'DELETE', 'TRACE', ...['GET', 'POST'].filter((each) => !serves.includes(each))]) {
+        const answer = await ask(path, method)
+        expect.soft([answer.status, allowOf(answer)], `${method} ${path}`).toEqual([405, wanted(serves)])
+        expect.soft(answer.error, `${method} ${path}`).toMatchObject({ code: 405, status: 'UNIMPLEMENTED' })
+      }
   })
 
   it('an unknown path is 404 with any method', async () => {

@@ -148,7 +148,7 @@ it('results find their calls, by id, by name and by order; the events of a strea
 })
 
 it('weighs all that it says: pictures as pictures, what is read elsewhere as much as a window holds', () => {
-  const size = (more: object) => sizeOf(parse(more).own?.said ?? { messages: [] })
+  const size = (more: object) => sizeOf(parse(more).said ?? { messages: [] })
   const picture = { inlineData: { mimeType: 'image/png', data: 'A'.repeat(4000) } }
   expect(size(saying(picture, { fileData: { mimeType: 'image/png', fileUri: 'https://example.edu/a.png' } }))).toMatchObject({
     images: 2,

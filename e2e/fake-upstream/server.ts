@@ -9,6 +9,7 @@ import { callLog, type LoggedCall, type Point } from './log.ts'
 import { answerMedia, isMedia } from './media.ts'
 import { answerMessage } from './messages.ts'
 import { refuse } from './refuse.ts'
+import { answerResponse, fromItems } from './responses.ts'
 import { answerTask, taskAt } from './tasks.ts'
 
 export interface FakeUpstream {
@@ -36,6 +37,10 @@ function json(response: ServerResponse, body: unknown) {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
+/** By the end of the path. */
+const shapes = ['completions', 'messages', 'responses'] as const
+type Shape = (typeof shapes)[number] | 'gemini'
+
 const failureWords =
   /^(status|reset|cut|close|half|garbage|huge|noheaders|redirect|context|filter|html|empty|bad|nochoices|error|stall|malformed|endless)/
 
@@ -57,10 +62,11 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
   })
   const seen = new Map<string, number>()
 
-  async function generate(request: IncomingMessage, response: ServerResponse, shape: 'chat' | 'messages' | 'gemini') {
+  async function generate(request: IncomingMessage, response: ServerResponse, shape: Shape) {
     const body = await bodyOf(request)
     const byPath = askedByPath(pathOf(request))
-    const parsed = byPath ? chatRequestOf(JSON.parse(body), byPath) : asChat(JSON.parse(body))
+    const given = JSON.parse(body)
+    const parsed = byPath ? chatRequestOf(given, byPath) : asChat(fromItems(given))
     const behaviour = behaviourOf(flakyName(parsed.model, seen))
     const id = /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? request.headers['x-client-request-id']?.toString() ?? null
     const call = log.open({ id, model: parsed.model, stream: parsed.stream === true, asked: askedOf(parsed) })
@@ -81,13 +87,14 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     const exchange = { request: parsed, response, answer, tokens, behaviour, call, log }
     if (shape === 'messages') await answerMessage(exchange)
     else if (shape === 'gemini') await answerGemini(exchange)
+    else if (shape === 'responses') await answerResponse(exchange)
     else await (streamed ? answerStreamed(exchange) : answerWhole(exchange))
   }
 
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
     const path = pathOf(request)
     response.on('error', () => {})
-    const shape = path.endsWith('/messages') ? 'messages' : path.endsWith('/completions') ? 'chat' : askedByPath(path) && 'gemini'
+    const shape = askedByPath(path) ? 'gemini' : shapes.find((each) => path.endsWith(`/${each}`))
     const task = taskAt(path)
     if (isMedia(path))
       bytesOf(request)

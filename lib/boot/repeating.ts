@@ -4,6 +4,7 @@ import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
 import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
+import { eraseResponses } from '@/lib/responses/erase-responses'
 import { rollUp } from '@/lib/usage/roll-up'
 import { summariseRecords } from '@/lib/usage/summarise-records'
 import { closeMonths } from './close-months'
@@ -25,6 +26,7 @@ export async function startRepeating(): Promise<void> {
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))
   every(hour, 'erasing kept answers', forgetAnswers)
   every(6 * hour, 'making partitions', makePartitions)
+  every(hour, 'erasing stored responses', () => eraseResponses())
   every(hour, 'closing months whose records are no longer kept', closeMonths)
   await makePartitions().catch((error: unknown) => log('warn', 'making partitions failed', { error }))
 }

@@ -13,6 +13,7 @@ export function ceilingNamesOf(upstream: { preset: string | null; baseUrl: strin
   if (upstream.protocol === 'builtin') return 'both'
   // There is no other name for it in their protocols.
   if (upstream.protocol === 'anthropic' || upstream.protocol === 'gemini') return 'max_tokens'
+  if (upstream.protocol === 'openai-responses') return 'both'
   const chosen = presets.find(({ id }) => id === upstream.preset)
   if (chosen && chosen.id !== 'custom') return chosen.ceiling
   const host = hostOf(upstream.baseUrl)

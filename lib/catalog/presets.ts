@@ -66,6 +66,14 @@ export const presets = [
     ceiling: 'max_completion_tokens',
   },
   {
+    id: 'openai-responses',
+    name: 'OpenAI (Responses)',
+    protocol: 'openai-responses',
+    baseUrl: 'https://api.openai.com/v1',
+    needsKey: true,
+    ceiling: 'max_completion_tokens',
+  },
+  {
     id: 'anthropic',
     name: 'Anthropic',
     protocol: 'anthropic',

@@ -75,7 +75,7 @@ async function paidReply(
   Object.assign(headers, modelHeaders(candidate.model))
   headers['x-atrium-charge'] = cost
   sayQueued(headers, queueMs)
-  return { status: 200, headers, body: endpoint.whole(value, { ...answerHead(plan, candidate), cost, usage }) }
+  return { status: 200, headers, body: await endpoint.whole(value, { ...answerHead(plan, candidate), cost, usage }) }
 }
 
 /** Prepares counting. The first answer of a process loads the table of tokens. */

@@ -99,7 +99,8 @@ type AdmittedAny = Admitted | Admitted<TaskPlan>
 async function admit({ endpoint, ...asked }: Asked, place: Place): Promise<AdmittedAny> {
   const weight = weightOf(asked)
   if (isTask(endpoint)) return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.form)), place)
-  return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.at)), place)
+  const recalled = await endpoint.recall?.(asked.body, asked.caller.user.id)
+  return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.at, recalled)), place)
 }
 
 /** Answers a paid call whose tokens and money are set aside, or will be: the upstream may be asked before, the caller is told nothing. */

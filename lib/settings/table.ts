@@ -142,6 +142,12 @@ export const table = {
     zh: '停机前等待进行中调用的秒数',
     en: 'Seconds that running calls get when the server stops',
   },
+  storedResponseDays: {
+    group: 'gateway',
+    ...whole(30, 0, 30),
+    zh: 'Responses 接口的回答加密保存供调用者续用的天数，0 为不保存',
+    en: 'Days for which answers of /v1/responses are kept, encrypted, for their callers to go on from; 0: none is kept',
+  },
   timeZone: {
     group: 'general',
     ...text('Asia/Shanghai', 60),

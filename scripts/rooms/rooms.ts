@@ -32,6 +32,7 @@ export const rooms: LibRoom[] = [
   { name: 'answers', floor: 1 },
   { name: 'files', floor: 1 },
   { name: 'conversations', floor: 1 },
+  { name: 'responses', floor: 1 },
   { name: 'auth', floor: 1, framework: true },
   { name: 'i18n', floor: 2, uses: [], framework: true },
   { name: 'http', floor: 2, uses: ['i18n'], framework: true, inner: ['*.ts', 'next-auth', 'reference'] },

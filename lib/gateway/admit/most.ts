@@ -34,7 +34,9 @@ export function mostAt(
 ): Most {
   const bytes = params ? size.bytes + bytesOf(membersBesideMessages(params)) : size.bytes
   const told = inputTokensOf({ ...size, bytes }, model)
-  const fetches = size.fetches || (params !== null && fetchesBeside(params))
+  // Tools that run at an upstream of the caller's own protocol are not told to others.
+  const toldOf = !request.own || request.own.protocol === upstream.protocol
+  const fetches = (size.fetches && toldOf) || (params !== null && fetchesBeside(params))
   const inputTokens = fetches ? Math.max(told, context ?? model.context ?? unknownWindow) : told
   const { ceiling, answers } = protocols[upstream.protocol]?.asks(request, params) ?? request
   const own = model.maxOutput ?? defaultCeiling(model.context, told)

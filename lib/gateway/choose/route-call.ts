@@ -49,9 +49,10 @@ const answeringName = ({ request, resolved }: Plan, { model }: Candidate): strin
 
 /** What the answer of this target is headed by; without a target, an error alone. */
 export function answerHead(plan: Plan, candidate?: Candidate): AnswerHead {
-  const { exchange, request } = plan
+  const { exchange, request, caller } = plan
   return {
     request,
+    owner: caller.user.id,
     model: candidate ? answeringName(plan, candidate) : request.model,
     id: exchange.id,
     time: exchange.time,

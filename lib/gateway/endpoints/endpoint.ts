@@ -64,6 +64,8 @@ export interface AnswerHead {
   /** The call's id and time. */
   id: string
   time: Date
+  /** The user whose call it is; undefined where the answer is nobody's to ask for again. */
+  owner?: number
   /** The upstream speaks the family's own protocol, so that what it sends may go on as it came. */
   alike: boolean
 }
@@ -87,7 +89,7 @@ export interface StreamWriter {
   /** The events that follow are those of the same request sent again. */
   again(): void
   /** The end of a complete answer. */
-  last(told: AnswerTotal): string
+  last(told: AnswerTotal): string | Promise<string>
   /** An error in place of an end. */
   failed(code: ErrorCode, message?: string): string
 }
@@ -104,11 +106,16 @@ interface PaidEndpoint {
 
 /** Everything of the caller's side of a request for an answer that a model generates, and what is paid for. It knows nothing of upstreams. */
 export interface GenerationEndpoint extends PaidEndpoint {
-  /** Checks what the gateway relies on; unknown members stay. `at` is where the call was sent; the pages' own calls have no place. */
-  parse(body: Record<string, unknown>, at?: Address): GenerationRequest
+  /** The body with what it only refers to, such as earlier answers of this user, in its place. */
+  recall?(body: Record<string, unknown>, owner: number): Promise<Record<string, unknown>>
+  /**
+   * Checks what the gateway relies on; unknown members stay. `at` is where the call was sent; the pages' own calls have no place. `recalled`
+   * is what `recall` made of the body.
+   */
+  parse(body: Record<string, unknown>, at?: Address, recalled?: Record<string, unknown>): GenerationRequest
   stream(head: AnswerHead): StreamWriter
   /** A whole answer as JSON, which may be long. */
-  whole(answer: UpstreamEvent, head: AnswerHead & AnswerTotal): string
+  whole(answer: UpstreamEvent, head: AnswerHead & AnswerTotal): string | Promise<string>
 }
 
 /** Everything of the caller's side of a request for something else: vectors, an order, a verdict, a picture, a voice. */

@@ -20,11 +20,15 @@ import { messages } from './messages/messages'
 import { model, models } from './models/models'
 import { moderations } from './moderations/moderations'
 import { rerank } from './rerank/rerank'
+import { responses } from './responses/responses'
+import { storedResponses } from './responses/stored'
 
 /** Every endpoint of the gateway: what is found, allowed and listed comes from this table. */
 export const endpoints: Endpoint[] = [
   chatCompletions,
   completions,
+  responses,
+  ...storedResponses,
   messages,
   generateContent,
   streamGenerateContent,

@@ -61,7 +61,12 @@ export interface GenerationRequest {
   /** Tokens that the model may think for, where the caller counts them; null: it may not think. `prompt.reasoning_effort` says it in a word. */
   thinkingBudget?: number | null
   /** The body as it came, and the protocol that its shape is of, where that is not the common one. */
-  own?: { protocol: ProtocolName; body: Record<string, unknown> }
+  own?: {
+    protocol: ProtocolName
+    body: Record<string, unknown>
+    /** Without what the body only referred to; default: that body. */
+    asked?: Record<string, unknown>
+  }
   /** What is weighed and counted of the request, where the body as it came has no messages; default: that body. */
   said?: Prompt
   /** What of `own` the prompt could not be told, so that only an upstream of the family's own protocol can answer. */

@@ -89,6 +89,6 @@ function takePart(part: unknown, said: Said): void {
     for (const inner of rest.content) takePart(inner, said)
     delete rest.content
   }
-  said.fetches ||= carriers.some((name) => refersElsewhere(rest[name])) || 'file_id' in rest
+  said.fetches ||= carriers.some((name) => refersElsewhere(rest[name])) || 'file_id' in rest || 'file_url' in rest
   if (Object.keys(rest).length > 0) said.texts.push(JSON.stringify(rest))
 }

@@ -5,9 +5,10 @@ import { anthropic } from './anthropic/anthropic'
 import { eliza } from './builtin/eliza'
 import { gemini } from './gemini/gemini'
 import { openai } from './openai/openai'
+import { openaiResponses } from './openai-responses/openai-responses'
 import type { UpstreamProtocol } from './protocol'
 
-const served: Record<ProtocolName, UpstreamProtocol> = { openai, anthropic, gemini, builtin: eliza }
+const served: Record<ProtocolName, UpstreamProtocol> = { openai, 'openai-responses': openaiResponses, anthropic, gemini, builtin: eliza }
 /** By the name in an upstream's settings, which may be of a protocol that is no longer served. */
 export const protocols: Partial<typeof served> = served
 

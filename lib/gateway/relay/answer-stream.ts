@@ -84,7 +84,7 @@ export class AnswerStream {
   }
 
   /** The last bytes of a complete answer. */
-  last(settled: { cost?: string; usage?: Usage } | undefined): string {
+  last(settled: { cost?: string; usage?: Usage } | undefined): string | Promise<string> {
     return this.#options.writer.last({ cost: settled?.cost, usage: settled?.usage ?? this.usage })
   }
 

@@ -7,7 +7,7 @@ import type { QueuePlace } from '../targets/slots'
 
 /** Of silence, after which the caller gets a comment. */
 export const keepAliveMs = 15_000
-const stillHere = ': keep-alive\n\n'
+export const stillHere = ': keep-alive\n\n'
 /** How often a call that waits for a slot is told its place. */
 const queuedMs = 5000
 

@@ -25,7 +25,7 @@ const answered = async (value: unknown) => {
   const usage = answer.parts.find((part) => part.type === 'usage')?.usage
   const request = chatCompletions.parse({ model: 'asked', messages: [{ role: 'user', content: 'hi' }] })
   const head = { request, model: 'asked', id: 'call_1', time: new Date(), alike: true, cost: '0.5', usage: null }
-  return { usage, text: textOfAnswer(answer), finish: finishOfAnswer(answer), out: JSON.parse(chatCompletions.whole(answer, head)) }
+  return { usage, text: textOfAnswer(answer), finish: finishOfAnswer(answer), out: JSON.parse(await chatCompletions.whole(answer, head)) }
 }
 
 test('a whole answer keeps every member; only the model has another name', async () => {

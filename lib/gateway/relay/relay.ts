@@ -165,7 +165,9 @@ class Relay {
     try {
       const settled = await this.#settle(how)
       last =
-        how === 'complete' ? this.#reader.last(settled) : this.#reader.failed(how === 'timeout' ? 'upstream_timeout' : 'upstream_failed')
+        how === 'complete'
+          ? await this.#reader.last(settled)
+          : this.#reader.failed(how === 'timeout' ? 'upstream_timeout' : 'upstream_failed')
     } catch (error) {
       log('error', 'a stream was not settled', { error })
       last = this.#reader.failed('internal')

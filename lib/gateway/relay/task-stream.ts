@@ -8,7 +8,7 @@ import type { TaskRequest } from '../generation/task'
 import type { StreamEnd } from '../measure/stream-end'
 import type { UpstreamTask } from '../protocols/protocol'
 import type { Broken, BrokenReason, UpstreamResponse } from '../protocols/upstream-response'
-import { type BodySource, CallerBody, KEEP_ALIVE, keepAliveMs } from './caller-body'
+import { type BodySource, CallerBody, keepAliveMs, stillHere } from './caller-body'
 import { Clock } from './deadlines'
 import { feedOf, type TaskFeed } from './task-feed'
 
@@ -224,6 +224,6 @@ class TaskRelay implements BodySource {
 
   #fire = (now: number) => {
     if (now >= this.#totalAt() || now >= this.#silentAt()) this.#broke('timeout')
-    else if (now >= this.#commentAt()) this.#push(KEEP_ALIVE)
+    else if (now >= this.#commentAt()) this.#push(stillHere)
   }
 }

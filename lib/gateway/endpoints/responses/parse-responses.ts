@@ -1,0 +1,136 @@
+import { fail } from '@/lib/errors'
+import type { GenerationRequest, Prompt, PromptMessage, Untold } from '../../generation/request'
+import { refuseOtherNames } from '../other-names'
+import { checkInput } from './check-input'
+import { absent, isObject, type Members, wrong } from './members'
+import { messagesOf } from './messages-of'
+import { carriedIn } from './own-thought'
+import { toolMembers } from './tool-choice'
+import { toolboxOf } from './toolbox'
+
+const longestName = 256
+
+/** Members that have a place of their own in the prompt, are advice, or are about storing. */
+const notPassed = `input instructions tools tool_choice parallel_tool_calls text reasoning max_output_tokens store previous_response_id
+  include client_metadata background conversation truncation prompt prompt_cache_key prompt_cache_options prompt_cache_retention metadata
+  safety_identifier service_tier context_management moderation stream_options max_tool_calls top_logprobs`.split(/\s+/)
+
+/** Checks the members that the gateway itself relies on, and tells the rest in the common tongue as far as that has words. */
+export function parseResponses(asked: Members, recalled: Members = asked): GenerationRequest {
+  checkMembers(asked)
+  checkInput(asked.input)
+  const items = itemsOf(recalled.input)
+  const box = toolboxOf(recalled)
+  const { messages, untold } = messagesOf(recalled.instructions, items, box)
+  const choice = toolMembers(recalled, box)
+  const ceiling = (asked.max_output_tokens as number | null | undefined) ?? null
+  const prompt: Prompt = { ...passed(recalled), messages, ...choice, ...aboutAnswer(recalled), ...(ceiling && { max_tokens: ceiling }) }
+  const param = untoldMember(recalled) ?? box.hosted ?? (choice ? undefined : 'tool_choice') ?? namedIn(untold, items, asked)
+  return {
+    model: asked.model as string,
+    stream: asked.stream === true,
+    answers: 1,
+    ceiling,
+    prompt,
+    own: { protocol: 'openai-responses', body: withoutOurs(recalled), asked },
+    said: saidBy(recalled, items),
+    ownOnly: param === undefined ? undefined : words(param),
+  }
+}
+
+/** Thoughts of other upstreams, which went through our hands, mean nothing to one that speaks Responses. */
+function withoutOurs(body: Members): Members {
+  const { input } = body
+  if (!Array.isArray(input)) return body
+  const left = (input as Members[]).filter(({ type, encrypted_content: content }) => type !== 'reasoning' || !carriedIn(content))
+  return left.length === input.length ? body : { ...body, input: left }
+}
+
+/** A text is a message of the user. */
+export const itemsOf = (input: unknown): Members[] =>
+  typeof input === 'string' ? [{ type: 'message', role: 'user', content: input }] : Array.isArray(input) ? (input as Members[]) : []
+
+const words = (param: string): Untold => ({
+  param,
+  message: `${param} reaches only backends that speak OpenAI's Responses. Leave it out, or choose another model.`,
+})
+
+/** Items of earlier answers have no place in the caller's own input. */
+function namedIn(path: string | undefined, items: Members[], asked: Members): string | undefined {
+  if (path === undefined) return undefined
+  const earlier = items.length - itemsOf(asked.input).length
+  const at = Number(/^input\[(\d+)\]/.exec(path)?.[1])
+  return at < earlier ? 'previous_response_id' : path.replace(/\d+/, String(at - earlier))
+}
+
+function checkMembers(body: Members): void {
+  const { model, stream, store, instructions, previous_response_id: previous, max_output_tokens: ceiling } = body
+  if (absent(model) || model === '') throw fail('model_missing', { param: 'model' })
+  if (typeof model !== 'string') throw wrong('model', 'must be a string')
+  if (model.length > longestName) throw wrong('model', `is longer than ${longestName} characters`)
+  for (const [name, value] of Object.entries({ stream, store, parallel_tool_calls: body.parallel_tool_calls }))
+    if (!absent(value) && typeof value !== 'boolean') throw wrong(name, 'must be true or false')
+  if (!absent(instructions) && typeof instructions !== 'string') throw wrong('instructions', 'must be a string')
+  if (!absent(previous) && typeof previous !== 'string') throw wrong('previous_response_id', 'must be a string')
+  if (!absent(ceiling) && !(Number.isSafeInteger(ceiling) && (ceiling as number) >= 1))
+    throw wrong('max_output_tokens', 'must be a whole number, 1 or above')
+  for (const name of ['text', 'reasoning', 'stream_options'])
+    if (!absent(body[name]) && !isObject(body[name])) throw wrong(name, 'must be an object')
+  const { format } = (body.text ?? {}) as Members
+  if (!absent(format) && !isObject(format)) throw wrong('text.format', 'must be an object')
+  for (const name of ['temperature', 'top_p'])
+    if (!absent(body[name]) && typeof body[name] !== 'number') throw wrong(name, 'must be a number')
+  if (body.background === true) throw wrong('background', 'is not served here: leave it out and stream the answer instead')
+  if (!absent(body.conversation)) throw wrong('conversation', 'is not served here: send previous_response_id, or the whole conversation')
+  for (const name of ['max_tokens', 'max_completion_tokens'])
+    if (!absent(body[name])) throw wrong(name, 'is not taken here: send max_output_tokens')
+  if (!absent(body.n) && body.n !== 1) throw wrong('n', 'is not taken here: a response is one answer')
+  refuseOtherNames(passed(body))
+}
+
+const passed = (body: Members): Members => {
+  const rest = { ...body }
+  for (const name of notPassed) delete rest[name]
+  return rest
+}
+
+/** What shapes the answer, under the names of the chat shape. */
+function aboutAnswer({ text, reasoning }: Members): Members {
+  const { format, verbosity } = (text ?? {}) as Members
+  const { effort } = (reasoning ?? {}) as Members
+  const { type, ...schema } = (format ?? {}) as Members
+  const members: Members = {}
+  if (type === 'json_schema') members.response_format = { type, json_schema: schema }
+  else if (type === 'json_object') members.response_format = { type }
+  if (!absent(verbosity)) members.verbosity = verbosity
+  if (!absent(effort)) members.reasoning_effort = effort
+  return members
+}
+
+const formats = new Set<unknown>([undefined, null, 'text', 'json_object', 'json_schema'])
+
+/** The first member that only OpenAI's own protocol has words for, and that would change the answer. */
+function untoldMember({ prompt, moderation, top_logprobs: logprobs, text }: Members): string | undefined {
+  if (!absent(prompt)) return 'prompt'
+  if (!absent(moderation)) return 'moderation'
+  if (typeof logprobs === 'number' && logprobs > 0) return 'top_logprobs'
+  const { format } = (text ?? {}) as { format?: Members | null }
+  return formats.has(format?.type) ? undefined : 'text.format'
+}
+
+/** Members that no model reads. */
+const unread = ['input', 'client_metadata', 'include', 'previous_response_id', 'service_tier', 'truncation', 'reasoning']
+
+/** The body as what measures a request reads it. */
+function saidBy(body: Members, items: Members[]): Prompt {
+  const rest = { ...body }
+  for (const name of unread) delete rest[name]
+  return { ...rest, messages: items.map(measured) }
+}
+
+/** An output of a tool is what its message says, and a picture is no text. */
+function measured({ output, result, ...item }: Members): PromptMessage {
+  if (output !== undefined) return { ...item, content: output } as PromptMessage
+  if (typeof result === 'string') return { ...item, content: [{ type: 'input_image' }] } as unknown as PromptMessage
+  return item as PromptMessage
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import { fail } from '@/lib/errors'
+import { earlierItems, itemsNamed } from '@/lib/responses/earlier-items'
+import { typeOf } from './check-input'
+import { isObject, type Members } from './members'
+import { itemsOf } from './parse-responses'
+
+/** The body with the earlier answers of this user that it goes on from, and with the items that it only names. */
+export async function recallInput(body: Members, owner: number): Promise<Members> {
+  const { previous_response_id: previous, input } = body
+  const own = await withNamed(itemsOf(input), owner)
+  if (typeof previous !== 'string') return own ? { ...body, input: own } : body
+  const earlier = await earlierItems({ owner, id: previous })
+  return { ...body, input: [...earlier.filter(isTold), ...(own ?? itemsOf(input))] }
+}
+
+/** A thought of which the proof was not told means nothing to a server that has not kept it. */
+const isTold = ({ type, encrypted_content: content }: Members): boolean => type !== 'reasoning' || typeof content === 'string'
+
+const isReference = (item: unknown): item is Members & { id: string } =>
+  isObject(item) && typeOf(item) === 'item_reference' && typeof item.id === 'string'
+
+/** Undefined when nothing is only named. */
+async function withNamed(items: Members[], owner: number): Promise<Members[] | undefined> {
+  const references = items.filter(isReference)
+  if (references.length === 0) return undefined
+  const found = await itemsNamed(
+    owner,
+    references.map(({ id }) => id),
+  )
+  return items.flatMap((item, at) => {
+    if (!isReference(item)) return [item]
+    const named = found.get(item.id)
+    if (!named) throw noItem(item.id, at)
+    return isTold(named) ? [named] : []
+  })
+}
+
+const noItem = (id: string, at: number) =>
+  fail('not_found', { param: `input[${at}].id`, message: `There is no item "${id.slice(0, 100)}" among your stored responses.` })

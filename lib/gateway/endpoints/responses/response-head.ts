@@ -1,0 +1,68 @@
+import type { FinishReason } from '../../generation/part'
+import type { AnswerHead } from '../endpoint'
+import { absent, type Members } from './members'
+import { itemsOf } from './parse-responses'
+
+/** What the caller sent; the members of an answer repeat it. */
+export const askedOf = ({ request }: Pick<AnswerHead, 'request'>): Members => request.own?.asked ?? {}
+
+/** What makes an id of the call's own, in the dress that clients know. */
+export const tailOf = (callId: string): string => callId.slice(callId.indexOf('_') + 1)
+export const responseId = (callId: string): string => `resp_${tailOf(callId)}`
+
+/** The caller's own items, each with an id by which it can be asked for. */
+export const inputOf = (head: AnswerHead): Members[] =>
+  itemsOf(askedOf(head).input).map((item, at) => ({
+    ...item,
+    id: typeof item.id === 'string' ? item.id : `${prefixes[String(item.type)] ?? 'msg'}_${tailOf(head.id)}i${at}`,
+  }))
+
+const prefixes: Record<string, string> = {
+  reasoning: 'rs',
+  function_call: 'fc',
+  function_call_output: 'fco',
+  custom_tool_call: 'ctc',
+  custom_tool_call_output: 'ctco',
+}
+
+/** An answer that has begun, with the defaults of what the caller did not say. */
+export function responseHead(head: AnswerHead): Members {
+  const asked = askedOf(head)
+  const given = (name: string, otherwise: unknown) => (absent(asked[name]) ? otherwise : asked[name])
+  return {
+    id: responseId(head.id),
+    object: 'response',
+    created_at: Math.floor(head.time.getTime() / 1000),
+    status: 'in_progress',
+    background: false,
+    error: null,
+    incomplete_details: null,
+    instructions: given('instructions', null),
+    max_output_tokens: given('max_output_tokens', null),
+    model: head.model,
+    output: [],
+    parallel_tool_calls: given('parallel_tool_calls', true),
+    previous_response_id: given('previous_response_id', null),
+    reasoning: given('reasoning', { effort: null, summary: null }),
+    store: given('store', true),
+    temperature: given('temperature', 1),
+    text: { format: { type: 'text' }, ...(given('text', {}) as Members) },
+    tool_choice: given('tool_choice', 'auto'),
+    tools: given('tools', []),
+    top_p: given('top_p', 1),
+    truncation: given('truncation', 'disabled'),
+    usage: null,
+    user: given('user', null),
+    metadata: given('metadata', {}),
+  }
+}
+
+const incomplete: Partial<Record<FinishReason, string>> = { length: 'max_output_tokens', content_filter: 'content_filter' }
+
+/** What the end of an answer says of it. */
+export function ending(reason: FinishReason, now = Date.now()): Members {
+  const why = incomplete[reason]
+  return why === undefined
+    ? { status: 'completed', completed_at: Math.floor(now / 1000) }
+    : { status: 'incomplete', incomplete_details: { reason: why } }
+}

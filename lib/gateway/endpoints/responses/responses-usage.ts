@@ -1,0 +1,10 @@
+import type { Usage } from '../../generation/part'
+
+/** Usage in the words of OpenAI's Responses. */
+export const responsesUsage = ({ inputTokens, cachedTokens, outputTokens, reasoningTokens }: Usage) => ({
+  input_tokens: inputTokens,
+  input_tokens_details: { cached_tokens: cachedTokens },
+  output_tokens: outputTokens,
+  output_tokens_details: { reasoning_tokens: reasoningTokens },
+  total_tokens: inputTokens + outputTokens,
+})

@@ -1,0 +1,30 @@
+import type { UpstreamProtocol } from '../protocol'
+import { readModels } from '../read-models'
+import { ResponseReader } from './event-reader'
+import { readResponse } from './read-response'
+import { requestBody } from './request-body'
+import { untold } from './untold'
+
+/** OpenAI's Responses. Nothing is stored there: what a caller may ask for again is stored here. */
+export const openaiResponses: UpstreamProtocol = {
+  request(asked, target) {
+    const accept = asked.stream ? 'text/event-stream' : 'application/json'
+    return {
+      path: '/responses',
+      headers: { 'content-type': 'application/json', accept, 'accept-encoding': 'identity', ...authorization(target.apiKey) },
+      body: JSON.stringify(requestBody(asked, target)),
+    }
+  },
+  untold,
+  asks({ ceiling }, params) {
+    const own = params?.max_output_tokens
+    return { ceiling: typeof own === 'number' && own > 0 ? own : ceiling, answers: 1 }
+  },
+  reader: () => new ResponseReader(),
+  readAnswer: readResponse,
+  listModels: { path: '/models', headers: authorization, read: readModels },
+}
+
+function authorization(apiKey: string | null): Record<string, string> {
+  return apiKey ? { authorization: `Bearer ${apiKey}` } : {}
+}

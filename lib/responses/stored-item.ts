@@ -1,0 +1,18 @@
+import { open, seal } from '@/lib/seal'
+
+/** An item of a prompt or of an answer, in OpenAI's shape. Those that are stored have an id. */
+export type Item = Record<string, unknown>
+
+/** What is stored of one answer. */
+export interface StoredContent {
+  /** What the caller sent for it, without what it goes on from. */
+  input: Item[]
+  response: Record<string, unknown>
+}
+
+export const sealContent = (id: string, content: StoredContent) => seal('stored-response', id, JSON.stringify(content))
+
+export const openContent = (id: string, sealed: Uint8Array): StoredContent =>
+  JSON.parse(open('stored-response', id, sealed)) as StoredContent
+
+export const outputOf = ({ response }: StoredContent): Item[] => (Array.isArray(response.output) ? (response.output as Item[]) : [])

@@ -12,9 +12,13 @@ export function fromItems(body: ChatRequest): ChatRequest {
   return { ...body, messages, ...(typeof body.max_output_tokens === 'number' && { max_tokens: body.max_output_tokens }) }
 }
 
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null
+
 const chatContent = (content: unknown): unknown =>
   Array.isArray(content)
-    ? content.map((part: Members) => (part.image_url === undefined ? part : { ...part, image_url: { url: part.image_url } }))
+    ? content
+        .filter(isObject)
+        .map((part) => (part.image_url === undefined ? part : { ...part, image_url: { url: String(part.image_url) } }))
     : content
 
 function usageOf({ tokens, behaviour }: Exchange): Members | null {
@@ -59,7 +63,9 @@ async function failed({ response, behaviour, call, log }: Exchange, k: number): 
   const here = (word: string) => behaviour.has(word) && behaviour.number(word, 0) === k
   if (here('error')) {
     const error = { code: 'server_error', message: 'The model crashed at http://10.9.8.7:8000' }
-    response.write(`event: response.failed\ndata: ${JSON.stringify({ type: 'response.failed', response: { status: 'failed', error } })}\n\n`)
+    response.write(
+      `event: response.failed\ndata: ${JSON.stringify({ type: 'response.failed', response: { status: 'failed', error } })}\n\n`,
+    )
   }
   if (!here('cut') && !here('error')) return here('stall')
   log.close(call, 'failed')

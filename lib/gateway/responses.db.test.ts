@@ -5,6 +5,7 @@ import { textOf } from '@/e2e/fake-upstream/behaviour'
 import { pool } from '@/lib/db/pool'
 import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller, told } from '@/tests/gateway'
+import { unit } from '@/tests/ledger'
 
 let gateway: Gateway
 let caller: TestCaller
@@ -21,11 +22,22 @@ beforeAll(async () => {
     anUpstream(url, { name: 'native', protocol: 'openai-responses' }),
     anUpstream(url, { name: 'claude', protocol: 'anthropic' }),
   ]
-  const words = ['plain', 'thinking', 'tools-2', 'unicode.out-16', 'length', 'filterfinish', 'echobody', 'cut-3', 'cached-2.in-10', 'vision']
+  const words = [
+    'plain',
+    'thinking',
+    'tools-2',
+    'unicode.out-16',
+    'length',
+    'filterfinish',
+    'echobody',
+    'cut-3',
+    'cached-2.in-10',
+    'vision',
+  ]
   const models = [...words.map((id) => ({ id })), ...words.map(native), claude('plain'), native('error-0'), { id: 'status-500' }]
   const limits = { name: 'default', rpm: 1_000_000, tpm: 1_000_000_000, weeklyTokens: 1_000_000_000 }
   await gateway.apply({ ...catalogOf(upstreams, models), groups: [limits] })
-  caller = await gateway.caller()
+  caller = await gateway.caller({ cash: 100_000n * unit })
   client = clientOf(caller)
 })
 afterAll(async () => {
@@ -62,33 +74,36 @@ describe.each(['', 'native.'])('a response of an upstream %s', (kind) => {
     })
   })
 
-  it.each(['plain', 'thinking', 'tools-2', 'unicode.out-16', 'cached-2.in-10'])('is streamed as the openai package judges it: %s', async (words) => {
-    const model = kind + words
-    const stream = client.responses.stream({ model, input: 'hello' })
-    const events: ResponseStreamEvent[] = []
-    for await (const event of stream) events.push(event as ResponseStreamEvent)
-    const final = await stream.finalResponse()
-    expect(events.map(({ sequence_number }) => sequence_number)).toEqual(events.map((_, at) => at))
-    const whole = await client.responses.create({ model, input: 'hello' })
-    const plain = (response: OpenAI.Responses.Response) =>
-      response.output.map((item) =>
-        item.type === 'message'
-          ? item.content.map((part) => (part.type === 'output_text' ? part.text : ''))
-          : item.type === 'function_call'
-            ? [item.name, item.arguments, item.status]
-            : item.type === 'reasoning'
-              ? item.summary
-              : [],
-      )
-    expect(plain(final)).toEqual(plain(whole))
-    expect(final.usage).toEqual(whole.usage)
-    expect(final).toMatchObject({ status: 'completed', model, store: true })
-    expect((final as unknown as { _cost: number })._cost).toBeGreaterThan(0)
-    // Codex reads the items from these alone.
-    const done = events.filter((event) => event.type === 'response.output_item.done').map(({ item }) => item)
-    expect(done.map(({ type }) => type)).toEqual(final.output.map(({ type }) => type))
-    expect(await client.responses.retrieve(final.id)).toMatchObject({ id: final.id, output_text: final.output_text, store: true })
-  })
+  it.each(['plain', 'thinking', 'tools-2', 'unicode.out-16', 'cached-2.in-10'])(
+    'is streamed as the openai package judges it: %s',
+    async (words) => {
+      const model = kind + words
+      const stream = client.responses.stream({ model, input: 'hello' })
+      const events: ResponseStreamEvent[] = []
+      for await (const event of stream) events.push(event as ResponseStreamEvent)
+      const final = await stream.finalResponse()
+      expect(events.map(({ sequence_number }) => sequence_number)).toEqual(events.map((_, at) => at))
+      const whole = await client.responses.create({ model, input: 'hello' })
+      const plain = (response: OpenAI.Responses.Response) =>
+        response.output.map((item) =>
+          item.type === 'message'
+            ? item.content.map((part) => (part.type === 'output_text' ? part.text : ''))
+            : item.type === 'function_call'
+              ? [item.name, item.arguments, item.status]
+              : item.type === 'reasoning'
+                ? item.summary
+                : [],
+        )
+      expect(plain(final)).toEqual(plain(whole))
+      expect(final.usage).toEqual(whole.usage)
+      expect(final).toMatchObject({ status: 'completed', model, store: true })
+      expect((final as unknown as { _cost: number })._cost).toBeGreaterThan(0)
+      // Codex reads the items from these alone.
+      const done = events.filter((event) => event.type === 'response.output_item.done').map(({ item }) => item)
+      expect(done.map(({ type }) => type)).toEqual(final.output.map(({ type }) => type))
+      expect(await client.responses.retrieve(final.id)).toMatchObject({ id: final.id, output_text: final.output_text, store: true })
+    },
+  )
 
   it.each([
     ['length', 'max_output_tokens'],
@@ -106,7 +121,9 @@ describe.each(['', 'native.'])('a response of an upstream %s', (kind) => {
     expect(events.at(-2)).toMatch(/^event: error\ndata: {"type":"error","code":"upstream_failed","message":"The model backend failed."/)
     expect(events.at(-1)).toMatch(/^event: response.failed\n/)
     expect(text).not.toContain('response.completed')
-    await expect(client.responses.stream({ model: `${kind}cut-3`, input: 'hello' }).finalResponse()).rejects.toThrow('The model backend failed.')
+    await expect(client.responses.stream({ model: `${kind}cut-3`, input: 'hello' }).finalResponse()).rejects.toThrow(
+      'The model backend failed.',
+    )
   })
 
   it('goes on from an earlier one, whichever upstream answered that', async () => {
@@ -145,7 +162,7 @@ describe('what is stored', () => {
     const { id } = await client.responses.create({ model: 'plain', input })
     const listed = await client.responses.inputItems.list(id, { order: 'asc', limit: 2 })
     expect(listed.data).toHaveLength(2)
-    const all = []
+    const all: OpenAI.Responses.ResponseItem[] = []
     for await (const item of listed) all.push(item)
     expect(all).toMatchObject(input)
     const last = await client.responses.inputItems.list(id, { limit: 1 })
@@ -176,15 +193,19 @@ describe('what is stored', () => {
   it('is nothing when the caller does not want it, or it is too long, and the answer says so', async () => {
     const unwanted = await client.responses.create({ model: 'plain', input: 'x', store: false })
     const long = await client.responses.create({ model: 'plain', input: 'x'.repeat(4_200_000) })
-    expect(unwanted.store).toBe(false)
-    expect(long.store).toBe(false)
+    for (const each of [unwanted, long]) expect(each).toMatchObject({ store: false })
     for (const { id } of [unwanted, long]) await expect(client.responses.retrieve(id)).rejects.toMatchObject({ status: 404 })
   })
 
   it('may be named item by item', async () => {
     const first = await client.responses.create({ model: 'plain', input: 'hello' })
     const id = first.output[0]?.id ?? ''
-    const body = await bodySent('echobody', { input: [{ type: 'item_reference', id }, { role: 'user', content: 'go on' }] })
+    const body = await bodySent('echobody', {
+      input: [
+        { type: 'item_reference', id },
+        { role: 'user', content: 'go on' },
+      ],
+    })
     expect(body.messages).toEqual([
       { role: 'assistant', content: textOf(8) },
       { role: 'user', content: 'go on' },
@@ -202,7 +223,9 @@ describe('an upstream that speaks Responses', () => {
       tools: [{ type: 'function', function: { name: 'get_weather' } }],
     })
     const calls = (await stream.finalChatCompletion()).choices[0]?.message.tool_calls
-    expect(calls).toMatchObject([0, 1].map((day) => ({ id: `call_fake_${day}`, function: { name: 'get_weather', arguments: `{"city":"Shanghai","day":${day}}` } })))
+    expect(calls).toMatchObject(
+      [0, 1].map((day) => ({ id: `call_fake_${day}`, function: { name: 'get_weather', arguments: `{"city":"Shanghai","day":${day}}` } })),
+    )
     const message = await gateway.post(
       caller,
       { model: 'native.plain', max_tokens: 50, messages: [{ role: 'user', content: 'hi' }] },

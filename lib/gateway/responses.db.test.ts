@@ -197,6 +197,23 @@ describe('what is stored', () => {
     for (const { id } of [unwanted, long]) await expect(client.responses.retrieve(id)).rejects.toMatchObject({ status: 404 })
   })
 
+  it('is nothing while the database takes none, and the call is answered', async () => {
+    await pool().query('alter table stored_responses rename to elsewhere')
+    const whole = await client.responses.create({ model: 'plain', input: 'x' })
+    const streamed = await client.responses.stream({ model: 'native.plain', input: 'x' }).finalResponse()
+    await pool().query('alter table elsewhere rename to stored_responses')
+    for (const each of [whole, streamed]) expect(each).toMatchObject({ status: 'completed', store: false, output_text: textOf(8) })
+  })
+
+  it('is the same answer when the call is repeated under its key', async () => {
+    const options = { headers: { 'idempotency-key': 'a-key' } }
+    const [first, again] = [
+      await client.responses.create({ model: 'plain', input: 'x' }, options),
+      await client.responses.create({ model: 'plain', input: 'x' }, options),
+    ]
+    expect(again.id).toBe(first.id)
+  })
+
   it('may be named item by item', async () => {
     const first = await client.responses.create({ model: 'plain', input: 'hello' })
     const id = first.output[0]?.id ?? ''

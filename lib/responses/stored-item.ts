@@ -1,3 +1,4 @@
+import 'server-only'
 import { open, seal } from '@/lib/seal'
 
 /** An item of a prompt or of an answer, in OpenAI's shape. Those that are stored have an id. */

@@ -22,3 +22,9 @@ export function checkCount(body: Record<string, unknown>, name: string, least: n
 export function checkText(body: Record<string, unknown>, name: string): void {
   if (!absent(body[name]) && typeof body[name] !== 'string') throw wrong(name, 'must be a text')
 }
+
+/** A member that has to be a text. */
+export function mustBeText(value: unknown, param: string): string {
+  if (typeof value !== 'string') throw wrong(param, 'must be a string')
+  return value
+}

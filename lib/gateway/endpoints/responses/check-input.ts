@@ -1,4 +1,7 @@
-import { absent, isObject, type Members, text, wrong } from './members'
+import { isObject } from '@/lib/json-object'
+import { absent, mustBeText, wrong } from '../check-members'
+
+type Members = Record<string, unknown>
 
 /** Beyond any conversation; each costs work before anything is known of its price. */
 const most = { items: 10_000, parts: 20_000 }
@@ -31,17 +34,17 @@ function checkItem(item: unknown, path: string): number {
       if (typeof item.role !== 'string' || !roles.has(item.role)) throw wrong(`${path}.role`, `must be one of ${[...roles].join(', ')}`)
       return checkContent(item.content, `${path}.content`)
     case 'function_call':
-      for (const name of ['call_id', 'name', 'arguments']) text(item[name], `${path}.${name}`)
+      for (const name of ['call_id', 'name', 'arguments']) mustBeText(item[name], `${path}.${name}`)
       return 1
     case 'custom_tool_call':
-      for (const name of ['call_id', 'name', 'input']) text(item[name], `${path}.${name}`)
+      for (const name of ['call_id', 'name', 'input']) mustBeText(item[name], `${path}.${name}`)
       return 1
     case 'function_call_output':
     case 'custom_tool_call_output':
-      text(item.call_id, `${path}.call_id`)
+      mustBeText(item.call_id, `${path}.call_id`)
       return checkContent(item.output, `${path}.output`)
     case 'item_reference':
-      text(item.id, `${path}.id`)
+      mustBeText(item.id, `${path}.id`)
       return 1
     default:
       return 1
@@ -61,8 +64,8 @@ function checkPart(part: unknown, path: string): void {
   if (!isObject(part)) throw wrong(path, 'must be an object')
   const { type, image_url: url, file_id: file } = part
   if (typeof type !== 'string') throw wrong(`${path}.type`, 'must be a string')
-  if (texts.has(type)) text(part.text, `${path}.text`)
-  if (type === 'refusal') text(part.refusal, `${path}.refusal`)
+  if (texts.has(type)) mustBeText(part.text, `${path}.text`)
+  if (type === 'refusal') mustBeText(part.refusal, `${path}.refusal`)
   if (type !== 'input_image') return
   if (!absent(url) && typeof url !== 'string') throw wrong(`${path}.image_url`, 'must be a string')
   if (absent(url) && absent(file)) throw wrong(`${path}.image_url`, 'is missing')

@@ -1,5 +1,6 @@
-import type { Members } from './members'
 import type { Emit, OpenItem } from './output-items'
+
+type Members = Record<string, unknown>
 
 /** The last events of an item that goes on, or of its part. */
 export const closeItem = { part: closePart, whole }

@@ -1,5 +1,7 @@
-import { isObject, type Members } from './members'
+import { isObject } from '@/lib/json-object'
 import type { OpenItem } from './output-items'
+
+type Members = Record<string, unknown>
 
 /** Which member of a part, or of an item, the text of an event goes on. */
 const ofPart: Record<string, string> = {
@@ -15,7 +17,7 @@ const ofItem: Record<string, string> = {
 }
 
 /** Keeps an item equal to what a client has of it after this event. */
-export function follow(open: OpenItem, event: Members): void {
+export function followEvent(open: OpenItem, event: Members): void {
   const type = String(event.type)
   const { item } = open
   if (type === 'response.content_part.added') begin(open, 'content', event)

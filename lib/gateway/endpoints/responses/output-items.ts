@@ -1,9 +1,11 @@
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart, FinishReason } from '../../generation/part'
 import { closeItem } from './close-item'
-import { follow } from './follow-event'
-import { isObject, type Members } from './members'
+import { followEvent } from './follow-event'
 import { carry } from './own-thought'
 import type { CallersTool } from './toolbox'
+
+type Members = Record<string, unknown>
 
 /** Takes an event; its number is given to it where it is written. */
 export type Emit = (event: Members) => void
@@ -63,7 +65,7 @@ export class OutputItems {
     } else if (event.type === 'response.output_item.done' && isObject(event.item)) {
       this.items[index] = event.item
       this.#forget(index)
-    } else if (open) follow(open, event)
+    } else if (open) followEvent(open, event)
   }
 
   /** An item that came whole from an upstream. */

@@ -1,14 +1,14 @@
-import { fail } from '@/lib/errors'
+import { isObject } from '@/lib/json-object'
 import type { GenerationRequest, Prompt, PromptMessage, Untold } from '../../generation/request'
+import { absent, checkCount, checkModel, wrong } from '../check-members'
 import { refuseOtherNames } from '../other-names'
 import { checkInput } from './check-input'
-import { absent, isObject, type Members, wrong } from './members'
-import { messagesOf } from './messages-of'
 import { carriedIn } from './own-thought'
+import { toldMessages } from './told-messages'
 import { toolMembers } from './tool-choice'
 import { toolboxOf } from './toolbox'
 
-const longestName = 256
+type Members = Record<string, unknown>
 
 /** Members that have a place of their own in the prompt, are advice, or are about storing. */
 const notPassed = `input instructions tools tool_choice parallel_tool_calls text reasoning max_output_tokens store previous_response_id
@@ -21,11 +21,11 @@ export function parseResponses(asked: Members, recalled: Members = asked): Gener
   checkInput(asked.input)
   const items = itemsOf(recalled.input)
   const box = toolboxOf(recalled)
-  const { messages, untold } = messagesOf(recalled.instructions, items, box)
+  const { messages, untold } = toldMessages(recalled.instructions, items, box)
   const choice = toolMembers(recalled, box)
   const ceiling = (asked.max_output_tokens as number | null | undefined) ?? null
   const prompt: Prompt = { ...passed(recalled), messages, ...choice, ...aboutAnswer(recalled), ...(ceiling && { max_tokens: ceiling }) }
-  const param = untoldMember(recalled) ?? box.hosted ?? (choice ? undefined : 'tool_choice') ?? namedIn(untold, items, asked)
+  const param = untoldMember(recalled) ?? namedIn(box.hosted ?? untold, items, asked) ?? (choice ? undefined : 'tool_choice')
   return {
     model: asked.model as string,
     stream: asked.stream === true,
@@ -57,23 +57,20 @@ const words = (param: string): Untold => ({
 
 /** Items of earlier answers have no place in the caller's own input. */
 function namedIn(path: string | undefined, items: Members[], asked: Members): string | undefined {
-  if (path === undefined) return undefined
+  if (!path?.startsWith('input[')) return path
   const earlier = items.length - itemsOf(asked.input).length
   const at = Number(/^input\[(\d+)\]/.exec(path)?.[1])
   return at < earlier ? 'previous_response_id' : path.replace(/\d+/, String(at - earlier))
 }
 
 function checkMembers(body: Members): void {
-  const { model, stream, store, instructions, previous_response_id: previous, max_output_tokens: ceiling } = body
-  if (absent(model) || model === '') throw fail('model_missing', { param: 'model' })
-  if (typeof model !== 'string') throw wrong('model', 'must be a string')
-  if (model.length > longestName) throw wrong('model', `is longer than ${longestName} characters`)
+  const { model, stream, store, instructions, previous_response_id: previous } = body
+  checkModel(model)
   for (const [name, value] of Object.entries({ stream, store, parallel_tool_calls: body.parallel_tool_calls }))
     if (!absent(value) && typeof value !== 'boolean') throw wrong(name, 'must be true or false')
   if (!absent(instructions) && typeof instructions !== 'string') throw wrong('instructions', 'must be a string')
   if (!absent(previous) && typeof previous !== 'string') throw wrong('previous_response_id', 'must be a string')
-  if (!absent(ceiling) && !(Number.isSafeInteger(ceiling) && (ceiling as number) >= 1))
-    throw wrong('max_output_tokens', 'must be a whole number, 1 or above')
+  checkCount(body, 'max_output_tokens', 1)
   for (const name of ['text', 'reasoning', 'stream_options'])
     if (!absent(body[name]) && !isObject(body[name])) throw wrong(name, 'must be an object')
   const { format } = (body.text ?? {}) as Members

@@ -1,6 +1,9 @@
+import { isObject } from '@/lib/json-object'
 import type { PromptPart } from '../../generation/request'
+import { absent } from '../check-members'
 import { texts } from './check-input'
-import { absent, isObject, type Members } from './members'
+
+type Members = Record<string, unknown>
 
 /** Parts in the common tongue, and the place of the first one that has no words there. */
 export interface ToldContent {

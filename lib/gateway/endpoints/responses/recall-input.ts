@@ -1,9 +1,11 @@
+import { isObject } from '@/lib/json-object'
 import 'server-only'
 import { fail } from '@/lib/errors'
 import { earlierItems, itemsNamed } from '@/lib/responses/earlier-items'
 import { typeOf } from './check-input'
-import { isObject, type Members } from './members'
 import { itemsOf } from './parse-responses'
+
+type Members = Record<string, unknown>
 
 /** The body with the earlier answers of this user that it goes on from, and with the items that it only names. */
 export async function recallInput(body: Members, owner: number): Promise<Members> {

@@ -1,5 +1,7 @@
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart } from '../../generation/part'
-import { isObject, type Members } from './members'
+
+type Members = Record<string, unknown>
 
 const kinds: Record<string, 'text' | 'refusal' | 'reasoning'> = {
   'response.output_text.delta': 'text',

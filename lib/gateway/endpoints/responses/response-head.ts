@@ -1,7 +1,9 @@
 import type { FinishReason } from '../../generation/part'
+import { absent } from '../check-members'
 import type { AnswerHead } from '../endpoint'
-import { absent, type Members } from './members'
 import { itemsOf } from './parse-responses'
+
+type Members = Record<string, unknown>
 
 /** What the caller sent; the members of an answer repeat it. */
 export const askedOf = ({ request }: Pick<AnswerHead, 'request'>): Members => request.own?.asked ?? {}
@@ -11,7 +13,7 @@ export const tailOf = (callId: string): string => callId.slice(callId.indexOf('_
 export const responseId = (callId: string): string => `resp_${tailOf(callId)}`
 
 /** The caller's own items, each with an id by which it can be asked for. */
-export const inputOf = (head: AnswerHead): Members[] =>
+export const ownInput = (head: AnswerHead): Members[] =>
   itemsOf(askedOf(head).input).map((item, at) => ({
     ...item,
     id: typeof item.id === 'string' ? item.id : `${prefixes[String(item.type)] ?? 'msg'}_${tailOf(head.id)}i${at}`,

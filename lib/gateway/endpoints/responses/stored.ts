@@ -4,8 +4,8 @@ import { deleteResponse } from '@/lib/responses/delete-response'
 import { earlierItems } from '@/lib/responses/earlier-items'
 import { findResponse } from '@/lib/responses/find-response'
 import { chatErrorBody } from '../chat/error-body'
+import { wrong } from '../check-members'
 import type { FreeEndpoint } from '../endpoint'
-import { wrong } from './members'
 
 const name = 'responses/{id}'
 

@@ -1,15 +1,17 @@
 import type { ErrorCode } from '@/lib/errors'
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart, FinishReason } from '../../generation/part'
 import type { AnswerHead, AnswerTotal, StreamWriter } from '../endpoint'
 import { errorMembers, failedCode } from './error-event'
-import { keepAnswer, willKeep } from './keep-answer'
-import { isObject, type Members } from './members'
 import { OutputItems } from './output-items'
 import { repeatedParts } from './repeated-parts'
 import { ending, responseHead, tailOf } from './response-head'
 import { responsesUsage } from './responses-usage'
+import { storeAnswer, willStore } from './store-answer'
 import { toolboxOf } from './toolbox'
 import { ownOf } from './write-response'
+
+type Members = Record<string, unknown>
 
 const begins = new Set(['response.created', 'response.queued', 'response.in_progress'])
 const ends = new Set(['response.completed', 'response.incomplete'])
@@ -73,7 +75,7 @@ export class ResponseWriter implements StreamWriter {
     // What the client has is what was told item by item.
     if (this.#repeated || !Array.isArray(made.output) || made.output.length === 0) made.output = this.#output.items
     if (usage && (usage.estimated || !made.usage)) made.usage = responsesUsage(usage)
-    const response = await keepAnswer(made, this.#head)
+    const response = await storeAnswer(made, this.#head)
     const type = made.status === 'incomplete' ? 'response.incomplete' : 'response.completed'
     this.#emit({ type, response: { ...response, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) } })
     return this.#take()
@@ -88,7 +90,7 @@ export class ResponseWriter implements StreamWriter {
   }
 
   /** The answer as it stands. */
-  #started = (): Members => ({ ...responseHead(this.#head), store: willKeep(this.#head), output: this.#output.items })
+  #started = (): Members => ({ ...responseHead(this.#head), store: willStore(this.#head), output: this.#output.items })
 
   #emit = (event: Members) => {
     this.#out += `event: ${event.type}\ndata: ${JSON.stringify({ ...event, sequence_number: this.#sequence++ })}\n\n`
@@ -113,7 +115,7 @@ export class ResponseWriter implements StreamWriter {
     if (!isObject(json.response) || (type === 'response.created' && this.#begun)) return ''
     if (type !== 'response.created') this.#begin()
     this.#begun = true
-    const response = { ...ownOf(json.response, this.#head), store: willKeep(this.#head) }
+    const response = { ...ownOf(json.response, this.#head), store: willStore(this.#head) }
     return `${this.#take()}event: ${type}\ndata: ${JSON.stringify({ ...json, response })}\n\n`
   }
 

@@ -1,5 +1,8 @@
-import { absent, isObject, type Members } from './members'
+import { isObject } from '@/lib/json-object'
+import { absent } from '../check-members'
 import type { Toolbox } from './toolbox'
+
+type Members = Record<string, unknown>
 
 /** The members about tools in the chat shape; undefined: the choice has no words there. */
 export function toolMembers({ tool_choice: choice, parallel_tool_calls: parallel }: Members, box: Toolbox): Members | undefined {

@@ -1,5 +1,8 @@
+import { isObject } from '@/lib/json-object'
+import { absent, mustBeText, wrong } from '../check-members'
 import { typeOf } from './check-input'
-import { absent, isObject, type Members, text, wrong } from './members'
+
+type Members = Record<string, unknown>
 
 /** A tool as the caller names it. */
 export interface CallersTool {
@@ -63,9 +66,9 @@ class Box implements Toolbox {
 
   #take(tool: unknown, path: string, namespace: string | undefined): void {
     if (!isObject(tool)) throw wrong(path, 'must be an object')
-    const type = text(tool.type, `${path}.type`)
+    const type = mustBeText(tool.type, `${path}.type`)
     if (type === 'namespace' && namespace === undefined) {
-      const name = text(tool.name, `${path}.name`)
+      const name = mustBeText(tool.name, `${path}.name`)
       if (!Array.isArray(tool.tools)) throw wrong(`${path}.tools`, 'must be a list')
       this.takeAll(tool.tools, `${path}.tools`, name)
     } else if (type === 'function' || type === 'custom') this.#add(tool, path, namespace)
@@ -74,7 +77,7 @@ class Box implements Toolbox {
   }
 
   #add(tool: Members, path: string, namespace: string | undefined): void {
-    const name = text(tool.name, `${path}.name`)
+    const name = mustBeText(tool.name, `${path}.name`)
     // The same tool may be told twice, in the member and among the items.
     if (this.#told.has(key(name, namespace))) return
     const custom = tool.type === 'custom'

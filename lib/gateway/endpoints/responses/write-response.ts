@@ -1,19 +1,20 @@
 import type { AnswerPart } from '../../generation/part'
 import type { UpstreamEvent } from '../../protocols/protocol'
 import type { AnswerHead, AnswerTotal } from '../endpoint'
-import { keepAnswer } from './keep-answer'
-import type { Members } from './members'
 import { OutputItems } from './output-items'
 import { askedOf, ending, responseHead, responseId, tailOf } from './response-head'
 import { responsesUsage } from './responses-usage'
+import { storeAnswer } from './store-answer'
 import { toolboxOf } from './toolbox'
+
+type Members = Record<string, unknown>
 
 /** A whole response: the upstream's own under our id and the model's name that was asked for, or one put together from its parts. */
 export async function writeResponse(answer: UpstreamEvent, head: AnswerHead & AnswerTotal): Promise<string> {
   const { usage, cost } = head
   const made = head.alike && answer.json ? ownOf(answer.json, head) : responseOf(answer, head)
   const told = usage && (usage.estimated || !made.usage) ? { usage: responsesUsage(usage) } : {}
-  const kept = await keepAnswer({ ...made, ...told }, head)
+  const kept = await storeAnswer({ ...made, ...told }, head)
   return JSON.stringify({ ...kept, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
 }
 

@@ -1,9 +1,10 @@
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
-import { eventsOf } from './events-of'
 import { beginCall, isCall, readItem, readOther, readProof } from './read-item'
-import { isObject, readEnd, readResponse, readResponseError } from './read-response'
+import { readEnd, readResponse, readResponseError } from './read-response'
+import { responseEvents } from './response-events'
 
 type Members = Record<string, unknown>
 
@@ -50,7 +51,7 @@ export class ResponseReader implements EventReader {
       const whole = readResponse(json)
       if (whole === 'malformed') return whole
       if (whole.parts.some(({ type }) => type === 'error')) return [whole]
-      return eventsOf(json).map((event) => ({ parts: this.#partsOf(event), json: event }))
+      return responseEvents(json).map((event) => ({ parts: this.#partsOf(event), json: event }))
     } catch {
       return 'malformed'
     }

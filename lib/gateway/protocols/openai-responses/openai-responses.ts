@@ -3,7 +3,7 @@ import { readModels } from '../read-models'
 import { ResponseReader } from './event-reader'
 import { readResponse } from './read-response'
 import { requestBody } from './request-body'
-import { untold } from './untold'
+import { untoldItem } from './untold'
 
 /** OpenAI's Responses. Nothing is stored there: what a caller may ask for again is stored here. */
 export const openaiResponses: UpstreamProtocol = {
@@ -15,7 +15,7 @@ export const openaiResponses: UpstreamProtocol = {
       body: JSON.stringify(requestBody(asked, target)),
     }
   },
-  untold,
+  untold: untoldItem,
   asks({ ceiling }, params) {
     const own = params?.max_output_tokens
     return { ceiling: typeof own === 'number' && own > 0 ? own : ceiling, answers: 1 }

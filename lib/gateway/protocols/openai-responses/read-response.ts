@@ -1,3 +1,4 @@
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart, FinishReason, UpstreamError } from '../../generation/part'
 import { readChatUsage } from '../openai/read-usage'
 import type { UpstreamEvent } from '../protocol'
@@ -5,8 +6,6 @@ import { readError } from '../read-error'
 import { isCall, readItem } from './read-item'
 
 type Members = Record<string, unknown>
-
-export const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const statuses: [pattern: RegExp, status: number][] = [
   [/rate_limit/, 429],

@@ -1,11 +1,11 @@
+import { isObject } from '@/lib/json-object'
 import type { GenerationRequest, Prompt } from '../../generation/request'
 import type { RequestTarget } from '../protocol'
-import { inputOf } from './input-of'
-import { toolMembers } from './tools-of'
+import { promptItems } from './prompt-items'
+import { toldTools } from './told-tools'
 
 type Members = Record<string, unknown>
 
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
 const given = (value: unknown): boolean => value !== undefined && value !== null
 
 /** The target's members win, since they make the model what its name promises. */
@@ -38,14 +38,14 @@ const elsewhere =
 function told({ prompt, thinkingBudget, own }: GenerationRequest): Members {
   const body: Members = { ...prompt }
   for (const name of elsewhere) delete body[name]
-  const input = inputOf(prompt.messages, own !== undefined)
+  const input = promptItems(prompt.messages, own !== undefined)
   const text = textOf(prompt)
   const reasoning = reasoningOf(prompt, thinkingBudget)
   const thinks = reasoning ?? input.find(({ type }) => type === 'reasoning')
   return {
     ...body,
     input,
-    ...toolMembers(prompt),
+    ...toldTools(prompt),
     ...(text && { text }),
     ...(reasoning && { reasoning }),
     ...(thinks && { include: [proofs] }),

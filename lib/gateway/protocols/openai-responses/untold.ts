@@ -19,7 +19,7 @@ const words = (param: string): Untold => ({
 })
 
 /** The first member that has no words there and would change the answer. */
-export function untold({ prompt }: GenerationRequest): Untold | undefined {
+export function untoldItem({ prompt }: GenerationRequest): Untold | undefined {
   for (const name in members) {
     const value = prompt[name]
     if (value !== undefined && value !== null && members[name]?.(value)) return words(name)

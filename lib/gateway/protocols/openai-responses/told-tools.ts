@@ -1,12 +1,11 @@
+import { isObject } from '@/lib/json-object'
 import type { Prompt } from '../../generation/request'
 
 type Members = Record<string, unknown>
 
 const given = (value: unknown): boolean => value !== undefined && value !== null
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The members about tools. A list without tools says nothing, and the others mean nothing without one. */
-export function toolMembers({ tools, tool_choice: choice, parallel_tool_calls: parallel }: Prompt): Members {
+export function toldTools({ tools, tool_choice: choice, parallel_tool_calls: parallel }: Prompt): Members {
   if (!Array.isArray(tools) || tools.length === 0) return {}
   return {
     tools: tools.map((tool) => (isObject(tool) ? toolOf(tool) : tool)),

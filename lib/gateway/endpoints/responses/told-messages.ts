@@ -1,9 +1,10 @@
 import type { PromptMessage, PromptToolCall } from '../../generation/request'
 import { typeOf } from './check-input'
-import type { Members } from './members'
 import { type Carried, carriedIn } from './own-thought'
 import { contentOf } from './parts-of'
 import { type Toolbox, toolItems } from './toolbox'
+
+type Members = Record<string, unknown>
 
 /** The messages of a prompt in the chat shape, and the path of the first item that has no words there. */
 export interface ToldMessages {
@@ -14,7 +15,7 @@ export interface ToldMessages {
 /** Items that tell what happened, and whose outcome stands in the messages after them. */
 const silent = new Set(['web_search_call', 'tool_search_call', 'compaction_trigger', ...toolItems])
 
-export function messagesOf(instructions: unknown, items: Members[], box: Toolbox): ToldMessages {
+export function toldMessages(instructions: unknown, items: Members[], box: Toolbox): ToldMessages {
   const list = new MessageList(proofsIn(items))
   if (typeof instructions === 'string' && instructions !== '') list.system(instructions)
   let untold: string | undefined

@@ -4,7 +4,7 @@ import { signedItem } from './signature'
 type Members = Record<string, unknown>
 
 /** Messages as items. `extended`: they may have the extensions of the common tongue. */
-export function inputOf(messages: PromptMessage[], extended: boolean): Members[] {
+export function promptItems(messages: PromptMessage[], extended: boolean): Members[] {
   return messages.flatMap((message) => (message.role === 'assistant' ? assistant(message, extended) : [other(message)]))
 }
 

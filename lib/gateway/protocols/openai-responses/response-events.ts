@@ -1,9 +1,9 @@
+import { isObject } from '@/lib/json-object'
+
 type Members = Record<string, unknown>
 
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** A whole response as the events that it would have been. */
-export function eventsOf(response: Members): Members[] {
+export function responseEvents(response: Members): Members[] {
   const output = (Array.isArray(response.output) ? response.output : []).filter(isObject)
   const begun = { ...response, status: 'in_progress', output: [], usage: null, incomplete_details: null }
   const end = response.status === 'incomplete' ? 'response.incomplete' : 'response.completed'

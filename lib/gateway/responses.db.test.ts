@@ -288,6 +288,55 @@ describe('an upstream that speaks Responses', () => {
   })
 })
 
+describe('a turn of Codex at a model that knows chat completions alone', () => {
+  const exec = { type: 'custom', name: 'get_weather', format: { type: 'grammar', syntax: 'lark', definition: 'start: /.+/' } }
+  const namespace = { type: 'namespace', name: 'functions', description: 'd', tools: [exec] }
+  const turn = (model: string, more: object) => ({
+    model,
+    stream: true,
+    store: false,
+    tool_choice: 'auto',
+    parallel_tool_calls: false,
+    include: ['reasoning.encrypted_content'],
+    prompt_cache_key: 'session',
+    client_metadata: { turn: '{"a":1}' },
+    reasoning: { effort: 'medium', summary: 'auto', context: 'all_turns' },
+    ...more,
+  })
+  const user = { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'go' }] }
+
+  it.each([
+    ['as an item', { input: [{ type: 'additional_tools', role: 'developer', tools: [namespace] }, user] }],
+    ['as a member', { input: [user], tools: [namespace, { type: 'web_search', external_web_access: true }] }],
+  ])('brings its tools %s, and gets the calls under their own names', async (_, more) => {
+    const text = await (await ask(turn('tools-2', more))).text()
+    const done = text
+      .split('\n\n')
+      .filter((event) => event.startsWith('event: response.output_item.done'))
+      .map((event) => JSON.parse(event.split('\ndata: ')[1] ?? '').item)
+    expect(done).toMatchObject(
+      [0, 1].map((day) => ({
+        type: 'custom_tool_call',
+        call_id: `call_fake_${day}`,
+        name: 'get_weather',
+        namespace: 'functions',
+        input: `{"city":"Shanghai","day":${day}}`,
+      })),
+    )
+    const results = done.map(({ call_id }) => ({ type: 'custom_tool_call_output', call_id, output: 'sunny' }))
+    const again = { ...more, input: [...more.input, ...done, ...results] }
+    expect((await ask(turn('plain', again))).status).toBe(200)
+  })
+
+  it('has a thought that comes back to the model that had it', async () => {
+    const [thought, said] = (await client.responses.create({ model: 'thinking', input: 'hi', store: false })).output
+    const body = await bodySent('echobody', { input: [user, { ...thought, content: null }, said, user] })
+    expect(JSON.stringify(body.messages)).toContain('garden winter paper')
+    const native = await bodySent('native.echobody', { input: [user, { ...thought, content: null }, said, user] })
+    expect(JSON.stringify(native.input)).not.toMatch(/reasoning|atrium/)
+  })
+})
+
 it('an Anthropic upstream answers a response', async () => {
   const response = await client.responses.create({ model: 'claude.plain', instructions: 'be brief', input: 'hello', store: false })
   expect(response).toMatchObject({ status: 'completed', output_text: textOf(8), instructions: 'be brief' })

@@ -45,7 +45,7 @@ function refersElsewhere(carrier: unknown): boolean {
 }
 
 /** Tools that the upstream runs by itself, whose results the model reads in the same call. */
-const runsThere = /^(web_search|web_fetch|code_execution|file_search|mcp)/
+const runsThere = /^(web_search|web_fetch|code_execution|code_interpreter|file_search|mcp)/
 
 /** Whether an upstream reads more than the request holds because of what stands outside of its messages. */
 export function fetchesBeside({ tools, mcp_servers: servers, web_search_options: search }: Record<string, unknown>): boolean {

@@ -227,6 +227,17 @@ describe('what is stored', () => {
       { role: 'assistant', content: textOf(8) },
       { role: 'user', content: 'go on' },
     ])
+    // What goes on from such a call has the item, also when the answer that it was named from is gone.
+    const next = await client.responses.create({
+      model: 'plain',
+      input: [
+        { type: 'item_reference', id },
+        { role: 'user', content: 'and' },
+      ],
+    })
+    await client.responses.delete(first.id)
+    const last = await bodySent('echobody', { input: 'more', previous_response_id: next.id })
+    expect(JSON.stringify(last.messages)).toContain(textOf(8))
   })
 })
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as turn } from 'node:timers/promises'
 import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
@@ -7,7 +8,7 @@ import { settings } from '@/lib/settings/settings'
 import { noResponse, type OwnResponse } from './find-response'
 import { type Item, openContent, outputOf } from './stored-item'
 
-const longest = { turns: 1000, bytes: 32 * 1024 * 1024 }
+const longest = { turns: 1000, bytes: 16 * 1024 * 1024 }
 
 const linkRow = z.object({ id: z.string(), previous_id: z.string().nullable(), sealed: z.instanceof(Uint8Array).nullable() })
 
@@ -35,30 +36,33 @@ export async function earlierItems({ owner, id }: OwnResponse, param = 'previous
   if (rows.length >= longest.turns || rows.some(({ sealed }) => sealed === null))
     throw fail('invalid_request', { param, message: `The conversation of "${id}" is too long to go on. Begin a new one.` })
   if (first.previous_id !== null) throw noResponse(first.previous_id, param)
-  return rows.flatMap((row) => {
-    const content = openContent(row.id, row.sealed ?? new Uint8Array())
-    return [...content.input, ...outputOf(content)]
-  })
+  return opened(rows.map(({ id: each, sealed }) => ({ id: each, sealed: sealed ?? new Uint8Array() })))
+}
+
+/** All items of these answers. Each is opened in a turn of its own, so that a long conversation holds up nobody. */
+async function opened(rows: { id: string; sealed: Uint8Array }[]): Promise<Item[]> {
+  const items: Item[] = []
+  for (const { id, sealed } of rows) {
+    const content = openContent(id, sealed)
+    items.push(...content.input, ...outputOf(content))
+    await turn()
+  }
+  return items
 }
 
 const namedRow = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array) })
 
 const namedSql = `
-  select id, sealed from stored_responses
-  where user_id = $1 and items && $2::text[] and created_at > now() - make_interval(days => $3)
-  order by created_at limit $4`
+  select id, sealed from (
+    select id, sealed, sum(bytes) over (order by created_at desc, id) as total from stored_responses
+    where user_id = $1 and items && $2::text[] and created_at > now() - make_interval(days => $3)
+  ) as holders where total <= $4`
 
 /** Items of this user's answers by their ids; those that are not stored are not in it. */
 export async function itemsNamed(owner: number, ids: string[]): Promise<Map<string, Item>> {
   if (ids.length === 0) return new Map()
-  const rows = await rowsOf(pool(), namedRow, namedSql, [owner, ids, settings().storedResponseDays, mostHolders])
+  const rows = await rowsOf(pool(), namedRow, namedSql, [owner, ids, settings().storedResponseDays, longest.bytes])
   const wanted = new Set<unknown>(ids)
-  const items = rows.flatMap(({ id, sealed }) => {
-    const content = openContent(id, sealed)
-    return [...content.input, ...outputOf(content)].filter((item) => wanted.has(item.id))
-  })
+  const items = (await opened(rows)).filter((item) => wanted.has(item.id))
   return new Map(items.map((item) => [item.id as string, item]))
 }
-
-/** How many answers are opened to look for items in. */
-const mostHolders = 100

@@ -32,18 +32,29 @@ export function parseResponses(asked: Members, recalled: Members = asked): Gener
     answers: 1,
     ceiling,
     prompt,
-    own: { protocol: 'openai-responses', body: withoutOurs(recalled), asked },
+    own: { protocol: 'openai-responses', body: readable(recalled, recalled !== asked), asked: ownPart(asked, items) },
     said: saidBy(recalled, items),
     ownOnly: param === undefined ? undefined : words(param),
   }
 }
 
-/** Thoughts of other upstreams, which went through our hands, mean nothing to one that speaks Responses. */
-function withoutOurs(body: Members): Members {
+/**
+ * Without thoughts that mean nothing to a server that speaks Responses: those of other upstreams, which we carry, and recalled ones whose
+ * proof was not told.
+ */
+function readable(body: Members, recalled: boolean): Members {
   const { input } = body
   if (!Array.isArray(input)) return body
-  const left = (input as Members[]).filter(({ type, encrypted_content: content }) => type !== 'reasoning' || !carriedIn(content))
+  const left = (input as Members[]).filter(
+    ({ type, encrypted_content: content }) => type !== 'reasoning' || !(carriedIn(content) || (recalled && typeof content !== 'string')),
+  )
   return left.length === input.length ? body : { ...body, input: left }
+}
+
+/** The caller's own part of it, with the items in place of their names. */
+function ownPart(asked: Members, items: Members[]): Members {
+  const { input } = asked
+  return Array.isArray(input) && items !== input ? { ...asked, input: items.slice(items.length - input.length) } : asked
 }
 
 /** A text is a message of the user. */

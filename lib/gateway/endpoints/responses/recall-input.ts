@@ -1,6 +1,6 @@
-import { isObject } from '@/lib/json-object'
 import 'server-only'
 import { fail } from '@/lib/errors'
+import { isObject } from '@/lib/json-object'
 import { earlierItems, itemsNamed } from '@/lib/responses/earlier-items'
 import { typeOf } from './check-input'
 import { itemsOf } from './parse-responses'
@@ -13,11 +13,8 @@ export async function recallInput(body: Members, owner: number): Promise<Members
   const own = await withNamed(itemsOf(input), owner)
   if (typeof previous !== 'string') return own ? { ...body, input: own } : body
   const earlier = await earlierItems({ owner, id: previous })
-  return { ...body, input: [...earlier.filter(isTold), ...(own ?? itemsOf(input))] }
+  return { ...body, input: [...earlier, ...(own ?? itemsOf(input))] }
 }
-
-/** A thought of which the proof was not told means nothing to a server that has not kept it. */
-const isTold = ({ type, encrypted_content: content }: Members): boolean => type !== 'reasoning' || typeof content === 'string'
 
 const isReference = (item: unknown): item is Members & { id: string } =>
   isObject(item) && typeOf(item) === 'item_reference' && typeof item.id === 'string'
@@ -30,11 +27,11 @@ async function withNamed(items: Members[], owner: number): Promise<Members[] | u
     owner,
     references.map(({ id }) => id),
   )
-  return items.flatMap((item, at) => {
-    if (!isReference(item)) return [item]
+  return items.map((item, at) => {
+    if (!isReference(item)) return item
     const named = found.get(item.id)
     if (!named) throw noItem(item.id, at)
-    return isTold(named) ? [named] : []
+    return named
   })
 }
 

@@ -18,3 +18,6 @@ it('a preset says more than the host, and where both say nothing no name is beli
 
 it('an upstream that speaks Anthropic keeps to the one name there is', () =>
   expect(ceilingNamesOf({ preset: 'custom', baseUrl: 'http://10.0.0.1/v1', protocol: 'anthropic' })).toBe('max_tokens'))
+
+it('an upstream that speaks Responses is told by its own name, which it keeps to', () =>
+  expect(ceilingNamesOf({ preset: 'custom', baseUrl: 'http://10.0.0.1/v1', protocol: 'openai-responses' })).toBe('both'))

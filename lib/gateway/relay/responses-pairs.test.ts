@@ -11,7 +11,8 @@ import { anthropic } from '../protocols/anthropic/anthropic'
 import { openai } from '../protocols/openai/openai'
 import { openaiResponses } from '../protocols/openai-responses/openai-responses'
 import type { UpstreamProtocol } from '../protocols/protocol'
-import { answerOf, type BodyEnd, feed, options, pieces, relayed } from './__fixtures__/feed'
+import { answerOf, type BodyEnd, feed, options, pieces, relayed, settling } from './__fixtures__/feed'
+import { openStream } from './relay'
 
 beforeAll(loadCounter)
 
@@ -158,4 +159,44 @@ describe('callers of Responses', () => {
       expect(final?.output.length).toBeGreaterThan(0)
     },
   )
+})
+
+describe('a stream that is cut and sent again', () => {
+  const cutAfter = (words: string) => native.slice(0, native.indexOf(words) + words.length + 100)
+  const asChat = [
+    { reasoning_content: '**想一想**\n\nThen 🤔' },
+    { content: said },
+    { tool_calls: [{ index: 0, id: 'call_Wx9', function: { name: 'get_weather', arguments: '{"city":"上海"}' } }] },
+  ]
+    .map((delta) => `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: null }] })}\n\n`)
+    .concat('data: {"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}\n\n')
+    .join('')
+
+  it.each([
+    ['Responses', openaiResponses, native.replaceAll('msg_68', 'msg_two').replaceAll('rs_68', 'rs_two').replaceAll('resp_68', 'resp_two')],
+    ['chat completions', openai, asChat],
+  ])('goes on at an upstream that speaks %s, as one response', async (_, protocol, second) => {
+    for (const words of ['"delta":"一想**"', '"delta":"Then 🤔"', '"delta":"世界"', '"delta":"👨‍👩‍👧"']) {
+      const request = responses.parse({ model: 'asked', stream: true, input: 'hi', store: false })
+      const alike = protocol === openaiResponses
+      const writer = responses.stream({ request, model: 'asked', id: 'call_0123456789abcdefghij', time: new Date(1000), alike: true })
+      const reading = options({ protocol: openaiResponses, writer, alike: true, answers: 1 })
+      const opened = await openStream(answerOf(feed(pieces(cutAfter(words), 50), 'reset')), reading)
+      if (!opened.ok) throw new Error(opened.reason)
+      const { ends, settled } = settling({ cost: '0.5' })
+      const body = opened.start({
+        ...ends,
+        again: async () => ({ ...reading, protocol, alike, response: answerOf(feed(pieces(second, 7))) }),
+      })
+      let out = ''
+      for await (const part of body) out += part
+      expect(settled, words).toMatchObject([{ how: 'complete', finishReason: 'tool_calls' }])
+      const final = judged(out)
+      expect(final).toMatchObject({ id: 'resp_0123456789abcdefghij', status: 'completed', output_text: said, _cost: 0.5 })
+      const told = JSON.parse(JSON.stringify(final?.output)) as { type: string; summary?: { text: string }[]; arguments?: string }[]
+      expect(told.map(({ type }) => type)).toEqual(['reasoning', 'message', 'function_call'])
+      expect(told[0]?.summary?.map(({ text }) => text).join('')).toMatch(/想一想.*\n*Then 🤔/s)
+      expect(told[2]?.arguments).toBe('{"city":"上海"}')
+    }
+  })
 })

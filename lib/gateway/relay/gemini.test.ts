@@ -218,7 +218,7 @@ describe('what Google’s clients hear of other upstreams', () => {
   ])('a call that cannot be read is none: %s', (reason, text, end) => {
     const out = writer()
     expect(out.write([begun(0), call({ text } as object), end])).toBe('')
-    expect(eventsOf(out.last({ cost: undefined, usage: null }))).toMatchObject([{ candidates: [{ finishReason: reason }] }])
+    expect(eventsOf(await out.last({ cost: undefined, usage: null }))).toMatchObject([{ candidates: [{ finishReason: reason }] }])
   })
 
   it('a thought’s proof follows it, for those who read thoughts', () => {

@@ -12,6 +12,8 @@ export interface LoggedCall {
   startedAt: string
   /** The ceiling on the answer's tokens that the request named. */
   asked: number | null
+  /** The header `anthropic-beta`. */
+  beta: string | null
   /** What this upstream told in `usage`; null when it told nothing. */
   reported: Record<string, unknown> | null
   promptTokens: number
@@ -25,7 +27,7 @@ export interface LoggedCall {
 }
 
 export interface CallLog {
-  open(call: Pick<LoggedCall, 'id' | 'model' | 'stream' | 'asked'>): LoggedCall
+  open(call: Pick<LoggedCall, 'id' | 'model' | 'stream' | 'asked' | 'beta'>): LoggedCall
   at(point: Point, call: LoggedCall): void
   close(call: LoggedCall, state: 'finished' | 'failed' | 'gone'): void
   calls(): LoggedCall[]

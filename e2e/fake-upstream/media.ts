@@ -45,7 +45,7 @@ export async function answerMedia({ request, response, body, log, path, named }:
   const asked = await askedOf(request, body)
   const { fields } = asked
   const behaviour = behaviourOf(named(fields.model ?? ''))
-  const call = log.open({ id: null, model: fields.model ?? '', stream: String(fields.stream) === 'true', asked: null })
+  const call = log.open({ id: null, model: fields.model ?? '', stream: String(fields.stream) === 'true', asked: null, beta: null })
   response.on('close', () => log.close(call, response.writableFinished ? 'finished' : 'gone'))
   await sleep(behaviour.number('wait', 0))
   if (response.destroyed) return

@@ -11,14 +11,18 @@ export type Step =
 
 type Delta = Record<string, unknown>
 
-function* deltasOf(answer: Answer): Generator<Delta> {
+function* deltasOf(answer: Answer, byTurns: boolean): Generator<Delta> {
   for (const reasoning_content of answer.reasoning) yield { reasoning_content }
   for (const content of answer.pieces) yield { content }
-  for (const [index, call] of answer.toolCalls.entries()) {
-    const { id, name } = call
-    yield { tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] }
-    for (const part of call.arguments) yield { tool_calls: [{ index, function: { arguments: part } }] }
-  }
+  const calls = answer.toolCalls.map(callDeltas)
+  if (!byTurns) for (const deltas of calls) yield* deltas
+  else for (let at = 0; calls.some((deltas) => at < deltas.length); at++) for (const deltas of calls) yield* deltas.slice(at, at + 1)
+}
+
+function callDeltas(call: Answer['toolCalls'][number], index: number): Delta[] {
+  const { id, name } = call
+  const begin = { tool_calls: [{ index, id, type: 'function', function: { name, arguments: '' } }] }
+  return [begin, ...call.arguments.map((part) => ({ tool_calls: [{ index, function: { arguments: part } }] }))]
 }
 
 /** What goes wrong after the k-th piece of content; `undefined` when nothing does there. */
@@ -72,7 +76,7 @@ export function* scriptOf(request: ChatRequest, answer: Answer, tokens: Tokens, 
   if (!behaviour.has('norole')) yield { do: 'event', data: chunk({ role: 'assistant', content: null }, null, soFar(0)) }
 
   let sent = 0
-  for (const delta of deltasOf(answer)) {
+  for (const delta of deltasOf(answer, behaviour.has('byturns'))) {
     const failure = failureAt(sent, behaviour, request)
     if (failure) return yield* failure
     if (behaviour.has('comments') && sent % 2 === 1) yield { do: 'raw', bytes: ': still here\n\n' }

@@ -69,7 +69,8 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     const parsed = byPath ? chatRequestOf(given, byPath) : asChat(fromItems(given))
     const behaviour = behaviourOf(flakyName(parsed.model, seen))
     const id = /\[\[([\w.-]+)\]\]/.exec(body)?.[1] ?? request.headers['x-client-request-id']?.toString() ?? null
-    const call = log.open({ id, model: parsed.model, stream: parsed.stream === true, asked: askedOf(parsed) })
+    const beta = request.headers['anthropic-beta']?.toString() ?? null
+    const call = log.open({ id, model: parsed.model, stream: parsed.stream === true, asked: askedOf(parsed), beta })
     // A planned failure is logged before it happens. Any other connection that closes early was closed by the caller.
     response.on('close', () => log.close(call, response.writableFinished ? 'finished' : 'gone'))
     const answer = answerTo(parsed, behaviour, body)
@@ -91,6 +92,14 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     else await (streamed ? answerStreamed(exchange) : answerWhole(exchange))
   }
 
+  /** What a message would come to; a model without `counts` in its name does not know. */
+  async function count(request: IncomingMessage, response: ServerResponse) {
+    const parsed = JSON.parse(await bodyOf(request)) as { model: string }
+    const behaviour = behaviourOf(parsed.model)
+    if (behaviour.has('counts')) json(response, { input_tokens: behaviour.number('counts', 7) })
+    else response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"not here"}}')
+  }
+
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
     const path = pathOf(request)
     response.on('error', () => {})
@@ -105,6 +114,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
         .then((body) => answerTask({ request, response, body, log }, task))
         .catch(() => response.destroy())
     else if (shape) generate(request, response, shape).catch(() => response.destroy())
+    else if (path.endsWith('/messages/count_tokens')) count(request, response).catch(() => response.destroy())
     else if (path.endsWith('/models'))
       json(response, {
         object: 'list',

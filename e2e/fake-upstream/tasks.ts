@@ -78,7 +78,13 @@ export async function answerTask(
 ): Promise<void> {
   const parsed = JSON.parse(body) as TaskBody
   const behaviour = behaviourOf(parsed.model)
-  const call = log.open({ id: request.headers['x-client-request-id']?.toString() ?? null, model: parsed.model, stream: false, asked: null })
+  const call = log.open({
+    id: request.headers['x-client-request-id']?.toString() ?? null,
+    model: parsed.model,
+    stream: false,
+    asked: null,
+    beta: null,
+  })
   response.on('close', () => log.close(call, response.writableFinished ? 'finished' : 'gone'))
   await sleep(behaviour.number('wait', 0))
   if (response.destroyed) return

@@ -52,7 +52,7 @@ describe.each(doors)('the Anthropic package, door %s', (door) => {
     })
     const stranger = new Anthropic({ baseURL: stand.atrium.url, apiKey: 'sk-wrong', maxRetries: 0 })
     await expect(stranger.messages.create({ ...request, model: 'plain' })).rejects.toBeInstanceOf(Anthropic.AuthenticationError)
-    const tools = [{ name: 'f', input_schema: { type: 'object' as const } }]
+    const tools = [{ type: 'web_search_20250305' as const, name: 'web_search' as const }]
     await expect(client.messages.create({ ...request, model: 'plain', tools })).rejects.toMatchObject({ status: 400, message: /tools/ })
   })
 

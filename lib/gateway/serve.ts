@@ -12,6 +12,7 @@ import { CallerSignal } from './call/caller-signal'
 import { arrive, type Exchange } from './call/exchange'
 import { allowAt, findEndpoint, refusalBody } from './endpoints'
 import { isFree, isOpen, isTask } from './endpoints/endpoint'
+import type { GenerationRequest } from './generation/request'
 import { isStreamed } from './generation/task'
 import { inTurn } from './parse/large-bodies'
 import { readJson } from './parse/read-json'
@@ -23,6 +24,7 @@ import { repeated } from './repeat/repeated'
 import { preflight } from './reply/cors'
 import { replyHeaders } from './reply/headers'
 import { refusalOf } from './reply/refusal'
+import { countInput } from './serve-count'
 import { serveStream } from './serve-stream'
 import { serveTask } from './serve-task'
 import { serveTaskStream } from './serve-task-stream'
@@ -53,9 +55,9 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   }
   const caller = await authenticate(call, exchange.address, exchange.route)
   if (isFree(endpoint)) {
-    countFree(caller.user.id)
+    countFree(caller.user.id, endpoint.ownLimit && endpoint.name)
     const json = async () => (await readJson(call, caller.user.id)).body
-    const free = { exchange, caller, at, json }
+    const free = { exchange, caller, at, json, countInput: (request: GenerationRequest) => countInput(request, caller) }
     if ('send' in endpoint) return endpoint.send(free)
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(await endpoint.answer(free)) }
   }

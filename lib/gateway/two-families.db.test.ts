@@ -1,3 +1,4 @@
+import Anthropic from '@anthropic-ai/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
@@ -38,7 +39,10 @@ beforeAll(async () => {
     'claude.in-50.cached-30.written-10',
     'claude.in-50000',
     'claude.slow-20x100',
-    'claude.tools',
+    'claude.tools-2',
+    'claude.thinking',
+    'claude.echobody',
+    'claude.counts-4711',
     'claude.status-400',
     'claude.error-0',
   ].map(claude)
@@ -48,6 +52,8 @@ beforeAll(async () => {
       { id: 'thinking' },
       { id: 'cut-3' },
       { id: 'echobody' },
+      { id: 'tools-2' },
+      { id: 'tools-2.byturns' },
       { id: 'bare', targets: [{ upstream: 'bare', upstreamModel: 'plain' }] },
       both,
       ...falls,
@@ -133,7 +139,7 @@ describe('a messages call', () => {
       temperature: 0.5,
       stop: ['END'],
       messages: [
-        { role: 'system', content: [{ type: 'text', text: 'Be brief.' }] },
+        { role: 'system', content: 'Be brief.' },
         {
           role: 'user',
           content: [
@@ -146,17 +152,33 @@ describe('a messages call', () => {
     for (const member of ['system', 'stop_sequences', 'thinking', 'metadata']) expect(told).not.toHaveProperty(member)
   })
 
-  it('with tools reaches the upstream that speaks its protocol, and is a named 400 where there is none', async () => {
-    const tools = [{ name: 'get_weather', description: 'The weather', input_schema: { type: 'object', properties: {} } }]
-    const answered = await (await ask({ model: 'claude.tools', tools })).json()
-    expect(answered).toMatchObject({
-      stop_reason: 'tool_use',
-      content: [{ type: 'tool_use', name: 'get_weather', input: { city: 'Shanghai', day: 0 } }],
-    })
+  const weather = { name: 'get_weather', description: 'The weather', input_schema: { type: 'object', properties: {} } }
+
+  it.each(['tools-2', 'tools-2.byturns', 'claude.tools-2'])('with tools is answered with calls by any upstream: %s', async (model) => {
+    const content = ['Shanghai', 'Shanghai'].map((city, day) => ({ type: 'tool_use', name: 'get_weather', input: { city, day } }))
+    const wanted = { model, stop_reason: 'tool_use', content }
+    const whole = await ask({ model, tools: [weather] })
+    expect(await whole.json()).toMatchObject(wanted)
+    const client = new Anthropic({ baseURL: gateway.url, apiKey: caller.secret, maxRetries: 0 })
+    const tools = [weather] as Anthropic.Tool[]
+    const stream = client.messages.stream({ model, tools, max_tokens: 100, messages: [{ role: 'user', content: 'hello' }] })
+    expect(await stream.finalMessage()).toMatchObject(wanted)
+    expect(await recordOf(whole)).toMatchObject({ status: 200, finish_reason: model.startsWith('claude') ? 'tool_use' : 'tool_calls' })
+  })
+
+  it("with a tool of Anthropic's own is a named 400 where no upstream speaks its protocol", async () => {
+    const tools = [weather, { type: 'web_search_20250305', name: 'web_search' }]
     const refused = await ask({ model: 'plain', tools })
     expect(refused.status).toBe(400)
-    expect(await refused.json()).toMatchObject({ type: 'error', error: { type: 'invalid_request_error', param: 'tools' } })
+    expect(await refused.json()).toMatchObject({ type: 'error', error: { type: 'invalid_request_error', param: 'tools[1]' } })
     expect(await recordOf(refused)).toMatchObject({ status: 400, charge: 0n, attempts: null })
+  })
+
+  it('has its betas told to an upstream that speaks its protocol', async () => {
+    const beta = 'claude-code-20250219,some-beta-2027-01-01'
+    const response = await ask({ model: 'claude.plain' }, { headers: { 'anthropic-beta': beta } })
+    await response.text()
+    expect(gateway.upstream.calls().at(-1)).toMatchObject({ model: 'plain', beta })
   })
 
   it('that fails is told so in the shape of its protocol', async () => {
@@ -234,8 +256,73 @@ it('a caller who leaves a stream of another protocol at any moment pays for what
       }
 })
 
+describe('count_tokens', () => {
+  const count = (model: string, more: object = {}, by = caller) =>
+    gateway.post(by, { model, messages, ...more }, { path: `${path}/count_tokens?beta=true` })
+
+  it.each([
+    ['claude.counts-4711', 4711],
+    ['claude.plain', 8],
+    ['plain', 8],
+    ['both', 8],
+  ])('of %s says %i, and costs nothing', async (model, wanted) => {
+    const { cash } = await balancesOf(caller)
+    const { rows: before } = await pool().query('select count(*)::int as n from usage_records')
+    for (let times = 0; times < 2; times++) {
+      const response = await count(model)
+      expect(response.status).toBe(200)
+      expect(await response.json()).toEqual({ input_tokens: wanted })
+    }
+    expect((await balancesOf(caller)).cash).toBe(cash)
+    const { rows } = await pool().query('select count(*)::int as n from usage_records')
+    expect(rows).toEqual(before)
+  })
+
+  it('counts what a model reads beside the messages', async () => {
+    const of = async (more: object) => (await (await count('plain', more)).json()).input_tokens
+    const bare = await of({})
+    expect(await of({ system: 'Be brief and kind.' })).toBeGreaterThan(bare)
+    expect(await of({ tools: [{ name: 'get_weather', input_schema: { type: 'object' } }] })).toBeGreaterThan(bare)
+  })
+
+  it('is refused in the words of its protocol, and limited by itself', async () => {
+    const by = await gateway.caller()
+    const unknown = await count('unknown', {}, by)
+    expect(unknown.status).toBe(404)
+    expect(await unknown.json()).toMatchObject({ type: 'error', error: { type: 'not_found_error' } })
+    const wrong = await count('plain', { messages: [] }, by)
+    expect(await wrong.json()).toMatchObject({ type: 'error', error: { type: 'invalid_request_error', param: 'messages' } })
+    const statuses = await Promise.all(Array.from({ length: 600 }, async () => (await count('plain', {}, by)).status))
+    expect(statuses.filter((status) => status === 429)).toHaveLength(2)
+    const late = await count('plain', {}, by)
+    expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await late.json()).toMatchObject({ type: 'error', error: { type: 'rate_limit_error' } })
+    expect((await gateway.post(by, { model: 'plain', messages })).status).toBe(200)
+    const listed = await fetch(`${gateway.url}/v1/models`, { headers: { authorization: `Bearer ${by.secret}` } })
+    expect(listed.status).toBe(200)
+  })
+})
+
 describe('a chat call', () => {
   const chat = (body: object) => gateway.post(caller, { messages, ...body })
+
+  it.each([true, false])('with tools is answered with calls by an Anthropic upstream (stream: %s)', async (stream) => {
+    const tools = [{ type: 'function', function: { name: 'get_weather' } }]
+    const response = await chat({ model: 'claude.tools-2', tools, stream })
+    const out = await response.text()
+    expect(out).toContain('"finish_reason":"tool_calls"')
+    for (const id of ['call_fake_0', 'call_fake_1']) expect(out.split(id)).toHaveLength(2)
+    expect(await recordOf(response)).toMatchObject({ protocol: 'openai', status: 200, estimated: false })
+  })
+
+  it('is told the proof of a thought, and gives it back', async () => {
+    const { choices } = await (await chat({ model: 'claude.thinking' })).json()
+    const { reasoning_content: thought, reasoning_details: details } = choices[0].message
+    expect(details).toEqual([{ type: 'reasoning.text', text: thought, signature: 'c2lnbmVk', index: 0 }])
+    const again = [...messages, choices[0].message, ...messages]
+    const echo = JSON.parse((await (await chat({ model: 'claude.echobody', messages: again })).json()).choices[0].message.content)
+    expect(echo.messages[1].content[0]).toEqual({ type: 'thinking', thinking: thought, signature: 'c2lnbmVk' })
+  })
 
   it('to an Anthropic upstream is answered as a chat, charged alike', async () => {
     const response = await chat({ model: 'claude.in-50.cached-30.written-10' })

@@ -7,9 +7,9 @@ const aMinute = 600
 const calls = slidingWindow('gateway.free', 60_000)
 const shows = slidingWindow('gateway.open', 60_000)
 
-/** Limits calls that cost nothing, because clients poll the list of models and the balance. */
-export function countFree(userId: number): void {
-  refuseMore(calls.take(String(userId), aMinute))
+/** Limits calls that cost nothing, because clients poll the list of models and the balance. `own`: what is counted by itself. */
+export function countFree(userId: number, own = ''): void {
+  refuseMore(calls.take(`${userId} ${own}`, aMinute))
 }
 
 /** The same by address for what anybody may see. */

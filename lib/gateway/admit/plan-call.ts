@@ -7,6 +7,7 @@ import { noUnits } from '@/lib/units'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import type { Address, GenerationEndpoint, ModelEndpoint, TaskEndpoint } from '../endpoints/endpoint'
+import { forwardedHeaders } from '../endpoints/forwarded-headers'
 import { type GenerationRequest, type Prompt, saidIn } from '../generation/request'
 import type { TaskRequest } from '../generation/task'
 import { inputTokensOf, type RequestSize, sizeOf } from '../measure/estimate'
@@ -69,8 +70,9 @@ export const weightOf = ({ caller, bodyBytes }: Pick<Asked, 'caller' | 'bodyByte
 const mostThatBooksTake = 9_000_000_000_000_000_000n
 const bookable = (nanos: bigint): bigint => (nanos < mostThatBooksTake ? nanos : mostThatBooksTake)
 
-export function planCall(asked: AskedGeneration, request: GenerationRequest): Plan {
+export function planCall(asked: AskedGeneration, parsed: GenerationRequest): Plan {
   const { caller } = asked
+  const request = { ...parsed, headers: forwardedHeaders(asked.endpoint.forwards, asked.exchange) }
   const resolved = resolveModel(request, caller)
   const { model } = resolved
   if (model.needsUserMessage) checkUserMessage(request.prompt)

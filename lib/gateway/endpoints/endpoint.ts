@@ -29,6 +29,8 @@ export interface FreeCall {
   at: Address
   /** Reads the body as a JSON object. */
   json(): Promise<Record<string, unknown>>
+  /** How many tokens a request comes to, at the model that it names. */
+  countInput(request: GenerationRequest): Promise<number>
 }
 
 /**
@@ -39,6 +41,8 @@ export interface FreeEndpoint {
   method: Method
   name: string
   answer(call: FreeCall): unknown
+  /** It has a limit of its own, since its clients come in bursts. */
+  ownLimit?: true
   /** Errors in a shape other than OpenAI's. */
   refusal?: WriteRefusal
 }
@@ -113,6 +117,8 @@ export interface GenerationEndpoint extends PaidEndpoint {
    * is what `recall` made of the body.
    */
   parse(body: Record<string, unknown>, at?: Address, recalled?: Record<string, unknown>): GenerationRequest
+  /** The headers of a call that an upstream of the same protocol is told, unread. */
+  forwards?: readonly string[]
   stream(head: AnswerHead): StreamWriter
   /** A whole answer as JSON, which may be long. */
   whole(answer: UpstreamEvent, head: AnswerHead & AnswerTotal): string | Promise<string>

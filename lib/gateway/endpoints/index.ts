@@ -16,7 +16,7 @@ import { geminiErrorBody } from './gemini/error-body'
 import { generateContent, streamGenerateContent } from './gemini/gemini'
 import { geminiModel, geminiModels } from './gemini/models'
 import { imageEdits, imageGenerations, imageVariations } from './images/images'
-import { messages } from './messages/messages'
+import { countMessage, messages } from './messages/messages'
 import { model, models } from './models/models'
 import { moderations } from './moderations/moderations'
 import { rerank } from './rerank/rerank'
@@ -30,6 +30,7 @@ export const endpoints: Endpoint[] = [
   responses,
   ...storedResponses,
   messages,
+  countMessage,
   generateContent,
   streamGenerateContent,
   countTokens,

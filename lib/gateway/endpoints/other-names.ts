@@ -17,6 +17,7 @@ const noSettings = new Set([
   'tools',
   'functions',
   'response_format',
+  'output_config',
   'metadata',
   'prediction',
   'documents',

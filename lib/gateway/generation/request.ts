@@ -66,9 +66,13 @@ export interface GenerationRequest {
     body: Record<string, unknown>
     /** Without what the body only referred to; default: that body. */
     asked?: Record<string, unknown>
+    /** It has parts in the common shape, too, so that it is sent to nobody as it came. */
+    mixed?: true
   }
   /** What is weighed and counted of the request, where the body as it came has no messages; default: that body. */
   said?: Prompt
+  /** Headers of the call that an upstream of the family's own protocol is told, too. */
+  headers?: Record<string, string>
   /** What of `own` the prompt could not be told, so that only an upstream of the family's own protocol can answer. */
   ownOnly?: Untold
 }

@@ -27,6 +27,8 @@ export interface RequestTarget {
   usageInChunks?: boolean
   /** The ceiling of one answer where the caller has named none; null: the model's own end is end enough. */
   unasked: number | null
+  /** The model is known to think, so that it may be told how hard. */
+  reasons?: boolean
   /** The most tokens that are held for one answer, for protocols that want a ceiling in every request. */
   longest(): number
 }
@@ -69,6 +71,11 @@ export interface UpstreamProtocol {
   readAnswer(json: unknown): UpstreamEvent | 'malformed'
   /** How the models are listed that an upstream offers. */
   listModels: { path: string; headers(apiKey: string | null): Record<string, string>; read(json: unknown): { id: string }[] }
+  /** Where it counts for others what a request comes to. `read` answers undefined for what is no count. */
+  countInput?: {
+    request(asked: GenerationRequest, target: Pick<RequestTarget, 'upstreamModel' | 'apiKey' | 'params'>): UpstreamRequest
+    read(json: unknown): number | undefined
+  }
   /** What it knows beside generated answers. */
   tasks?: Partial<Record<TaskName, UpstreamTask>>
   /** A protocol without a network answers by itself. */

@@ -215,7 +215,7 @@ describe('what Google’s clients hear of other upstreams', () => {
     ['MALFORMED_FUNCTION_CALL', '{"a":', finish],
     ['MALFORMED_FUNCTION_CALL', '[1]', finish],
     ['MAX_TOKENS', '{"a":', { ...finish, reason: 'length' } as AnswerPart],
-  ])('a call that cannot be read is none: %s', (reason, text, end) => {
+  ])('a call that cannot be read is none: %s', async (reason, text, end) => {
     const out = writer()
     expect(out.write([begun(0), call({ text } as object), end])).toBe('')
     expect(eventsOf(await out.last({ cost: undefined, usage: null }))).toMatchObject([{ candidates: [{ finishReason: reason }] }])

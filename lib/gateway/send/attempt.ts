@@ -92,7 +92,9 @@ function requestTarget({ model, target }: Candidate, request: GenerationRequest,
   const { apiKey, ceiling, usageInChunks } = upstream
   const unasked = size ? unaskedCeiling(model, inputTokensOf(size, model), ceiling) : null
   const longest = () => (size ? mostAt({ request, size }, model, target).answerTokens : (request.ceiling ?? 1))
-  return { upstreamModel, apiKey, params, ceiling, usageInChunks, unasked, longest }
+  // A model that is only probed has no capabilities.
+  const reasons = model.capabilities?.includes('reasoning') === true
+  return { upstreamModel, apiKey, params, ceiling, usageInChunks, unasked, reasons, longest }
 }
 
 /** Encodes a large body to bytes in its turn. undici would encode it where nothing can wait for a turn. */

@@ -2,7 +2,7 @@ import type { ErrorCode } from '@/lib/errors'
 import type { AnswerPart } from '../../generation/part'
 import type { AnswerHead, AnswerTotal, StreamWriter } from '../endpoint'
 import { chatUsage } from './chat-usage'
-import { choicesOf } from './choices'
+import { Choices } from './choices'
 import { Renamer, withoutNullUsage } from './edit-chunk'
 import { chatErrorEvent } from './error-body'
 
@@ -10,7 +10,8 @@ import { chatErrorEvent } from './error-body'
 export interface ChunkShape {
   object: string
   idOf(call: string): string
-  choicesOf(parts: AnswerPart[]): object[]
+  /** Of one call's chunks, in order. */
+  choicesFor(call: string): (parts: AnswerPart[]) => object[]
 }
 
 interface ChunkHead {
@@ -33,21 +34,21 @@ export class ChunkWriter implements StreamWriter {
   #reported: unknown
 
   readonly #shape: ChunkShape
+  readonly #choicesOf: (parts: AnswerPart[]) => object[]
 
   constructor(head: AnswerHead, shape: ChunkShape = chatChunks) {
     this.#answer = head
     this.#shape = shape
+    this.#choicesOf = shape.choicesFor(head.id)
     this.#renamer = new Renamer(head.model)
     const options = head.request.prompt.stream_options as { include_usage?: unknown } | null | undefined
     this.#wantsUsage = options?.include_usage === true
   }
 
   write(parts: AnswerPart[]): string {
-    const choices = this.#shape.choicesOf(parts)
-    if (choices.length === 0) return ''
-    const { id, time, model } = this.#answer
-    this.#head ??= { id: this.#shape.idOf(id), object: this.#shape.object, created: Math.floor(time.getTime() / 1000) }
-    return event({ ...this.#head, model, choices })
+    return chunksOf(parts)
+      .map((chunk) => this.#chunk(chunk))
+      .join('')
   }
 
   pass(json: Members, data: string | undefined): string {
@@ -94,6 +95,14 @@ export class ChunkWriter implements StreamWriter {
     return chatErrorEvent(code, message)
   }
 
+  #chunk(parts: AnswerPart[]): string {
+    const choices = this.#choicesOf(parts)
+    if (choices.length === 0) return ''
+    const { id, time, model } = this.#answer
+    this.#head ??= { id: this.#shape.idOf(id), object: this.#shape.object, created: Math.floor(time.getTime() / 1000) }
+    return event({ ...this.#head, model, choices })
+  }
+
   /** The event's own text where that can be edited; undefined where the chunk has to be written anew. */
   #edited(json: Members, data: string, hidesUsage: boolean): string | undefined {
     const text = hidesUsage ? (json.usage === null ? withoutNullUsage(data) : undefined) : data
@@ -114,10 +123,31 @@ export class ChunkWriter implements StreamWriter {
   }
 }
 
+/** Clients look at the first tool call of a chunk alone, so that each has chunks of its own. */
+function chunksOf(parts: AnswerPart[]): AnswerPart[][] {
+  const chunks: AnswerPart[][] = [[]]
+  let last: { answer: number; call?: number } | undefined
+  for (const part of parts) {
+    if ('call' in part && part.call !== undefined) {
+      if (last && (part.call !== last.call || part.answer !== last.answer)) chunks.push([])
+      last = part
+    }
+    chunks.at(-1)?.push(part)
+  }
+  return chunks
+}
+
 /** The call's own id, in the dress that clients know. */
 export const completionId = (id: string): string => `chatcmpl-${id.slice(id.indexOf('_') + 1)}`
 
-const chatChunks: ChunkShape = { object: 'chat.completion.chunk', idOf: completionId, choicesOf }
+const chatChunks: ChunkShape = {
+  object: 'chat.completion.chunk',
+  idOf: completionId,
+  choicesFor(call) {
+    const choices = new Choices(call)
+    return (parts) => choices.of(parts)
+  },
+}
 
 const done = 'data: [DONE]\n\n'
 const event = (chunk: object) => `data: ${JSON.stringify(chunk)}\n\n`

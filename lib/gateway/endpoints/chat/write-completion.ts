@@ -2,7 +2,7 @@ import type { AnswerPart } from '../../generation/part'
 import type { UpstreamEvent } from '../../protocols/protocol'
 import type { AnswerHead, AnswerTotal } from '../endpoint'
 import { chatUsage } from './chat-usage'
-import { choicesOf } from './choices'
+import { Choices } from './choices'
 import { completionId } from './stream-writer'
 
 /** A whole chat completion: the upstream's own with the model's name that was asked for, or one put together from its parts. */
@@ -13,7 +13,7 @@ export function writeCompletion({ parts, json }: UpstreamEvent, head: AnswerHead
 }
 
 function completionOf(parts: AnswerPart[], { id, time, model, usage }: AnswerHead & AnswerTotal) {
-  const choices = choicesOf(parts).map(({ index, delta, finish_reason }) => {
+  const choices = new Choices(id).of(parts).map(({ index, delta, finish_reason }) => {
     const { tool_calls: calls, content, ...said } = delta
     const message = {
       role: 'assistant',

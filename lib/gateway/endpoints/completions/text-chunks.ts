@@ -22,4 +22,8 @@ function choicesOf(parts: AnswerPart[]): Choice[] {
   return [...choices.values()]
 }
 
-export const textChunks: ChunkShape = { object: 'text_completion', idOf: (id) => `cmpl-${id.slice(id.indexOf('_') + 1)}`, choicesOf }
+export const textChunks: ChunkShape = {
+  object: 'text_completion',
+  idOf: (id) => `cmpl-${id.slice(id.indexOf('_') + 1)}`,
+  choicesFor: () => choicesOf,
+}

@@ -1,27 +1,54 @@
 import { fail } from '@/lib/errors'
-import type { GenerationRequest, Prompt, PromptMessage, PromptPart, Untold } from '../../generation/request'
+import type { GenerationRequest, Prompt, PromptMessage } from '../../generation/request'
 import { parsePrompt } from '../parse-prompt'
+import { hasChatShapes, ownOnly } from './own-only'
+import { promptMessages } from './prompt-messages'
+import { promptFormat, promptThinking } from './prompt-thinking'
+import { promptToolChoice, promptTools } from './prompt-tools'
 
 type Members = Record<string, unknown>
 
-/** Members that are advice: another upstream answers as well without them. */
-const advice = ['metadata', 'thinking', 'context_management', 'output_config', 'service_tier', 'anthropic_beta']
-/** Members that change the answer, and that only Anthropic's own servers know. */
-const theirs = ['top_k', 'container', 'mcp_servers']
+/** Members that are advice, or that mean something to Anthropic's own servers alone: another upstream answers as well without them. */
+const advice = `metadata context_management service_tier anthropic_beta betas cache_control diagnostics inference_geo speed user_profile_id
+  workspace_id`.split(/\s+/)
+/** Members that are told in other words. */
+const reworded = ['system', 'messages', 'tools', 'tool_choice', 'stop_sequences', 'thinking', 'output_config']
 
 /** Checks the members that the gateway itself relies on, and tells the rest in the common tongue as far as that has words. */
 export function parseMessages(body: Members): GenerationRequest {
   const request = parsePrompt(body)
-  const { system, stop_sequences: stop, messages: _messages, n, ...rest } = body
+  const { n, stop_sequences: stop, output_config: output } = body
   if (!absent(n) && n !== 1) throw fail('invalid_request', { param: 'n', message: 'n is not taken here: a message is one answer.' })
-  for (const name of advice) delete rest[name]
   const given = request.prompt.messages
-  const prompt: Prompt = { ...rest, messages: [...systemOf(system), ...given.map(promptMessage)] }
-  if (stop !== undefined) prompt.stop = stop
-  return { ...request, prompt, own: { protocol: 'anthropic', body }, ownOnly: ownOnly(body, given) }
+  const { effort, budget } = promptThinking(body)
+  const { tools } = promptTools(body.tools, given)
+  const prompt: Prompt = {
+    ...without(body, [...advice, ...reworded]),
+    messages: [...systemOf(body.system), ...given.flatMap(promptMessages)],
+    ...(tools && { tools, ...promptToolChoice(body.tool_choice) }),
+    ...promptFormat((output as Members | null | undefined)?.format),
+    ...(!absent(stop) && [stop].flat().length > 0 && { stop }),
+    ...(effort !== undefined && { reasoning_effort: effort }),
+  }
+  return {
+    ...request,
+    prompt,
+    ...(budget !== undefined && { thinkingBudget: budget }),
+    own: { protocol: 'anthropic', body, ...(hasChatShapes(body, given) && { mixed: true as const }) },
+    ownOnly: ownOnly(body, given),
+  }
 }
 
 const absent = (value: unknown): boolean => value === undefined || value === null
+
+function without(body: Members, names: string[]): Members {
+  const rest = { ...body }
+  for (const name of names) delete rest[name]
+  return rest
+}
+
+/** Claude Code's first text, which is no part of its prompt and differs from version to version and from mode to mode. */
+const billingMark = 'x-anthropic-billing-header:'
 
 function systemOf(system: unknown): PromptMessage[] {
   if (absent(system) || system === '') return []
@@ -29,56 +56,11 @@ function systemOf(system: unknown): PromptMessage[] {
   if (!Array.isArray(system)) throw fail('invalid_request', { param: 'system', message: 'system must be a string or a list of texts.' })
   const odd = system.findIndex((block) => !isText(block))
   if (odd >= 0) throw fail('invalid_request', { param: `system[${odd}]`, message: `system[${odd}] must be a text.` })
-  return [{ role: 'system', content: system }]
+  const texts = (system as { text: string }[]).filter(({ text }) => text !== '' && !text.startsWith(billingMark))
+  return texts.length === 0 ? [] : [{ role: 'system', content: texts.map(({ text }) => ({ type: 'text', text })) }]
 }
 
 function isText(block: unknown): boolean {
   const { type, text } = (block ?? {}) as Members
   return type === 'text' && typeof text === 'string'
 }
-
-/** Without earlier thoughts, which are for the model that had them. */
-const promptMessage = (message: PromptMessage): PromptMessage =>
-  Array.isArray(message.content)
-    ? { ...message, content: message.content.filter(({ type }) => !thoughts.has(type)).map(promptPart) }
-    : message
-
-const thoughts = new Set(['thinking', 'redacted_thinking'])
-
-/** A picture in the common tongue's shape; everything else as it is. */
-function promptPart(part: PromptPart): PromptPart {
-  const url = part.type === 'image' ? urlOf(part.source) : undefined
-  return url === undefined ? part : { type: 'image_url', image_url: { url } }
-}
-
-function urlOf(source: unknown): string | undefined {
-  const { type, url, media_type: kind, data } = (source ?? {}) as Members
-  if (type === 'url' && typeof url === 'string') return url
-  return type === 'base64' && typeof data === 'string' ? `data:${kind};base64,${data}` : undefined
-}
-
-const words = (param: string): Untold => ({
-  param,
-  message: `${param} reaches only backends that speak Anthropic's protocol. Leave it out, choose another model, or use /v1/chat/completions.`,
-})
-
-/** What only an upstream of Anthropic's own protocol is told. */
-function ownOnly(body: Members, messages: PromptMessage[]): Untold | undefined {
-  const { tools, output_config: output } = body
-  if (Array.isArray(tools) && tools.length > 0) return words('tools')
-  if (!absent((output as Members | null | undefined)?.format)) return words('output_config.format')
-  const own = theirs.find((name) => !absent(body[name]))
-  if (own) return words(own)
-  for (const [at, { content }] of messages.entries()) {
-    const odd = Array.isArray(content) ? content.findIndex((part) => !isTold(part)) : -1
-    if (odd >= 0) return words(`messages[${at}].content[${odd}]`)
-  }
-  return undefined
-}
-
-const isTold = (part: PromptPart | string): boolean =>
-  typeof part === 'string' ||
-  part.type === 'text' ||
-  part.type === 'image_url' ||
-  thoughts.has(part.type) ||
-  (part.type === 'image' && urlOf(part.source) !== undefined)

@@ -1,8 +1,9 @@
 import type { AnswerPart } from '../../generation/part'
 import type { UpstreamEvent } from '../../protocols/protocol'
 import type { AnswerHead, AnswerTotal } from '../endpoint'
+import { blocksOf } from './blocks-of'
 import { messagesUsage } from './messages-usage'
-import { stopReason } from './stop-reason'
+import { stopOf } from './stop-reason'
 
 /** A whole message: the upstream's own with the model's name that was asked for, or one put together from its parts. */
 export function writeMessage({ parts, json }: UpstreamEvent, head: AnswerHead & AnswerTotal): string {
@@ -17,7 +18,7 @@ export const messageId = (id: string): string => `msg_${id.slice(id.indexOf('_')
 /** A message is one answer; a target's own members may make a model give more. */
 export const isOfMessage = (part: AnswerPart): boolean => !('answer' in part) || part.answer === 0
 
-function messageOf(given: AnswerPart[], { id, model, usage }: AnswerHead & AnswerTotal) {
+function messageOf(given: AnswerPart[], { id, model, usage, request }: AnswerHead & AnswerTotal) {
   const parts = given.filter(isOfMessage)
   const finish = parts.find((part) => part.type === 'finish')
   return {
@@ -25,27 +26,8 @@ function messageOf(given: AnswerPart[], { id, model, usage }: AnswerHead & Answe
     type: 'message',
     role: 'assistant',
     model,
-    content: blocksOf(parts),
-    stop_reason: finish ? stopReason(finish.reason) : null,
-    stop_sequence: null,
+    content: blocksOf(parts, id),
+    ...(finish ? stopOf(finish, request.prompt) : { stop_reason: null, stop_sequence: null }),
     ...(usage && { usage: messagesUsage(usage) }),
   }
-}
-
-type Block = { type: 'text'; text: string } | { type: 'thinking'; thinking: string; signature: string }
-
-/** Texts that follow each other are one block. */
-function blocksOf(parts: AnswerPart[]): Block[] {
-  const blocks: Block[] = []
-  for (const part of parts) {
-    const last = blocks.at(-1)
-    if (part.type === 'text' || part.type === 'refusal') {
-      if (last?.type === 'text') last.text += part.text
-      else blocks.push({ type: 'text', text: part.text })
-    } else if (part.type === 'reasoning') {
-      if (last?.type === 'thinking') last.thinking += part.text
-      else blocks.push({ type: 'thinking', thinking: part.text, signature: '' })
-    }
-  }
-  return blocks
 }

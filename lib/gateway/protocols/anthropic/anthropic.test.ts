@@ -36,15 +36,27 @@ it('all texts of the system are told', () => {
 
 it.each([
   ['n', { n: 5 }],
-  ['tools', { tools: [{ type: 'function', function: { name: 'f' } }] }],
+  [
+    'tools[1]',
+    {
+      tools: [
+        { type: 'function', function: { name: 'f' } },
+        { type: 'custom', custom: { name: 'g' } },
+      ],
+    },
+  ],
+  ['tool_choice', { tool_choice: { type: 'allowed_tools' } }],
+  ['response_format', { response_format: { type: 'json_schema' } }],
   ['functions', { functions: [{ name: 'f' }] }],
   ['response_format', { response_format: { type: 'json_object' } }],
   ['response_format', { response_format: 'json' }],
   ['logprobs', { logprobs: true }],
   ['logit_bias', { logit_bias: { 5: 1 } }],
   ['audio', { audio: {} }],
-  ['messages[0]', { messages: [{ role: 'tool', tool_call_id: 'c', content: '5' }] }],
-  ['messages[0]', { messages: [{ role: 'assistant', tool_calls: [{ id: 'c', function: { name: 'f', arguments: '{}' } }] }] }],
+  ['messages[0]', { messages: [{ role: 'tool', content: '5' }] }],
+  ['messages[0]', { messages: [{ role: 'function', name: 'f', content: '5' }] }],
+  ['messages[0]', { messages: [{ role: 'user', tool_calls: [{ id: 'c', function: { name: 'f', arguments: '{}' } }] }] }],
+  ['messages[0]', { messages: [{ role: 'assistant', tool_calls: [{ id: 'c', type: 'custom', custom: { name: 'f', input: 'x' } }] }] }],
   ['messages[0]', { messages: [{ role: 'assistant', tool_calls: 'f' }] }],
   ['messages[0]', { messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'f' } }] }] }],
   ['messages[0]', { messages: [{ role: 'user', content: [{ type: 'input_audio', input_audio: { data: 'x' } }] }] }],
@@ -62,4 +74,171 @@ it.each([
   { messages: [{ role: 'assistant', content: null }, user] },
 ])('the rest is told: %j', (more) => {
   expect(anthropic.untold?.(chat(more))).toBeUndefined()
+})
+
+const schema = { type: 'object', properties: { city: { type: 'string' } } }
+const call = (id: string, name: string, words?: string) => ({ id, type: 'function', function: { name, arguments: words } })
+
+it('tools and the conversation with them are told in its words', () => {
+  const picture = { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBO', detail: 'low' } }
+  const body = sent(
+    chat({
+      tools: [
+        { type: 'function', function: { name: 'look', description: 'Looks', parameters: schema, strict: true } },
+        { type: 'function', function: { name: 'get_goal' } },
+        { type: 'function', function: { name: 'list', parameters: {} } },
+      ],
+      tool_choice: 'required',
+      parallel_tool_calls: false,
+      messages: [
+        user,
+        { role: 'assistant', content: '', tool_calls: [call('a', 'look', '{"city":"上海"}'), call('b', 'get_goal', '')] },
+        { role: 'tool', tool_call_id: 'a', content: [{ type: 'text', text: 'Seen' }, picture] },
+        { role: 'tool', tool_call_id: 'b', content: 'None' },
+        { role: 'user', content: 'And?' },
+        { role: 'assistant', content: null },
+        { role: 'assistant', content: 'Yes', tool_calls: [call('c', 'look', '{"city":')] },
+      ],
+    }),
+  )
+  expect(body).toEqual({
+    model: 'claude',
+    max_tokens: 100,
+    tools: [
+      { name: 'look', description: 'Looks', input_schema: schema, strict: true },
+      { name: 'get_goal', input_schema: { type: 'object' } },
+      { name: 'list', input_schema: { type: 'object' } },
+    ],
+    tool_choice: { type: 'any', disable_parallel_tool_use: true },
+    messages: [
+      user,
+      {
+        role: 'assistant',
+        content: [
+          { type: 'tool_use', id: 'a', name: 'look', input: { city: '上海' } },
+          { type: 'tool_use', id: 'b', name: 'get_goal', input: {} },
+        ],
+      },
+      {
+        role: 'user',
+        content: [
+          {
+            type: 'tool_result',
+            tool_use_id: 'a',
+            content: [
+              { type: 'text', text: 'Seen' },
+              { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBO' } },
+            ],
+          },
+          { type: 'tool_result', tool_use_id: 'b', content: 'None' },
+          { type: 'text', text: 'And?' },
+        ],
+      },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'text', text: 'Yes' },
+          { type: 'tool_use', id: 'c', name: 'look', input: { raw_arguments: '{"city":' } },
+        ],
+      },
+    ],
+  })
+})
+
+it.each([
+  [{ tool_choice: 'auto' }, { type: 'auto' }],
+  [{ tool_choice: 'none', parallel_tool_calls: false }, { type: 'none' }],
+  [{ parallel_tool_calls: false }, { type: 'auto', disable_parallel_tool_use: true }],
+  [{ tool_choice: { type: 'function', function: { name: 'f' } } }, { type: 'tool', name: 'f' }],
+  [{ parallel_tool_calls: true }, undefined],
+])('a choice of tools: %j', (more, told) => {
+  expect(sent(chat({ tools: [{ type: 'function', function: { name: 'f' } }], ...more })).tool_choice).toEqual(told)
+})
+
+it('what chat callers were told of thoughts comes back first, with its proofs, and nothing that has none', () => {
+  const said = { role: 'assistant', content: 'Hello', tool_calls: [call('a', 'f', '{}')] }
+  const told = [
+    { type: 'thinking', thinking: 'Hm', signature: 'c2ln' },
+    { type: 'redacted_thinking', data: 'eHg=' },
+  ]
+  const details = [
+    { type: 'reasoning.text', text: 'Hm', signature: 'c2ln', index: 0 },
+    { type: 'reasoning.encrypted', data: 'eHg=', index: 1 },
+    { type: 'reasoning.text', text: 'No proof' },
+    { type: 'reasoning.summary', summary: 'x' },
+  ]
+  for (const more of [{ reasoning_details: details }, { thinking_blocks: [...told, { type: 'thinking', thinking: 'x' }] }])
+    expect(sent(chat({ messages: [user, { ...said, ...more }] })).messages[1].content).toEqual([
+      ...told,
+      { type: 'text', text: 'Hello' },
+      { type: 'tool_use', id: 'a', name: 'f', input: {} },
+    ])
+})
+
+it.each([
+  [{ reasoning_effort: 'high' }, { thinking: { type: 'adaptive' }, output_config: { effort: 'high' } }],
+  [{ reasoning_effort: 'minimal' }, { thinking: { type: 'adaptive' }, output_config: { effort: 'low' } }],
+  [{ reasoning_effort: 'none' }, { thinking: { type: 'disabled' }, output_config: undefined }],
+  [
+    { thinking: { type: 'enabled', budget_tokens: 2000 } },
+    { thinking: { type: 'enabled', budget_tokens: 2000 }, output_config: undefined },
+  ],
+  [{}, { thinking: undefined, output_config: undefined }],
+  [
+    { response_format: { type: 'json_schema', json_schema: { name: 'x', schema } }, reasoning_effort: 'low' },
+    { thinking: { type: 'adaptive' }, output_config: { effort: 'low', format: { type: 'json_schema', schema } } },
+  ],
+])('how much to think, and what shape to answer in: %j', (more, told) => {
+  expect(anthropic.untold?.(chat(more))).toBeUndefined()
+  const { thinking, output_config } = sent(chat(more))
+  expect({ thinking, output_config }).toEqual(told)
+})
+
+it.each([
+  [8000, 2000, { type: 'enabled', budget_tokens: 2000 }],
+  [2000, 8000, { type: 'enabled', budget_tokens: 1999 }],
+  [1000, 8000, undefined],
+  [2000, null, { type: 'disabled' }],
+])('of %i tokens for an answer, %s for thoughts leave some for words', (max_tokens, thinkingBudget, told) => {
+  expect(sent({ ...chat({ max_tokens }), thinkingBudget }).thinking).toEqual(told)
+})
+
+it('what the system says later stays in its place', () => {
+  const { messages, system } = sent(chat({ messages: [{ role: 'system', content: 'A' }, user, { role: 'system', content: 'B' }, user] }))
+  expect(system).toBe('A')
+  expect(JSON.stringify(messages)).toMatch(/hi.*<system>.*B.*<\/system>.*hi/)
+  expect(messages).toHaveLength(1)
+})
+
+const mixed = (more: object) => parseMessages({ model: 'm', max_tokens: 5, messages: [user], ...more })
+const headersOf = (asked: ReturnType<typeof parsePrompt>) => anthropic.request(asked, target).headers
+
+it('headers of the caller go with a body that goes as it came, and with no other', () => {
+  const headers = { 'anthropic-beta': 'a,b', 'anthropic-version': '2026-10-21' }
+  expect(headersOf({ ...mixed({}), headers })).toMatchObject(headers)
+  expect(headersOf({ ...chat({}), headers })).toMatchObject({ 'anthropic-version': '2023-06-01' })
+  expect(headersOf({ ...chat({}), headers })).not.toHaveProperty('anthropic-beta')
+})
+
+it('a body in mixed shapes is sent in its own', () => {
+  const search = { type: 'web_search_20250305', name: 'web_search' }
+  const page = { type: 'document', source: { type: 'base64', media_type: 'application/pdf', data: 'JVBE' } }
+  const tools = [{ type: 'function', function: { name: 'f' } }, search]
+  const content = [{ type: 'image_url', image_url: { url: 'https://x.example/a.png' } }, page]
+  const body = sent(
+    mixed({
+      tools,
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content },
+      ],
+    }),
+  )
+  expect(body).toEqual({
+    model: 'claude',
+    max_tokens: 5,
+    system: 'Be brief.',
+    messages: [{ role: 'user', content: [{ type: 'image', source: { type: 'url', url: 'https://x.example/a.png' } }, page] }],
+    tools: [{ name: 'f', input_schema: { type: 'object' } }, search],
+  })
 })

@@ -1,19 +1,29 @@
 import type { GenerationRequest } from '../../generation/request'
+import { isCount } from '../is-count'
 import type { RequestTarget, UpstreamProtocol } from '../protocol'
 import { readModels } from '../read-models'
 import { MessageReader } from './message-reader'
-import { messagesOf, untold } from './messages-of'
+import { messagesOf } from './messages-of'
 import { readMessage } from './read-message'
+import { untold } from './untold'
 
 /** Anthropic's Messages. */
 export const anthropic: UpstreamProtocol = {
-  request(asked, target) {
-    const accept = asked.stream ? 'text/event-stream' : 'application/json'
-    return {
-      path: '/messages',
-      headers: { 'content-type': 'application/json', accept, 'accept-encoding': 'identity', ...credentials(target.apiKey) },
-      body: JSON.stringify(upstreamBody(asked, target)),
-    }
+  request: (asked, target) => ({
+    path: '/messages',
+    headers: { accept: asked.stream ? 'text/event-stream' : 'application/json', ...headersOf(asked, target) },
+    body: JSON.stringify(upstreamBody(asked, target)),
+  }),
+  countInput: {
+    request: (asked, target) => ({
+      path: '/messages/count_tokens',
+      headers: { accept: 'application/json', ...headersOf(asked, target) },
+      body: JSON.stringify(countedBody(asked, target)),
+    }),
+    read(json) {
+      const count = (json as { input_tokens?: unknown } | null)?.input_tokens
+      return isCount(count) ? count : undefined
+    },
   },
   // Its clients write the address without the version, its own documents with it.
   prefix: (path) => (path.endsWith('/v1') ? path : `${path}/v1`),
@@ -33,14 +43,37 @@ export const anthropic: UpstreamProtocol = {
  * goes on, for the upstream to judge.
  */
 function upstreamBody(asked: GenerationRequest, { upstreamModel, params, longest }: RequestTarget): Record<string, unknown> {
-  const body = asked.own?.protocol === 'anthropic' ? asked.own.body : messagesOf(asked)
   const { max_tokens: one, max_completion_tokens: other } = asked.prompt
   const max_tokens = asked.ceiling ?? one ?? other ?? longest()
+  const body = isOwn(asked) ? asked.own.body : messagesOf(asked, max_tokens as number)
   return { ...body, max_tokens, ...params, model: upstreamModel, messages: body.messages }
 }
 
+/** What an answer may be, and who asks, has no place in a question about the input. */
+const notCounted = ['max_tokens', 'stream', 'metadata', 'stop_sequences', 'temperature', 'top_p', 'top_k', 'service_tier']
+
+function countedBody(asked: GenerationRequest, { upstreamModel, params }: Pick<RequestTarget, 'upstreamModel' | 'params'>) {
+  const body = isOwn(asked) ? asked.own.body : messagesOf(asked, Number.POSITIVE_INFINITY)
+  const counted: Record<string, unknown> = { ...body, ...params, model: upstreamModel, messages: body.messages }
+  for (const name of notCounted) delete counted[name]
+  return counted
+}
+
+type Own = GenerationRequest & { own: NonNullable<GenerationRequest['own']> }
+
+/** Whether the request came in Anthropic's own shape, which goes on as it is. */
+const isOwn = (asked: GenerationRequest): asked is Own => asked.own?.protocol === 'anthropic' && !asked.own.mixed
+
+/** Where the caller names none. */
 const version = '2023-06-01'
 
 function credentials(apiKey: string | null): Record<string, string> {
   return { 'anthropic-version': version, ...(apiKey ? { 'x-api-key': apiKey } : {}) }
 }
+
+const headersOf = (asked: GenerationRequest, { apiKey }: Pick<RequestTarget, 'apiKey'>) => ({
+  'content-type': 'application/json',
+  'accept-encoding': 'identity',
+  ...credentials(apiKey),
+  ...(isOwn(asked) && asked.headers),
+})

@@ -2,7 +2,7 @@ import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
 import { eventsOf } from './events-of'
-import { readBlock } from './read-block'
+import { BlockReader } from './read-block'
 import { readAnthropicError, readMessage, readStop } from './read-message'
 import { readMessagesUsage } from './read-usage'
 
@@ -14,6 +14,7 @@ const isObject = (value: unknown): value is Members => typeof value === 'object'
 export class MessageReader implements EventReader {
   /** What the first event says of the input; the last one may say it again, or leave it out. */
   #begun: unknown
+  readonly #blocks = new BlockReader()
 
   read(data: string, name: string): UpstreamEvent | 'done' | 'malformed' {
     if (data.trim() === '') return { parts: [], json: null }
@@ -43,15 +44,15 @@ export class MessageReader implements EventReader {
   }
 
   #partsOf(json: Members): AnswerPart[] {
-    const call = isCount(json.index) ? json.index : 0
+    const place = isCount(json.index) ? json.index : 0
     switch (json.type) {
       case 'message_start':
         this.#begun = (json.message as Members | null | undefined)?.usage
         return [{ type: 'begin', answer: 0 }]
       case 'content_block_start':
-        return readBlock(json.content_block, call)
+        return this.#blocks.begin(json.content_block, place)
       case 'content_block_delta':
-        return readBlock(json.delta, call)
+        return this.#blocks.more(json.delta, place)
       case 'message_delta':
         return this.#ending(json)
       default:
@@ -60,7 +61,7 @@ export class MessageReader implements EventReader {
   }
 
   #ending({ delta, usage }: Members): AnswerPart[] {
-    const parts: AnswerPart[] = readStop((delta as Members | null | undefined)?.stop_reason)
+    const parts: AnswerPart[] = readStop((delta ?? {}) as Members)
     // At the beginning hardly anything has been written, so only the end can say how much it was.
     const { output_tokens: _begun, ...known } = isObject(this.#begun) ? this.#begun : {}
     const read = readMessagesUsage({ ...known, ...given(usage) })

@@ -1,7 +1,7 @@
 import type { AnswerPart, FinishReason, UpstreamError } from '../../generation/part'
 import type { UpstreamEvent } from '../protocol'
 import { readError } from '../read-error'
-import { readBlock } from './read-block'
+import { BlockReader } from './read-block'
 import { readMessagesUsage } from './read-usage'
 
 const reasons = new Map<string, FinishReason>([
@@ -12,8 +12,11 @@ const reasons = new Map<string, FinishReason>([
 ])
 
 /** A reason that is not known here is an ordinary end. */
-export const readStop = (told: unknown): AnswerPart[] =>
-  typeof told === 'string' && told !== '' ? [{ type: 'finish', answer: 0, reason: reasons.get(told) ?? 'stop', told }] : []
+export function readStop({ stop_reason: told, stop_sequence: sequence }: Record<string, unknown>): AnswerPart[] {
+  if (typeof told !== 'string' || told === '') return []
+  const reason = reasons.get(told) ?? 'stop'
+  return [{ type: 'finish', answer: 0, reason, told, ...(typeof sequence === 'string' && { sequence }) }]
+}
 
 const statuses = new Map([
   ['invalid_request_error', 400],
@@ -39,8 +42,9 @@ export function readMessage(given: unknown): UpstreamEvent | 'malformed' {
   const json = given as Record<string, unknown>
   if (json.error) return { parts: [{ type: 'error', error: readAnthropicError(json.error) }], json }
   if (!Array.isArray(json.content)) return 'malformed'
-  const parts = json.content.flatMap((block, at) => readBlock(block, at))
-  parts.push(...readStop(json.stop_reason))
+  const blocks = new BlockReader()
+  const parts = json.content.flatMap((block, at) => blocks.begin(block, at))
+  parts.push(...readStop(json))
   const usage = readMessagesUsage(json.usage)
   if (usage) parts.push({ type: 'usage', usage })
   return { parts, json }

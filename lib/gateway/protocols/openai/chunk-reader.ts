@@ -2,6 +2,7 @@ import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
 import { readError } from '../read-error'
+import { CallNumbers } from './call-numbers'
 import { readDelta } from './read-delta'
 import { readFinish } from './read-finish'
 import { readChatUsage } from './read-usage'
@@ -12,6 +13,8 @@ type Members = Record<string, unknown>
 
 /** The chunks of a chat (or text) completion. */
 export class ChunkReader implements EventReader {
+  readonly #numbers = new CallNumbers()
+
   read(data: string, name: string): UpstreamEvent | 'done' | 'malformed' {
     const bare = data.length < 16 ? data.trim() : data
     if (bare === '[DONE]') return 'done'
@@ -19,7 +22,7 @@ export class ChunkReader implements EventReader {
     const json = parseObject(data)
     if (name === 'error' || json?.error || json?.object === 'error')
       return { parts: [{ type: 'error', error: readError(json?.error || json || data) }], json: json ?? null }
-    return json ? readChunk(json) : 'malformed'
+    return json ? readChunk(json, this.#numbers) : 'malformed'
   }
 
   readWhole(text: string): UpstreamEvent[] | 'malformed' {
@@ -35,7 +38,7 @@ export class ChunkReader implements EventReader {
   }
 }
 
-function readChunk(json: Members): UpstreamEvent | 'malformed' {
+function readChunk(json: Members, numbers: CallNumbers): UpstreamEvent | 'malformed' {
   const parts: AnswerPart[] = []
   const { choices, usage } = json
   if (usage) report(usage, parts)
@@ -44,17 +47,17 @@ function readChunk(json: Members): UpstreamEvent | 'malformed' {
   if (!Array.isArray(choices)) return 'malformed'
   for (const choice of choices) {
     if (typeof choice !== 'object' || choice === null) return 'malformed'
-    readChoice(choice as Members, parts)
+    readChoice(choice as Members, parts, numbers)
   }
   return { parts, json }
 }
 
-function readChoice(choice: Members, parts: AnswerPart[]): void {
-  const { index, delta, text, finish_reason: told, usage } = choice
+function readChoice(choice: Members, parts: AnswerPart[], numbers: CallNumbers): void {
+  const { index, delta, text, usage } = choice
   const answer = isCount(index) ? Math.min(index, mostAnswers - 1) : 0
-  if (delta) readDelta(delta as Members, answer, parts)
+  if (delta) readDelta(delta as Members, answer, parts, numbers)
   if (typeof text === 'string' && text !== '') parts.push({ type: 'text', answer, text })
-  if (typeof told === 'string' && told !== '') parts.push({ type: 'finish', answer, reason: readFinish(told), told })
+  parts.push(...readFinish(choice, answer, numbers.any(answer)))
   // Moonshot's place for it.
   if (usage) report(usage, parts)
 }

@@ -2,6 +2,7 @@ import { askedAnswers, askedCeiling, ceilingNames } from '../../generation/ceili
 import type { GenerationRequest } from '../../generation/request'
 import type { RequestTarget, UpstreamProtocol } from '../protocol'
 import { readModels } from '../read-models'
+import { chatWords } from './chat-words'
 import { ChunkReader } from './chunk-reader'
 import { authorization, unpacked } from './headers'
 import { readCompletion } from './read-completion'
@@ -33,16 +34,19 @@ const ofText = ({ own }: GenerationRequest): boolean => own?.protocol === 'opena
 
 /** The target's members win, since they make the model what its name promises; usage is always asked for. */
 function upstreamBody(asked: GenerationRequest, target: RequestTarget): Record<string, unknown> {
-  const { upstreamModel, params, ceiling, unasked, usageInChunks } = target
+  const { upstreamModel, params, ceiling, unasked, usageInChunks, reasons } = target
   const text = ofText(asked)
   const prompt: Record<string, unknown> = text ? (asked.own?.body ?? {}) : asked.prompt
   const merged = { ...prompt }
+  const foreign = asked.own !== undefined && !text
+  if (foreign) spellEffort(merged, reasons === true)
   for (const [name, value] of Object.entries(params ?? {})) {
     const own = prompt[name]
     merged[name] = isPlain(value) && isPlain(own) ? { ...own, ...value } : value
   }
   merged.model = upstreamModel
   for (const name of ['messages', 'prompt']) if (prompt[name] !== undefined) merged[name] = prompt[name]
+  if (foreign) merged.messages = chatWords(asked.prompt.messages)
   // The older shape has a ceiling of its own where none is named.
   spellCeiling(merged, ceiling, text ? null : unasked)
   const inChunks = usageInChunks && { continuous_usage_stats: true }
@@ -59,6 +63,15 @@ function spellCeiling(members: Record<string, unknown>, known: RequestTarget['ce
     if (value !== null && (known === name || known === 'both' || known === 'unsure')) members[name] = value
     else delete members[name]
   }
+}
+
+/** Efforts that most servers do not know. */
+const aboveHigh = new Set<unknown>(['xhigh', 'max'])
+
+/** Callers of other families name an effort whichever model they ask, and servers refuse one for a model that does not think. In place. */
+function spellEffort(members: Record<string, unknown>, reasons: boolean): void {
+  if (!reasons) delete members.reasoning_effort
+  else if (aboveHigh.has(members.reasoning_effort)) members.reasoning_effort = 'high'
 }
 
 const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

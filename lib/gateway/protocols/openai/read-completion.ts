@@ -1,6 +1,7 @@
 import type { AnswerPart } from '../../generation/part'
 import type { UpstreamEvent } from '../protocol'
 import { readError } from '../read-error'
+import { CallNumbers } from './call-numbers'
 import { readDelta } from './read-delta'
 import { readFinish } from './read-finish'
 import { readChatUsage } from './read-usage'
@@ -13,12 +14,14 @@ export function readCompletion(given: unknown): UpstreamEvent | 'malformed' {
   const { choices } = json
   if (!Array.isArray(choices) || choices.length === 0) return 'malformed'
   const parts: AnswerPart[] = []
+  const numbers = new CallNumbers()
   for (const [answer, choice] of choices.entries()) {
-    const { message, text, finish_reason: told } = (choice ?? {}) as Record<string, unknown>
+    const given = (choice ?? {}) as Record<string, unknown>
+    const { message, text } = given
     if (typeof text === 'string') parts.push({ type: 'text', answer, text })
-    else if (typeof message === 'object' && message !== null) readDelta(message as Record<string, unknown>, answer, parts)
+    else if (typeof message === 'object' && message !== null) readDelta(message as Record<string, unknown>, answer, parts, numbers)
     else return 'malformed'
-    if (typeof told === 'string') parts.push({ type: 'finish', answer, reason: readFinish(told), told })
+    parts.push(...readFinish(given, answer, numbers.any(answer)))
   }
   const usage = readChatUsage(json.usage)
   if (usage) parts.push({ type: 'usage', usage })

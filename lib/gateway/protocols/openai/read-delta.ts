@@ -1,47 +1,44 @@
 import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
-
-const kinds = new Map<string, 'text' | 'refusal' | 'reasoning'>([
-  ['content', 'text'],
-  ['refusal', 'refusal'],
-  ['reasoning_content', 'reasoning'],
-  ['reasoning', 'reasoning'],
-])
+import type { CallNumbers } from './call-numbers'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Adds what a delta, or a whole message, says of an answer. A role is only its beginning; empty strings and nulls say nothing. */
-export function readDelta(delta: Record<string, unknown>, answer: number, parts: AnswerPart[]): void {
-  for (const name in delta) {
-    const value = delta[name]
-    if (value === null || value === undefined || value === '') continue
-    if (name === 'role') {
-      parts.push({ type: 'begin', answer })
-      continue
-    }
-    const kind = kinds.get(name)
-    if (kind !== undefined) {
-      // Some servers say the same thought under both names.
-      if (name === 'reasoning' && delta.reasoning_content) continue
-      if (typeof value === 'string') parts.push({ type: kind, answer, text: value })
-      else if (Array.isArray(value)) for (const piece of value) readPiece(piece, answer, parts)
-    } else if (name === 'tool_calls' && Array.isArray(value)) {
-      for (const [at, call] of value.entries()) readCall(call, at, answer, parts)
-    } else if (name === 'function_call') readCall({ function: value }, 0, answer, parts)
-    else if (name === 'audio') parts.push({ type: 'other', answer })
-  }
+/**
+ * Adds what a delta, or a whole message, says of an answer, in the order in which it was thought. A role is only its beginning; empty strings
+ * and nulls say nothing.
+ */
+export function readDelta(delta: Record<string, unknown>, answer: number, parts: AnswerPart[], numbers: CallNumbers): void {
+  const { role, reasoning_content, reasoning, content, refusal, tool_calls: calls, function_call: called, audio } = delta
+  if (role) parts.push({ type: 'begin', answer })
+  // Some servers say the same thought under both names.
+  readSaid('reasoning', reasoning_content || reasoning, answer, parts)
+  readSaid('text', content, answer, parts)
+  readSaid('refusal', refusal, answer, parts)
+  if (Array.isArray(calls)) for (const [at, call] of calls.entries()) readCall(call, at, answer, parts, numbers)
+  if (called) readCall({ function: called }, 0, answer, parts, numbers)
+  if (audio) parts.push({ type: 'other', answer })
+}
+
+function readSaid(type: 'reasoning' | 'text' | 'refusal', said: unknown, answer: number, parts: AnswerPart[]): void {
+  if (typeof said === 'string' && said !== '') parts.push({ type, answer, text: said })
+  else if (Array.isArray(said)) for (const piece of said) readPiece(piece, answer, parts)
 }
 
 /** A call is begun by its name; its arguments may come with it or in pieces. */
-function readCall(given: unknown, at: number, answer: number, parts: AnswerPart[]): void {
+function readCall(given: unknown, at: number, answer: number, parts: AnswerPart[], numbers: CallNumbers): void {
   if (typeof given !== 'object' || given === null) return
   const { id, index, function: called, custom } = given as Record<string, unknown>
   const { name, arguments: words, input } = (called ?? custom ?? {}) as Record<string, unknown>
-  const call = isCount(index) ? index : at
-  if (typeof name === 'string') parts.push({ type: 'tool-call', answer, call, id: text(id), name })
-  const argument = text(words) + text(input)
-  if (argument !== '' || typeof name !== 'string') parts.push({ type: 'tool-arguments', answer, call, text: argument })
+  const { call, begins } = numbers.of(answer, isCount(index) ? index : at, text(id))
+  const named = begins && typeof name === 'string'
+  if (named) parts.push({ type: 'tool-call', answer, call, id: text(id), name })
+  const argument = argumentsOf(words) + text(input)
+  if (argument !== '' || !named) parts.push({ type: 'tool-arguments', answer, call, text: argument })
 }
+
+/** Some servers send an object where the text of one belongs. */
+const argumentsOf = (words: unknown): string => (typeof words === 'object' && words !== null ? JSON.stringify(words) : text(words))
 
 function readPiece(piece: unknown, answer: number, parts: AnswerPart[]): void {
   if (typeof piece === 'string' && piece !== '') parts.push({ type: 'text', answer, text: piece })

@@ -54,7 +54,7 @@ export interface RawEndpoint extends Omit<FreeEndpoint, 'answer'> {
 
 /** What anybody may ask for, without a key. */
 export interface OpenEndpoint extends Omit<FreeEndpoint, 'answer'> {
-  show(call: Omit<FreeCall, 'caller' | 'json'>): Promise<Reply>
+  show(call: Pick<FreeCall, 'exchange' | 'at'>): Promise<Reply>
 }
 
 /** `detail`: repeat the words for clients of the /apiv2 paths. */

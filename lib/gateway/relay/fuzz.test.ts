@@ -113,7 +113,7 @@ it.each(pairs)(
   },
 )
 
-it.each(pairs)('%s callers of a whole answer by %s that was changed get one that can be read, or none', (family, protocol) => {
+it.each(pairs)('%s callers of a whole answer by %s that was changed get one that can be read, or none', async (family, protocol) => {
   for (let round = 0; round < rounds * 4; round++) {
     let json: unknown
     try {

@@ -11,7 +11,7 @@ import { embeddings } from './embeddings/embeddings'
 import type { Endpoint } from './endpoint'
 import { fileContent, filePreview } from './files/file-content'
 import { deletedFile, foundFile, listedFiles } from './files/files'
-import { countTokens } from './gemini/count-tokens'
+import { countGeminiTokens } from './gemini/count-tokens'
 import { geminiErrorBody } from './gemini/error-body'
 import { generateContent, streamGenerateContent } from './gemini/gemini'
 import { geminiModel, geminiModels } from './gemini/models'
@@ -33,7 +33,7 @@ export const endpoints: Endpoint[] = [
   countMessage,
   generateContent,
   streamGenerateContent,
-  countTokens,
+  countGeminiTokens,
   geminiModels,
   geminiModel,
   embeddings,

@@ -12,6 +12,7 @@ import { gemini } from '../protocols/gemini/gemini'
 import { openai } from '../protocols/openai/openai'
 import type { UpstreamProtocol } from '../protocols/protocol'
 import { answerOf, type BodyEnd, feed, options, pieces, relayed } from './__fixtures__/feed'
+import { CallerBody } from './caller-body'
 
 beforeAll(loadCounter)
 
@@ -241,5 +242,10 @@ describe('what Google’s clients hear of other upstreams', () => {
     expect(JSON.parse(ended.write([finish]) + ended.last({ cost: '0.5', usage: null }))).toMatchObject([{ _cost: 0.5 }])
   })
 
-  it('a silence is told by a blank line, since comments break some of them', () => expect(writer().keepAlive?.trim()).toBe(''))
+  it('a silence is told by blank lines, since comments break some of them; a place in a queue too', () => {
+    const body = new CallerBody(writer())
+    body.keepAlive(60_000, () => ({ position: 1, length: 2, waitMs: null }))
+    expect(String(body.read())).toBe('\n')
+    body.destroy()
+  })
 })

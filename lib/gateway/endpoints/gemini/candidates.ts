@@ -1,5 +1,6 @@
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart, FinishReason } from '../../generation/part'
-import { isObject, type Members } from './members'
+import type { Members } from './members'
 
 interface Call {
   id: string

@@ -1,15 +1,15 @@
 import 'server-only'
+import { isObject } from '@/lib/json-object'
 import { countPrompt, loadCounter } from '../../measure/count-tokens'
 import type { FreeEndpoint } from '../endpoint'
 import { geminiErrorBody } from './error-body'
 import { measured } from './measured'
-import { isObject } from './members'
 import { usableModel } from './models'
 import { ownBody } from './parse-gemini'
 import { readContents } from './read-contents'
 
 /** What a request comes to. Some clients send the whole request, others its contents alone. */
-export const countTokens: FreeEndpoint = {
+export const countGeminiTokens: FreeEndpoint = {
   method: 'POST',
   name: 'v1beta/models/{id...}:countTokens',
   refusal: geminiErrorBody,

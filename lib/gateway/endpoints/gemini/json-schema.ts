@@ -1,4 +1,6 @@
-import { absent, isObject, type Members } from './members'
+import { isObject } from '@/lib/json-object'
+import { absent } from '../check-members'
+import type { Members } from './members'
 
 /** Members that JSON Schema has under the same name. */
 const alike = ['title', 'description', 'default', 'enum', 'pattern', 'minimum', 'maximum', 'required', 'additionalProperties'] as const

@@ -1,17 +1,19 @@
+import { isObject } from '@/lib/json-object'
 import type { Prompt, PromptMessage, PromptPart } from '../../generation/request'
-import { absent, isObject, listOf, type Members } from './members'
+import { absent } from '../check-members'
+import { type Members, oneOrMore } from './members'
 import { pictureOf } from './picture'
 
 /** All that a body says, in the shape by which requests are weighed and counted. */
 export function measured({ contents, systemInstruction, ...rest }: Members): Prompt {
-  const messages = listOf(contents).map(message)
+  const messages = oneOrMore(contents).map(message)
   const system = absent(systemInstruction) ? [] : [{ ...message(systemInstruction), role: 'system' }]
   return { ...rest, messages: [...system, ...messages], ...(fetches(rest) && { web_search_options: true }) } as Prompt
 }
 
 function message(content: unknown): PromptMessage {
   const { parts = content } = (content ?? {}) as Members
-  return { role: 'user', content: listOf(parts).map(part) }
+  return { role: 'user', content: oneOrMore(parts).map(part) }
 }
 
 function part(given: unknown): PromptPart {
@@ -27,4 +29,4 @@ function part(given: unknown): PromptPart {
 /** Whether Google's servers read more than the request holds: what they search, run, or have kept. */
 const fetches = ({ tools, cachedContent }: Members): boolean =>
   !absent(cachedContent) ||
-  listOf(tools).some((tool) => isObject(tool) && Object.keys(tool).some((name) => name !== 'functionDeclarations'))
+  oneOrMore(tools).some((tool) => isObject(tool) && Object.keys(tool).some((name) => name !== 'functionDeclarations'))

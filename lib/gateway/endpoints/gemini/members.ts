@@ -1,13 +1,9 @@
-import { fail } from '@/lib/errors'
+import { absent, wrong } from '../check-members'
 
 export type Members = Record<string, unknown>
 
-export const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
-export const absent = (value: unknown): value is null | undefined => value === undefined || value === null
-export const wrong = (param: string, should: string) => fail('invalid_request', { param, message: `${param} ${should}.` })
-
 /** Google's servers take one item where a list belongs. */
-export const listOf = (value: unknown): unknown[] => (absent(value) ? [] : Array.isArray(value) ? value : [value])
+export const oneOrMore = (value: unknown): unknown[] => (absent(value) ? [] : Array.isArray(value) ? value : [value])
 
 /** What stands in these is the caller's own, or of another standard. */
 const opaque = new Set([

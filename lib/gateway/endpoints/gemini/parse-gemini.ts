@@ -1,7 +1,8 @@
 import { fail } from '@/lib/errors'
 import type { GenerationRequest, Prompt, Untold } from '../../generation/request'
+import { absent, wrong } from '../check-members'
 import { measured } from './measured'
-import { absent, camelled, listOf, type Members, wrong } from './members'
+import { camelled, type Members, oneOrMore } from './members'
 import { readConfig } from './read-config'
 import { readContents, readSystem } from './read-contents'
 import { readTools } from './read-tools'
@@ -55,7 +56,7 @@ export function parseGemini(given: Members, { model, stream, asList }: AskedByPa
 export function ownBody(given: Members): Members {
   const { model: _model, ...body } = camelled(given)
   const { contents, systemInstruction: system } = body
-  if (!absent(contents)) body.contents = typeof contents === 'string' ? [{ role: 'user', ...saying(contents) }] : listOf(contents)
+  if (!absent(contents)) body.contents = typeof contents === 'string' ? [{ role: 'user', ...saying(contents) }] : oneOrMore(contents)
   if (typeof system === 'string') body.systemInstruction = saying(system)
   return body
 }

@@ -1,5 +1,7 @@
+import { isObject } from '@/lib/json-object'
 import type { PromptPart } from '../../generation/request'
-import { absent, isObject, type Members } from './members'
+import { absent } from '../check-members'
+import type { Members } from './members'
 
 /** A picture, inside the request or at an address. */
 export function pictureOf({ inlineData, fileData }: Members): PromptPart | undefined {

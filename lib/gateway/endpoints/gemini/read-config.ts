@@ -1,6 +1,8 @@
+import { isObject } from '@/lib/json-object'
 import type { GenerationRequest } from '../../generation/request'
+import { absent, wrong } from '../check-members'
 import { jsonSchemaOf } from './json-schema'
-import { absent, isObject, type Members, wrong } from './members'
+import type { Members } from './members'
 
 const mostCandidates = 128
 

@@ -1,5 +1,7 @@
+import { isObject } from '@/lib/json-object'
 import type { PromptMessage, PromptPart, PromptToolCall, Thought } from '../../generation/request'
-import { absent, isObject, listOf, type Members, wrong } from './members'
+import { absent, wrong } from '../check-members'
+import { type Members, oneOrMore } from './members'
 import { pictureOf } from './picture'
 import { readResult } from './read-result'
 
@@ -20,7 +22,7 @@ interface Reading {
 /** The conversation in the common tongue. Parts that it has no words for are added to `odd` by their path. */
 export function readContents(given: unknown, odd: string[]): PromptMessage[] {
   if (absent(given)) throw wrong('contents', 'is missing: send a list of contents')
-  const contents = listOf(given)
+  const contents = oneOrMore(given)
   if (contents.length === 0) throw wrong('contents', 'must hold at least one content')
   if (contents.length > most.contents) throw wrong('contents', `has more than ${most.contents} contents`)
   const reading: Reading = { odd, open: [] }
@@ -65,7 +67,7 @@ function checked(content: unknown, path: string): Turn {
 
 function partsOf(parts: unknown, of: string): Placed[] {
   if (typeof parts === 'string') throw wrong(`${of}.parts`, 'must be a list of parts')
-  return listOf(parts).map((part, at) => {
+  return oneOrMore(parts).map((part, at) => {
     const path = `${of}.parts[${at}]`
     if (!isObject(part)) throw wrong(path, 'must be an object')
     if (!absent(part.text) && typeof part.text !== 'string') throw wrong(`${path}.text`, 'must be a string')
@@ -153,7 +155,7 @@ function oddMember(part: Members, path: string): string {
 export function readSystem(given: unknown, odd: string[]): PromptMessage[] {
   if (absent(given)) return []
   const named = isObject(given) && 'parts' in given
-  const parts = listOf(named ? given.parts : given).map((part) => (typeof part === 'string' ? { text: part } : part))
+  const parts = oneOrMore(named ? given.parts : given).map((part) => (typeof part === 'string' ? { text: part } : part))
   const texts = partsOf(parts, 'systemInstruction').map(({ part, path }) => {
     if (typeof part.text !== 'string') odd.push(path)
     return part.text ?? ''

@@ -1,5 +1,7 @@
+import { isObject } from '@/lib/json-object'
 import type { PromptMessage, PromptPart } from '../../generation/request'
-import { absent, isObject, listOf, type Members, wrong } from './members'
+import { absent, wrong } from '../check-members'
+import { type Members, oneOrMore } from './members'
 import { pictureOf } from './picture'
 
 /** What a tool answered, as a message. Google's tools say `output` or `error` in their response. */
@@ -8,7 +10,7 @@ export function readResult({ name, response, parts }: Members, id: string, path:
   const { error, ...others } = response ?? {}
   const failed = !absent(error) && Object.keys(others).length === 0
   const text = failed ? textOf(error) : textOf(wordsOf(response ?? {}))
-  const pictures = listOf(parts).flatMap((part, at): PromptPart[] => {
+  const pictures = oneOrMore(parts).flatMap((part, at): PromptPart[] => {
     const picture = isObject(part) ? pictureOf(part) : undefined
     if (!picture) odd.push(`${path}.parts[${at}]`)
     return picture ? [picture] : []

@@ -1,5 +1,7 @@
+import { isObject } from '@/lib/json-object'
+import { absent, wrong } from '../check-members'
 import { jsonSchemaOf } from './json-schema'
-import { absent, isObject, listOf, type Members, wrong } from './members'
+import { type Members, oneOrMore } from './members'
 
 const mostTools = 5000
 
@@ -10,7 +12,7 @@ interface Tool {
 
 /** The tools in the common tongue, and which of them may or must be called. What an upstream runs by itself is added to `odd` by its path. */
 export function readTools({ tools: given, toolConfig }: Members, odd: string[]): { tools?: Tool[]; tool_choice?: unknown } {
-  const tools = listOf(given).flatMap((tool, at) => toolsOf(tool, `tools[${at}]`, odd))
+  const tools = oneOrMore(given).flatMap((tool, at) => toolsOf(tool, `tools[${at}]`, odd))
   if (tools.length > mostTools) throw wrong('tools', `has more than ${mostTools} tools`)
   if (!absent(toolConfig) && !isObject(toolConfig)) throw wrong('toolConfig', 'must be an object')
   if (tools.length === 0) return {}
@@ -23,7 +25,7 @@ function toolsOf(tool: unknown, path: string, odd: string[]): Tool[] {
   const { functionDeclarations, ...others } = tool
   const other = Object.keys(others).find((name) => !absent(others[name]))
   if (other !== undefined) odd.push(`${path}.${other}`)
-  return listOf(functionDeclarations).map((each, at) => toolOf(each, `${path}.functionDeclarations[${at}]`))
+  return oneOrMore(functionDeclarations).map((each, at) => toolOf(each, `${path}.functionDeclarations[${at}]`))
 }
 
 function toolOf(declared: unknown, path: string): Tool {

@@ -1,12 +1,14 @@
 import type { ErrorCode } from '@/lib/errors'
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart } from '../../generation/part'
+import { absent } from '../check-members'
 import type { AnswerHead, AnswerTotal, StreamWriter } from '../endpoint'
 import { Candidates } from './candidates'
 import { geminiError } from './error-body'
 import { geminiUsage } from './gemini-usage'
-import { absent, isObject, listOf, type Members } from './members'
+import { type Members, oneOrMore } from './members'
 import { showsThoughts } from './read-config'
-import { responseId } from './write-answer'
+import { geminiId } from './write-answer'
 
 /** The events of an answer. Those of an upstream that speaks the same go on as they came, under the name that was asked for. */
 export class GeminiWriter implements StreamWriter {
@@ -68,7 +70,7 @@ export class GeminiWriter implements StreamWriter {
 
   #event(members: Members): string {
     const { id, model } = this.#head
-    return this.#framed({ ...members, modelVersion: model, responseId: this.#id ?? responseId(id) })
+    return this.#framed({ ...members, modelVersion: model, responseId: this.#id ?? geminiId(id) })
   }
 
   #framed(event: object): string {
@@ -83,4 +85,4 @@ export class GeminiWriter implements StreamWriter {
 /** Whether an event is the last of an answer, or says that there is none. */
 const ends = ({ candidates, promptFeedback }: Members): boolean =>
   (isObject(promptFeedback) && Boolean(promptFeedback.blockReason)) ||
-  listOf(candidates).some((each) => isObject(each) && Boolean(each.finishReason) && each.finishReason !== 'FINISH_REASON_UNSPECIFIED')
+  oneOrMore(candidates).some((each) => isObject(each) && Boolean(each.finishReason) && each.finishReason !== 'FINISH_REASON_UNSPECIFIED')

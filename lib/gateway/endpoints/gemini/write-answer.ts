@@ -7,7 +7,7 @@ import type { Members } from './members'
 import { showsThoughts } from './read-config'
 
 /** The call's own id, without its kind. */
-export const responseId = (id: string): string => id.slice(id.indexOf('_') + 1)
+export const geminiId = (id: string): string => id.slice(id.indexOf('_') + 1)
 
 /** A whole answer: the upstream's own with the model's name that was asked for, or one put together from its parts. */
 export function writeAnswer({ parts, json }: UpstreamEvent, head: AnswerHead & AnswerTotal): string {
@@ -29,6 +29,6 @@ function answerOf(parts: AnswerPart[], { id, request, usage }: AnswerHead & Answ
         index,
       })),
     ...(usage && { usageMetadata: geminiUsage(usage) }),
-    responseId: responseId(id),
+    responseId: geminiId(id),
   }
 }

@@ -1,5 +1,5 @@
 import type { GenerationRequest } from '../../generation/request'
-import { thinkingOf } from './thinking-of'
+import { thinkingConfigOf } from './thinking-config-of'
 
 type Members = Record<string, unknown>
 
@@ -25,7 +25,7 @@ export function configOf(asked: GenerationRequest, upstreamModel: string): Membe
   if (answers > 1) config.candidateCount = answers
   if (isGiven(prompt.stop)) config.stopSequences = [prompt.stop].flat()
   if (Array.isArray(prompt.modalities) && prompt.modalities.includes('image')) config.responseModalities = ['TEXT', 'IMAGE']
-  const thinkingConfig = thinkingOf(asked, upstreamModel)
+  const thinkingConfig = thinkingConfigOf(asked, upstreamModel)
   if (thinkingConfig) config.thinkingConfig = thinkingConfig
   return { ...config, ...formatOf(prompt.response_format) }
 }

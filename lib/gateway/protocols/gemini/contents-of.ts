@@ -1,7 +1,7 @@
 import type { GenerationRequest, PromptMessage } from '../../generation/request'
 import { configOf } from './config-of'
+import { functionsOf } from './functions-of'
 import { modelParts, resultParts, userParts } from './parts-of'
-import { toolsOf } from './tools-of'
 
 interface Content {
   role: 'user' | 'model'
@@ -21,7 +21,7 @@ export function contentsOf(asked: GenerationRequest, upstreamModel: string): Rec
     ...(system.length > 0 && { systemInstruction: { parts: system } }),
     contents: joined(rest.map(contentWith(namesOf(rest)))),
     ...(Object.keys(config).length > 0 && { generationConfig: config }),
-    ...toolsOf(prompt),
+    ...functionsOf(prompt),
   }
 }
 

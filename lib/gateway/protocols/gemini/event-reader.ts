@@ -1,5 +1,6 @@
+import { isObject } from '@/lib/json-object'
 import type { EventReader, UpstreamEvent } from '../protocol'
-import { type Calls, isObject, readEvent, readGeminiError } from './read-event'
+import { type Calls, readEvent, readGeminiError } from './read-event'
 
 /** The events of an answer. There is no end marker; some servers send OpenAI's. */
 export class GeminiReader implements EventReader {

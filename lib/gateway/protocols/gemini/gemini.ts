@@ -4,7 +4,7 @@ import type { RequestTarget, UpstreamProtocol } from '../protocol'
 import { contentsOf } from './contents-of'
 import { GeminiReader } from './event-reader'
 import { readGeminiAnswer } from './read-event'
-import { untold } from './untold'
+import { untoldToGemini } from './untold'
 
 type Members = Record<string, unknown>
 
@@ -21,7 +21,7 @@ export const gemini: UpstreamProtocol = {
   },
   // Google's own address is written with the version and without it.
   prefix: (path) => (/\/v\d\w*(\/|$)/.test(path) ? path : `${path}/v1beta`),
-  untold,
+  untold: untoldToGemini,
   asks({ ceiling, answers }, params) {
     const { maxOutputTokens, candidateCount } = objectOf(params?.generationConfig)
     return {

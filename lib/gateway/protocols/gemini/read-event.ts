@@ -1,15 +1,14 @@
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart, UpstreamError } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { UpstreamEvent } from '../protocol'
 import { readError } from '../read-error'
-import { readFinish } from './read-finish'
+import { readGeminiFinish } from './read-finish'
 import { readGeminiUsage } from './read-usage'
 
 type Members = Record<string, unknown>
 
 const mostAnswers = 128
-
-export const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** How many calls each answer has made. An answer stands here from its beginning. */
 export type Calls = Map<number, number>
@@ -46,7 +45,7 @@ function readCandidate({ index, content, finishReason: told }: Members, calls: C
   const said = isObject(content) ? content.parts : undefined
   for (const part of Array.isArray(said) ? said : []) if (isObject(part)) readPart(part, answer, calls, parts)
   if (typeof told === 'string' && told !== '' && told !== 'FINISH_REASON_UNSPECIFIED')
-    parts.push({ type: 'finish', answer, reason: readFinish(told, (calls.get(answer) ?? 0) > 0), told })
+    parts.push({ type: 'finish', answer, reason: readGeminiFinish(told, (calls.get(answer) ?? 0) > 0), told })
 }
 
 function readPart(part: Members, answer: number, calls: Calls, parts: AnswerPart[]): void {

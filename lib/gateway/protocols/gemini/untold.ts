@@ -20,7 +20,7 @@ const words = (param: string): Untold => ({
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null
 
 /** The first member that has no words in Gemini's protocol and would change the answer. */
-export function untold({ prompt }: GenerationRequest): Untold | undefined {
+export function untoldToGemini({ prompt }: GenerationRequest): Untold | undefined {
   for (const name in members) if (isGiven(prompt[name]) && members[name]?.(prompt[name])) return words(name)
   const tool = (prompt.tools ?? []).findIndex((each) => !isFunction(each))
   if (tool >= 0) return words(`tools[${tool}]`)

@@ -4,7 +4,7 @@ import { schemaOf } from './config-of'
 type Members = Record<string, unknown>
 
 /** The functions that may be called, and which of them may or must be. */
-export function toolsOf({ tools, tool_choice: choice }: Prompt): Members {
+export function functionsOf({ tools, tool_choice: choice }: Prompt): Members {
   const functions = (tools ?? []).map((tool) => (tool as { function: Members }).function)
   if (functions.length === 0) return {}
   const functionCallingConfig = callingOf(choice)

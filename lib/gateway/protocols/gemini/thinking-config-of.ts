@@ -17,7 +17,10 @@ const countsTokens = (model: string): boolean => /gemini-(1|2)\b/.test(model)
 const alwaysThinks = (model: string): boolean => /-pro\b/.test(model)
 
 /** How long the model is to think; the thoughts are told to who asked for them. Without a word of the caller's the model decides. */
-export function thinkingOf({ prompt, thinkingBudget: budget }: GenerationRequest, model: string): Record<string, unknown> | undefined {
+export function thinkingConfigOf(
+  { prompt, thinkingBudget: budget }: GenerationRequest,
+  model: string,
+): Record<string, unknown> | undefined {
   const { reasoning_effort: effort } = prompt
   const counts = countsTokens(model)
   if (budget === null || (budget === undefined && effort === 'none')) {

@@ -42,7 +42,12 @@ async function again(candidates: Candidate[], { attempts = 1, sinceFirst = 0 } =
   const [served] = candidates as [Candidate]
   const request = parsePrompt({ model: 'm', messages: [{ role: 'user', content: 'hi' }], stream: true })
   const size = { bytes: 10, images: 0, messages: 1, fetches: false }
-  const plan = { caller: { user: { id: 1 } }, resolved: { model: served.model }, exchange: { id: 'call_1' } }
+  const plan = {
+    caller: { user: { id: 1 }, group: { id: 'default' } },
+    tokens: 10,
+    resolved: { model: served.model },
+    exchange: { id: 'call_1' },
+  }
   const sent = await sendAgain(
     {
       way: asStream,

@@ -1,3 +1,4 @@
+import { isObject } from '@/lib/json-object'
 import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
@@ -7,8 +8,6 @@ import { readAnthropicError, readMessage, readStop } from './read-message'
 import { readMessagesUsage } from './read-usage'
 
 type Members = Record<string, unknown>
-
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The events of a message. */
 export class MessageReader implements EventReader {

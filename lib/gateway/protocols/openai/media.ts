@@ -1,10 +1,9 @@
+import { isObject } from '@/lib/json-object'
 import type { Units } from '@/lib/units'
 import type { EventReport, TaskAnswer, TaskRequest } from '../../generation/task'
 import { isCount } from '../is-count'
 
 type Members = Record<string, unknown>
-
-export const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Pictures, each as an address or packed into the answer. */
 export function readImages(json: Members): TaskAnswer | 'malformed' {

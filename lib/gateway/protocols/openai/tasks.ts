@@ -1,10 +1,11 @@
+import { isObject } from '@/lib/json-object'
 import type { Units } from '@/lib/units'
 import type { AnswerKind, TaskName, TaskRequest } from '../../generation/task'
 import { isCount } from '../is-count'
 import type { RequestTarget, UpstreamRequest, UpstreamTask } from '../protocol'
 import { formBody } from './form-body'
 import { authorization, unpacked } from './headers'
-import { isObject, readAudioEvent, readImageEvent, readImages, readTranscript } from './media'
+import { readAudioEvent, readImageEvent, readImages, readTranscript } from './media'
 
 type Members = Record<string, unknown>
 

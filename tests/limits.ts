@@ -6,5 +6,5 @@ type Reserved = { ok: true; reservation: Place } | LimitReached
 export function take(levels: Level[], wish: number, now: number, wall = now): Reserved {
   const entered = enter(levels, now, wall)
   if (!entered.ok) return entered
-  return entered.place.reserve(wish, now, wall) ?? { ok: true, reservation: entered.place }
+  return entered.place.reserve(wish, [], now, wall) ?? { ok: true, reservation: entered.place }
 }

@@ -45,6 +45,8 @@ export interface Model {
   sunsetAt: Date | null
   /** Id or alias of the model to call instead. */
   successor: string | null
+  /** Of each user of the model. */
+  limits: Limits
   targets: Target[]
 }
 

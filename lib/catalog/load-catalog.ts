@@ -84,12 +84,14 @@ function unsealed({ id, name, apiKeySealed }: UpstreamRow): string | null {
 
 type ModelRow = Prisma.ModelGetPayload<{ include: { names: true; targets: true; prices: true } }>
 function toModel(row: ModelRow, upstreams: Map<string, Upstream>): Model {
-  const { names, targets, prices, groups, fromFile: _file, archivedAt: _archived, updatedAt: _updated, ...rest } = row
+  const { names, targets, prices, groups, rpm, tpm, weeklyTokens, concurrency, ...others } = row
+  const { fromFile: _file, archivedAt: _archived, updatedAt: _updated, ...rest } = others
   const price = prices[0]
   return {
     ...rest,
     aliases: names.map(({ name }) => name),
     groups: groups as string[] | null,
+    limits: { rpm, tpm, weeklyTokens: number(weeklyTokens), concurrency },
     price: toPrice(price ?? wholePrice({})),
     priceVersionId: price?.id ?? '',
     targets: targets.flatMap((target): Target[] => {

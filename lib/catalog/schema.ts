@@ -49,6 +49,8 @@ export const targetInput = z
   .partial()
   .required({ upstream: true })
 
+const limits = { rpm: count, tpm: count, weeklyTokens: z.int().min(1).nullable(), concurrency: count }
+
 const modelMembers = {
   enabled: z.boolean(),
   aliases: listOf(identifier(200)),
@@ -72,6 +74,7 @@ const modelMembers = {
   deprecatedAt: nullableDay,
   sunsetAt: nullableDay,
   successor: identifier(200).nullable(),
+  ...limits,
   targets: listOf(targetInput),
 }
 export const modelId = identifier(200)
@@ -84,10 +87,7 @@ export const modelPatch = z.strictObject({ id: modelId, ...modelMembers }).parti
 const groupMembers = {
   name: plainText(100),
   multiplier,
-  rpm: count,
-  tpm: count,
-  weeklyTokens: z.int().min(1).nullable(),
-  concurrency: count,
+  ...limits,
   selectable: z.boolean(),
 }
 export const groupInput = z.strictObject(groupMembers).partial().required({ name: true })
@@ -115,6 +115,7 @@ const whole = z.int().nullable()
 const texts = z.array(z.string())
 const maybeText = z.string().nullable()
 const maybeDay = maybeText.meta({ format: 'date' })
+const limitsAnswer = { rpm: whole, tpm: whole, weeklyTokens: whole, concurrency: whole }
 const amounts = z.object(Object.fromEntries(priceNames.map((name) => [name, z.number()])) as Record<PriceName, z.ZodNumber>)
 
 /** An upstream as operators see it; its credential is never answered. */
@@ -183,6 +184,7 @@ export const modelAnswer = z.object({
   groups: texts.nullable(),
   auto: z.array(z.enum(autoTags)),
   ...lifecycle,
+  ...limitsAnswer,
   targets: z.array(targetAnswer),
   fromFile: z.boolean(),
   createdAt: time,
@@ -198,10 +200,7 @@ export const groupAnswer = z.object({
   id: z.string(),
   name: z.string(),
   multiplier: z.number(),
-  rpm: whole,
-  tpm: whole,
-  weeklyTokens: whole,
-  concurrency: whole,
+  ...limitsAnswer,
   selectable: z.boolean(),
   members: z.int(),
   fromFile: z.boolean(),

@@ -1,4 +1,4 @@
-import type { Limits } from '@/lib/catalog/entries'
+import type { Limits, Model } from '@/lib/catalog/entries'
 import type { Level } from './take'
 
 interface Owner {
@@ -25,6 +25,12 @@ export function levelsOf({ user, key, group }: Owner): Level[] {
     concurrency: own.concurrency === null ? group.limits.concurrency : null,
   }
   // Each member of a group has the group's limits alone, in each group that their keys are in.
-  if (any(rest)) levels.push({ kind: 'group', name: `user ${user.id} ${group.name}`, limits: rest, week })
+  if (any(rest)) levels.push({ kind: 'group', name: `user ${user.id} in ${group.name}`, limits: rest, week })
   return levels
+}
+
+/** The level of a user's calls at one model, of which each user has the limits alone. It is known once the model is. */
+export function levelsAt({ id, limits }: Pick<Model, 'id' | 'limits'>, userId: number): Level[] {
+  if (!any(limits)) return []
+  return [{ kind: 'model', name: `user ${userId} at ${id}`, limits, week: { userId, keyId: null, model: id } }]
 }

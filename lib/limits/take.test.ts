@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Limits } from '@/lib/catalog/entries'
 import { take } from '@/tests/limits'
-import { levelsOf } from './level'
-import type { Level } from './take'
+import { levelsAt, levelsOf } from './level'
+import { enter, type Level } from './take'
 
 const none: Limits = { rpm: null, tpm: null, weeklyTokens: null, concurrency: null }
 let names = 0
@@ -107,6 +107,38 @@ describe('several levels', () => {
       { kind: 'group', limits: { ...none, tpm: 1000 } },
     ])
     expect(levelsOf({ user: { id: 1, limits: none }, key: null, group: { name: 'x', limits: none } })).toEqual([])
+  })
+
+  it("a model's are taken together with the tokens and given back with the place; its refusal gives the request back", () => {
+    const caller = [level({ rpm: 10, tpm: 1000 })]
+    const model = [level({ rpm: 5, tpm: 500, concurrency: 1 }, 'model')]
+    const first = enter(caller, now, now)
+    if (!first.ok) throw new Error('not entered')
+    expect(first.place.reserve(200, model, now, now)).toBeUndefined()
+    expect(first.place).toMatchObject({ requests: { limit: 5, remaining: 4 }, tokens: { limit: 500, remaining: 300 } })
+    const second = enter(caller, now, now)
+    if (!second.ok) throw new Error('not entered')
+    expect(second.place.reserve(10, model, now, now)).toMatchObject({ limit: 'concurrency', level: { kind: 'model' } })
+    second.place.finish(0)
+    first.place.finish(100)
+    const third = enter(caller, now, now)
+    if (!third.ok) throw new Error('not entered')
+    expect(third.place.requests).toMatchObject({ remaining: 8 })
+    expect(third.place.reserve(450, model, now, now)).toMatchObject({ limit: 'tpm', allowed: 500, level: { kind: 'model' } })
+    const fourth = enter(caller, now, now)
+    if (!fourth.ok) throw new Error('not entered')
+    expect(fourth.place.reserve(400, model, now, now)).toBeUndefined()
+    expect(fourth.place.tokens).toMatchObject({ limit: 500, remaining: 0 })
+    fourth.place.finish(0)
+  })
+
+  it("a model's are each user's own", () => {
+    const at = (id: number) => levelsAt({ id: 'glm', limits: { ...none, rpm: 1 } }, id)
+    expect(at(7)).toMatchObject([{ kind: 'model', week: { userId: 7, keyId: null, model: 'glm' } }])
+    expect(ask(at(7)).ok).toBe(true)
+    expect(ask(at(7)).ok).toBe(false)
+    expect(ask(at(8)).ok).toBe(true)
+    expect(levelsAt({ id: 'glm', limits: none }, 7)).toEqual([])
   })
 
   it("a user's own limit is one over all groups that their keys are in", () => {

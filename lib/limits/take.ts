@@ -39,10 +39,11 @@ export interface Place {
   requests: Standing | null
   tokens: Standing | null
   /**
-   * Reserves tokens at every level, or at none when one refuses; then the place is given back together with its request. A reservation
-   * counts at most the whole limit, so that a call larger than it is admitted when the window is empty.
+   * Takes a place at the levels that are known only now, and reserves tokens at every level; or does nothing when one refuses, and then the
+   * place is given back together with its request. A reservation counts at most the whole limit, so that a call larger than it is admitted
+   * when the window is empty.
    */
-  reserve(wish: number, now?: number, wall?: number): LimitReached | undefined
+  reserve(wish: number, more: Level[], now?: number, wall?: number): LimitReached | undefined
   /** Replaces the reserved tokens by the used ones, and frees the place. Only the first call counts; the request stays counted. */
   finish(tokens: number): void
 }
@@ -138,6 +139,25 @@ function worstOf(held: Held[], wish: number, waits: (each: Held, say: Say) => vo
   return { ok: false, ...worst, allowed, requests: standing(held, 'requests', 1), tokens: standing(held, 'tokens', wish) }
 }
 
+/** What a place costs. A week that is used up refuses even the smallest call. */
+function waitsForPlace({ level, own }: Held, wall: number, say: Say): void {
+  const { limits, week } = level
+  if (limits.concurrency !== null && own.running >= limits.concurrency) say(level, 'concurrency', 1000)
+  if (limits.rpm !== null && own.requests) say(level, 'rpm', waitFor(own.requests, limits.rpm, 1))
+  if (limits.weeklyTokens !== null && week) say(level, 'weeklyTokens', weekWait(week, limits.weeklyTokens, 1, wall))
+}
+
+function waitsForTokens({ level, own }: Held, wish: number, wall: number, say: Say): void {
+  const { limits, week } = level
+  if (limits.tpm !== null && own.tokens) say(level, 'tpm', waitFor(own.tokens, limits.tpm, wish))
+  if (limits.weeklyTokens !== null && week) say(level, 'weeklyTokens', weekWait(week, limits.weeklyTokens, wish, wall))
+}
+
+function takePlace({ level, own }: Held): void {
+  own.running++
+  if (own.requests && level.limits.rpm !== null) own.requests.left -= 1
+}
+
 /**
  * Takes one request and one of the calls at once from every level, or from none when one refuses. It needs nothing of the call's body.
  * `now` is monotonic and `wall` the time of day, in milliseconds.
@@ -145,18 +165,9 @@ function worstOf(held: Held[], wish: number, waits: (each: Held, say: Say) => vo
 export function enter(levels: Level[], now = performance.now(), wall = Date.now()): Entered {
   sweep(now, wall)
   const held = levels.map((level) => heldAt(level, now))
-  const refused = worstOf(held, 1, ({ level, own }, say) => {
-    const { limits, week } = level
-    if (limits.concurrency !== null && own.running >= limits.concurrency) say(level, 'concurrency', 1000)
-    if (limits.rpm !== null && own.requests) say(level, 'rpm', waitFor(own.requests, limits.rpm, 1))
-    // A week that is used up refuses even the smallest call.
-    if (limits.weeklyTokens !== null && week) say(level, 'weeklyTokens', weekWait(week, limits.weeklyTokens, 1, wall))
-  })
+  const refused = worstOf(held, 1, (each, say) => waitsForPlace(each, wall, say))
   if (refused) return refused
-  for (const { level, own } of held) {
-    own.running++
-    if (own.requests && level.limits.rpm !== null) own.requests.left -= 1
-  }
+  for (const each of held) takePlace(each)
   return { ok: true, place: placeOf(held) }
 }
 
@@ -174,19 +185,22 @@ function placeOf(held: Held[]): Place {
     requests: standing(held, 'requests', 1),
     tokens: standing(held, 'tokens', 1),
     finish,
-    reserve(wish, now = performance.now(), wall = Date.now()) {
+    reserve(wish, more, now = performance.now(), wall = Date.now()) {
       for (const each of held) bringUpTo(now, each)
-      const refused = worstOf(held, wish, ({ level, own }, say) => {
-        const { limits, week } = level
-        if (limits.tpm !== null && own.tokens) say(level, 'tpm', waitFor(own.tokens, limits.tpm, wish))
-        if (limits.weeklyTokens !== null && week) say(level, 'weeklyTokens', weekWait(week, limits.weeklyTokens, wish, wall))
+      const fresh = more.map((level) => heldAt(level, now))
+      const refused = worstOf([...held, ...fresh], wish, (each, say) => {
+        if (fresh.includes(each)) waitsForPlace(each, wall, say)
+        waitsForTokens(each, wish, wall, say)
       })
       if (refused) {
         for (const { level, own } of held) if (own.requests && level.limits.rpm !== null) correct(own.requests, 1, 0)
         finish(0)
         return refused
       }
+      for (const each of fresh) takePlace(each)
+      held.push(...fresh)
       for (const each of held) reserveAt(each, wish, wall, replacing)
+      place.requests = standing(held, 'requests', 1)
       place.tokens = standing(held, 'tokens', 1)
       return undefined
     },

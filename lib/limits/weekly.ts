@@ -26,27 +26,29 @@ interface Counted {
   reserved: number
 }
 
-/** Whose tokens are counted: a user over all keys, or one key of that user. */
+/** Whose tokens are counted: a user over all keys, one key of that user, or that user at one model. */
 export interface WeekOwner {
   userId: number
   keyId: string | null
+  model?: string
 }
 
 // Only the records show the calls of other processes.
 const readAgainMs = 30_000
 const counts = () => once('limits.weeks', () => new Map<string, Counted>())
 
-export const weekName = ({ userId, keyId }: WeekOwner): string => (keyId === null ? `${userId}` : `${userId}/${keyId}`)
+export const weekName = ({ userId, keyId, model }: WeekOwner): string => [userId, keyId ?? '', model ?? ''].join('\n')
 
 const sum = z.object({ tokens: z.string() })
 
-async function tokensSince(start: number, { userId, keyId }: WeekOwner): Promise<number> {
+async function tokensSince(start: number, { userId, keyId, model }: WeekOwner): Promise<number> {
   const [row] = await rowsOf(
     pool(),
     sum,
     `select coalesce(sum(coalesce(input_tokens, 0)::bigint + coalesce(output_tokens, 0)), 0)::text as tokens
-       from usage_records where user_id = $1 and time >= $2 and ($3::text is null or key_id = $3)`,
-    [userId, new Date(start), keyId],
+       from usage_records where user_id = $1 and time >= $2 and ($3::text is null or key_id = $3)
+         and ($4::text is null or model_used = $4)`,
+    [userId, new Date(start), keyId, model ?? null],
   )
   return Number(row?.tokens ?? 0)
 }

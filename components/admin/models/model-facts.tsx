@@ -6,6 +6,8 @@ import { priceNames } from '@/lib/catalog/names'
 import type { ModelLine } from '@/lib/catalog/schema'
 import { PricePreview } from './price-preview'
 
+const limits = ['rpm', 'tpm', 'weeklyTokens', 'concurrency'] as const
+
 /** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */
 export function ModelFacts({ model }: { model: ModelLine }) {
   const t = useTranslations('adminModels')
@@ -24,6 +26,7 @@ export function ModelFacts({ model }: { model: ModelLine }) {
     ['deprecatedAt', model.deprecatedAt],
     ['sunsetAt', model.sunsetAt],
     ['successor', model.successor],
+    ...limits.map((name) => [name, model[name] === null ? null : format.number(model[name])] as const),
   ] as const
   return (
     <>

@@ -17,6 +17,7 @@ import { isApiError } from '@/lib/queries/fetcher'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { BasicsFields } from './basics-fields'
 import { LifecycleFields } from './lifecycle-fields'
+import { LimitFields } from './limit-fields'
 import { bodyOfModel, draftOfModel, modelSchema } from './model-schema'
 import { PriceFields } from './price-fields'
 import { RoutingFields } from './routing-fields'
@@ -87,6 +88,7 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
       <TargetFields />
       <RoutingFields self={model?.id} />
       <LifecycleFields self={model?.id} />
+      <LimitFields />
       <div className="sheet-foot [&>.form-foot]:flex-1">
         <FormFooter submit={t(model ? 'save' : 'create')} onCancel={model ? undefined : onClose} needsChange={model !== undefined}>
           {model && (

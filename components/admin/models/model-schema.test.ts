@@ -37,6 +37,10 @@ const line: ModelLine = {
   deprecatedAt: null,
   sunsetAt: null,
   successor: null,
+  rpm: null,
+  tpm: null,
+  weeklyTokens: null,
+  concurrency: null,
   targets: [
     { id: 'tgt_1', upstream: 'a', upstreamModel: 'glm', priority: 0, weight: 1, enabled: true, context: 4096, params: { top_k: 1 } },
   ],

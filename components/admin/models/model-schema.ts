@@ -14,6 +14,11 @@ const whole = (message: string) =>
     .trim()
     .regex(/^([1-9]\d{0,8})?$/, message)
 const day = (message: string) => z.union([z.literal(''), z.iso.date(message)], { error: message })
+const manyTokens = (message: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^([1-9]\d{0,14})?$/, message)
 const name = (message: string) => z.string().trim().min(1).max(200).regex(/^\S*$/, message)
 
 interface Words {
@@ -53,6 +58,10 @@ export const modelSchema = (words: Words) =>
       deprecatedAt: day(words.day),
       sunsetAt: day(words.day),
       successor: z.string(),
+      rpm: whole(words.whole),
+      tpm: whole(words.whole),
+      weeklyTokens: manyTokens(words.whole),
+      concurrency: whole(words.whole),
       targets: z.array(
         z.object({
           upstream: z.string().min(1),
@@ -112,6 +121,10 @@ export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
   deprecatedAt: text(line?.deprecatedAt),
   sunsetAt: text(line?.sunsetAt),
   successor: text(line?.successor),
+  rpm: text(line?.rpm),
+  tpm: text(line?.tpm),
+  weeklyTokens: text(line?.weeklyTokens),
+  concurrency: text(line?.concurrency),
   targets: sentTargets(line?.targets ?? []).map((target) => ({
     ...target,
     priority: String(target.priority),
@@ -133,6 +146,10 @@ function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBo
     mode: chosen.length === 1 ? (chosen[0] ?? 'chat') : chosen,
     context: number(draft.context),
     maxOutput: number(draft.maxOutput),
+    rpm: number(draft.rpm),
+    tpm: number(draft.tpm),
+    weeklyTokens: number(draft.weeklyTokens),
+    concurrency: number(draft.concurrency),
     price: Object.fromEntries(Object.entries(draft.price).filter(([, value]) => value !== '')),
     groups: everyGroup ? null : draft.groups,
     deprecatedAt: draft.deprecatedAt || null,

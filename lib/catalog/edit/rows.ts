@@ -75,6 +75,7 @@ export async function readRows(tx: Tx): Promise<Rows> {
           sunsetAt: dayOf(row.sunsetAt),
           ownedBy: row.ownedBy as WholeModel['ownedBy'],
           groups: row.groups as string[] | null,
+          weeklyTokens: row.weeklyTokens === null ? null : Number(row.weeklyTokens),
           price: (prices[0]?.given ?? {}) as GivenPrice,
           targets: named
             .map(({ upstream, upstreamModel, priority, weight, enabled, context, params }) => ({

@@ -55,6 +55,10 @@ export interface WholeModel {
   deprecatedAt: string | null
   sunsetAt: string | null
   successor: string | null
+  rpm: number | null
+  tpm: number | null
+  weeklyTokens: number | null
+  concurrency: number | null
   targets: WholeTarget[]
 }
 
@@ -101,6 +105,10 @@ export const newModel: Omit<WholeModel, 'id' | 'name'> = {
   deprecatedAt: null,
   sunsetAt: null,
   successor: null,
+  rpm: null,
+  tpm: null,
+  weeklyTokens: null,
+  concurrency: null,
   targets: [],
 }
 export const newGroup: Omit<WholeGroup, 'name'> = {

@@ -11,8 +11,7 @@ import { withCeiling } from '../generation/ceiling'
 import type { GenerationRequest } from '../generation/request'
 import type { TaskRequest } from '../generation/task'
 import { inTurn } from '../parse/large-bodies'
-import { limitsOf } from './enter-limits'
-import { limitError } from './limit-error'
+import { limitsOf, reserveTokens } from './enter-limits'
 import {
   type AskedGeneration,
   type AskedTask,
@@ -54,7 +53,7 @@ export function admitTask(asked: AskedTask, task: TaskRequest, place: Place): Pr
  * back when it throws.
  */
 async function setAside<P extends Planned>(plan: P, place: Place, poor: PoorCaller): Promise<Admitted<P>> {
-  reserveTokens(plan, place)
+  await reserveTokens(plan, place)
   const hold = holdOf(plan)
   const overlaps = settings().overlapHolds && surelyAdmitted(hold)
   const held = placeHold(hold, poor)
@@ -64,13 +63,6 @@ async function setAside<P extends Planned>(plan: P, place: Place, poor: PoorCall
 
 /** What a caller whose money does not suffice may do. `leftNanos` is what the balance leaves. */
 type PoorCaller = (leftNanos: bigint) => string
-
-function reserveTokens({ tokens, exchange }: Planned, place: Place): void {
-  const refused = place.reserve(tokens)
-  exchange.requests = refused?.requests ?? place.requests
-  exchange.tokens = refused?.tokens ?? place.tokens
-  if (refused) throw limitError(refused)
-}
 
 function holdOf(plan: Planned): HoldRequest {
   const { exchange, caller, holdNanos } = plan

@@ -2,29 +2,45 @@ import 'server-only'
 import { modelsFor } from '@/lib/catalog/catalog'
 import { fail } from '@/lib/errors'
 import { freeToSpend } from '@/lib/ledger/turn/free-to-spend'
-import { enter, limitsReady, type Place } from '@/lib/limits/take'
+import { levelsAt } from '@/lib/limits/level'
+import { enter, type Level, limitsReady, type Place } from '@/lib/limits/take'
 import { settings } from '@/lib/settings/settings'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import { limitError } from './limit-error'
+import type { Planned } from './plan-call'
 
 /**
  * Takes a place under the limits that count calls, before anything of the call is read. It fails closed: without the database no call is
  * served.
  */
 export async function enterLimits({ levels }: Caller, exchange: Exchange): Promise<Place> {
-  try {
-    const ready = limitsReady(levels, settings().timeZone)
-    if (ready) await ready
-  } catch (cause) {
-    throw fail('unavailable', { retryAfter: 2, cause })
-  }
+  await loaded(levels)
   const entered = enter(levels)
   const { requests, tokens } = entered.ok ? entered.place : entered
   exchange.requests = requests
   exchange.tokens = tokens
   if (!entered.ok) throw limitError(entered)
   return entered.place
+}
+
+/** Reserves the call's tokens, and takes its place under the limits of its model. */
+export async function reserveTokens({ tokens, exchange, resolved, caller }: Planned, place: Place): Promise<void> {
+  const more = levelsAt(resolved.model, caller.user.id)
+  await loaded(more)
+  const refused = place.reserve(tokens, more)
+  exchange.requests = refused?.requests ?? place.requests
+  exchange.tokens = refused?.tokens ?? place.tokens
+  if (refused) throw limitError(refused)
+}
+
+async function loaded(levels: Level[]): Promise<void> {
+  try {
+    const ready = limitsReady(levels, settings().timeZone)
+    if (ready) await ready
+  } catch (cause) {
+    throw fail('unavailable', { retryAfter: 2, cause })
+  }
 }
 
 /** The spend limits that a call of this caller is held against. */

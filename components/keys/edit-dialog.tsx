@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { DialogForm } from '@/components/form/dialog-form'
 import { useZodForm } from '@/components/form/use-zod-form'
+import { plainNumber } from '@/components/limits/limit-draft'
 import { notify } from '@/components/ui/toast'
 import type { ShownKey } from '@/lib/keys/schema'
 import { keysApi, refreshKeys } from '@/lib/queries/keys'
@@ -16,6 +17,8 @@ const formOf = (key: ShownKey): KeyForm => ({
   name: key.name,
   unlimited: key.spendLimit === null,
   spendLimit: key.spendLimit === null ? emptyKeyForm.spendLimit : String(key.spendLimit),
+  spendLimitPerDay: plainNumber(key.spendLimitPerDay),
+  spendLimitPerMonth: plainNumber(key.spendLimitPerMonth),
   expiry: key.expiresAt === null ? 'never' : 'date',
   date: key.expiresAt === null ? '' : localInput(new Date(key.expiresAt)),
   models: key.models ?? [],

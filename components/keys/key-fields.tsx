@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { Field } from '@/components/form/field'
+import { SpendFields } from '@/components/limits/spend-fields'
 import { Input } from '@/components/ui/input'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { NumberStep } from '@/components/ui/number-step'
@@ -36,6 +37,7 @@ export function KeyFields({ several }: { several: boolean }) {
         )}
       </div>
       <AmountField balance={wallet && Number(wallet.balance) - Number(wallet.onHold)} />
+      <SpendFields names={['spendLimitPerDay', 'spendLimitPerMonth']} />
       <ExpiryField />
       <Field
         name="models"

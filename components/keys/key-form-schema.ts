@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { amountSent, amountText } from '@/components/limits/limit-draft'
 import type { CreateKeysBody } from '@/lib/keys/schema'
 import { parseMoney } from '@/lib/money'
 import { expiryPresets, expiryTime } from './expiry'
@@ -6,6 +7,7 @@ import { entriesOf, type LineProblem, lineProblems } from './ip-lines'
 
 export interface KeyWords {
   amount: string
+  amountOrNone: string
   date: string
   past: string
   line: (problem: LineProblem) => string
@@ -19,6 +21,8 @@ export const keyFormSchema = (words: KeyWords) =>
       count: z.number().int().min(1).max(100),
       unlimited: z.boolean(),
       spendLimit: z.string(),
+      spendLimitPerDay: amountText(words.amountOrNone),
+      spendLimitPerMonth: amountText(words.amountOrNone),
       expiry: z.enum(expiryPresets),
       date: z.string(),
       models: z.array(z.string()),
@@ -43,6 +47,8 @@ export const emptyKeyForm: KeyForm = {
   count: 1,
   unlimited: false,
   spendLimit: '10.00',
+  spendLimitPerDay: '',
+  spendLimitPerMonth: '',
   expiry: 'never',
   date: '',
   models: [],
@@ -54,6 +60,8 @@ export function keyInput(form: KeyForm): CreateKeysBody {
   return {
     name: form.name,
     spendLimit: form.unlimited ? null : form.spendLimit.trim(),
+    spendLimitPerDay: amountSent(form.spendLimitPerDay),
+    spendLimitPerMonth: amountSent(form.spendLimitPerMonth),
     expiresAt: expiryTime(form.expiry, form.date, new Date())?.toISOString() ?? null,
     models: form.models.length > 0 ? form.models : null,
     allowedIps: entriesOf(form.allowedIps),

@@ -94,11 +94,20 @@ export interface Limits {
   concurrency: number | null
 }
 
+/** In nanos; null: no limit. */
+export interface SpendCeilings {
+  day: bigint | null
+  month: bigint | null
+  total: bigint | null
+}
+
 export interface Group {
   id: string
   name: string
   /** Ten-thousandths. */
   multiplier: number
   limits: Limits
+  /** Of each member. */
+  spend: SpendCeilings
   selectable: boolean
 }

@@ -46,9 +46,16 @@ export async function loadCatalog(): Promise<Catalog> {
   const names = new Map<string, Model>()
   for (const model of models.values()) for (const name of [model.id, ...model.aliases]) names.set(name, model)
   const groups = new Map(
-    rows.groups.map(({ id, name, multiplier, rpm, tpm, weeklyTokens, concurrency, selectable }) => [
+    rows.groups.map(({ id, name, multiplier, rpm, tpm, weeklyTokens, concurrency, selectable, ...row }) => [
       name,
-      { id, name, multiplier, selectable, limits: { rpm, tpm, weeklyTokens: number(weeklyTokens), concurrency } },
+      {
+        id,
+        name,
+        multiplier,
+        selectable,
+        limits: { rpm, tpm, weeklyTokens: number(weeklyTokens), concurrency },
+        spend: { day: row.spendPerDay, month: row.spendPerMonth, total: row.spendTotal },
+      },
     ]),
   )
   return { version: Number(rows.version?.version ?? 0), models, names, upstreams, groups }

@@ -88,6 +88,9 @@ const groupMembers = {
   name: plainText(100),
   multiplier,
   ...limits,
+  spendLimitPerDay: amount.nullable(),
+  spendLimitPerMonth: amount.nullable(),
+  spendLimit: amount.nullable(),
   selectable: z.boolean(),
 }
 export const groupInput = z.strictObject(groupMembers).partial().required({ name: true })
@@ -201,6 +204,9 @@ export const groupAnswer = z.object({
   name: z.string(),
   multiplier: z.number(),
   ...limitsAnswer,
+  spendLimitPerDay: z.number().nullable(),
+  spendLimitPerMonth: z.number().nullable(),
+  spendLimit: z.number().nullable(),
   selectable: z.boolean(),
   members: z.int(),
   fromFile: z.boolean(),

@@ -28,7 +28,7 @@ export async function changeKey({ owner, by, id, input }: Given): Promise<ShownK
     await run(
       tx,
       `update api_keys set name = $2, scopes = $3, enabled = $4, expires_at = $5, allowed_ips = $6, models = $7::jsonb, group_name = $8,
-         rpm = $9, tpm = $10, weekly_tokens = $11, concurrency = $12 where id = $1`,
+         rpm = $9, tpm = $10, weekly_tokens = $11, concurrency = $12, spend_per_day = $13, spend_per_month = $14 where id = $1`,
       [
         id,
         after.name,
@@ -42,6 +42,8 @@ export async function changeKey({ owner, by, id, input }: Given): Promise<ShownK
         after.limits.tpm,
         after.limits.weeklyTokens,
         after.limits.concurrency,
+        after.dayCeilingNanos,
+        after.monthCeilingNanos,
       ],
     )
     if (after.ceilingNanos !== before.ceilingNanos) await setCeiling(tx, before.limitId, after.ceilingNanos)
@@ -81,6 +83,8 @@ function changed(before: KeyRow, input: ChangeKey, userGroup: string): KeyRow {
     group,
     limits: limitsFrom(before.limits, input.rateLimit),
     ceilingNanos: input.spendLimit === undefined ? before.ceilingNanos : input.spendLimit,
+    dayCeilingNanos: input.spendLimitPerDay === undefined ? before.dayCeilingNanos : input.spendLimitPerDay,
+    monthCeilingNanos: input.spendLimitPerMonth === undefined ? before.monthCeilingNanos : input.spendLimitPerMonth,
   }
 }
 

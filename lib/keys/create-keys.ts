@@ -37,6 +37,8 @@ export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey
     group,
     limits: limitsFrom(noLimits, input.rateLimit),
     ceilingNanos: input.spendLimit ?? null,
+    dayCeilingNanos: input.spendLimitPerDay ?? null,
+    monthCeilingNanos: input.spendLimitPerMonth ?? null,
     spentNanos: 0n,
     createdAt: new Date(),
     lastUsedAt: null,
@@ -74,8 +76,8 @@ const store = (userId: number, by: Actor, keys: NewKey[]): Promise<void> =>
       await run(
         tx,
         `insert into api_keys (id, user_id, name, hash, sealed, preview, scopes, enabled, expires_at, allowed_ips, models, group_name, rpm, tpm,
-           weekly_tokens, concurrency, limit_id, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16, $17, $18)`,
+           weekly_tokens, concurrency, limit_id, created_at, spend_per_day, spend_per_month)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
         [
           key.id,
           userId,
@@ -95,6 +97,8 @@ const store = (userId: number, by: Actor, keys: NewKey[]): Promise<void> =>
           key.limits.concurrency,
           key.limitId,
           key.createdAt,
+          key.dayCeilingNanos,
+          key.monthCeilingNanos,
         ],
       )
     }

@@ -19,6 +19,9 @@ export const keyRow = z.object({
   /** The id of its row in `spend_limits`. */
   limitId: z.string(),
   ceilingNanos: z.bigint().nullable(),
+  /** Of a day and of a month. `ceilingNanos` is the one in all. */
+  dayCeilingNanos: z.bigint().nullable(),
+  monthCeilingNanos: z.bigint().nullable(),
   spentNanos: z.bigint(),
   createdAt: z.date(),
   lastUsedAt: z.date().nullable(),
@@ -29,6 +32,7 @@ export type KeyRow = z.infer<typeof keyRow>
 /** Reads such rows; what follows says which. */
 export const selectKeys = `select k.id, k.user_id as "userId", k.name, k.preview, k.scopes, k.enabled, k.expires_at as "expiresAt",
   k.allowed_ips as "allowedIps", k.models, k.group_name as "group", k.limit_id as "limitId", l.ceiling as "ceilingNanos", l.spent as "spentNanos",
+  k.spend_per_day as "dayCeilingNanos", k.spend_per_month as "monthCeilingNanos",
   json_build_object('rpm', k.rpm, 'tpm', k.tpm, 'weeklyTokens', k.weekly_tokens, 'concurrency', k.concurrency) as limits,
   k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.deleted_at as "deletedAt"
   from api_keys k join spend_limits l on l.id = k.limit_id`

@@ -34,8 +34,10 @@ const smallLimit = z.int().min(1).max(2_147_483_647).nullable().optional()
 
 const members = {
   name,
-  /** Money; null: unlimited. */
+  /** Money in all, a day and a month; null: unlimited. */
   spendLimit: decimalInput({ min: 0n }).nullable().optional(),
+  spendLimitPerDay: decimalInput({ min: 0n }).nullable().optional(),
+  spendLimitPerMonth: decimalInput({ min: 0n }).nullable().optional(),
   expiresAt: z.iso.datetime({ offset: true, error: 'time' }).nullable().optional(),
   allowedIps: allowedIps.optional(),
   models: z.array(z.string().max(200)).max(500).min(1, 'models_none').nullable().optional(),
@@ -61,6 +63,8 @@ export const keyAnswer = z.object({
   scopes: z.array(z.enum(scopes)),
   enabled: z.boolean(),
   spendLimit: z.number().nullable(),
+  spendLimitPerDay: z.number().nullable(),
+  spendLimitPerMonth: z.number().nullable(),
   spent: z.number(),
   expiresAt: time.nullable(),
   allowedIps: z.array(z.string()),

@@ -2,6 +2,8 @@ import { exactDecimal } from '@/lib/json'
 import type { KeyRow } from './key-row'
 import type { ShownKey } from './schema'
 
+const amount = (nanos: bigint | null): number | null => (nanos === null ? null : exactDecimal(nanos))
+
 /** What its owner sees of a key. */
 export const showKey = (row: KeyRow): ShownKey => ({
   id: row.id,
@@ -9,7 +11,9 @@ export const showKey = (row: KeyRow): ShownKey => ({
   preview: row.preview,
   scopes: row.scopes,
   enabled: row.enabled,
-  spendLimit: row.ceilingNanos === null ? null : exactDecimal(row.ceilingNanos),
+  spendLimit: amount(row.ceilingNanos),
+  spendLimitPerDay: amount(row.dayCeilingNanos),
+  spendLimitPerMonth: amount(row.monthCeilingNanos),
   spent: exactDecimal(row.spentNanos),
   expiresAt: row.expiresAt?.toISOString() ?? null,
   allowedIps: row.allowedIps,

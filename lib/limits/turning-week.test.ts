@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Limits } from '@/lib/catalog/entries'
 import { seeded } from '@/tests/ledger'
 import { take } from '@/tests/limits'
+import { weekAround } from './calendar'
 import type { Level, Place } from './take'
-import { weekAround } from './week'
 import { sweepWeeks, type WeekOwner, weekReady, weekWait } from './weekly'
 
 const zones = ['Asia/Shanghai', 'Europe/Berlin']

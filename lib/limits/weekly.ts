@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { once } from '@/lib/once'
-import { weekAround } from './week'
+import { weekAround } from './calendar'
 
 /**
  * The tokens that one caller has used since Monday. They are counted from the records at first use, then in memory, and read again now and

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { MadePassword } from '@/lib/auth/schema'
 import type { Adjusted, AdjustmentBody } from '@/lib/ledger/schema'
-import type { UserChange, UserLine, UsersAnswer, UsersQuery } from '@/lib/users/schema'
+import type { UserChangeBody, UserLine, UsersAnswer, UsersQuery } from '@/lib/users/schema'
 import { api, type Chosen } from './fetcher'
 
 export const usersQuery = (filter: Chosen<UsersQuery, 'search' | 'role' | 'enabled'>) =>
@@ -17,7 +17,7 @@ export const usersQuery = (filter: Chosen<UsersQuery, 'search' | 'role' | 'enabl
 export const refreshUsers = (client: QueryClient) => client.invalidateQueries({ queryKey: ['admin-users'] })
 
 export const usersApi = {
-  change: (id: number, body: UserChange) => api<UserLine>(`/api/admin/users/${id}`, { method: 'PATCH', body }),
+  change: (id: number, body: UserChangeBody) => api<UserLine>(`/api/admin/users/${id}`, { method: 'PATCH', body }),
   resetPassword: (id: number) => api<MadePassword>(`/api/admin/users/${id}/password`, { body: {} }),
   adjustBalance: (id: number, body: AdjustmentBody) => api<Adjusted>(`/api/admin/users/${id}/adjustments`, { body }),
 }

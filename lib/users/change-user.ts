@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod'
 import { type Actor, audit } from '@/lib/audit/audit'
 import { bump } from '@/lib/db/notify'
@@ -9,6 +10,7 @@ import { fail } from '@/lib/errors'
 import { lockSubject, type Subject } from './lock-subject'
 import type { Role } from './roles'
 import type { UserChange } from './schema'
+import { changedLimits, limitsOfUser, writeLimits } from './user-limits'
 import { refreshUser } from './users'
 
 export interface ChangeUser {
@@ -35,23 +37,27 @@ async function checkChange(tx: Tx, before: Subject, { change, actor }: ChangeUse
   }
 }
 
-/** Changes group, role and whether the user is enabled. Disabling ends the user's sessions. `whenDisabled` runs in the same transaction. */
+/** Changes group, role, limits and whether the user is enabled. Disabling ends the user's sessions. `whenDisabled` runs in the same transaction. */
 export async function changeUser(wanted: ChangeUser, whenDisabled: (tx: Tx, userId: number) => Promise<void>): Promise<void> {
   const { id, change, actor } = wanted
   await transaction(async (tx) => {
     const before = await lockSubject(tx, id, actor.role)
     await checkChange(tx, before, wanted)
     const { group = before.group, role = before.role, enabled = before.enabled } = change
-    if (group === before.group && role === before.role && enabled === before.enabled) return
+    const limitsBefore = await limitsOfUser(tx, id)
+    const limits = changedLimits(limitsBefore, change)
+    const sameLimits = isDeepStrictEqual(limits, limitsBefore)
+    if (group === before.group && role === before.role && enabled === before.enabled && sameLimits) return
     await run(tx, 'update users set group_name = $2, role = $3, enabled = $4 where id = $1', [id, group, role, enabled])
+    if (!sameLimits) await writeLimits(tx, id, limits)
     if (before.enabled && !enabled) await whenDisabled(tx, id)
     await bump(tx, 'users', id)
     await audit(tx, {
       actor,
       action: 'user.change',
       subject: `user:${id}`,
-      before: { group: before.group, role: before.role, enabled: before.enabled },
-      after: { group, role, enabled },
+      before: { group: before.group, role: before.role, enabled: before.enabled, ...(!sameLimits && limitsBefore) },
+      after: { group, role, enabled, ...(!sameLimits && limits) },
     })
   })
   await refreshUser(id)

@@ -17,12 +17,22 @@ const userRow = z.object({
   enabled: z.boolean(),
   cash: z.bigint(),
   granted: z.bigint(),
+  rpm: z.int().nullable(),
+  tpm: z.int().nullable(),
+  weekly_tokens: z.bigint().nullable(),
+  concurrency: z.int().nullable(),
+  spend_total: z.bigint().nullable(),
+  spend_per_day: z.bigint().nullable(),
+  spend_per_month: z.bigint().nullable(),
   created_at: z.date(),
   last_seen_at: z.date().nullable(),
 })
 type Row = z.infer<typeof userRow>
-const columns = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, w.cash, w.granted, u.created_at, u.last_seen_at
+const columns = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, w.cash, w.granted, u.created_at, u.last_seen_at,
+  u.rpm, u.tpm, u.weekly_tokens, u.concurrency, u.spend_total, u.spend_per_day, u.spend_per_month
   from users u join wallets w on w.user_id = u.id`
+
+const amount = (nanos: bigint | null) => (nanos === null ? null : exactDecimal(nanos))
 
 const lineOf = (row: Row): UserLine => ({
   id: row.id,
@@ -32,6 +42,15 @@ const lineOf = (row: Row): UserLine => ({
   group: row.group_name,
   enabled: row.enabled,
   balance: exactDecimal(row.cash + row.granted),
+  rateLimit: {
+    rpm: row.rpm,
+    tpm: row.tpm,
+    weeklyTokens: row.weekly_tokens === null ? null : Number(row.weekly_tokens),
+    concurrency: row.concurrency,
+  },
+  spendLimit: amount(row.spend_total),
+  spendLimitPerDay: amount(row.spend_per_day),
+  spendLimitPerMonth: amount(row.spend_per_month),
   createdAt: row.created_at.toISOString(),
   lastSeenAt: row.last_seen_at?.toISOString() ?? null,
 })

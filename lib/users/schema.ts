@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { decimalInput } from '@/lib/decimal-input'
 import { locales } from '@/lib/locales'
 import { pageQuery } from '@/lib/paging'
 import { time } from '@/lib/time'
@@ -23,6 +24,8 @@ export const usersParams = z.strictObject({
 export type UsersQuery = z.input<typeof usersParams>
 
 /** A user as operators see one. */
+const limit = z.int().nullable()
+const amount = z.number().nullable()
 export const userLine = z.object({
   id: z.int(),
   username: z.string(),
@@ -31,6 +34,11 @@ export const userLine = z.object({
   group: z.string(),
   enabled: z.boolean(),
   balance: z.number(),
+  /** Those set on the user; null: the group's count. */
+  rateLimit: z.object({ rpm: limit, tpm: limit, weeklyTokens: limit, concurrency: limit }),
+  spendLimit: amount,
+  spendLimitPerDay: amount,
+  spendLimitPerMonth: amount,
   createdAt: time,
   lastSeenAt: time.nullable(),
 })
@@ -38,12 +46,25 @@ export type UserLine = z.infer<typeof userLine>
 export const usersPage = z.object({ users: z.array(userLine), nextCursor: z.string().nullable() })
 export type UsersAnswer = z.infer<typeof usersPage>
 
+const newLimit = z.int().min(1).nullable().optional()
+const newSmallLimit = z.int().min(1).max(2_147_483_647).nullable().optional()
+/** Money; null: the group's counts. */
+const newAmount = decimalInput({ min: 0n }).nullable().optional()
+
 export const userChange = z.strictObject({
   group: text(100).min(1).optional(),
   role: z.enum(roles).optional(),
   enabled: z.boolean().optional(),
+  rateLimit: z
+    .strictObject({ rpm: newSmallLimit, tpm: newSmallLimit, weeklyTokens: newLimit, concurrency: newSmallLimit })
+    .nullable()
+    .optional(),
+  spendLimit: newAmount,
+  spendLimitPerDay: newAmount,
+  spendLimitPerMonth: newAmount,
 })
-export type UserChange = z.infer<typeof userChange>
+export type UserChange = z.output<typeof userChange>
+export type UserChangeBody = z.input<typeof userChange>
 
 const preference = z.union([z.string().max(500), z.number(), z.boolean(), z.null()])
 

@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('ke
 
 export default function Page() {
   return (
-    <AreaMessages areas={['keys', 'snippets']}>
+    <AreaMessages areas={['keys', 'limits', 'snippets']}>
       <KeysPage />
     </AreaMessages>
   )

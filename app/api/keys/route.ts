@@ -21,7 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'user',
     keys: false,
     body: createKeysInput,
-    exact: ['spendLimit'],
+    exact: ['spendLimit', 'spendLimitPerDay', 'spendLimitPerMonth'],
     answer: newKeys,
     status: 201,
     refusals: ['too_many_keys'],

@@ -4,6 +4,8 @@ import { useTranslations } from 'next-intl'
 import { DialogForm } from '@/components/form/dialog-form'
 import { Field } from '@/components/form/field'
 import { useZodForm } from '@/components/form/use-zod-form'
+import { rateNames } from '@/components/limits/limit-draft'
+import { SpendFields } from '@/components/limits/spend-fields'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast'
@@ -12,13 +14,15 @@ import { groupsApi } from '@/lib/queries/admin-groups'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { bodyOfGroup, draftOfGroup, groupSchema } from './group-schema'
 
-const limits = ['rpm', 'tpm', 'weeklyTokens', 'concurrency'] as const
-
 /** A group's name cannot be changed, because users, API keys and models refer to it. */
 export function GroupDialog({ group, onClose }: { group: GroupLine | undefined; onClose: () => void }) {
   const t = useTranslations('adminGroups')
+  const limits = useTranslations('limits')
   const client = useQueryClient()
-  const form = useZodForm(groupSchema({ multiplier: t('multiplierFormat'), whole: t('wholeFormat') }), draftOfGroup(group))
+  const form = useZodForm(
+    groupSchema({ multiplier: t('multiplierFormat'), whole: t('wholeFormat'), amount: limits('amountFormat') }),
+    draftOfGroup(group),
+  )
   return (
     <DialogForm
       form={form}
@@ -42,12 +46,13 @@ export function GroupDialog({ group, onClose }: { group: GroupLine | undefined; 
         </Field>
       </div>
       <div className="grid grid-cols-2 gap-3 form-group">
-        {limits.map((name) => (
+        {rateNames.map((name) => (
           <Field key={name} name={name} label={t(name)} hint={t(`means.${name}`)}>
             {(control) => <Input {...control} inputMode="numeric" autoComplete="off" placeholder={t('noLimit')} />}
           </Field>
         ))}
       </div>
+      <SpendFields />
       <Field name="selectable" label={t('selectable')} hint={t('selectableHint')} className="form-group">
         {({ id, value, onChange }) => (
           <Switch id={id} checked={value} onCheckedChange={onChange}>

@@ -1,16 +1,16 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
+import { rateNames } from '@/components/limits/limit-draft'
 import { Money } from '@/components/ui/money'
 import { Note } from '@/components/ui/note'
 import { priceNames } from '@/lib/catalog/names'
 import type { ModelLine } from '@/lib/catalog/schema'
 import { PricePreview } from './price-preview'
 
-const limits = ['rpm', 'tpm', 'weeklyTokens', 'concurrency'] as const
-
 /** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */
 export function ModelFacts({ model }: { model: ModelLine }) {
   const t = useTranslations('adminModels')
+  const limits = useTranslations('limits')
   const format = useFormatter()
   const none = t('nothing')
   const facts = [
@@ -26,7 +26,6 @@ export function ModelFacts({ model }: { model: ModelLine }) {
     ['deprecatedAt', model.deprecatedAt],
     ['sunsetAt', model.sunsetAt],
     ['successor', model.successor],
-    ...limits.map((name) => [name, model[name] === null ? null : format.number(model[name])] as const),
   ] as const
   return (
     <>
@@ -37,6 +36,12 @@ export function ModelFacts({ model }: { model: ModelLine }) {
             <div key={name} className="contents">
               <dt>{t(name)}</dt>
               <dd>{value || none}</dd>
+            </div>
+          ))}
+          {rateNames.map((name) => (
+            <div key={name} className="contents">
+              <dt>{limits(name)}</dt>
+              <dd>{model[name] === null ? none : format.number(model[name])}</dd>
             </div>
           ))}
         </dl>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { plainNumber, rateMembers, ratesOf, ratesSent } from '@/components/limits/limit-draft'
 import { autoTags, modes, type PriceName, priceNames, thinkingKinds } from '@/lib/catalog/names'
 import type { ModelBody, ModelLine, TargetLine } from '@/lib/catalog/schema'
 import { sentTargets } from '@/lib/queries/admin-models'
@@ -14,11 +15,6 @@ const whole = (message: string) =>
     .trim()
     .regex(/^([1-9]\d{0,8})?$/, message)
 const day = (message: string) => z.union([z.literal(''), z.iso.date(message)], { error: message })
-const manyTokens = (message: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^([1-9]\d{0,14})?$/, message)
 const name = (message: string) => z.string().trim().min(1).max(200).regex(/^\S*$/, message)
 
 interface Words {
@@ -58,10 +54,7 @@ export const modelSchema = (words: Words) =>
       deprecatedAt: day(words.day),
       sunsetAt: day(words.day),
       successor: z.string(),
-      rpm: whole(words.whole),
-      tpm: whole(words.whole),
-      weeklyTokens: manyTokens(words.whole),
-      concurrency: whole(words.whole),
+      ...rateMembers(words),
       targets: z.array(
         z.object({
           upstream: z.string().min(1),
@@ -95,10 +88,6 @@ export type ModelDraft = z.infer<ReturnType<typeof modelSchema>>
 
 const text = (value: string | number | null | undefined) => (value === null || value === undefined ? '' : String(value))
 
-/** Writes plain digits. JavaScript would write small numbers as 1e-7. */
-const plain = (value: number | undefined) =>
-  value === undefined ? '' : String(value).includes('e') ? value.toFixed(9).replace(/\.?0+$/, '') : String(value)
-
 export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
   enabled: line?.enabled ?? true,
   id: line?.id ?? '',
@@ -113,7 +102,7 @@ export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
   capabilities: line?.capabilities ?? [],
   thinking: line?.thinking ?? '',
   needsUserMessage: line?.needsUserMessage ?? false,
-  price: Object.fromEntries(priceNames.map((one) => [one, plain(line?.price[one])])) as Record<PriceName, string>,
+  price: Object.fromEntries(priceNames.map((one) => [one, plainNumber(line?.price[one])])) as Record<PriceName, string>,
   everyGroup: (line?.groups ?? null) === null,
   groups: line?.groups ?? [],
   fallbacks: line?.fallbacks ?? [],
@@ -121,10 +110,7 @@ export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
   deprecatedAt: text(line?.deprecatedAt),
   sunsetAt: text(line?.sunsetAt),
   successor: text(line?.successor),
-  rpm: text(line?.rpm),
-  tpm: text(line?.tpm),
-  weeklyTokens: text(line?.weeklyTokens),
-  concurrency: text(line?.concurrency),
+  ...ratesOf(line),
   targets: sentTargets(line?.targets ?? []).map((target) => ({
     ...target,
     priority: String(target.priority),
@@ -146,10 +132,7 @@ function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBo
     mode: chosen.length === 1 ? (chosen[0] ?? 'chat') : chosen,
     context: number(draft.context),
     maxOutput: number(draft.maxOutput),
-    rpm: number(draft.rpm),
-    tpm: number(draft.tpm),
-    weeklyTokens: number(draft.weeklyTokens),
-    concurrency: number(draft.concurrency),
+    ...ratesSent(draft),
     price: Object.fromEntries(Object.entries(draft.price).filter(([, value]) => value !== '')),
     groups: everyGroup ? null : draft.groups,
     deprecatedAt: draft.deprecatedAt || null,

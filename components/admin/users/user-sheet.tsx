@@ -21,6 +21,7 @@ import { meQuery } from '@/lib/queries/me'
 import { roles } from '@/lib/users/roles'
 import type { UserLine } from '@/lib/users/schema'
 import { AdjustForm } from './adjust-form'
+import { LimitsForm } from './limits-form'
 
 interface Props {
   user: UserLine | undefined
@@ -48,6 +49,7 @@ export function UserSheet({ user, onClose, onPrevious, onNext }: Props) {
 
 function UserBody({ user }: { user: UserLine }) {
   const t = useTranslations('adminUsers')
+  const limits = useTranslations('limits')
   const errorText = useErrorText()
   const confirm = useConfirm()
   const client = useQueryClient()
@@ -151,6 +153,10 @@ function UserBody({ user }: { user: UserLine }) {
             {t('reset')}
           </Button>
         </div>
+      </section>
+      <section>
+        <h3>{limits('title')}</h3>
+        <LimitsForm user={user} />
       </section>
       <section>
         <h3>{t('adjust')}</h3>

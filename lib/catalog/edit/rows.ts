@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Tx } from '@/lib/db/prisma'
+import { formatNanos } from '@/lib/money'
 import { open } from '@/lib/seal'
 import { dayOf } from '../day'
 import type { GivenPrice } from '../price'
@@ -25,6 +26,8 @@ export interface Rows {
 /** The key by which two targets of one model are told apart. */
 export const targetKey = (target: { upstream: string; upstreamModel: string }): string => `${target.upstream}\n${target.upstreamModel}`
 
+const decimal = (nanos: bigint | null): string | null => (nanos === null ? null : formatNanos(nanos))
+
 /** Reads the whole live catalog as operators see it. It is small and changed by hand, so every verb reads all of it. */
 export async function readRows(tx: Tx): Promise<Rows> {
   const groups = await tx.group.findMany({ where: { archivedAt: null }, orderBy: { name: 'asc' } })
@@ -40,11 +43,17 @@ export async function readRows(tx: Tx): Promise<Rows> {
     },
   })
   return {
-    groups: groups.map(({ id, fromFile, createdAt, archivedAt: _, weeklyTokens, ...row }) => ({
+    groups: groups.map(({ id, fromFile, createdAt, archivedAt: _, weeklyTokens, spendPerDay, spendPerMonth, spendTotal, ...row }) => ({
       id,
       fromFile,
       createdAt,
-      row: { ...row, weeklyTokens: weeklyTokens === null ? null : Number(weeklyTokens) },
+      row: {
+        ...row,
+        weeklyTokens: weeklyTokens === null ? null : Number(weeklyTokens),
+        spendLimitPerDay: decimal(spendPerDay),
+        spendLimitPerMonth: decimal(spendPerMonth),
+        spendLimit: decimal(spendTotal),
+      },
     })),
     upstreams: upstreams.map(({ id, fromFile, createdAt, archivedAt: _, updatedAt: __, apiKeySealed, timeouts, protocol, ...row }) => ({
       id,

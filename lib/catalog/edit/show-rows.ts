@@ -1,4 +1,5 @@
 import { exactDecimal } from '@/lib/json'
+import { parseMoney } from '@/lib/money'
 import { type PriceName, priceNames } from '../names'
 import { wholePrice } from '../price'
 import { type Kept, type KeptModel, targetKey } from './rows'
@@ -49,6 +50,13 @@ export function showModel({ id, fromFile, createdAt, updatedAt, targetIds, row }
   }
 }
 
+const exact = (decimal: string | null): number | null => (decimal === null ? null : exactDecimal(parseMoney(decimal) ?? 0n))
+
 export function showGroup({ id, fromFile, createdAt, row }: Kept<WholeGroup>, members: number) {
-  return { id, ...row, multiplier: row.multiplier / 10_000, members, fromFile, createdAt: createdAt.toISOString() }
+  const spend = {
+    spendLimitPerDay: exact(row.spendLimitPerDay),
+    spendLimitPerMonth: exact(row.spendLimitPerMonth),
+    spendLimit: exact(row.spendLimit),
+  }
+  return { id, ...row, ...spend, multiplier: row.multiplier / 10_000, members, fromFile, createdAt: createdAt.toISOString() }
 }

@@ -70,6 +70,10 @@ export interface WholeGroup {
   tpm: number | null
   weeklyTokens: number | null
   concurrency: number | null
+  /** Decimals, as a price. */
+  spendLimitPerDay: string | null
+  spendLimitPerMonth: string | null
+  spendLimit: string | null
   selectable: boolean
 }
 
@@ -117,6 +121,9 @@ export const newGroup: Omit<WholeGroup, 'name'> = {
   tpm: null,
   weeklyTokens: null,
   concurrency: null,
+  spendLimitPerDay: null,
+  spendLimitPerMonth: null,
+  spendLimit: null,
   selectable: false,
 }
 

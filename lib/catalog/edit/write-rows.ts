@@ -4,6 +4,7 @@ import { Prisma } from '@/lib/db/generated/client'
 import type { Tx } from '@/lib/db/prisma'
 import { run } from '@/lib/db/rows'
 import { newId } from '@/lib/ids'
+import { parseMoney } from '@/lib/money'
 import { seal } from '@/lib/seal'
 import { timeOfDay } from '../day'
 import { wholePrice } from '../price'
@@ -12,6 +13,8 @@ import type { WholeGroup, WholeModel, WholeUpstream } from './whole'
 
 const json = (value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull =>
   value === null || value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue)
+
+const nanos = (decimal: string | null): bigint | null => (decimal === null ? null : (parseMoney(decimal) ?? null))
 
 /** Locks the catalog for one writer. Names are checked and then written, so no other change may come in between. */
 export const lockCatalog = (tx: Tx): Promise<unknown> => run(tx, 'select pg_advisory_xact_lock(5273002)')
@@ -33,7 +36,9 @@ export async function writeUpstream(
 
 export async function writeGroup(tx: Tx, kept: Kept<WholeGroup> | undefined, whole: WholeGroup, fromFile: boolean): Promise<string> {
   const id = kept?.id ?? newId('group')
-  const data = { ...whole, fromFile }
+  const { spendLimitPerDay, spendLimitPerMonth, spendLimit, ...rest } = whole
+  const spend = { spendPerDay: nanos(spendLimitPerDay), spendPerMonth: nanos(spendLimitPerMonth), spendTotal: nanos(spendLimit) }
+  const data = { ...rest, ...spend, fromFile }
   if (kept) await tx.group.update({ where: { id }, data })
   else await tx.group.create({ data: { id, ...data } })
   return id

@@ -11,7 +11,7 @@ import { withCeiling } from '../generation/ceiling'
 import type { GenerationRequest } from '../generation/request'
 import type { TaskRequest } from '../generation/task'
 import { inTurn } from '../parse/large-bodies'
-import { limitsOf, reserveTokens } from './enter-limits'
+import { reserveTokens } from './enter-limits'
 import {
   type AskedGeneration,
   type AskedTask,
@@ -24,6 +24,7 @@ import {
   type TaskPlan,
   weightOf,
 } from './plan-call'
+import { limitsOpened, type SpendLimits, spendLimits, tellLimit } from './spend-limits'
 
 /** A call whose tokens and money are set aside, or will be in a moment. It is settled exactly once, whatever happens, if it is held. */
 export interface Admitted<P extends Planned = Plan> {
@@ -54,9 +55,12 @@ export function admitTask(asked: AskedTask, task: TaskRequest, place: Place): Pr
  */
 async function setAside<P extends Planned>(plan: P, place: Place, poor: PoorCaller): Promise<Admitted<P>> {
   await reserveTokens(plan, place)
-  const hold = holdOf(plan)
+  const spend = spendLimits(plan.caller)
+  const opened = limitsOpened(plan.caller, spend)
+  if (opened) await opened
+  const hold = holdOf(plan, spend)
   const overlaps = settings().overlapHolds && surelyAdmitted(hold)
-  const held = placeHold(hold, poor)
+  const held = placeHold(hold, poor, spend)
   if (!overlaps) await held
   return { plan, place, held }
 }
@@ -64,7 +68,7 @@ async function setAside<P extends Planned>(plan: P, place: Place, poor: PoorCall
 /** What a caller whose money does not suffice may do. `leftNanos` is what the balance leaves. */
 type PoorCaller = (leftNanos: bigint) => string
 
-function holdOf(plan: Planned): HoldRequest {
+function holdOf(plan: Planned, { ids }: SpendLimits): HoldRequest {
   const { exchange, caller, holdNanos } = plan
   return {
     id: exchange.id,
@@ -72,31 +76,33 @@ function holdOf(plan: Planned): HoldRequest {
     userId: caller.user.id,
     walletId: caller.user.walletId,
     keyId: caller.key?.id ?? null,
-    limitIds: limitsOf(caller),
+    limitIds: ids,
     holdNanos,
     record: recordStart(plan, plan.resolved.model),
   }
 }
 
-async function placeHold(hold: HoldRequest, poor: PoorCaller): Promise<void> {
+async function placeHold(hold: HoldRequest, poor: PoorCaller, spend: SpendLimits): Promise<void> {
   const admission = await admit(hold).catch((cause: unknown) => {
     throw fail('unavailable', { retryAfter: 2, cause })
   })
-  if (!admission.ok) throw moneyError(admission, hold.holdNanos, poor)
+  if (!admission.ok) throw moneyError(admission, hold.holdNanos, poor, spend)
 }
 
-function moneyError({ reason, availableNanos }: Extract<Admission, { ok: false }>, holdNanos: bigint, poor: PoorCaller) {
+type Refused = Extract<Admission, { ok: false }>
+
+function moneyError({ reason, availableNanos, limitId }: Refused, holdNanos: bigint, poor: PoorCaller, spend: SpendLimits) {
   const { currency } = settings()
   const needs = `This call may cost up to ${formatNanos(holdNanos)} ${currency}`
   const left = `${formatNanos(availableNanos)} ${currency}`
+  const { name, remedy, more } = tellLimit(spend, limitId)
   const words = {
     insufficient_balance: `${needs}, and the balance leaves ${left}. ${poor(availableNanos)}`,
     balance_on_hold: `${needs}, and running calls leave ${left} of the balance. Try again when they have ended.`,
-    limit_reached: `${needs}, and the spend limit of this API key leaves ${left}. Raise it on the keys page.`,
-    limit_on_hold: `${needs}, and running calls leave ${left} of this API key's spend limit. Try again when they have ended.`,
+    limit_reached: `${needs}, and ${name} leaves ${left}. ${remedy}`,
+    limit_on_hold: `${needs}, and running calls leave ${left} of ${name}. Try again when they have ended.`,
   }
-  const told = reason.startsWith('limit') ? 'key_limit_reached' : reason
-  return fail('insufficient_quota', { message: words[reason], more: { reason: told } })
+  return fail('insufficient_quota', { message: words[reason], more: reason.startsWith('limit') ? more : { reason } })
 }
 
 function wayOut(plan: Plan, availableNanos: bigint): string {

@@ -9,6 +9,7 @@ import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import { limitError } from './limit-error'
 import type { Planned } from './plan-call'
+import { spendLimits, tellLimit } from './spend-limits'
 
 /**
  * Takes a place under the limits that count calls, before anything of the call is read. It fails closed: without the database no call is
@@ -43,9 +44,6 @@ async function loaded(levels: Level[]): Promise<void> {
   }
 }
 
-/** The spend limits that a call of this caller is held against. */
-export const limitsOf = ({ key }: Caller): string[] => (key ? [key.limitId] : [])
-
 /** Bodies of this size and more are read only for callers who could pay for something. */
 const checkedFrom = 65_536
 
@@ -53,15 +51,16 @@ const checkedFrom = 65_536
 export async function checkMoney(caller: Caller, length: number | undefined): Promise<void> {
   if (length !== undefined && length < checkedFrom) return
   if (mayCallForFree(caller)) return
-  const { wallet, limits } = await freeToSpend({ walletId: caller.user.walletId, limitIds: limitsOf(caller) }).catch((cause) => {
+  const spend = spendLimits(caller)
+  const { wallet, limit } = await freeToSpend({ walletId: caller.user.walletId, limitIds: spend.ids }).catch((cause) => {
     throw fail('unavailable', { retryAfter: 2, cause })
   })
   const refusal = (reason: string, message: string) => fail('insufficient_quota', { message, more: { reason } })
-  if (limits !== null && limits <= 0n)
-    throw refusal(
-      'key_limit_reached',
-      'The spend limit of this API key is used up, or running calls hold the rest of it. Raise it on the keys page.',
-    )
+  if (limit && limit.free <= 0n) {
+    const { name, remedy, more } = tellLimit(spend, limit.id)
+    const message = `${name[0]?.toUpperCase()}${name.slice(1)} is used up, or running calls hold the rest of it. ${remedy}`
+    throw fail('insufficient_quota', { message, more })
+  }
   if (wallet.free > 0n) return
   if (wallet.whole > 0n) throw refusal('balance_on_hold', 'Running calls hold all of the balance. Try again when they have ended.')
   throw refusal('insufficient_balance', 'The wallet is empty. Top it up.')

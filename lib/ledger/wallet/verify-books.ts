@@ -66,10 +66,10 @@ const checks: Record<string, string> = {
       group by id) r using (id)
     where coalesce(l.held, 0) <> coalesce(r.hold, 0)`,
   'spending of a limit is not the sum of its calls': `
-    select id, coalesce(r.charge, 0) as expected, coalesce(l.spent, 0) as found from spend_limits l
+    select id, coalesce(l.before, 0) + coalesce(r.charge, 0) as expected, coalesce(l.spent, 0) as found from spend_limits l
     full join (select id, sum(charge) as charge from (select unnest(string_to_array(limit_ids, ' ')) as id, charge from usage_records
       where charge > 0 union all select limit_id, charge from closed_spending) c group by id) r using (id)
-    where coalesce(l.spent, 0) <> coalesce(r.charge, 0)`,
+    where coalesce(l.spent, 0) <> coalesce(l.before, 0) + coalesce(r.charge, 0)`,
   'charge of a call is not what was moved for it': `
     select r.id, r.charge as expected, coalesce(t.amount, 0) + case when r.line is null then 0 else r.charge end as found
     from usage_records r

@@ -65,7 +65,7 @@ const changes: Record<string, string[]> = {
     'lines = lines + 1',
     'lines = lines - 1',
   ].map((change) => `update wallets set ${change} where held > 0`),
-  'a spend limit': ['spent = spent + 1', 'spent = spent - 1', 'held = held + 1', 'held = held - 1'].map(
+  'a spend limit': ['spent = spent + 1', 'spent = spent - 1', 'before = before + 1', 'held = held + 1', 'held = held - 1'].map(
     (change) => `update spend_limits set ${change} where held > 0`,
   ),
   'a lot': ['remaining = greatest(0, remaining - 1)', 'amount = amount + 1', 'wallet_id = wallet_id + 1'].map(

@@ -7,7 +7,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('ad
 
 export default function Page() {
   return (
-    <AreaMessages areas={['adminGroups']}>
+    <AreaMessages areas={['adminGroups', 'limits']}>
       <GroupsPage locked={env().CATALOG_FILE !== undefined} />
     </AreaMessages>
   )

@@ -7,7 +7,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('ad
 
 export default function Page() {
   return (
-    <AreaMessages areas={['adminModels']}>
+    <AreaMessages areas={['adminModels', 'limits']}>
       <ModelsPage locked={env().CATALOG_FILE !== undefined} />
     </AreaMessages>
   )

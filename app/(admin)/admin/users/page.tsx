@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('ad
 
 export default function Page() {
   return (
-    <AreaMessages areas={['adminUsers']}>
+    <AreaMessages areas={['adminUsers', 'limits']}>
       <UsersPage />
     </AreaMessages>
   )

@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Add a group of users',
     who: 'operator',
     body: groupInput,
-    exact: ['multiplier'],
+    exact: ['multiplier', 'spendLimit', 'spendLimitPerDay', 'spendLimitPerMonth'],
     answer: oneGroup,
     status: 201,
     refusals: ['name_taken'],

@@ -24,7 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     keys: false,
     params,
     body: changeKeyInput,
-    exact: ['spendLimit'],
+    exact: ['spendLimit', 'spendLimitPerDay', 'spendLimitPerMonth'],
     answer: oneKey,
     run: async ({ user, params: { id }, body, caller, request }) => ({
       key: await changeKey({ owner: user, by: actorOf({ caller, request }), id, input: body }),

@@ -23,7 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     params,
     body: groupPatch,
-    exact: ['multiplier'],
+    exact: ['multiplier', 'spendLimit', 'spendLimitPerDay', 'spendLimitPerMonth'],
     answer: oneGroup,
     refusals: ['name_taken', 'managed_by_file'],
     run: async ({ params: { id }, body, ...given }) => ({

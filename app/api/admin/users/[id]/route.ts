@@ -17,10 +17,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({ summary: 'One user', who: 'operator', params: userId, answer: userLine, run: ({ params }) => lineOf(params.id) }),
 
   PATCH: route({
-    summary: 'Change group, role (a person, not an API key) or whether a user may sign in',
+    summary: 'Change group, limits, role (a person, not an API key) or whether a user may sign in',
     who: 'operator',
     params: userId,
     body: userChange,
+    exact: ['spendLimit', 'spendLimitPerDay', 'spendLimitPerMonth'],
     answer: userLine,
     refusals: ['own_role', 'last_owner'],
     run: async ({ params: { id }, body: change, caller, request }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { weekAround } from './week'
+import { weekAround } from './calendar'
 import { reserveWeek, type WeekOwner, weekReady, weekWait } from './weekly'
 
 const at = (text: string) => Date.parse(text)

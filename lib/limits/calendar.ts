@@ -29,6 +29,28 @@ function instantOf(wall: number, timeZone: string): number {
   return wall - (localTime(guess, timeZone) - guess)
 }
 
+export interface CalendarPeriod {
+  start: number
+  end: number
+  /** The local date that it begins with: `2026-11-30` of a day, `2026-11` of a month. */
+  name: string
+}
+
+/** The day of `now` in this time zone, from midnight to midnight, in milliseconds since 1970. */
+export function dayAround(now: number, timeZone: string): CalendarPeriod {
+  const midnight = Math.floor(localTime(now, timeZone) / day) * day
+  const name = new Date(midnight).toISOString().slice(0, 10)
+  return { start: instantOf(midnight, timeZone), end: instantOf(midnight + day, timeZone), name }
+}
+
+/** The month of `now`, likewise. */
+export function monthAround(now: number, timeZone: string): CalendarPeriod {
+  const wall = new Date(localTime(now, timeZone))
+  const first = (more: number) => Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth() + more)
+  const name = new Date(first(0)).toISOString().slice(0, 7)
+  return { start: instantOf(first(0), timeZone), end: instantOf(first(1), timeZone), name }
+}
+
 /** Monday 00:00 of the week of `now` and of the next, in this time zone, in milliseconds since 1970. */
 export function weekAround(now: number, timeZone: string): { start: number; end: number } {
   const wall = localTime(now, timeZone)

@@ -10,7 +10,7 @@ registerHooks({
   resolve(specifier, context, next) {
     if (specifier === 'server-only') return next(pathToFileURL(`${root}tests/server-only.ts`).href, context)
     if (specifier.startsWith('@/')) return next(pathToFileURL(find(root + specifier.slice(2)) ?? specifier).href, context)
-    if (specifier.startsWith('.') && context.parentURL?.startsWith('file:')) {
+    if (specifier.startsWith('.') && context.parentURL?.startsWith('file:') && !context.parentURL.includes('/node_modules/')) {
       const found = find(fileURLToPath(new URL(specifier, context.parentURL)))
       if (found) return next(pathToFileURL(found).href, context)
     }

@@ -8,6 +8,7 @@ import { loadCounter } from '@/lib/gateway/measure/count-tokens'
 import { resetHealth } from '@/lib/gateway/targets/breaker'
 import { markPeers } from '@/lib/http/peer'
 import { sweep } from '@/lib/ledger/sweep/sweep'
+import { shareLimits } from '@/lib/limits/share'
 import { log, setLogLevel } from '@/lib/log'
 import { once } from '@/lib/once'
 import { startProcess } from '@/lib/processes/heartbeat'
@@ -45,6 +46,7 @@ async function run(): Promise<void> {
   await Promise.all([patiently(catalogReady), patiently(usersReady), patiently(sweep), loadCounter()])
   await patiently(ensureOwner)
   await startWatching()
+  await shareLimits(env().REDIS_URL)
   await startRepeating()
   await patiently(printSetupLink)
   handOver(door())

@@ -8,6 +8,7 @@ import { runningStreams } from '@/lib/gateway/settle/running-streams'
 import { fitForNext, nextTakes } from '@/lib/http/verbs'
 import { flushTouches } from '@/lib/keys/touch-key'
 import { flushSettlements } from '@/lib/ledger/turn/flush-settlements'
+import { stopLink } from '@/lib/limits/link'
 import { log } from '@/lib/log'
 import { endProcess } from '@/lib/processes/heartbeat'
 import { settings } from '@/lib/settings/settings'
@@ -51,6 +52,6 @@ async function finish(): Promise<void> {
   if ((await Promise.race([flushSettlements(), late])) === 'late')
     log('error', 'the database did not take the last settlements; the sweeper will settle them after the next start')
   await Promise.race([stopWatching(), late]).catch((error: unknown) => log('warn', 'the last traces were not sent', { error }))
-  const goodbye = flushTouches().then(endProcess).then(stopFollowing)
+  const goodbye = flushTouches().then(stopLink).then(endProcess).then(stopFollowing)
   await Promise.race([goodbye, late]).catch((error: unknown) => log('warn', 'the goodbye failed', { error }))
 }

@@ -1,5 +1,17 @@
 import type { Limits, Model } from '@/lib/catalog/entries'
-import type { Level } from './take'
+import type { WeekOwner } from './weekly'
+
+/** One set of limits that a call stands under. */
+export interface Level {
+  /** The kind as a refusal names it. */
+  kind: 'key' | 'user' | 'group' | 'model'
+  /** The name of its counters, unique over all kinds. */
+  name: string
+  limits: Limits
+  week?: WeekOwner
+}
+
+export type LimitName = keyof Limits
 
 interface Owner {
   user: { id: number; limits: Limits }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Limits } from '@/lib/catalog/entries'
-import { take } from '@/tests/limits'
-import { levelsAt, levelsOf } from './level'
-import { enter, type Level } from './take'
+import { here, take } from '@/tests/limits'
+import { type Level, levelsAt, levelsOf } from './level'
+import { enter } from './take'
 
 const none: Limits = { rpm: null, tpm: null, weeklyTokens: null, concurrency: null }
 let names = 0
@@ -112,22 +112,22 @@ describe('several levels', () => {
   it("a model's are taken together with the tokens and given back with the place; its refusal gives the request back", () => {
     const caller = [level({ rpm: 10, tpm: 1000 })]
     const model = [level({ rpm: 5, tpm: 500, concurrency: 1 }, 'model')]
-    const first = enter(caller, now, now)
+    const first = here(enter(caller, now, now))
     if (!first.ok) throw new Error('not entered')
-    expect(first.place.reserve(200, model, now, now)).toBeUndefined()
+    expect(here(first.place.reserve(200, model, now, now))).toBeUndefined()
     expect(first.place).toMatchObject({ requests: { limit: 5, remaining: 4 }, tokens: { limit: 500, remaining: 300 } })
-    const second = enter(caller, now, now)
+    const second = here(enter(caller, now, now))
     if (!second.ok) throw new Error('not entered')
-    expect(second.place.reserve(10, model, now, now)).toMatchObject({ limit: 'concurrency', level: { kind: 'model' } })
+    expect(here(second.place.reserve(10, model, now, now))).toMatchObject({ limit: 'concurrency', level: { kind: 'model' } })
     second.place.finish(0)
     first.place.finish(100)
-    const third = enter(caller, now, now)
+    const third = here(enter(caller, now, now))
     if (!third.ok) throw new Error('not entered')
     expect(third.place.requests).toMatchObject({ remaining: 8 })
-    expect(third.place.reserve(450, model, now, now)).toMatchObject({ limit: 'tpm', allowed: 500, level: { kind: 'model' } })
-    const fourth = enter(caller, now, now)
+    expect(here(third.place.reserve(450, model, now, now))).toMatchObject({ limit: 'tpm', allowed: 500, level: { kind: 'model' } })
+    const fourth = here(enter(caller, now, now))
     if (!fourth.ok) throw new Error('not entered')
-    expect(fourth.place.reserve(400, model, now, now)).toBeUndefined()
+    expect(here(fourth.place.reserve(400, model, now, now))).toBeUndefined()
     expect(fourth.place.tokens).toMatchObject({ limit: 500, remaining: 0 })
     fourth.place.finish(0)
   })

@@ -3,7 +3,8 @@ import type { Limits } from '@/lib/catalog/entries'
 import { seeded } from '@/tests/ledger'
 import { take } from '@/tests/limits'
 import { weekAround } from './calendar'
-import type { Level, Place } from './take'
+import type { Level } from './level'
+import type { Place } from './take'
 import { sweepWeeks, type WeekOwner, weekReady, weekWait } from './weekly'
 
 const zones = ['Asia/Shanghai', 'Europe/Berlin']

@@ -19,6 +19,7 @@ const longestGapMs = 12_000
 const state = once('process.heartbeat', () => ({
   handle: undefined as NodeJS.Timeout | undefined,
   busy: false,
+  others: 0,
   last: undefined as number | undefined,
   /** The first beat after the last gap. */
   back: Number.NEGATIVE_INFINITY,
@@ -30,15 +31,20 @@ const folder = () => `${hostname()}:${resolve(env().DATA_DIR)}`
 // A process that was taken for gone (a laptop's sleep, a long stop) is back with its next beat.
 const beatSql = `
 insert into processes (id, folder) values ($1, $2) on conflict (id) do update set heartbeat_at = now(), ended_at = null
-returning extract(epoch from clock_timestamp())::float8 * 1000 as ms`
+returning extract(epoch from clock_timestamp())::float8 * 1000 as ms, (
+  select count(*)::int from processes where id <> $1 and ended_at is null and heartbeat_at > now() - interval '${goneSeconds} s') as others`
 
 const gapAt = (now: number): boolean => state.last !== undefined && now - state.last > longestGapMs
 
-const beatRow = z.object({ ms: z.number() })
+const beatRow = z.object({ ms: z.number(), others: z.int() })
+
+/** How many processes this installation has, as the last beat saw them; at least this one. */
+export const aliveProcesses = (): number => state.others + 1
 
 async function beat(): Promise<void> {
   const [row] = await rowsOf(vitalPool(), beatRow, beatSql, [processId(), folder()])
   if (row) noteDatabaseTime(row.ms)
+  if (row) state.others = row.others
   const now = performance.now()
   if (gapAt(now)) state.back = now
   state.last = now

@@ -2,8 +2,8 @@ import 'server-only'
 import { modelsFor } from '@/lib/catalog/catalog'
 import { fail } from '@/lib/errors'
 import { freeToSpend } from '@/lib/ledger/turn/free-to-spend'
-import { levelsAt } from '@/lib/limits/level'
-import { enter, type Level, limitsReady, type Place } from '@/lib/limits/take'
+import { type Level, levelsAt } from '@/lib/limits/level'
+import { enter, limitsReady, type Place } from '@/lib/limits/take'
 import { settings } from '@/lib/settings/settings'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
@@ -17,7 +17,8 @@ import { spendLimits, tellLimit } from './spend-limits'
  */
 export async function enterLimits({ levels }: Caller, exchange: Exchange): Promise<Place> {
   await loaded(levels)
-  const entered = enter(levels)
+  const asked = enter(levels)
+  const entered = asked instanceof Promise ? await asked : asked
   const { requests, tokens } = entered.ok ? entered.place : entered
   exchange.requests = requests
   exchange.tokens = tokens
@@ -29,7 +30,8 @@ export async function enterLimits({ levels }: Caller, exchange: Exchange): Promi
 export async function reserveTokens({ tokens, exchange, resolved, caller }: Planned, place: Place): Promise<void> {
   const more = levelsAt(resolved.model, caller.user.id)
   await loaded(more)
-  const refused = place.reserve(tokens, more)
+  const asked = place.reserve(tokens, more)
+  const refused = asked instanceof Promise ? await asked : asked
   exchange.requests = refused?.requests ?? place.requests
   exchange.tokens = refused?.tokens ?? place.tokens
   if (refused) throw limitError(refused)

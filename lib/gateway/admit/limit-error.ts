@@ -1,5 +1,5 @@
 import { fail } from '@/lib/errors'
-import type { LimitReached } from '@/lib/limits/take'
+import type { LimitReached } from '@/lib/limits/judge'
 
 const names = {
   rpm: 'requests per minute',

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { clientAddress } from '@/lib/client-address'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
-import type { Standing } from '@/lib/limits/take'
+import type { Standing } from '@/lib/limits/judge'
 import type { Call } from './call'
 import { type GatewayPath, routeOf } from './path'
 

@@ -17,7 +17,7 @@ import { readSite } from '../read-site'
 export default async function StartPage() {
   const user = await currentUser()
   const site = readSite()
-  const { models, configured } = publicModels(user?.group)
+  const { models, configured } = publicModels(user ?? undefined)
   const chats = (model: { modes: string[] }) => Number(model.modes.includes('chat'))
   const online = models.filter((model) => !configured || !model.demo).sort((a, b) => chats(b) - chats(a))
   const limits = catalog().groups.get(user?.group ?? 'default')?.limits

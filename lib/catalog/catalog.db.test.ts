@@ -220,9 +220,9 @@ describe('models', () => {
     expect(modelsFor({ group: 'default', models: null }).map(({ id }) => id)).not.toContain('staff-only')
     expect(modelsFor({ group: 'staff', models: ['staff-only', 'race'] }).map(({ id }) => id)).toEqual(['race', 'staff-only'])
     expect(publicModels(undefined).models.map(({ id }) => id)).not.toContain('staff-only')
-    expect(JSON.stringify(publicModels('staff').models.find(({ id }) => id === 'staff-only'))).toContain('"input":0.15')
-    expect([publicModel('staff-only', undefined), publicModel('staff-only', 'default')]).toEqual([null, null])
-    expect(JSON.parse(JSON.stringify(publicModel('staff-only', 'staff')))).toMatchObject({
+    expect(JSON.stringify(publicModels({ group: 'staff' }).models.find(({ id }) => id === 'staff-only'))).toContain('"input":0.15')
+    expect([publicModel('staff-only', undefined), publicModel('staff-only', { group: 'default' })]).toEqual([null, null])
+    expect(JSON.parse(JSON.stringify(publicModel('staff-only', { group: 'staff' })))).toMatchObject({
       model: { price: { input: 0.15 } },
       listPrice: { input: 0.3 },
       group: { name: 'staff', multiplier: 0.5 },
@@ -231,12 +231,12 @@ describe('models', () => {
   it('for the group of new users alone are nothing for visitors', async () => {
     await model({ id: 'members', aliases: ['club'], groups: ['default'], price: { input: 1 } })
     expect(publicModels(undefined).models.map(({ id }) => id)).not.toContain('members')
-    expect(publicModel('club', 'default')?.model.id).toBe('members')
+    expect(publicModel('club', { group: 'default' })?.model.id).toBe('members')
   })
   it('name a successor only to those who may see it', async () => {
     await model({ id: 'parting', deprecatedAt: '2026-12-01', successor: 'staff-only', price: { input: 1 } })
-    expect(publicModel('parting', 'default')?.model).toMatchObject({ deprecatedAt: '2026-12-01', successor: null })
-    expect(publicModel('parting', 'staff')?.model.successor).toBe('staff-only')
+    expect(publicModel('parting', { group: 'default' })?.model).toMatchObject({ deprecatedAt: '2026-12-01', successor: null })
+    expect(publicModel('parting', { group: 'staff' })?.model.successor).toBe('staff-only')
   })
 })
 

@@ -44,12 +44,18 @@ const shown = (model: Model, multiplier: number, visible: Model[]): ModelCard =>
   price: priceIn(model.price, multiplier),
 })
 
+/** A user, as far as it says which models there are. */
+interface Viewer {
+  group: string
+  models?: string[] | null
+}
+
 /**
- * The models that people may see: those of a group with its prices, or for visitors those of new users. A user with keys of several groups
- * pays by the key's group.
+ * The models that people may see: those of a user's group with its prices, as far as an operator left them to the user, or for visitors
+ * those of new users. A user with keys of several groups pays by the key's group.
  */
-export function publicModels(groupName: string | undefined) {
-  const { visible, group, multiplier } = seenBy(groupName)
+export function publicModels(viewer: Viewer | undefined) {
+  const { visible, group, multiplier } = seenBy(viewer)
   return {
     models: visible.map((model) => shown(model, multiplier, visible)),
     configured: isConfigured(),
@@ -57,9 +63,9 @@ export function publicModels(groupName: string | undefined) {
   }
 }
 
-/** One of these models by its id or an alias, with the list price and what each group that `groupName` may use makes of it. */
-export function publicModel(name: string, groupName: string | undefined): ModelPage | null {
-  const { visible, group, multiplier } = seenBy(groupName)
+/** One of these models by its id or an alias, with the list price and what each group that the viewer may use makes of it. */
+export function publicModel(name: string, viewer: Viewer | undefined): ModelPage | null {
+  const { visible, group, multiplier } = seenBy(viewer)
   const model = catalog().names.get(name)
   if (!model || !visible.includes(model)) return null
   return {
@@ -67,14 +73,14 @@ export function publicModel(name: string, groupName: string | undefined): ModelP
     listPrice: priceIn(model.price, Number(factor)),
     group: { name: group, multiplier: multiplier / Number(factor) },
     others:
-      groupName === undefined ? [] : choosableGroups(groupName).filter(({ own, name }) => !own && (model.groups?.includes(name) ?? true)),
+      viewer === undefined ? [] : choosableGroups(viewer.group).filter(({ own, name }) => !own && (model.groups?.includes(name) ?? true)),
   }
 }
 
 /** Visitors see what is open to every group. */
-function seenBy(groupName: string | undefined) {
-  const group = groupName ?? 'default'
+function seenBy(viewer: Viewer | undefined) {
+  const { group, models: only = null } = viewer ?? { group: 'default' }
   const multiplier = catalog().groups.get(group)?.multiplier ?? Number(factor)
-  const models = modelsFor({ group, models: null })
-  return { group, multiplier, visible: groupName === undefined ? models.filter(({ groups }) => groups === null) : models }
+  const models = modelsFor({ group, models: only })
+  return { group, multiplier, visible: viewer === undefined ? models.filter(({ groups }) => groups === null) : models }
 }

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
+import { changeUser } from '@/lib/users/change-user'
 import { refreshUser } from '@/lib/users/users'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller, told } from '@/tests/gateway'
 
@@ -53,6 +54,38 @@ describe('who may call', () => {
     await pool().query('update users set enabled = false where id = $1', [blocked.userId])
     await refreshUser(blocked.userId)
     expect(await ask({ 'x-api-key': blocked.secret })).toMatchObject({ status: 403, code: 'user_disabled' })
+  })
+
+  it('a user to whom an operator left some models: the others are refused, not listed and no fallbacks, whatever the key says', async () => {
+    const models = [{ id: 'plain', aliases: ['simple'] }, { id: 'other' }, { id: 'status-500', fallbacks: ['other'] }]
+    await gateway.apply(catalogOf([anUpstream(gateway.upstream.url)], models))
+    const restricted = await gateway.caller({ key: { models: ['plain', 'other'] } })
+    const free = await gateway.caller()
+    const leave = (caller: TestCaller, models: string[] | null) =>
+      changeUser({ id: caller.userId, change: { models }, actor: { id: caller.userId, role: 'owner' } }, async () => {})
+    const asks = (caller: TestCaller, model: string) => gateway.post(caller, { model, messages })
+    const listed = async (caller: TestCaller) => {
+      const answer = await fetch(`${gateway.url}/v1/models`, { headers: { authorization: `Bearer ${caller.secret}` } })
+      return ((await answer.json()) as { data: { id: string }[] }).data.map(({ id }) => id)
+    }
+    await leave(restricted, ['simple', 'status-500'])
+    await leave(free, ['status-500'])
+    expect((await asks(restricted, 'simple')).status).toBe(200)
+    expect(await told(asks(restricted, 'other'))).toMatchObject({
+      status: 403,
+      code: 'model_not_allowed',
+      message: expect.stringMatching(/^Your account/),
+    })
+    expect(await told(asks(restricted, 'status-500'))).toMatchObject({
+      status: 403,
+      code: 'model_not_allowed',
+      message: expect.stringMatching(/^The API key/),
+    })
+    expect(await listed(restricted)).toEqual(['auto', 'plain', 'simple'])
+    expect((await asks(free, 'status-500')).status).toBe(502)
+    await leave(free, null)
+    expect((await asks(free, 'status-500')).status).toBe(200)
+    await expect(leave(free, ['plain', 'nothing'])).rejects.toMatchObject({ facts: { fields: { 'models.1': 'no_model:nothing' } } })
   })
 
   it('OPTIONS and HEAD need no key, WebSocket is 426, browsers read errors', async () => {

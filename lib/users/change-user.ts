@@ -37,7 +37,7 @@ async function checkChange(tx: Tx, before: Subject, { change, actor }: ChangeUse
   }
 }
 
-/** Changes group, role, limits and whether the user is enabled. Disabling ends the user's sessions. `whenDisabled` runs in the same transaction. */
+/** Changes group, role, limits, models and whether the user is enabled. Disabling ends the user's sessions. `whenDisabled` runs in the same transaction. */
 export async function changeUser(wanted: ChangeUser, whenDisabled: (tx: Tx, userId: number) => Promise<void>): Promise<void> {
   const { id, change, actor } = wanted
   await transaction(async (tx) => {
@@ -45,7 +45,7 @@ export async function changeUser(wanted: ChangeUser, whenDisabled: (tx: Tx, user
     await checkChange(tx, before, wanted)
     const { group = before.group, role = before.role, enabled = before.enabled } = change
     const limitsBefore = await limitsOfUser(tx, id)
-    const limits = changedLimits(limitsBefore, change)
+    const limits = await changedLimits(tx, limitsBefore, change)
     const sameLimits = isDeepStrictEqual(limits, limitsBefore)
     if (group === before.group && role === before.role && enabled === before.enabled && sameLimits) return
     await run(tx, 'update users set group_name = $2, role = $3, enabled = $4 where id = $1', [id, group, role, enabled])

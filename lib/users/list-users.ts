@@ -24,12 +24,13 @@ const userRow = z.object({
   spend_total: z.bigint().nullable(),
   spend_per_day: z.bigint().nullable(),
   spend_per_month: z.bigint().nullable(),
+  models: z.array(z.string()).nullable(),
   created_at: z.date(),
   last_seen_at: z.date().nullable(),
 })
 type Row = z.infer<typeof userRow>
 const columns = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, w.cash, w.granted, u.created_at, u.last_seen_at,
-  u.rpm, u.tpm, u.weekly_tokens, u.concurrency, u.spend_total, u.spend_per_day, u.spend_per_month
+  u.rpm, u.tpm, u.weekly_tokens, u.concurrency, u.spend_total, u.spend_per_day, u.spend_per_month, u.models
   from users u join wallets w on w.user_id = u.id`
 
 const amount = (nanos: bigint | null) => (nanos === null ? null : exactDecimal(nanos))
@@ -51,6 +52,7 @@ const lineOf = (row: Row): UserLine => ({
   spendLimit: amount(row.spend_total),
   spendLimitPerDay: amount(row.spend_per_day),
   spendLimitPerMonth: amount(row.spend_per_month),
+  models: row.models,
   createdAt: row.created_at.toISOString(),
   lastSeenAt: row.last_seen_at?.toISOString() ?? null,
 })

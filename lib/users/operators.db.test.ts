@@ -45,6 +45,26 @@ describe('the first owner', () => {
   })
 })
 
+it('operators set limits on a user, which stay where they are not named', async () => {
+  const subject = await newUser()
+  const patch = (body: object) => call(patchUser, { token: owner.token, params: { id: subject.user.id }, method: 'PATCH', body })
+  const first = await patch({ rateLimit: { rpm: 5, weeklyTokens: 9_000_000_000_000 }, spendLimitPerDay: 0.1, spendLimit: '20' })
+  expect(first.json).toMatchObject({
+    rateLimit: { rpm: 5, tpm: null, weeklyTokens: 9_000_000_000_000, concurrency: null },
+    spendLimitPerDay: 0.1,
+    spendLimitPerMonth: null,
+    spendLimit: 20,
+    models: null,
+  })
+  expect(userById(subject.user.id)).toMatchObject({ limits: { rpm: 5 }, spend: { day: 100_000_000n, month: null, total: 20_000_000_000n } })
+  await pool().query("insert into models (id, name) values ('glm', 'GLM')")
+  await pool().query("insert into model_names (name, model_id, is_alias) values ('glm', 'glm', false), ('latest', 'glm', true)")
+  const second = await patch({ rateLimit: null, spendLimitPerDay: null, models: ['latest', 'glm'] })
+  expect(second.json).toMatchObject({ rateLimit: { rpm: null }, spendLimitPerDay: null, spendLimit: 20, models: ['glm'] })
+  for (const wrong of [{ rateLimit: { rpm: 0 } }, { spendLimit: -1 }, { models: [] }, { models: ['no such model'] }])
+    expect((await patch(wrong)).status).toBe(400)
+})
+
 it('what each role may: the routes of operators by role', async () => {
   const subject = await newUser()
   const id = { params: { id: subject.user.id } }

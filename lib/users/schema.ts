@@ -39,6 +39,8 @@ export const userLine = z.object({
   spendLimit: amount,
   spendLimitPerDay: amount,
   spendLimitPerMonth: amount,
+  /** Ids; null: every model of the group. */
+  models: z.array(z.string()).nullable(),
   createdAt: time,
   lastSeenAt: time.nullable(),
 })
@@ -62,6 +64,7 @@ export const userChange = z.strictObject({
   spendLimit: newAmount,
   spendLimitPerDay: newAmount,
   spendLimitPerMonth: newAmount,
+  models: z.array(z.string().max(200)).max(500).min(1, 'models_none').nullable().optional(),
 })
 export type UserChange = z.output<typeof userChange>
 export type UserChangeBody = z.input<typeof userChange>

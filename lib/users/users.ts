@@ -18,12 +18,14 @@ export interface UserRow {
   locale: string | null
   createdAt: Date
   limits: { rpm: number | null; tpm: number | null; weeklyTokens: number | null; concurrency: number | null }
+  /** The only models that the user may use; null: every model of the group. */
+  models: string[] | null
   /** In nanos. */
   spend: { day: bigint | null; month: bigint | null; total: bigint | null }
 }
 
 const rows = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, u.locale, u.created_at, u.rpm, u.tpm, u.weekly_tokens, u.concurrency,
-    u.spend_per_day, u.spend_per_month, u.spend_total, w.id as wallet_id
+    u.spend_per_day, u.spend_per_month, u.spend_total, u.models, w.id as wallet_id
   from users u join wallets w on w.user_id = u.id`
 
 const userRow = z.object({
@@ -42,6 +44,7 @@ const userRow = z.object({
   spend_per_day: z.bigint().nullable(),
   spend_per_month: z.bigint().nullable(),
   spend_total: z.bigint().nullable(),
+  models: z.array(z.string()).nullable(),
   wallet_id: z.int(),
 })
 type Row = z.infer<typeof userRow>
@@ -62,6 +65,7 @@ const userOf = (row: Row): UserRow => ({
     weeklyTokens: row.weekly_tokens === null ? null : Number(row.weekly_tokens),
     concurrency: row.concurrency,
   },
+  models: row.models,
   spend: { day: row.spend_per_day, month: row.spend_per_month, total: row.spend_total },
 })
 

@@ -10,7 +10,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('mo
 
 export default async function Page() {
   const user = await currentUser()
-  const { models, group } = publicModels(user?.group)
+  const { models, group } = publicModels(user ?? undefined)
   return (
     <AreaMessages areas={['models']}>
       <ModelBrowser models={asSent(models)} figures={figuresOf(models.map(({ id }) => id))} group={user ? group : null} />

@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'anyone',
     answer: publicModelsAnswer,
     run: async ({ user }) => {
-      const { models, configured } = publicModels(user?.group)
+      const { models, configured } = publicModels(user)
       const answers = (id: string) => answersNow(id, user?.id ?? null)
       const suggested = await suggestModels({ models, userId: user?.id, answers })
       return { models, configured, suggested, queued: queuedModels(models) }

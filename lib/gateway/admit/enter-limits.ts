@@ -1,10 +1,12 @@
 import 'server-only'
-import { modelsFor } from '@/lib/catalog/catalog'
+import { catalog } from '@/lib/catalog/catalog'
+import type { Model } from '@/lib/catalog/entries'
 import { fail } from '@/lib/errors'
 import { freeToSpend } from '@/lib/ledger/turn/free-to-spend'
 import { type Level, levelsAt } from '@/lib/limits/level'
 import { enter, limitsReady, type Place } from '@/lib/limits/take'
 import { settings } from '@/lib/settings/settings'
+import { mayUse } from '../authenticate/may-use'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
 import { limitError } from './limit-error'
@@ -69,9 +71,9 @@ export async function checkMoney(caller: Caller, length: number | undefined): Pr
 }
 
 /** Whether the caller may use some model that costs nothing. The demo does not count. */
-function mayCallForFree({ group, key }: Caller): boolean {
-  if (group.multiplier === 0) return true
-  return modelsFor({ group: group.name, models: key?.models ?? null }).some(
-    ({ price, targets }) => Object.values(price).every((nanos) => nanos === 0n) && targets.some(({ upstream }) => !upstream.builtin),
-  )
+function mayCallForFree(caller: Caller): boolean {
+  if (caller.group.multiplier === 0) return true
+  const isFree = ({ price, targets }: Model) =>
+    Object.values(price).every((nanos) => nanos === 0n) && targets.some(({ upstream }) => !upstream.builtin)
+  return [...catalog().models.values()].some((model) => isFree(model) && mayUse(model, caller))
 }

@@ -3,7 +3,7 @@ import { catalog, isConfigured } from '@/lib/catalog/catalog'
 import type { Model } from '@/lib/catalog/entries'
 import type { Mode } from '@/lib/catalog/names'
 import { fail } from '@/lib/errors'
-import { allowedBy, mayUse, visibleTo } from '../authenticate/may-use'
+import { mayUse, refusedBy, visibleTo } from '../authenticate/may-use'
 import type { Caller } from '../call/caller'
 import type { Prompt } from '../generation/request'
 import { isHealthy, latencyOf } from '../targets/breaker'
@@ -35,7 +35,13 @@ export function resolveModel({ model: name, prompt }: AskedModel, caller: Caller
     if (!isConfigured()) throw fail('not_configured', { param: 'model' })
     throw fail('model_not_found', { param: 'model', message: `There is no model "${name}". GET /v1/models lists what you may use.` })
   }
-  if (!allowedBy(model, caller)) throw fail('model_not_allowed', { param: 'model' })
+  const refused = refusedBy(model, caller)
+  if (refused === 'user')
+    throw fail('model_not_allowed', {
+      param: 'model',
+      message: 'Your account may not use this model. GET /v1/models lists what you may use.',
+    })
+  if (refused) throw fail('model_not_allowed', { param: 'model' })
   if (!model.modes.includes(mode))
     throw fail('invalid_request', { param: 'model', message: `"${name}" is not a ${mode} model (${model.modes.join(', ')}).` })
   const fallbacks = model.fallbacks.flatMap((id) => catalog().names.get(id) ?? [])

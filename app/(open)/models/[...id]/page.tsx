@@ -28,7 +28,7 @@ interface Props {
 async function seen({ params }: Props) {
   const user = await currentUser()
   const name = idOfSegments((await params).id)
-  const found = name === null ? null : publicModel(name, user?.group)
+  const found = name === null ? null : publicModel(name, user ?? undefined)
   return { name, signedIn: user !== null, found: found && asSent(found) }
 }
 

@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({ summary: 'One user', who: 'operator', params: userId, answer: userLine, run: ({ params }) => lineOf(params.id) }),
 
   PATCH: route({
-    summary: 'Change group, limits, role (a person, not an API key) or whether a user may sign in',
+    summary: 'Change group, limits, models, role (a person, not an API key) or whether a user may sign in',
     who: 'operator',
     params: userId,
     body: userChange,

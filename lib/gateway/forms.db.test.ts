@@ -103,6 +103,23 @@ describe('a form', () => {
     expect(JSON.parse(((await answer.json()) as { text: string }).text).files[0].bytes).toBe(aWave(400).length)
   })
 
+  it('is the same form between other boundaries, and another one with another file', async () => {
+    const again = async (body: string, boundary: string) => {
+      const headers = {
+        authorization: `Bearer ${caller.secret}`,
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+        'idempotency-key': 'once',
+      }
+      const answer = await fetch(`${gateway.url}/v1/audio/transcriptions`, { method: 'POST', headers, body })
+      await answer.text()
+      return [answer.status, answer.headers.get('idempotent-replayed')]
+    }
+    const sent = form(model, sound)
+    expect(await again(sent, 'b')).toEqual([200, null])
+    expect(await again(sent.replaceAll('--b', '--c'), 'c')).toEqual([200, 'true'])
+    expect(await again(form(model, file('file', 'RIFX')), 'b')).toEqual([409, null])
+  })
+
   it('whose sender goes away in the middle holds nothing', async () => {
     const { port } = new URL(gateway.url)
     const socket = connect(Number(port), '127.0.0.1')

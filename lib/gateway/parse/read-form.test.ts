@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formPartsOf, membersOf } from './read-form'
+import { formParts, membersOf } from './read-form'
 
 const line = '\r\n'
 const part = (head: string | Buffer, content: string | Buffer) =>
@@ -8,7 +8,7 @@ const field = (name: string, text: string | Buffer) => part(`Content-Disposition
 const file = (name: string, filename: string, bytes: string | Buffer, type = 'audio/wav') =>
   part(`Content-Disposition: form-data; name="${name}"; filename="${filename}"${line}Content-Type: ${type}`, bytes)
 const form = (...parts: Buffer[]) => Buffer.concat([...parts, Buffer.from(`--b--${line}`)])
-const read = (...parts: Buffer[]) => formPartsOf(form(...parts), 'b')
+const read = (...parts: Buffer[]) => formParts(form(...parts), 'b')
 
 it('fields and files are read in their order, with names and contents as they came', () => {
   const bytes = Buffer.from([0, 255, 13, 10, 45, 45, 97])
@@ -53,7 +53,5 @@ it.each<[string, Buffer, string]>([
   ['a text that is none', form(field('a', Buffer.from([0xff, 0xfe]))), 'needs a filename'],
   ['a long text', form(field('a', 'x'.repeat(2 ** 20 + 1))), 'longer than 1 MiB'],
 ])('is refused by what is wrong: %s', (_, bytes, words) => {
-  expect(() => formPartsOf(bytes, 'b')).toThrow(
-    expect.objectContaining({ code: 'invalid_request', message: expect.stringContaining(words) }),
-  )
+  expect(() => formParts(bytes, 'b')).toThrow(expect.objectContaining({ code: 'invalid_request', message: expect.stringContaining(words) }))
 })

@@ -44,7 +44,7 @@ export async function readForm(call: Call, userId: number): Promise<ReadForm> {
   if (!boundary || !boundaryRule.test(boundary)) throw broken('its Content-Type names no valid boundary')
   const { bytes, leave } = await receive(call, userId, settings().formMegabytes * mebibyte)
   try {
-    const parts = await inTurn({ userId, bytes: bytes.length }, () => formPartsOf(bytes, boundary))
+    const parts = await inTurn({ userId, bytes: bytes.length }, () => formParts(bytes, boundary))
     return { parts, bytes: bytes.length, leave }
   } catch (error) {
     leave()
@@ -54,7 +54,7 @@ export async function readForm(call: Call, userId: number): Promise<ReadForm> {
 
 const broken = (why: string) => fail('invalid_request', { message: `The form cannot be read: ${why}.` })
 
-export function formPartsOf(bytes: Buffer, boundary: string): FormPart[] {
+export function formParts(bytes: Buffer, boundary: string): FormPart[] {
   const limits = { maxHeaderSize: mostHeaderBytes, maxFileSize: bytes.length, maxTotalSize: bytes.length, maxParts: mostParts }
   const parts: FormPart[] = []
   try {

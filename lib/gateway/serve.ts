@@ -15,6 +15,7 @@ import { isFree, isOpen, isTask } from './endpoints/endpoint'
 import type { GenerationRequest } from './generation/request'
 import { isStreamed } from './generation/task'
 import { inTurn } from './parse/large-bodies'
+import { readForm } from './parse/read-form'
 import { readJson } from './parse/read-json'
 import { readRequest } from './parse/read-request'
 import { toldLength } from './parse/receive'
@@ -57,7 +58,8 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   if (isFree(endpoint)) {
     countFree(caller.user.id, endpoint.ownLimit && endpoint.name)
     const json = async () => (await readJson(call, caller.user.id)).body
-    const free = { exchange, caller, at, json, countInput: (request: GenerationRequest) => countInput(request, caller) }
+    const form = () => readForm(call, caller.user.id)
+    const free = { exchange, caller, at, json, form, countInput: (request: GenerationRequest) => countInput(request, caller) }
     if ('send' in endpoint) return endpoint.send(free)
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(await endpoint.answer(free)) }
   }

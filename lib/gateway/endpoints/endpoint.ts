@@ -7,7 +7,7 @@ import type { Exchange } from '../call/exchange'
 import type { AnswerPart, Usage } from '../generation/part'
 import type { GenerationRequest } from '../generation/request'
 import type { TaskName, TaskRequest } from '../generation/task'
-import type { FormPart } from '../parse/read-form'
+import type { FormPart, ReadForm } from '../parse/read-form'
 import type { BodyKind } from '../parse/read-request'
 import type { UpstreamEvent } from '../protocols/protocol'
 import type { Refusal } from '../reply/refusal'
@@ -29,6 +29,8 @@ export interface FreeCall {
   at: Address
   /** Reads the body as a JSON object. */
   json(): Promise<Record<string, unknown>>
+  /** Reads it as a form, whose `leave` is called when it is not needed any more. */
+  form(): Promise<ReadForm>
   /** How many tokens a request comes to, at the model that it names. */
   countInput(request: GenerationRequest): Promise<number>
 }

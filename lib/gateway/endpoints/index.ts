@@ -11,6 +11,7 @@ import { embeddings } from './embeddings/embeddings'
 import type { Endpoint } from './endpoint'
 import { fileContent, filePreview } from './files/file-content'
 import { deletedFile, foundFile, listedFiles } from './files/files'
+import { uploadedFile } from './files/upload-file'
 import { countGeminiTokens } from './gemini/count-tokens'
 import { geminiErrorBody } from './gemini/error-body'
 import { generateContent, streamGenerateContent } from './gemini/gemini'
@@ -50,6 +51,7 @@ export const endpoints: Endpoint[] = [
   billing,
   billingSubscription,
   billingUsage,
+  uploadedFile,
   listedFiles,
   foundFile,
   deletedFile,

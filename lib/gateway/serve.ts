@@ -82,7 +82,7 @@ async function servePaid(call: Call, asked: Asked): Promise<Reply> {
     const read = await readRequest(call, caller.user.id, isTask(endpoint) ? endpoint.takes : undefined)
     leave = read.leave
     Object.assign(asked, { body: read.body, form: read.form, bodyBytes: read.bytes })
-    if (key !== undefined && read.raw) repeat = await claimRepeat(key, read.raw, asked, call)
+    if (key !== undefined && read.digest) repeat = await claimRepeat(key, read.digest, asked, call)
     if (repeat?.state === 'kept') {
       leave()
       return repeated(repeat, asked, place)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
 import { fail } from '@/lib/errors'
 import { outgrows } from '@/lib/json-shape'
 import type { Call } from '../call/call'
@@ -21,8 +22,8 @@ export interface ReadBody {
   body: Record<string, unknown>
   /** The size of the body as it came. */
   bytes: number
-  /** As it came, for a call that may be repeated; else null, so that it is not kept in memory. */
-  raw: Buffer | null
+  /** A hash of it as it came, for a call that may be repeated; else null. */
+  digest: Buffer | null
 }
 
 /**
@@ -34,8 +35,9 @@ export async function readJson(call: Call, userId: number): Promise<ReadBody> {
   if (type !== undefined && !/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw fail('wrong_content_type')
   const { bytes, leave } = await receive(call, userId, bodyLimit)
   try {
-    const raw = isRepeatable(call) ? bytes : null
-    return { body: await parseInTurn(bytes, userId), bytes: bytes.length, raw }
+    const weight = { userId, bytes: bytes.length }
+    const digest = isRepeatable(call) ? await inTurn(weight, () => createHash('sha256').update(bytes).digest()) : null
+    return { body: await parseInTurn(bytes, userId), bytes: bytes.length, digest }
   } finally {
     leave()
   }

@@ -13,8 +13,8 @@ export interface ReadRequest {
   body: Record<string, unknown>
   form?: FormPart[]
   bytes: number
-  /** What tells this request from another, for a call that may be repeated; else null. */
-  raw: Buffer | null
+  /** A hash that tells this request from another, for a call that may be repeated; else null. */
+  digest: Buffer | null
   /** To be called when the request is not needed any more. */
   leave(): void
 }
@@ -22,8 +22,8 @@ export interface ReadRequest {
 export async function readRequest(call: Call, userId: number, kind: BodyKind = 'json'): Promise<ReadRequest> {
   if (kind === 'form' || (kind === 'either' && isForm(call))) {
     const { parts, bytes, leave } = await readForm(call, userId)
-    const raw = isRepeatable(call) ? await inTurn({ userId, bytes }, () => digestOf(parts)) : null
-    return { body: membersOf(parts), form: parts, bytes, raw, leave }
+    const digest = isRepeatable(call) ? await inTurn({ userId, bytes }, () => digestOf(parts)) : null
+    return { body: membersOf(parts), form: parts, bytes, digest, leave }
   }
   return { ...(await readJson(call, userId)), leave() {} }
 }

@@ -6,6 +6,7 @@ import { lookupHash } from '@/lib/seal'
 import { wait } from '@/lib/wait'
 import type { Asked } from '../admit/plan-call'
 import type { Call } from '../call/call'
+import type { GatewayPath } from '../call/path'
 
 const longestKey = 255
 const header = 'idempotency-key'
@@ -30,11 +31,11 @@ export type Repeat = { state: 'first'; claim: Claim } | Extract<Claimed, { state
  */
 export async function claimRepeat(
   key: string,
-  raw: Buffer,
+  body: Buffer,
   { caller, exchange }: Asked,
   { signal }: Pick<Call, 'signal'>,
 ): Promise<Repeat> {
-  const digest = digestOf(exchange.route?.endpoint ?? '', raw)
+  const digest = digestOf(exchange.route, body)
   const claim: Claim = { userId: caller.user.id, callId: exchange.id, digest, name: lookupHash('idempotency-key', key) }
   const until = performance.now() + patienceMs
   for (let pause = firstLookMs; ; pause = Math.min(pause * 2, slowestLookMs)) {
@@ -52,5 +53,8 @@ export async function claimRepeat(
   }
 }
 
-/** What is compared when a key comes again: where the call was sent, and its body to the byte. */
-const digestOf = (endpoint: string, body: Buffer): Buffer => createHash('sha256').update(`${endpoint}\0`).update(body).digest()
+/** What is compared when a key comes again: where the call was sent, the form of answer that its address asks for, and its body's hash. */
+function digestOf(route: GatewayPath | undefined, body: Buffer): Buffer {
+  const form = new URLSearchParams(route?.query).get('alt') ?? ''
+  return createHash('sha256').update(`${route?.endpoint}\0${form}\0`).update(body).digest()
+}

@@ -1,4 +1,5 @@
 // A second server process that counts its calls together with the test's own over one Redis.
+import { sharedLink } from '@/lib/limits/link'
 import { shareLimits } from '@/lib/limits/share'
 import type { Place } from '@/lib/limits/take'
 import { setLogLevel } from '@/lib/log'
@@ -7,7 +8,9 @@ import { callsAtOnce, type LimitOrder } from './limits'
 
 const kept: Place[] = []
 
-async function follow(order: LimitOrder | 'end'): Promise<{ admitted: number }> {
+/** Besides calls: ends those that were kept, or says in `admitted` whether Redis answers. */
+async function follow(order: LimitOrder | 'end' | 'answers'): Promise<{ admitted: number }> {
+  if (order === 'answers') return { admitted: sharedLink()?.answers ? 1 : 0 }
   if (order === 'end') {
     for (const place of kept.splice(0)) place.finish(0)
     return { admitted: 0 }
@@ -17,7 +20,7 @@ async function follow(order: LimitOrder | 'end'): Promise<{ admitted: number }> 
   return { admitted: places.length }
 }
 
-process.on('message', async (order: LimitOrder | 'end') => process.send?.(await follow(order)))
+process.on('message', async (order: LimitOrder | 'end' | 'answers') => process.send?.(await follow(order)))
 process.on('disconnect', () => process.exit(0))
 setLogLevel('error')
 await startProcess()

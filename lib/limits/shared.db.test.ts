@@ -29,7 +29,7 @@ async function aRival(): Promise<ChildProcess> {
   return child
 }
 
-const order = async (child: ChildProcess, what: LimitOrder | 'end'): Promise<{ admitted: number }> => {
+const order = async (child: ChildProcess, what: LimitOrder | 'end' | 'answers'): Promise<{ admitted: number }> => {
   const answer = event(child, 'message') as Promise<[{ admitted: number }]>
   child.send(what)
   return (await answer)[0]
@@ -134,6 +134,7 @@ describe.skipIf(!hasRedis)(title, { timeout: 60_000 }, () => {
       expect(running.admitted).toBe(10)
       await comes()
       await answers(true)
+      await vi.waitFor(async () => expect((await order(rival, 'answers')).admitted).toBe(1), 15_000)
       for (const place of running.places) place.finish(0)
       await order(rival, 'end')
       await vi.waitFor(async () => {

@@ -37,7 +37,10 @@ async function checkChange(tx: Tx, before: Subject, { change, actor }: ChangeUse
   }
 }
 
-/** Changes group, role, limits, models and whether the user is enabled. Disabling ends the user's sessions. `whenDisabled` runs in the same transaction. */
+/**
+ * Changes group, role, limits, models and whether the user is enabled. Disabling ends the user's sessions. `whenDisabled` runs in the same
+ * transaction.
+ */
 export async function changeUser(wanted: ChangeUser, whenDisabled: (tx: Tx, userId: number) => Promise<void>): Promise<void> {
   const { id, change, actor } = wanted
   await transaction(async (tx) => {

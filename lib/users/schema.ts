@@ -23,9 +23,9 @@ export const usersParams = z.strictObject({
 
 export type UsersQuery = z.input<typeof usersParams>
 
-/** A user as operators see one. */
 const limit = z.int().nullable()
 const amount = z.number().nullable()
+/** A user as operators see one. */
 export const userLine = z.object({
   id: z.int(),
   username: z.string(),

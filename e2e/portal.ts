@@ -69,12 +69,18 @@ export interface UsageRecord {
 // Money arrives as plain decimals with up to nine places, so it is kept as the text that was sent.
 const withMoneyAsText = (text: string) => text.replace(/"(charge|balance|cash|grant|onHold|amount|_cost)":\s*(-?\d[\d.]*)/g, '"$1":"$2"')
 
-export async function usageOf(portal: Portal, requestId: string): Promise<UsageRecord | undefined> {
-  const response = await portal.send('GET', `/api/usage?requestId=${requestId}`)
+async function recordsAt(portal: Portal, query: string): Promise<UsageRecord[]> {
+  const response = await portal.send('GET', `/api/usage?${query}`)
   const { records } = JSON.parse(withMoneyAsText(await response.text())) as { records?: UsageRecord[] }
   if (!records) throw new Error(`GET /api/usage: ${response.status}`)
-  return records[0]
+  return records
 }
+
+export const usageOf = async (portal: Portal, requestId: string): Promise<UsageRecord | undefined> =>
+  (await recordsAt(portal, `requestId=${requestId}`))[0]
+
+/** The newest calls of a person, at most a hundred. */
+export const usageRecordsOf = (portal: Portal): Promise<UsageRecord[]> => recordsAt(portal, 'limit=100')
 
 export interface WalletNow {
   balance: bigint

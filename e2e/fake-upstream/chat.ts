@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { agentTurn } from './agent.ts'
 import { type Behaviour, pieceOf, textOf } from './behaviour.ts'
 
 export interface Message {
@@ -97,6 +98,7 @@ function piecesOf(count: number, behaviour: Behaviour): string[] {
 
 function wholeAnswerTo(request: ChatRequest, behaviour: Behaviour, body: string): Answer {
   const messages = request.messages ?? []
+  const turn = behaviour.has('agent') ? agentTurn(JSON.parse(body), behaviour.number('agent', 3)) : undefined
   const count = behaviour.number('slow', behaviour.number('out', 8), behaviour.has('slow') ? 1 : 0)
   const pieces = behaviour.has('echobody')
     ? [body]
@@ -106,7 +108,7 @@ function wholeAnswerTo(request: ChatRequest, behaviour: Behaviour, body: string)
         ? describeImages(messages).split(/(?<= )/)
         : piecesOf(count, behaviour)
   const thinking = behaviour.has('thinking') || request.model.includes('reasoner')
-  const tools = behaviour.has('tools')
+  const given = behaviour.has('tools')
     ? Array.from({ length: behaviour.number('tools', 1) }, (_, i) => ({
         id: `call_fake_${i}`,
         name: 'get_weather',
@@ -115,9 +117,10 @@ function wholeAnswerTo(request: ChatRequest, behaviour: Behaviour, body: string)
           : ['{"city":', '"Shang', 'hai","day":', `${i}}`],
       }))
     : []
+  const tools = turn?.toolCalls ?? given
   return {
     reasoning: thinking ? Array.from({ length: behaviour.number('thinking', 4) }, (_, i) => pieceOf(i + 3)) : [],
-    pieces: tools.length > 0 ? [] : pieces,
+    pieces: turn?.pieces ?? (tools.length > 0 ? [] : pieces),
     toolCalls: tools,
     finishReason: behaviour.has('filterfinish')
       ? 'content_filter'

@@ -17,7 +17,10 @@ export interface LoggedCall {
   /** What this upstream told in `usage`; null when it told nothing. */
   reported: Record<string, unknown> | null
   promptTokens: number
+  cachedTokens: number
   completionTokens: number
+  /** Tool calls of the answer. */
+  toolCalls: number
   /** Pieces of content (text, reasoning, tool arguments) handed to the socket. */
   chunks: number
   status: number | null
@@ -46,7 +49,9 @@ export function callLog(file: string | undefined, at: (point: Point, call: Logge
         startedAt: new Date().toISOString(),
         reported: null,
         promptTokens: 0,
+        cachedTokens: 0,
         completionTokens: 0,
+        toolCalls: 0,
         chunks: 0,
         status: null,
         state: 'running',

@@ -76,7 +76,9 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     const answer = answerTo(parsed, behaviour, body)
     const tokens = tokensOf(parsed, answer, behaviour)
     call.promptTokens = tokens.prompt
+    call.cachedTokens = tokens.cached
     call.completionTokens = tokens.completion
+    call.toolCalls = answer.toolCalls.length
     await sleep(behaviour.number('wait', 0))
     if (response.destroyed) return
     if (refuse(request, response, behaviour, body)) {

@@ -1,0 +1,98 @@
+// npm run test:clients [-- --only claude,codex] [--upstreams openai,gemini] [--installed FOLDER] [--show]
+// Drives programs of others, unmodified, through a running Atrium with the fake upstream behind it.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { walletOf } from '../portal.ts'
+import { type Stand, startStand } from '../stand.ts'
+import { checkBill, faultsOfTask } from './check.ts'
+import { claudeCode } from './claude-code.ts'
+import { type Client, type Upstream, upstreams } from './client.ts'
+import { codex } from './codex.ts'
+import { drive } from './drive.ts'
+import { geminiCli } from './gemini-cli.ts'
+import { install } from './install.ts'
+import { opencode } from './opencode.ts'
+import { qwenCode } from './qwen-code.ts'
+import { type Outcome, say, tableOf } from './table.ts'
+
+const clients: Client[] = [claudeCode, codex, qwenCode, ...opencode, geminiCli]
+const prompt = 'Write the numbers 40 to 42 into agent.txt, count its bytes, and show it.'
+
+/** Thoughts and cached tokens are in every answer, since clients send the former back and the latter have a price of their own. */
+const modelOn = (upstream: Upstream) => ({
+  id: `agent-${upstream}`,
+  behaves: 'agent.thinking-3.cached-2',
+  upstream,
+  maxOutput: 65_536,
+})
+
+async function runOne(stand: Stand, client: Client, program: string, upstream: Upstream): Promise<Outcome> {
+  const person = await stand.person()
+  const before = (await walletOf(person)).balance
+  const place = await mkdtemp(join(tmpdir(), 'atrium-client-'))
+  try {
+    const home = join(place, 'home')
+    const site = { url: stand.atrium.url, secret: person.secret, model: modelOn(upstream).id, prompt, home }
+    stand.upstream.clear()
+    const folder = join(place, 'work')
+    const ran = await drive(program, client.task(site), home, folder)
+    const calls = stand.upstream.calls()
+    const faults = faultsOfTask(ran, folder, calls)
+    const free = client.free && (await drive(program, client.free(site), home, folder))
+    if (free && free.code !== 0) faults.push(`what is free ended with ${free.code}`)
+    const bill = await checkBill(person, stand.upstream.calls(), before)
+    return {
+      client,
+      upstream,
+      calls: calls.length,
+      toolCalls: calls.reduce((sum, call) => sum + call.toolCalls, 0),
+      charge: bill.charge,
+      faults: [...faults, ...bill.faults],
+      output: `${ran.output}\n${free?.output ?? ''}`,
+    }
+  } finally {
+    await rm(place, { recursive: true, force: true })
+  }
+}
+
+/** In its own protocol, and translated: every upstream that is asked for. */
+async function runAll(wanted: Client[], among: Upstream[], ready?: string): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  const add = (outcome: Outcome) => {
+    say(outcome)
+    outcomes.push(outcome)
+  }
+  const stand = await startStand({
+    upstreams: upstreams.map((protocol) => ({ name: protocol, protocol })),
+    models: upstreams.map(modelOn),
+  })
+  try {
+    for (const client of wanted) {
+      const installed = install(client, ready)
+      if ('missing' in installed) add({ client, skipped: installed.missing })
+      else for (const upstream of among) add(await runOne(stand, client, installed.program, upstream))
+    }
+  } finally {
+    await stand.stop()
+  }
+  return outcomes
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    upstreams: { type: 'string', default: upstreams.join(',') },
+    installed: { type: 'string' },
+    show: { type: 'boolean', default: false },
+  },
+})
+const names = values.only?.split(',')
+const outcomes = await runAll(
+  clients.filter(({ bin }) => !names || names.includes(bin)),
+  upstreams.filter((name) => values.upstreams.split(',').includes(name)),
+  values.installed,
+)
+process.stdout.write(tableOf(outcomes, values.show))
+process.exit(outcomes.some((outcome) => 'skipped' in outcome || outcome.faults.length > 0) ? 1 : 0)

@@ -10,7 +10,7 @@ export interface Ran {
 
 const longest = 180_000
 
-const plainEnvironment = (home: string) => ({
+const plainEnvironment = (home: string): Record<string, string> => ({
   PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
   HOME: home,
   TMPDIR: join(home, 'tmp'),

@@ -21,6 +21,12 @@ export function faultsOfTask({ code, output }: Ran, folder: string, calls: Logge
   ]
 }
 
+/** Counting ended well, and reached an upstream that can count. */
+export const faultsOfCounting = ({ code }: Ran, counted: number | undefined): string[] => [
+  ...(code === 0 ? [] : [`counting ended with ${code}`]),
+  ...(counted === 0 ? ['the upstream was not asked to count'] : []),
+]
+
 const billOf = (input: number, cached: number, output: number, charge: bigint) => `${input} in (${cached} cached), ${output} out: ${charge}`
 
 /** What a record must hold by the upstream's own account. */

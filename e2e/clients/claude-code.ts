@@ -22,5 +22,5 @@ export const claudeCode: Client = {
   protocol: 'Messages',
   alike: 'anthropic',
   task: (site) => command(site, site.prompt),
-  free: (site) => command(site, '/context'), // It counts tokens, in a burst of calls.
+  counts: (site) => command(site, '/context'), // Some two dozen questions at once.
 }

@@ -31,6 +31,6 @@ export interface Client {
   alike: Upstream
   /** What it runs without a person. */
   task(site: Site): Command
-  /** Something that must cost nothing. */
-  free?(site: Site): Command
+  /** Something that asks only what messages would come to, which costs nothing. */
+  counts?(site: Site): Command
 }

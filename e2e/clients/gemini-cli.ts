@@ -4,6 +4,7 @@ const settings = {
   general: { enableAutoUpdate: false, disableAutoUpdate: true },
   privacy: { usageStatisticsEnabled: false },
   telemetry: { enabled: false },
+  tools: { shell: { enableInteractiveShell: false } }, // Through a terminal it loses the output of a quick command now and then.
   security: { auth: { selectedType: 'gemini-api-key' } },
 }
 

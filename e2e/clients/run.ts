@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { walletOf } from '../portal.ts'
 import { type Stand, startStand } from '../stand.ts'
-import { checkBill, faultsOfTask } from './check.ts'
+import { checkBill, faultsOfCounting, faultsOfTask } from './check.ts'
 import { claudeCode } from './claude-code.ts'
 import { type Client, type Upstream, upstreams } from './client.ts'
 import { codex } from './codex.ts'
@@ -23,7 +23,7 @@ const prompt = 'Write the numbers 40 to 42 into agent.txt, count its bytes, and 
 /** Thoughts and cached tokens are in every answer, since clients send the former back and the latter have a price of their own. */
 const modelOn = (upstream: Upstream) => ({
   id: `agent-${upstream}`,
-  behaves: 'agent.thinking-3.cached-2',
+  behaves: 'agent.thinking-3.cached-2.counts-700',
   upstream,
   maxOutput: 65_536,
 })
@@ -40,8 +40,8 @@ async function runOne(stand: Stand, client: Client, program: string, upstream: U
     const ran = await drive(program, client.task(site), home, folder)
     const calls = stand.upstream.calls()
     const faults = faultsOfTask(ran, folder, calls)
-    const free = client.free && (await drive(program, client.free(site), home, folder))
-    if (free && free.code !== 0) faults.push(`what is free ended with ${free.code}`)
+    const counting = client.counts && (await drive(program, client.counts(site), home, folder))
+    if (counting) faults.push(...faultsOfCounting(counting, upstream === client.alike ? stand.upstream.counted() : undefined))
     const bill = await checkBill(person, stand.upstream.calls(), before)
     return {
       client,
@@ -50,7 +50,7 @@ async function runOne(stand: Stand, client: Client, program: string, upstream: U
       toolCalls: calls.reduce((sum, call) => sum + call.toolCalls, 0),
       charge: bill.charge,
       faults: [...faults, ...bill.faults],
-      output: `${ran.output}\n${free?.output ?? ''}`,
+      output: `${ran.output}\n${counting?.output ?? ''}`,
     }
   } finally {
     await rm(place, { recursive: true, force: true })

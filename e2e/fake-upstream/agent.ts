@@ -75,8 +75,9 @@ export function agentTurn(body: Members, steps: number): Pick<Answer, 'pieces' |
   if (!shell) return { pieces: ['A', ' short', ' title'], toolCalls: [] }
   const results = resultsOf(body)
   if (results.length >= steps) {
-    const last = /\d+ agent\.txt/.exec(JSON.stringify(results.at(-1)))?.[0] ?? 'nothing that was told'
-    return { pieces: `The file ends with: ${last}`.split(/(?= )/), toolCalls: [] }
+    const told = JSON.stringify(results.at(-1))
+    const last = /\d+ agent\.txt/.exec(told)?.[0]
+    return { pieces: (last ? `The file ends with: ${last}` : `The result was: ${told}`).split(/(?= )/), toolCalls: [] }
   }
   const command = commands[results.length] ?? commands[2]
   const words = JSON.stringify(argumentsFor(shell, command))

@@ -18,6 +18,8 @@ export interface FakeUpstream {
   calls(): LoggedCall[]
   /** Calls whose id or marker is this one. */
   callsOf(id: string): LoggedCall[]
+  /** How often it was asked what a message would come to. Such a question is no call. */
+  counted(): number
   clear(): void
   /** Is called at every point of every call, for tests that act at a certain moment. */
   watch(see: (point: Point, call: LoggedCall) => void): () => void
@@ -61,6 +63,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     for (const see of watchers) see(point, call)
   })
   const seen = new Map<string, number>()
+  let counted = 0
 
   async function generate(request: IncomingMessage, response: ServerResponse, shape: Shape) {
     const body = await bodyOf(request)
@@ -96,6 +99,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
 
   /** What a message would come to; a model without `counts` in its name does not know. */
   async function count(request: IncomingMessage, response: ServerResponse) {
+    counted++
     const parsed = JSON.parse(await bodyOf(request)) as { model: string }
     const behaviour = behaviourOf(parsed.model)
     if (behaviour.has('counts')) json(response, { input_tokens: behaviour.number('counts', 7) })
@@ -133,7 +137,11 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls: log.calls,
     callsOf: (id) => log.calls().filter((call) => call.id === id),
-    clear: log.clear,
+    counted: () => counted,
+    clear() {
+      counted = 0
+      log.clear()
+    },
     watch(see) {
       watchers.add(see)
       return () => watchers.delete(see)

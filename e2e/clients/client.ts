@@ -29,6 +29,8 @@ export interface Client {
   protocol: string
   /** The upstream that speaks the client's own protocol. */
   alike: Upstream
+  /** What the model is called, where the client goes by the name; `agent` otherwise. */
+  model?: string
   /** What it runs without a person. */
   task(site: Site): Command
   /** Something that asks only what messages would come to, which costs nothing. */

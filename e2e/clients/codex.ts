@@ -1,4 +1,4 @@
-import type { Client } from './client.ts'
+import type { Client, Command, Site } from './client.ts'
 
 /** Codex tries a WebSocket first where the provider is said to have one; the gateway's 426 sends it back to HTTP. */
 const configOf = (url: string, model: string) => `
@@ -17,16 +17,16 @@ supports_websockets = true
 enabled = false
 `
 
-export const codex: Client = {
-  name: 'Codex CLI',
-  package: '@openai/codex',
-  version: '0.171.0',
-  bin: 'codex',
-  protocol: 'Responses',
-  alike: 'openai-responses',
-  task: ({ url, secret, model, prompt }) => ({
-    args: ['exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', prompt],
-    env: { ATRIUM_KEY: secret },
-    files: { '.codex/config.toml': configOf(url, model) },
-  }),
-}
+const command = ({ url, secret, model, prompt }: Site): Command => ({
+  args: ['exec', '--skip-git-repo-check', '--dangerously-bypass-approvals-and-sandbox', prompt],
+  env: { ATRIUM_KEY: secret },
+  files: { '.codex/config.toml': configOf(url, model) },
+})
+
+const program = { name: 'Codex CLI', package: '@openai/codex', version: '0.171.0', bin: 'codex', alike: 'openai-responses' } as const
+
+/** By the model's name it decides which tools it brings: functions, or for a name that it knows one that takes a text, in a namespace. */
+export const codex: Client[] = [
+  { ...program, protocol: 'Responses', task: command },
+  { ...program, protocol: 'Responses (custom tools)', model: 'gpt-6-sol', task: command },
+]

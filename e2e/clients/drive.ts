@@ -52,14 +52,17 @@ export function drive(program: string, { args, env, files = {} }: Command, home:
       output += `\n(ended by us after ${longest / 1000} s)`
       end()
     }, longest)
-    child.once('error', (error) => {
+    process.once('exit', end)
+    const done = (code: number | null) => {
       clearTimeout(late)
-      resolve({ code: null, output: error.message })
-    })
-    child.once('exit', (code) => {
-      clearTimeout(late)
+      process.off('exit', end)
       end()
       setTimeout(() => resolve({ code, output }), 100) // What it printed last may still be in the pipe.
+    }
+    child.once('error', (error) => {
+      output += error.message
+      done(null)
     })
+    child.once('exit', done)
   })
 }

@@ -17,16 +17,19 @@ import { opencode } from './opencode.ts'
 import { qwenCode } from './qwen-code.ts'
 import { type Outcome, say, tableOf } from './table.ts'
 
-const clients: Client[] = [claudeCode, codex, qwenCode, ...opencode, geminiCli]
+const clients: Client[] = [claudeCode, ...codex, qwenCode, ...opencode, geminiCli]
 const prompt = 'Write the numbers 40 to 42 into agent.txt, count its bytes, and show it.'
 
+const nameOf = ({ model = 'agent' }: Client, upstream: Upstream) => `${upstream}/${model}`
+
 /** Thoughts and cached tokens are in every answer, since clients send the former back and the latter have a price of their own. */
-const modelOn = (upstream: Upstream) => ({
-  id: `agent-${upstream}`,
-  behaves: 'agent.thinking-3.cached-2.counts-700',
-  upstream,
-  maxOutput: 65_536,
-})
+const modelsOn = (upstream: Upstream) =>
+  [...new Set(clients.map((client) => nameOf(client, upstream)))].map((id) => ({
+    id,
+    behaves: 'agent.thinking-3.cached-2.counts-700',
+    upstream,
+    maxOutput: 65_536,
+  }))
 
 async function runOne(stand: Stand, client: Client, program: string, upstream: Upstream): Promise<Outcome> {
   const person = await stand.person()
@@ -34,7 +37,7 @@ async function runOne(stand: Stand, client: Client, program: string, upstream: U
   const place = await mkdtemp(join(tmpdir(), 'atrium-client-'))
   try {
     const home = join(place, 'home')
-    const site = { url: stand.atrium.url, secret: person.secret, model: modelOn(upstream).id, prompt, home }
+    const site = { url: stand.atrium.url, secret: person.secret, model: nameOf(client, upstream), prompt, home }
     stand.upstream.clear()
     const folder = join(place, 'work')
     const ran = await drive(program, client.task(site), home, folder)
@@ -66,7 +69,7 @@ async function runAll(wanted: Client[], among: Upstream[], ready?: string): Prom
   }
   const stand = await startStand({
     upstreams: upstreams.map((protocol) => ({ name: protocol, protocol })),
-    models: upstreams.map(modelOn),
+    models: upstreams.flatMap(modelsOn),
   })
   try {
     for (const client of wanted) {
@@ -80,6 +83,9 @@ async function runAll(wanted: Client[], among: Upstream[], ready?: string): Prom
   return outcomes
 }
 
+// A client leads a group of its own, so Ctrl-C does not reach it; it is ended when we exit.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -89,6 +95,12 @@ const { values } = parseArgs({
   },
 })
 const names = values.only?.split(',')
+const unknown = [
+  ...(names?.filter((name) => !clients.some(({ bin }) => bin === name)) ?? []),
+  ...values.upstreams.split(',').filter((name) => !upstreams.some((known) => known === name)),
+]
+if (unknown.length > 0)
+  throw new Error(`unknown: ${unknown.join(', ')}; clients are ${[...new Set(clients.map(({ bin }) => bin))].join(', ')}`)
 const outcomes = await runAll(
   clients.filter(({ bin }) => !names || names.includes(bin)),
   upstreams.filter((name) => values.upstreams.split(',').includes(name)),

@@ -6,6 +6,9 @@ interface Tool {
   name: string
   description: string
   schema: Members
+  /** Its input is a text. */
+  custom: boolean
+  namespace?: string
 }
 
 /** What the client's shell is asked to do. The last line of the file is known only to who ran the commands. */
@@ -19,16 +22,19 @@ export const agentWords = 'The file ends with: 9 agent.txt'
 const objects = (value: unknown): Members[] =>
   Array.isArray(value) ? value.filter((item): item is Members => typeof item === 'object' && item !== null) : []
 
-/** Tools as chat, Messages, Responses (namespaces too) and Gemini bring them. */
+/** Tools as chat, Messages, Responses (in namespaces, and among the items) and Gemini bring them. */
 function toolsOf(body: Members): Tool[] {
-  const flat = (tools: Members[]): Members[] =>
-    tools.flatMap((tool) => [tool, ...flat(objects(tool.tools)), ...flat(objects(tool.functionDeclarations))])
-  return flat(objects(body.tools)).flatMap((tool) => {
-    const told = (tool.function ?? tool) as Members
-    const schema = told.parameters ?? told.input_schema ?? told.parametersJsonSchema
-    if (typeof told.name !== 'string' || typeof schema !== 'object' || schema === null) return []
-    return [{ name: told.name, description: String(told.description ?? ''), schema: schema as Members }]
+  const brought = objects(body.input).flatMap(({ type, tools }) => (type === 'additional_tools' ? objects(tools) : []))
+  return [...objects(body.tools), ...brought].flatMap((tool) => {
+    if (tool.type === 'namespace') return objects(tool.tools).map((inner) => ({ ...toolOf(inner), namespace: String(tool.name) }))
+    return tool.functionDeclarations ? objects(tool.functionDeclarations).map(toolOf) : [toolOf(tool)]
   })
+}
+
+function toolOf(tool: Members): Tool {
+  const { name, description, parameters, input_schema, parametersJsonSchema } = (tool.function ?? tool) as Members
+  const schema = parameters ?? input_schema ?? parametersJsonSchema ?? {}
+  return { name: String(name), description: String(description ?? ''), schema: schema as Members, custom: tool.type === 'custom' }
 }
 
 const propertiesOf = ({ schema }: Tool): [string, Members][] => Object.entries((schema.properties ?? {}) as Record<string, Members>)
@@ -46,6 +52,18 @@ function valueFor({ type, enum: options }: Members): unknown {
   if (Array.isArray(options)) return options[0]
   const kind = String(type).toLowerCase()
   return kind === 'boolean' ? false : kind === 'number' || kind === 'integer' ? 10_000 : kind === 'array' ? [] : 'The next step'
+}
+
+/** Codex gives models that it knows no shell but a tool that runs JavaScript, which finds the shell among its own tools. */
+const scriptOf = (command: string) => `text(await tools.exec_command({ cmd: ${JSON.stringify(command)} }))`
+const isScripted = ({ name, description }: Tool) => name === 'exec' && description.includes('tools.exec_command')
+
+/** The words of a call, in two pieces. */
+function wordsFor(tool: Tool, command: string): string[] {
+  const input = isScripted(tool) ? scriptOf(command) : command
+  const words = tool.custom ? input : JSON.stringify(isScripted(tool) ? { input } : argumentsFor(tool, command))
+  const middle = Math.floor(words.length / 2)
+  return [words.slice(0, middle), words.slice(middle)]
 }
 
 function argumentsFor(tool: Tool, command: string): Members {
@@ -71,7 +89,8 @@ function resultsOf(body: Members): Members[] {
  * A request without a shell (a title, a summary) gets a short text.
  */
 export function agentTurn(body: Members, steps: number): Pick<Answer, 'pieces' | 'toolCalls'> {
-  const shell = shellOf(toolsOf(body))
+  const tools = toolsOf(body)
+  const shell = tools.find(isScripted) ?? shellOf(tools)
   if (!shell) return { pieces: ['A', ' short', ' title'], toolCalls: [] }
   const results = resultsOf(body)
   if (results.length >= steps) {
@@ -80,8 +99,7 @@ export function agentTurn(body: Members, steps: number): Pick<Answer, 'pieces' |
     return { pieces: (last ? `The file ends with: ${last}` : `The result was: ${told}`).split(/(?= )/), toolCalls: [] }
   }
   const command = commands[results.length] ?? commands[2]
-  const words = JSON.stringify(argumentsFor(shell, command))
-  const middle = Math.floor(words.length / 2)
-  const call = { id: `call_agent_${results.length}`, name: shell.name, arguments: [words.slice(0, middle), words.slice(middle)] }
-  return { pieces: [], toolCalls: [call] }
+  const { name, custom, namespace } = shell
+  const call = { id: `call_agent_${results.length}`, name, arguments: wordsFor(shell, command), custom }
+  return { pieces: [], toolCalls: [{ ...call, ...(namespace !== undefined && { namespace }) }] }
 }

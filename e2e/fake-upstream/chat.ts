@@ -26,7 +26,8 @@ export function asChat(body: ChatRequest): ChatRequest {
 export interface Answer {
   reasoning: string[]
   pieces: string[]
-  toolCalls: { id: string; name: string; arguments: string[] }[]
+  /** A custom call has its whole input, not JSON, for arguments; only the Responses protocol knows it. */
+  toolCalls: { id: string; name: string; arguments: string[]; custom?: boolean; namespace?: string }[]
   finishReason: string
 }
 

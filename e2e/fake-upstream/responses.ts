@@ -87,7 +87,7 @@ function toldOf({ answer }: Exchange): Told[] {
   const told: Told[] = []
   if (reasoning.length > 0) told.push(thought(reasoning, told.length))
   if (pieces.length > 0) told.push(message(pieces, told.length))
-  for (const { id, name, arguments: words } of toolCalls) told.push(called(id, name, words, told.length))
+  for (const call of toolCalls) told.push((call.custom ? calledFreely : called)(call, told.length))
   return told
 }
 
@@ -119,15 +119,31 @@ function message(pieces: string[], output_index: number): Told {
   return { begun: { ...item, status: 'in_progress', content: [] }, item, events }
 }
 
-function called(call_id: string, name: string, words: string[], output_index: number): Told {
+type ToolCall = Exchange['answer']['toolCalls'][number]
+
+const whoseOf = ({ id, name, namespace }: ToolCall): Members => ({ call_id: id, name, ...(namespace !== undefined && { namespace }) })
+
+function called(call: ToolCall, output_index: number): Told {
+  const { name, arguments: words } = call
   const id = `fc_fake_${output_index}`
-  const item = { id, type: 'function_call', status: 'completed', call_id, name, arguments: words.join('') }
+  const item = { id, type: 'function_call', status: 'completed', ...whoseOf(call), arguments: words.join('') }
   const at = { item_id: id, output_index }
   const events = [
     ...words.map((delta) => ({ type: 'response.function_call_arguments.delta', ...at, delta })),
     { type: 'response.function_call_arguments.done', ...at, name, arguments: item.arguments },
   ]
   return { begun: { ...item, status: 'in_progress', arguments: '' }, item, events }
+}
+
+function calledFreely(call: ToolCall, output_index: number): Told {
+  const id = `ctc_fake_${output_index}`
+  const item = { id, type: 'custom_tool_call', status: 'completed', ...whoseOf(call), input: call.arguments.join('') }
+  const at = { item_id: id, output_index }
+  const events = [
+    ...call.arguments.map((delta) => ({ type: 'response.custom_tool_call_input.delta', ...at, delta })),
+    { type: 'response.custom_tool_call_input.done', ...at, input: item.input },
+  ]
+  return { begun: { ...item, status: 'in_progress', input: '' }, item, events }
 }
 
 const incomplete: Record<string, string> = { length: 'max_output_tokens', content_filter: 'content_filter' }

@@ -48,3 +48,15 @@ it('fills in what the schema requires, and answers without a shell in a few word
   expect(JSON.parse(first?.arguments.join('') ?? '')).toEqual({ command: 'seq 40 42 > agent.txt', why: 'The next step' })
   expect(agentTurn({ messages: [] }, 3)).toEqual({ pieces: ['A', ' short', ' title'], toolCalls: [] })
 })
+
+it('asks the tool that runs JavaScript, as a text where it takes one', () => {
+  const exec = { name: 'exec', description: 'Runs JavaScript: `await tools.exec_command(...)`' }
+  const script = 'text(await tools.exec_command({ cmd: "seq 40 42 > agent.txt" }))'
+  const brought = [{ type: 'namespace', name: 'functions', tools: [{ type: 'custom', ...exec }] }]
+  const [asText] = agentTurn({ input: [{ type: 'additional_tools', tools: brought }] }, 3).toolCalls
+  expect(asText).toMatchObject({ name: 'exec', namespace: 'functions', custom: true })
+  expect(asText?.arguments.join('')).toBe(script)
+  const parameters = { type: 'object', properties: { input: { type: 'string' } }, required: ['input'] }
+  const [asFunction] = agentTurn({ tools: [{ type: 'function', function: { ...exec, parameters } }], messages: [] }, 3).toolCalls
+  expect(JSON.parse(asFunction?.arguments.join('') ?? '')).toEqual({ input: script })
+})

@@ -18,6 +18,7 @@ function versionIn(folder: string, client: Client): string | undefined {
 export function install(client: Client, ready?: string): Installed {
   const folder = ready ?? join(root, '.cache/clients', `${client.bin}-${client.version}`)
   if (!ready && versionIn(folder, client) !== client.version) {
+    process.stderr.write(`Installing ${client.package} ${client.version} …\n`)
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: { [client.package]: client.version } }))
     const npm = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, encoding: 'utf8' })

@@ -55,8 +55,8 @@ describe('a file', () => {
     expect(names).toEqual(['3.txt', '2.txt', '1.txt'])
     const [{ id } = { id: '' }] = (await owner.files.list({ order: 'asc' })).data
     expect((await stranger.files.list()).data).toEqual([])
-    for (const asked of [stranger.files.retrieve(id), stranger.files.delete(id), stranger.files.content(id)])
-      await expect(asked).rejects.toMatchObject({ status: 404 })
+    for (const asked of [() => stranger.files.retrieve(id), () => stranger.files.delete(id), () => stranger.files.content(id)])
+      await expect(asked()).rejects.toMatchObject({ status: 404 })
     expect(await owner.files.delete(id)).toMatchObject({ id, deleted: true })
     await expect(owner.files.retrieve(id)).rejects.toMatchObject({ status: 404 })
     expect((await preview(id)).status).toBe(404)

@@ -54,6 +54,7 @@ export const adjust = (owner: Portal, userId: number, amount: string, account: '
 export interface UsageRecord {
   id: string
   requestId: string
+  endpoint: string
   model: string
   status: number
   errorCode: string | null

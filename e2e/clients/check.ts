@@ -43,7 +43,7 @@ export interface Bill {
 }
 
 /** Records of calls and calls of the log are the same, each with its tokens and its charge, and the wallet has lost their sum. */
-export async function checkBill(person: Person, calls: LoggedCall[], before: bigint): Promise<Bill> {
+export async function checkBill(person: Person, calls: LoggedCall[], before: bigint, endpoint: string): Promise<Bill> {
   const records = await settled(person, calls.length)
   const rest = records.map(billed)
   const unbilled = calls.map(owedFor).filter((owed) => {
@@ -60,6 +60,7 @@ export async function checkBill(person: Person, calls: LoggedCall[], before: big
       ...unbilled.map((owed) => `no record of ${owed}`),
       ...rest.map((record) => `a record that the upstream does not know: ${record}`),
       ...records.filter(({ estimated }) => estimated).map(({ requestId }) => `${requestId} is estimated`),
+      ...records.filter((record) => record.endpoint !== endpoint).map((record) => `a call of ${record.endpoint}`),
       ...odd.map(({ seq, state, status }) => `call ${seq} of the upstream is ${state} with ${status}`),
       ...(before - wallet.balance === charge ? [] : [`the wallet lost ${before - wallet.balance}, the records say ${charge}`]),
       ...(wallet.onHold === 0n ? [] : [`${wallet.onHold} is still held`]),

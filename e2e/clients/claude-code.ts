@@ -20,6 +20,7 @@ export const claudeCode: Client = {
   version: '2.1.332',
   bin: 'claude',
   protocol: 'Messages',
+  endpoint: 'messages',
   alike: 'anthropic',
   task: (site) => command(site, site.prompt),
   counts: (site) => command(site, '/context'), // Some two dozen questions at once.

@@ -27,6 +27,8 @@ export interface Client {
   version: string
   bin: string
   protocol: string
+  /** What the records of its calls must name. */
+  endpoint: string
   /** The upstream that speaks the client's own protocol. */
   alike: Upstream
   /** What the model is called, where the client goes by the name; `agent` otherwise. */

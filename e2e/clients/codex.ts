@@ -23,7 +23,14 @@ const command = ({ url, secret, model, prompt }: Site): Command => ({
   files: { '.codex/config.toml': configOf(url, model) },
 })
 
-const program = { name: 'Codex CLI', package: '@openai/codex', version: '0.171.0', bin: 'codex', alike: 'openai-responses' } as const
+const program = {
+  name: 'Codex CLI',
+  package: '@openai/codex',
+  version: '0.171.0',
+  bin: 'codex',
+  endpoint: 'responses',
+  alike: 'openai-responses',
+} as const
 
 /** By the model's name it decides which tools it brings: functions, or for a name that it knows one that takes a text, in a namespace. */
 export const codex: Client[] = [

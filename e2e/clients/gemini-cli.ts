@@ -14,6 +14,7 @@ export const geminiCli: Client = {
   version: '0.61.0',
   bin: 'gemini',
   protocol: 'Gemini',
+  endpoint: 'v1beta/models/{id...}:streamGenerateContent',
   alike: 'gemini',
   task: ({ url, secret, model, prompt }) => ({
     args: ['--yolo', '--skip-trust', '--model', model, '--prompt', prompt],

@@ -17,12 +17,13 @@ const configOf = (npm: string, url: string, secret: string, model: string) => ({
   },
 })
 
-const through = (npm: string, protocol: string, alike: Client['alike']): Client => ({
+const through = (npm: string, protocol: string, endpoint: string, alike: Client['alike']): Client => ({
   name: 'opencode',
   package: 'opencode-ai',
   version: '1.18.33',
   bin: 'opencode',
   protocol,
+  endpoint,
   alike,
   task: ({ url, secret, model, prompt }) => ({
     args: ['run', '--pure', '--auto', prompt],
@@ -36,7 +37,7 @@ const through = (npm: string, protocol: string, alike: Client['alike']): Client 
 })
 
 export const opencode: Client[] = [
-  through('@ai-sdk/openai-compatible', 'chat', 'openai'),
-  through('@ai-sdk/anthropic', 'Messages', 'anthropic'),
-  through('@ai-sdk/openai', 'Responses', 'openai-responses'),
+  through('@ai-sdk/openai-compatible', 'chat', 'chat/completions', 'openai'),
+  through('@ai-sdk/anthropic', 'Messages', 'messages', 'anthropic'),
+  through('@ai-sdk/openai', 'Responses', 'responses', 'openai-responses'),
 ]

@@ -13,6 +13,7 @@ export const qwenCode: Client = {
   version: '0.24.4',
   bin: 'qwen',
   protocol: 'chat',
+  endpoint: 'chat/completions',
   alike: 'openai',
   task: ({ url, secret, model, prompt }) => ({
     args: ['--yolo', '--auth-type', 'openai', '--model', model, prompt],

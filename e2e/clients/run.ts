@@ -45,7 +45,7 @@ async function runOne(stand: Stand, client: Client, program: string, upstream: U
     const faults = faultsOfTask(ran, folder, calls)
     const counting = client.counts && (await drive(program, client.counts(site), home, folder))
     if (counting) faults.push(...faultsOfCounting(counting, upstream === client.alike ? stand.upstream.counted() : undefined))
-    const bill = await checkBill(person, stand.upstream.calls(), before)
+    const bill = await checkBill(person, stand.upstream.calls(), before, client.endpoint)
     return {
       client,
       upstream,

@@ -58,9 +58,9 @@ const endSql = `
 select r.charge, h.id is not null as held,
   k.created_at + make_interval(secs => coalesce(r.duration_ms, 0) / 1000.0) < now() - make_interval(secs => ${graceSeconds}) as past
 from kept_answers k
-left join usage_records r on r.time = $2 and r.id = k.call_id
+left join usage_records r on r.time = $4 and r.id = k.call_id
 left join open_holds h on h.id = k.call_id
-where k.call_id = $1`
+where k.user_id = $1 and k.name = $2 and k.call_id = $3`
 
 const endRow = z.object({ charge: z.bigint().nullable(), past: z.boolean(), held: z.boolean() })
 
@@ -72,19 +72,20 @@ export async function claimAnswer(claim: Claim): Promise<Claimed> {
   const [found] = await rowsOf(pool(), foundRow, foundSql, [userId, name])
   // It was given up in between.
   if (!found) return { state: 'running', callId: '' }
-  const state = found.old ? 'over' : await stateOf(found, digest)
+  const state = found.old ? 'over' : await stateOf(found, claim)
   if (state !== 'over') return state
   const mine = await run(pool(), takeOverSql, [...values, found.call_id])
   return mine === 1 ? { state: 'first' } : { state: 'running', callId: found.call_id }
 }
 
 /** `over`: the call came to nothing, and the next one may have its claim. A call that was charged keeps it. */
-async function stateOf({ call_id: callId, digest: before, content_type: contentType, answer, gone }: Found, digest: Uint8Array) {
+async function stateOf({ call_id: callId, digest: before, content_type: contentType, answer, gone }: Found, claim: Claim) {
+  const { userId, name, digest } = claim
   if (!before.equals(digest)) return { state: 'differs', callId } as const
   if (contentType !== null && !answer) return { state: 'lost', callId } as const
   if (contentType !== null && answer)
     return { state: 'kept', callId, contentType, answer: Buffer.from(open('answer', callId, answer), 'base64') } as const
-  const [end] = await rowsOf(pool(), endRow, endSql, [callId, new Date(timeOfId(callId) ?? 0)])
+  const [end] = await rowsOf(pool(), endRow, endSql, [userId, name, callId, new Date(timeOfId(callId) ?? 0)])
   const running = { state: 'running', callId } as const
   if (!end?.past || end.held) return running
   if (end.charge === null) return gone ? 'over' : running

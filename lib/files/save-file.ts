@@ -27,8 +27,8 @@ export async function saveFile({ userId, name, purpose, told, bytes }: NewFile):
   const type = await typeOfFile(bytes, told)
   const quota = settings().fileQuotaMegabytes * mebibyte
   return transaction(async (tx) => {
-    // Of several at once, each sees those before it.
-    await run(tx, 'select from users where id = $1 for update', [userId])
+    // Of several at once, each sees those before it; whatever only refers to the user goes on meanwhile.
+    await run(tx, 'select from users where id = $1 for no key update', [userId])
     const [sum] = await rowsOf(tx, used, 'select coalesce(sum(bytes), 0)::text as bytes from files where user_id = $1', [userId])
     if (Number(sum?.bytes) + bytes.length > quota) throw fail('file_quota_reached', { param: 'file' })
     const id = `file-${randomBytes(16).toString('hex')}`

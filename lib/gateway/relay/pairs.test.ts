@@ -181,6 +181,7 @@ test('a message has its events in the order that its clients expect', async () =
     'content_block_start',
     'content_block_delta',
     'content_block_delta',
+    'content_block_delta',
     'content_block_stop',
     'content_block_start',
     'content_block_delta',

@@ -2,6 +2,7 @@ import Anthropic from '@anthropic-ai/sdk'
 import OpenAI from 'openai'
 import { beforeAll, expect, it } from 'vitest'
 import { messages } from '../endpoints/messages/messages'
+import { noProof } from '../generation/no-proof'
 import { loadCounter } from '../measure/count-tokens'
 import { openai } from '../protocols/openai/openai'
 import { answerOf, feed, options, pieces, relayed } from './__fixtures__/feed'
@@ -56,7 +57,7 @@ function wanted(family: Family, protocol: Protocol) {
     }
   }
   const [, , ...rest] = whole.anthropic.content
-  const thoughts = proven ? whole.anthropic.content.slice(0, 2) : [{ type: 'thinking', thinking: thought, signature: '' }]
+  const thoughts = proven ? whole.anthropic.content.slice(0, 2) : [{ type: 'thinking', thinking: thought, signature: noProof }]
   return { model: 'asked', stop_reason: 'tool_use', stop_sequence: null, usage: usages.messages, content: [...thoughts, ...rest] }
 }
 

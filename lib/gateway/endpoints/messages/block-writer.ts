@@ -1,3 +1,4 @@
+import { noProof } from '../../generation/no-proof'
 import type { AnswerPart } from '../../generation/part'
 import { callId } from './call-id'
 
@@ -149,8 +150,9 @@ export class BlockWriter {
 
   #stop(): string {
     if (this.#open === undefined) return ''
+    const proof = this.#open === 'thinking' ? this.#delta({ type: 'signature_delta', signature: noProof }) : ''
     this.#open = undefined
-    return eventText({ type: 'content_block_stop', index: this.#blocks - 1 })
+    return proof + eventText({ type: 'content_block_stop', index: this.#blocks - 1 })
   }
 }
 

@@ -1,3 +1,4 @@
+import { noProof } from '../../generation/no-proof'
 import type { AnswerPart } from '../../generation/part'
 import { callId } from './call-id'
 
@@ -36,7 +37,7 @@ function addPart(blocks: Block[], part: AnswerPart): void {
     else blocks.push({ type: 'text', text: part.text })
   } else if (part.type === 'reasoning') {
     if (isOpenThought(last)) last.thinking += part.text
-    else blocks.push({ type: 'thinking', thinking: part.text, signature: '' })
+    else blocks.push({ type: 'thinking', thinking: part.text, signature: noProof })
   } else if (part.type === 'signature' && part.hidden) blocks.push({ type: 'redacted_thinking', data: part.signature })
   else if (part.type === 'signature' && part.call === undefined) {
     if (isOpenThought(last)) last.signature = part.signature
@@ -44,7 +45,7 @@ function addPart(blocks: Block[], part: AnswerPart): void {
   } else if (part.type === 'image') blocks.push({ type: 'image', source: { type: 'base64', media_type: part.mediaType, data: part.data } })
 }
 
-const isOpenThought = (block: Block | undefined): block is Block => block?.type === 'thinking' && block.signature === ''
+const isOpenThought = (block: Block | undefined): block is Block => block?.type === 'thinking' && block.signature === noProof
 
 /** A model may write something else than an object, or be ended inside one. */
 function inputOf(text: string): unknown {

@@ -1,3 +1,4 @@
+import { noProof } from '../../generation/no-proof'
 import type { PromptMessage, PromptPart, PromptToolCall, Thought } from '../../generation/request'
 
 type Members = Record<string, unknown>
@@ -58,7 +59,7 @@ const thoughtKinds = new Set(['thinking', 'redacted_thinking'])
 function thoughtOf({ type, thinking, signature, data }: PromptPart): Thought | undefined {
   if (type === 'redacted_thinking') return typeof data === 'string' ? { type, data } : undefined
   if (type !== 'thinking' || typeof thinking !== 'string') return undefined
-  return { type, thinking, ...(typeof signature === 'string' && signature !== '' && { signature }) }
+  return { type, thinking, ...(typeof signature === 'string' && signature !== '' && signature !== noProof && { signature }) }
 }
 
 /** Texts and pictures in the common tongue's shape, everything else as it is. Marks for a cache and citations stay behind. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseMessages } from '../../endpoints/messages/parse-messages'
 import { parsePrompt } from '../../endpoints/parse-prompt'
+import { noProof } from '../../generation/no-proof'
 import { anthropic } from './anthropic'
 
 const target = {
@@ -173,6 +174,25 @@ it('what chat callers were told of thoughts comes back first, with its proofs, a
       { type: 'text', text: 'Hello' },
       { type: 'tool_use', id: 'a', name: 'f', input: {} },
     ])
+})
+
+it('thoughts that its models have not proven stay away, whichever shape they come in, and the rest goes as it came', () => {
+  const own = { type: 'thinking', thinking: 'Hm', signature: 'c2ln' }
+  const hidden = { type: 'redacted_thinking', data: 'eHg=' }
+  const foreign = [
+    { type: 'thinking', thinking: 'So', signature: noProof },
+    { type: 'thinking', thinking: 'So', signature: 'openai.rs_1.eHg=' },
+    { type: 'redacted_thinking', data: 'openai.rs_1.eHg=' },
+  ]
+  const text = { type: 'text', text: 'Hello' }
+  const turns = [user, { role: 'assistant', content: [...foreign, own, hidden, text] }, user, { role: 'assistant', content: foreign }, user]
+  const kept = [user, { role: 'assistant', content: [own, hidden, text] }, user, user]
+  expect(sent(parseMessages({ model: 'm', messages: turns })).messages).toEqual(kept)
+  expect(
+    sent(chat({ messages: [user, { role: 'assistant', content: 'Hello', thinking_blocks: [...foreign, own, hidden] }] })).messages,
+  ).toEqual(kept.slice(0, 2))
+  const unsigned = [user, { role: 'assistant', content: [{ type: 'thinking', thinking: 'So', signature: '' }, text] }]
+  expect(sent(parseMessages({ model: 'm', messages: unsigned })).messages).toEqual(unsigned)
 })
 
 it.each([

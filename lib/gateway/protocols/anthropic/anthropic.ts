@@ -4,6 +4,7 @@ import type { RequestTarget, UpstreamProtocol } from '../protocol'
 import { readModels } from '../read-models'
 import { MessageReader } from './message-reader'
 import { messagesOf } from './messages-of'
+import { provenMessages } from './proven-messages'
 import { readMessage } from './read-message'
 import { untold } from './untold'
 
@@ -45,7 +46,7 @@ export const anthropic: UpstreamProtocol = {
 function upstreamBody(asked: GenerationRequest, { upstreamModel, params, longest }: RequestTarget): Record<string, unknown> {
   const { max_tokens: one, max_completion_tokens: other } = asked.prompt
   const max_tokens = asked.ceiling ?? one ?? other ?? longest()
-  const body = isOwn(asked) ? asked.own.body : messagesOf(asked, max_tokens as number)
+  const body = isOwn(asked) ? ownBody(asked) : messagesOf(asked, max_tokens as number)
   return { ...body, max_tokens, ...params, model: upstreamModel, messages: body.messages }
 }
 
@@ -53,7 +54,7 @@ function upstreamBody(asked: GenerationRequest, { upstreamModel, params, longest
 const notCounted = ['max_tokens', 'stream', 'metadata', 'stop_sequences', 'temperature', 'top_p', 'top_k', 'service_tier']
 
 function countedBody(asked: GenerationRequest, { upstreamModel, params }: Pick<RequestTarget, 'upstreamModel' | 'params'>) {
-  const body = isOwn(asked) ? asked.own.body : messagesOf(asked, Number.POSITIVE_INFINITY)
+  const body = isOwn(asked) ? ownBody(asked) : messagesOf(asked, Number.POSITIVE_INFINITY)
   const counted: Record<string, unknown> = { ...body, ...params, model: upstreamModel, messages: body.messages }
   for (const name of notCounted) delete counted[name]
   return counted
@@ -63,6 +64,8 @@ type Own = GenerationRequest & { own: NonNullable<GenerationRequest['own']> }
 
 /** Whether the request came in Anthropic's own shape, which goes on as it is. */
 const isOwn = (asked: GenerationRequest): asked is Own => asked.own?.protocol === 'anthropic' && !asked.own.mixed
+
+const ownBody = ({ own: { body } }: Own): Record<string, unknown> => ({ ...body, messages: provenMessages(body.messages) })
 
 /** Where the caller names none. */
 const version = '2023-06-01'

@@ -1,4 +1,5 @@
 import type { PromptMessage, Thought } from '../../generation/request'
+import { isForeignProof } from './proven-messages'
 
 type Members = Record<string, unknown>
 
@@ -13,6 +14,7 @@ export function thoughtsOf({ thinking_blocks: thoughts, reasoning_details: detai
 
 function proven(thought: unknown): Thought | undefined {
   const { type, thinking, signature, data } = (thought ?? {}) as Members
+  if (isForeignProof(signature ?? data)) return undefined
   if (type === 'redacted_thinking') return typeof data === 'string' ? { type, data } : undefined
   if (type !== 'thinking' || typeof signature !== 'string' || signature === '') return undefined
   return { type, thinking: typeof thinking === 'string' ? thinking : '', signature }

@@ -20,14 +20,14 @@ import { Empty } from '@/components/ui/empty'
 import { currencySymbol } from '@/components/ui/format-money'
 import type { NewKey, ShownKey } from '@/lib/keys/schema'
 import { keysQuery } from '@/lib/queries/keys'
-import { CreateDialog } from './create-dialog'
-import { EditDialog } from './edit-dialog'
+import { CreateDialog } from './form/create-dialog'
+import { EditDialog } from './form/edit-dialog'
 import { useKeyColumns } from './key-columns'
 import { KeySheet } from './key-sheet'
 import { keyState, keyStates } from './key-state'
-import { SecretDialog } from './secret-dialog'
+import { SecretDialog } from './secret/secret-dialog'
+import { useReveal } from './secret/use-reveal'
 import { useKeyDeeds } from './use-key-deeds'
-import { useReveal } from './use-reveal'
 
 export function KeysPage() {
   const t = useTranslations('keys')

@@ -52,7 +52,7 @@ test('a file that needs the server says so in its first line', () => {
 })
 
 test('a schema is safe for the browser', () => {
-  const schemas = sources.filter(({ file }) => file.endsWith('/schema.ts'))
+  const schemas = sources.filter(({ file }) => /[/-]schema\.ts$/.test(file))
   expect(linesLike(/import 'server-only'|from 'node:|from '@\/lib\/(db|env|log|seal)/, schemas)).toEqual([])
 })
 

@@ -51,6 +51,7 @@ const allowed: [file: string, imported: string][] = [
   ['lib/gateway/serve-x.ts', './settle/settle-call'],
   ['lib/queries/x.ts', '@/lib/keys/schema'],
   ['components/keys/x.tsx', '@/lib/keys/schema'],
+  ['components/keys/x.tsx', '@/lib/catalog/group-schema'],
   ['components/keys/x.tsx', '@/lib/catalog/protocols'],
   ['lib/queries/x.ts', '@/lib/catalog/names'],
   ['app/x/page.tsx', '@/lib/keys/list-keys'],

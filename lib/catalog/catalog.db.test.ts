@@ -10,8 +10,10 @@ import { groupById, listModels, listUpstreams, modelById, upstreamById } from '.
 import { saveGroup } from './edit/save-group'
 import { saveModel } from './edit/save-model'
 import { saveUpstream } from './edit/save-upstream'
+import { groupInput } from './group-schema'
 import { publicModel, publicModels } from './public-models'
-import { groupInput, modelInput, modelPatch, upstreamInput, upstreamPatch } from './schema'
+import { modelInput, modelPatch } from './schema'
+import { upstreamInput, upstreamPatch } from './upstream-schema'
 
 const owner = { id: null, role: 'owner' } as const
 const operator = { id: null, role: 'operator' } as const

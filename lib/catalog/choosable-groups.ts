@@ -1,6 +1,6 @@
 import 'server-only'
 import { catalog } from './catalog'
-import type { GroupChoice } from './schema'
+import type { GroupChoice } from './group-schema'
 
 /** The groups that a user may choose for a key: the user's own, and those that operators opened to everybody. */
 export function choosableGroups(own: string): GroupChoice[] {

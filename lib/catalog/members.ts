@@ -37,3 +37,9 @@ export const baseUrl = z
 export const amount = decimalInput({ min: 0n }).transform((nanos) => formatNanos(nanos))
 /** Ten-thousandths. */
 export const multiplier = decimalInput({ places: 4, min: 0n, max: 1_000_000_000_000n }).transform((nanos) => Number(nanos / 100_000n))
+
+/** How much may be called: of a model or of a group. */
+export const limits = { rpm: count, tpm: count, weeklyTokens: z.int().min(1).nullable(), concurrency: count }
+const whole = z.int().nullable()
+/** The same as answered. */
+export const limitsAnswer = { rpm: whole, tpm: whole, weeklyTokens: whole, concurrency: whole }

@@ -4,9 +4,10 @@ import { catalog, isConfigured, modelsFor } from './catalog'
 import { choosableGroups } from './choosable-groups'
 import { dayOf } from './day'
 import type { Model } from './entries'
+import type { GroupChoice } from './group-schema'
 import { priceNames } from './names'
 import type { Price } from './price'
-import type { GroupChoice, ModelCard } from './schema'
+import type { ModelCard } from './schema'
 
 interface ModelPage {
   model: ModelCard

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { GroupBody, GroupList, OneGroup } from '@/lib/catalog/schema'
+import type { GroupBody, GroupList, OneGroup } from '@/lib/catalog/group-schema'
 import { api } from './fetcher'
 
 export const adminGroupsQuery = queryOptions({

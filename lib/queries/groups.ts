@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { GroupChoices } from '@/lib/catalog/schema'
+import type { GroupChoices } from '@/lib/catalog/group-schema'
 import { api } from './fetcher'
 
 export const groupsQuery = queryOptions({

@@ -1,4 +1,4 @@
-import type { TestBody } from '@/lib/catalog/schema'
+import type { TestBody } from '@/lib/catalog/upstream-schema'
 import type { TestChunk } from '@/lib/gateway/schema'
 import { refusalIn } from './fetcher'
 

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { OfferedAnswer, OneUpstream, UnsavedUpstream, UpstreamBody, UpstreamList } from '@/lib/catalog/schema'
+import type { OfferedAnswer, OneUpstream, UnsavedUpstream, UpstreamBody, UpstreamList } from '@/lib/catalog/upstream-schema'
 import type { UpstreamsHealth } from '@/lib/gateway/schema'
 import { api } from './fetcher'
 

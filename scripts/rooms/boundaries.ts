@@ -18,6 +18,9 @@ const database: Pattern = {
   message: 'Only the rooms of floor 1 touch the database.',
 }
 
+/** What the browser may see of a room. */
+const contracts = '!@/lib/*/{schema,*-schema,names,presets,protocols,roles}'
+
 /** A pattern for any of the names; braces around a single name would be text to Biome. */
 const oneOf = (names: string[]) => (names.length === 1 ? names[0] : `{${names}}`)
 
@@ -41,7 +44,7 @@ function patternsOf(room: LibRoom, depth: 0 | 2): Pattern[] {
       above,
       { ...framework, message: 'Queries are plain functions and options: no React, no Next.' },
       {
-        group: ['@/lib/*/**', '!@/lib/*/{schema,names,presets,protocols,roles}', '../*/**', '@/lib/env', '@/lib/log'],
+        group: ['@/lib/*/**', contracts, '../*/**', '@/lib/env', '@/lib/log'],
         message: 'The browser sees a room only through its schema.ts and its lists.',
       },
     ]
@@ -103,12 +106,7 @@ function overrides() {
       [
         { group: ['@/app/**'], message: 'components know nothing of the pages that use them.' },
         {
-          group: [
-            '@/lib/*/**',
-            '!@/lib/*/{schema,names,presets,protocols,roles}',
-            '!@/lib/queries/**',
-            ...['env', 'log', 'ids', 'seal'].map((name) => `@/lib/${name}`),
-          ],
+          group: ['@/lib/*/**', contracts, '!@/lib/queries/**', ...['env', 'log', 'ids', 'seal'].map((name) => `@/lib/${name}`)],
           message: 'components see a room only through its schema.ts and its lists.',
         },
       ],

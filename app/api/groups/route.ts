@@ -1,5 +1,5 @@
 import { choosableGroups } from '@/lib/catalog/choosable-groups'
-import { groupChoices } from '@/lib/catalog/schema'
+import { groupChoices } from '@/lib/catalog/group-schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 

@@ -2,7 +2,7 @@
 import type { useFormatter, useTranslations } from 'next-intl'
 import type { Column } from '@/components/data-table/column'
 import { Tag } from '@/components/ui/tag'
-import type { GroupLine } from '@/lib/catalog/schema'
+import type { GroupLine } from '@/lib/catalog/group-schema'
 
 export function groupColumns(
   t: ReturnType<typeof useTranslations<'adminGroups'>>,

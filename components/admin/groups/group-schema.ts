@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type LimitWords, rateMembers, ratesOf, ratesSent, spendMembers, spendOf, spendSent } from '@/components/limits/limit-draft'
-import type { GroupBody, GroupLine } from '@/lib/catalog/schema'
+import type { GroupBody, GroupLine } from '@/lib/catalog/group-schema'
 
 export const groupSchema = (words: LimitWords & { multiplier: string }) =>
   z.object({

@@ -5,7 +5,7 @@ import { Field } from '@/components/form/field'
 import { PasswordInput } from '@/components/form/password-input'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import type { UpstreamLine } from '@/lib/catalog/schema'
+import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import { meQuery } from '@/lib/queries/me'
 
 /** The credential is write-only. The stored one is shown by its last four characters, and only an owner can replace it. */

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Note } from '@/components/ui/note'
 import { timeoutNames } from '@/lib/catalog/names'
-import type { UpstreamLine } from '@/lib/catalog/schema'
+import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 
 /** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */
 export function UpstreamFacts({ upstream }: { upstream: UpstreamLine }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { UpstreamLine } from '@/lib/catalog/schema'
+import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import { bodyOfUpstream, draftOfUpstream, upstreamSchema } from './upstream-schema'
 
 const kept = { apiKeySet: true, name: 'a', enabled: true, baseUrl: 'http://a/v1', protocol: 'openai', timeouts: {} } as UpstreamLine

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type TimeoutName, timeoutNames } from '@/lib/catalog/names'
 import { protocolNames } from '@/lib/catalog/protocols'
-import type { UpstreamBody, UpstreamLine } from '@/lib/catalog/schema'
+import type { UpstreamBody, UpstreamLine } from '@/lib/catalog/upstream-schema'
 
 const seconds = (message: string) =>
   z

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Sheet } from '@/components/ui/sheet'
 import { StatusDot } from '@/components/ui/status-dot'
-import type { UpstreamLine } from '@/lib/catalog/schema'
+import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
 import { LastErrors } from './last-errors'
 import { OfferedModels } from './offered-models'

@@ -1,5 +1,5 @@
 import type { State } from '@/components/ui/status-dot'
-import type { UpstreamLine } from '@/lib/catalog/schema'
+import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { TargetHealth, UpstreamHealth } from '@/lib/gateway/schema'
 
 export const upstreamStates = ['on', 'open', 'partlyOpen', 'halfOpen', 'resting', 'unused', 'off'] as const

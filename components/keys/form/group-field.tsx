@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '@/components/form/field'
 import { Select } from '@/components/ui/select'
-import type { GroupChoice } from '@/lib/catalog/schema'
+import type { GroupChoice } from '@/lib/catalog/group-schema'
 
 /** The group decides price and limits. Without a choice the key follows its user's group. */
 export function GroupField({ groups, own }: { groups: readonly GroupChoice[]; own: string | undefined }) {

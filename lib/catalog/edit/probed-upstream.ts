@@ -5,7 +5,7 @@ import { catalog } from '../catalog'
 import { ceilingNamesOf } from '../ceiling-names'
 import type { Upstream } from '../entries'
 import { defaultTimeouts } from '../load-catalog'
-import type { unsavedUpstream } from '../schema'
+import type { unsavedUpstream } from '../upstream-schema'
 
 /** Reads the upstream of this id with its credential, for calling it. */
 export function probedUpstream(id: string): Upstream {

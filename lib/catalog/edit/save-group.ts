@@ -1,7 +1,7 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
 import { fail } from '@/lib/errors'
-import type { GroupInput } from '../schema'
+import type { GroupInput } from '../group-schema'
 import { changeCatalog, editable } from './change-catalog'
 import type { Operator } from './operator'
 import { wholeGroup } from './whole'

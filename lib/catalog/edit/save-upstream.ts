@@ -1,7 +1,7 @@
 import 'server-only'
 import { audit } from '@/lib/audit/audit'
 import { fail } from '@/lib/errors'
-import type { UpstreamInput } from '../schema'
+import type { UpstreamInput } from '../upstream-schema'
 import { changeCatalog, editable } from './change-catalog'
 import { refuse, upstreamProblems } from './check-rows'
 import type { Operator } from './operator'

@@ -1,8 +1,10 @@
 import type { Timeouts } from '../entries'
+import type { GroupInput } from '../group-schema'
 import type { modes } from '../names'
 import { canonicalPrice, type GivenPrice } from '../price'
 import type { Protocol } from '../protocols'
-import type { GroupInput, ModelInput, ModelLine, TargetInput, TargetLine, UpstreamInput } from '../schema'
+import type { ModelInput, ModelLine, TargetInput, TargetLine } from '../schema'
+import type { UpstreamInput } from '../upstream-schema'
 
 // A whole row has every member that an operator decides, in one normal form, in which the pages, the API and the catalog file are compared.
 // `whole…` lays what was sent over a base: the current row, or the defaults.

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { type WholeGroup, type WholeModel, type WholeUpstream, wholeGroup, wholeModel, wholeUpstream } from '../edit/whole'
+import { groupInput } from '../group-schema'
 import { priceNames, timeoutNames } from '../names'
-import { groupInput, modelInput, targetInput, upstreamInput } from '../schema'
+import { modelInput, targetInput } from '../schema'
+import { upstreamInput } from '../upstream-schema'
 import { type Parsed, parseYaml } from './parse-yaml'
 import { type FileProblem, type Path, refuseFile } from './problems'
 

@@ -1,6 +1,6 @@
 import { groupById, listGroups } from '@/lib/catalog/edit/list-rows'
 import { saveGroup } from '@/lib/catalog/edit/save-group'
-import { groupInput, groupList, oneGroup } from '@/lib/catalog/schema'
+import { groupInput, groupList, oneGroup } from '@/lib/catalog/group-schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

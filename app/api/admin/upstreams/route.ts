@@ -1,6 +1,6 @@
 import { listUpstreams, upstreamById } from '@/lib/catalog/edit/list-rows'
 import { saveUpstream } from '@/lib/catalog/edit/save-upstream'
-import { oneUpstream, upstreamInput, upstreamList } from '@/lib/catalog/schema'
+import { oneUpstream, upstreamInput, upstreamList } from '@/lib/catalog/upstream-schema'
 import { operatorOf } from '@/lib/http/operator'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

@@ -1,5 +1,5 @@
 import { probedUnsaved } from '@/lib/catalog/edit/probed-upstream'
-import { offeredModels, unsavedUpstream } from '@/lib/catalog/schema'
+import { offeredModels, unsavedUpstream } from '@/lib/catalog/upstream-schema'
 import { listUpstreamModels } from '@/lib/gateway/probe/probe-upstream'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

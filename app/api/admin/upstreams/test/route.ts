@@ -1,5 +1,5 @@
 import { probedUnsaved } from '@/lib/catalog/edit/probed-upstream'
-import { testInput, unsavedUpstream } from '@/lib/catalog/schema'
+import { testInput, unsavedUpstream } from '@/lib/catalog/upstream-schema'
 import { testAnswer } from '@/lib/gateway/probe/stream-test'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

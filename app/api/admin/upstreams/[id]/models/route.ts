@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { probedUpstream } from '@/lib/catalog/edit/probed-upstream'
-import { offeredModels } from '@/lib/catalog/schema'
+import { offeredModels } from '@/lib/catalog/upstream-schema'
 import { listUpstreamModels } from '@/lib/gateway/probe/probe-upstream'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { probedUpstream } from '@/lib/catalog/edit/probed-upstream'
-import { testInput } from '@/lib/catalog/schema'
+import { testInput } from '@/lib/catalog/upstream-schema'
 import { testAnswer } from '@/lib/gateway/probe/stream-test'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'

@@ -4,7 +4,7 @@ import { loadCounter } from '../measure/count-tokens'
 import { chargedUsage } from '../measure/usage'
 import { done, finish, nothing, role, say, up, usage } from './__fixtures__/chunks'
 import { answerOf, feed, options, settling } from './__fixtures__/feed'
-import { openStream } from './relay'
+import { openStream } from './open-stream'
 
 const CHUNKS = 40
 const texts: Record<string, string[]> = {

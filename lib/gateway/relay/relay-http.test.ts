@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decoded } from '../send/decompress'
 import { asked, done, finish, role, say, up } from './__fixtures__/chunks'
 import { options, settling } from './__fixtures__/feed'
-import { openStream } from './relay'
+import { openStream } from './open-stream'
 
 let behave: (response: ServerResponse) => void = () => {}
 let connections = 0

@@ -3,58 +3,59 @@ import { log } from '@/lib/log'
 import { loadCounter } from '../measure/count-tokens'
 import { DeliveredText } from '../measure/delivered-text'
 import type { StreamEnd } from '../measure/stream-end'
-import type { BrokenReason, UpstreamResponse } from '../protocols/upstream-response'
-import { AnswerStream } from './answer-stream'
-import { CallerBody } from './caller-body'
+import type { AnswerStream } from './answer-stream'
+import type { CallerBody } from './caller-body'
 import { Clock } from './deadlines'
-import { failureBeforeContent, StreamSource, type Verdict } from './stream-source'
-import { type StreamMoment, type StreamStage, StreamTimes } from './stream-times'
-import type { OpenedStream, StreamEnds, StreamOptions } from './stream-types'
+import { howItEnded, type SourceEvents, StreamSource, type Verdict } from './stream-source'
+import type { StreamMoment, StreamTimes } from './stream-times'
+import type { BegunStream, StreamEnds, StreamOptions } from './stream-types'
 
-/** Characters that may wait for the first content. */
-const MAX_HELD = 1_048_576
-
-/** Reads an upstream's event stream up to its first content (or its end, an error, a time limit), so that failing over is still possible. */
-export function openStream(response: UpstreamResponse, options: StreamOptions): Promise<OpenedStream> {
-  return new Promise((resolve) => new Relay(response, options, resolve))
+/** Fills the caller's body with the stream, from its first content to its settlement. */
+export function relay(begun: BegunStream, options: StreamOptions, ends: StreamEnds, body: CallerBody): void {
+  new Relay(begun, options, ends, body).start(begun.early)
 }
 
 /** `between`: the request is being sent again. `leaving`: the caller went away after the finish; only the report is still read. */
-type State = 'opening' | 'open' | 'flowing' | 'between' | 'leaving' | 'over'
+type State = 'flowing' | 'between' | 'leaving' | 'over'
 
 class Relay {
   readonly #options: StreamOptions
-  readonly #resolve: (opened: OpenedStream) => void
+  readonly #ends: StreamEnds
+  readonly #body: CallerBody
+  readonly #ttftMs: number
   readonly #clock: Clock
   #times: StreamTimes
-  #state: State = 'opening'
+  #state: State = 'flowing'
   #reader: AnswerStream
   #source: StreamSource
-  #body: CallerBody | undefined
-  #ends: StreamEnds | undefined
-  /** The body ended before the caller was there to hear of it. */
-  #early: StreamEnd['how'] | undefined
   /** Something has gone out to the caller. */
   #started = false
-  #ttftMs = 0
 
-  constructor(response: UpstreamResponse, options: StreamOptions, resolve: (opened: OpenedStream) => void) {
+  constructor({ reader, source, times, ttftMs }: BegunStream, options: StreamOptions, ends: StreamEnds, body: CallerBody) {
     this.#options = options
-    this.#resolve = resolve
-    this.#times = new StreamTimes(options)
+    this.#ends = ends
+    this.#body = body
+    this.#ttftMs = ttftMs
+    this.#times = times
+    this.#reader = reader
+    this.#source = source
     this.#clock = new Clock(this.#due, this.#fire)
-    this.#reader = new AnswerStream(options)
-    this.#source = this.#read(response)
-    options.signal.addEventListener('abort', this.#aborted)
-    if (options.signal.aborted) this.#aborted()
-    else this.#clock.arm()
   }
 
-  #read(response: UpstreamResponse) {
-    return new StreamSource(response, this.#reader, this.#options.maxEventBytes, {
-      progress: this.#progress,
-      ended: this.#ended,
-    })
+  start(early: StreamEnd['how'] | undefined) {
+    this.#times.lastOut = performance.now()
+    const { signal } = this.#options
+    signal.addEventListener('abort', this.#aborted)
+    if (!this.#body.feedFrom(this) || signal.aborted) return this.left()
+    this.#source.events = this.#events
+    this.#started = true
+    this.#ends.delivering?.(this.#reader.delivered)
+    this.#flush()
+    if (early) void this.#finish(early, true)
+    else {
+      this.#clock.arm()
+      if (this.#body.readableLength < this.#body.readableHighWaterMark) this.#source.resume()
+    }
   }
 
   #progress = () => {
@@ -65,63 +66,21 @@ class Relay {
     } else if (this.#state === 'leaving') {
       this.#reader.take()
       if (this.#reader.usage) this.#depart()
-    } else if (this.#reader.hasContent) this.#open()
-    else if (this.#reader.held > MAX_HELD) this.#refuse('too_large')
-  }
-
-  #ended = (verdict: Verdict | 'timeout') => {
-    if (this.#state === 'leaving') return this.#depart()
-    const { finished } = this.#reader
-    const broken = verdict === 'timeout' || verdict === 'malformed' || verdict === 'parted' ? verdict : 'cut'
-    const how = finished ? 'complete' : broken
-    if (this.#state === 'flowing') void this.#finish(how, verdict !== 'parted')
-    else if (this.#state === 'open') this.#early = how
-    else if (this.#state === 'opening' && finished) {
-      this.#early = how
-      this.#open()
-    } else if (this.#state === 'opening') this.#refuse(failureBeforeContent(verdict, this.#reader.hasContent))
-  }
-
-  #open() {
-    this.#state = 'open'
-    this.#ttftMs = performance.now() - this.#times.startedAt
-    this.#source.pause()
-    this.#clock.stop()
-    // Needed at the end or for the journal; loaded by now in all but the first stream of a process.
-    loadCounter().catch(() => {})
-    this.#resolve({ ok: true, start: this.#start, discard: () => this.#release('cut') })
-  }
-
-  #refuse(reason: BrokenReason) {
-    this.#release('cut')
-    this.#resolve({ ok: false, reason, ...this.#reader.error })
-  }
-
-  #start = (ends: StreamEnds, body = new CallerBody(this.#options.writer)): CallerBody => {
-    this.#ends = ends
-    this.#body = body
-    this.#state = 'flowing'
-    this.#times.lastOut = performance.now()
-    if (!body.feedFrom(this) || this.#options.signal.aborted) {
-      this.left()
-      return body
     }
-    this.#started = true
-    ends.delivering?.(this.#reader.delivered)
-    this.#flush()
-    if (this.#early) void this.#finish(this.#early, true)
-    else {
-      this.#clock.arm()
-      if (body.readableLength < body.readableHighWaterMark) this.#source.resume()
-    }
-    return body
   }
+
+  #ended = (verdict: Verdict) => {
+    if (this.#state === 'leaving') this.#depart()
+    else if (this.#state === 'flowing') void this.#finish(howItEnded(verdict, this.#reader.finished), verdict !== 'parted')
+  }
+
+  readonly #events: SourceEvents = { progress: this.#progress, ended: this.#ended }
 
   #flush() {
     const text = this.#reader.take()
     if (text === '') return
     this.#times.lastOut = this.#source.lastAt
-    if (!this.#body?.push(text)) this.#source.pause()
+    if (!this.#body.push(text)) this.#source.pause()
   }
 
   /** The caller has read what there was. */
@@ -138,7 +97,7 @@ class Relay {
       this.#source.resume()
       this.#clock.arm()
     } else this.#depart()
-    this.#body?.destroy()
+    this.#body.destroy()
   }
 
   #depart() {
@@ -146,16 +105,12 @@ class Relay {
     this.#settle('gone').catch((error: unknown) => log('error', 'a stream whose caller left was not settled', { error }))
   }
 
-  #aborted = () => {
-    if (this.#state === 'opening') this.#refuse('aborted')
-    else if (this.#state === 'open') this.#source.close()
-    else this.left()
-  }
+  #aborted = () => this.left()
 
   async #finish(how: StreamEnd['how'], mayGoOn: boolean) {
     try {
       this.#flush()
-      if (how !== 'complete' && mayGoOn && this.#ends?.again && (await this.#again(how, this.#ends.again))) return
+      if (how !== 'complete' && mayGoOn && this.#ends.again && (await this.#again(how, this.#ends.again))) return
     } catch (error) {
       log('error', 'a stream could not be relayed to its end', { error })
     }
@@ -172,7 +127,7 @@ class Relay {
       log('error', 'a stream was not settled', { error })
       last = this.#reader.failed('internal')
     }
-    this.#body?.last(last)
+    this.#body.last(last)
   }
 
   /** Goes on with the same request sent again, if there is one and what the caller has can be compared with it. */
@@ -190,7 +145,7 @@ class Relay {
     if (!sent) return false
     this.#reader = this.#reader.again(sent)
     this.#times = this.#times.again(sent.limits)
-    this.#source = this.#read(sent.response)
+    this.#source = new StreamSource(sent.response, this.#reader, this.#options.maxEventBytes, this.#events)
     this.#clock.arm()
     return true
   }
@@ -202,7 +157,7 @@ class Relay {
     delivered.whole = whole
     await loadCounter().catch((error: unknown) => log('error', 'the token table did not load', { error }))
     const words = this.#reader.error?.message
-    return this.#ends?.settle({ how, finished: whole, usage: whole ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs, words })
+    return this.#ends.settle({ how, finished: whole, usage: whole ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs, words })
   }
 
   #release(verdict: Verdict) {
@@ -213,20 +168,15 @@ class Relay {
   }
 
   #moment(): StreamMoment {
+    const flowing = this.#reader.hasContent ? 'relaying' : 'resuming'
     return {
-      stage: this.#stage(),
+      stage: this.#state === 'between' || this.#state === 'leaving' ? this.#state : flowing,
       held: this.#source.paused || this.#state !== 'flowing',
       lastAt: this.#source.lastAt,
       finished: this.#reader.finished,
-      unread: this.#body !== undefined && this.#body.readableLength > 0,
-      keepAliveMs: this.#ends?.keepAliveMs ?? Number.POSITIVE_INFINITY,
+      unread: this.#body.readableLength > 0,
+      keepAliveMs: this.#ends.keepAliveMs,
     }
-  }
-
-  #stage(): StreamStage {
-    const state = this.#state
-    if (state === 'opening' || state === 'between' || state === 'leaving') return state
-    return this.#reader.hasContent ? 'relaying' : 'resuming'
   }
 
   #due = () => this.#times.due(this.#moment())
@@ -235,18 +185,13 @@ class Relay {
     const passed = this.#times.passed(this.#moment(), now)
     if (passed === undefined) return
     if (this.#state === 'leaving') this.#depart()
-    else if (passed === 'silence') {
-      this.#times.told()
-      this.#options.onSilence?.()
-    } else if (passed === 'comment') {
-      this.#body?.comment()
+    else if (passed === 'comment') {
+      this.#body.comment()
       this.#times.lastOut = now
-    } else this.#late(passed === 'total')
-  }
-
-  #late(final: boolean) {
-    this.#source.close()
-    if (this.#state === 'opening' || !final) this.#ended('timeout')
-    else void this.#finish(this.#reader.finished ? 'complete' : 'timeout', false)
+    } else {
+      this.#source.close()
+      // When the time of the whole call is over, none is left for sending it again.
+      void this.#finish(howItEnded('timeout', this.#reader.finished), passed !== 'total')
+    }
   }
 }

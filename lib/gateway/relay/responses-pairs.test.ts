@@ -12,7 +12,7 @@ import { openai } from '../protocols/openai/openai'
 import { openaiResponses } from '../protocols/openai-responses/openai-responses'
 import type { UpstreamProtocol } from '../protocols/protocol'
 import { answerOf, type BodyEnd, feed, options, pieces, relayed, settling } from './__fixtures__/feed'
-import { openStream } from './relay'
+import { openStream } from './open-stream'
 
 beforeAll(loadCounter)
 

@@ -7,7 +7,7 @@ import { openai } from '../protocols/openai/openai'
 import { done, finish, delta as piece, role, say, up } from './__fixtures__/chunks'
 import { answerOf, feed, options, pieces, settling } from './__fixtures__/feed'
 import { block, blockEnd, delta, end, sent, start, text as textEvent, typesOf } from './__fixtures__/messages'
-import { openStream } from './relay'
+import { openStream } from './open-stream'
 
 const CHUNKS = 40
 /** Chunks of one to three characters, many of them beyond the basic plane and some joined to one by what follows. */

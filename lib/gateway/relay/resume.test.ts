@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { asked, delta, done, failed, finish, finishWith, type Pair, role, say, up, usage } from './__fixtures__/chunks'
 import { answerOf, feed, options, settling } from './__fixtures__/feed'
-import { openStream } from './relay'
+import { openStream } from './open-stream'
 
 const words = (text: string) => text.split(/(?= )/).map((word) => say(word))
 const asSecond = (pairs: Pair[]) => up(...pairs).map((text) => text.replace('"id":"c1"', '"id":"c2"').replace('"created":1', '"created":2'))

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
 import { log } from '@/lib/log'
+import type { StreamEnd } from '../measure/stream-end'
 import type { BrokenReason, UpstreamResponse } from '../protocols/upstream-response'
 import type { AnswerStream, Reading } from './answer-stream'
 import { EventParser } from './event-parser'
@@ -22,11 +23,12 @@ const DRAIN_MS = 1000
 /** Feeds an upstream's body, an event stream or by mistake a whole JSON answer, to a reader; can be held and let go. */
 export class StreamSource {
   readonly reader: AnswerStream
+  /** Who hears of it now. */
+  events: SourceEvents
   /** When bytes last came or reading went on, in `performance.now()` time. */
   lastAt = performance.now()
   paused = false
   readonly #body: Readable
-  readonly #events: SourceEvents
   readonly #parser: EventParser
   #verdict: Verdict | undefined
   #whole: Buffer[] | undefined
@@ -37,7 +39,7 @@ export class StreamSource {
   constructor(response: UpstreamResponse, reader: AnswerStream, maxEventBytes: number | undefined, events: SourceEvents) {
     this.reader = reader
     this.#body = response.body
-    this.#events = events
+    this.events = events
     this.#parser = new EventParser(this.#take, maxEventBytes ?? MAX_EVENT)
     if (/\bjson\b/.test(String(response.headers['content-type']))) this.#whole = []
     response.body.on('data', this.#data).on('end', this.#end).on('error', this.#cut).on('close', this.#cut)
@@ -109,7 +111,7 @@ export class StreamSource {
     const fits = this.#parser.push(chunk)
     if (this.#verdict) this.#finish(this.#verdict)
     else if (!fits) this.#finish('too_large')
-    else this.#events.progress()
+    else this.events.progress()
   }
 
   /** No line of an event stream begins with a brace, whatever the content type says. */
@@ -155,7 +157,7 @@ export class StreamSource {
   #finish(verdict: Verdict) {
     if (this.#over) return
     this.close(verdict)
-    this.#events.ended(verdict)
+    this.events.ended(verdict)
   }
 }
 
@@ -165,4 +167,10 @@ const ignore = () => {}
 export function failureBeforeContent(verdict: Verdict | 'timeout', hasContent: boolean): BrokenReason {
   if (verdict === 'done') return hasContent ? 'cut' : 'empty'
   return verdict === 'parted' || verdict === 'enough' ? 'cut' : verdict
+}
+
+/** How a stream ended after its first content. */
+export function howItEnded(verdict: Verdict | 'timeout', finished: boolean): StreamEnd['how'] {
+  if (finished) return 'complete'
+  return verdict === 'timeout' || verdict === 'malformed' || verdict === 'parted' ? verdict : 'cut'
 }

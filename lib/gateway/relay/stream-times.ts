@@ -6,10 +6,10 @@ const AFTER_FINISH_MS = 5000
 const NEVER = Number.POSITIVE_INFINITY
 
 /**
- * `opening`: nothing has gone to the caller. `between`: the request is being sent again, and has time limits of its own meanwhile.
- * `resuming`: it was sent again, and its first token is still to come.
+ * `between`: the request is being sent again, and has time limits of its own meanwhile. `resuming`: it was sent again, and its first
+ * token is still to come.
  */
-export type StreamStage = 'opening' | 'relaying' | 'between' | 'resuming' | 'leaving'
+type StreamStage = 'relaying' | 'between' | 'resuming' | 'leaving'
 
 /** What the time limits of a stream depend on at a moment; times are those of `performance.now()`. */
 export interface StreamMoment {
@@ -22,6 +22,10 @@ export interface StreamMoment {
   /** The caller has not read all that there is. */
   unread: boolean
   keepAliveMs: number
+}
+/** Nothing has gone to the caller. */
+interface Opening {
+  stage: 'opening'
 }
 
 /** A time limit that has passed: of the whole, until the first token, between bytes; or what is due at a time of silence. */
@@ -71,24 +75,23 @@ export class StreamTimes {
   }
 
   /** The earliest deadline. */
-  due(moment: StreamMoment): number {
+  due(moment: StreamMoment | Opening): number {
     return Math.min(...this.#deadlines(moment).map(([, at]) => at))
   }
 
   /** The first in order of importance of those that have passed. */
-  passed(moment: StreamMoment, now: number): Passed | undefined {
+  passed(moment: StreamMoment | Opening, now: number): Passed | undefined {
     return this.#deadlines(moment).find(([, at]) => now >= at)?.[0]
   }
 
-  #deadlines(moment: StreamMoment): [Passed, number][] {
-    const { stage } = moment
+  #deadlines(moment: StreamMoment | Opening): [Passed, number][] {
     const total: [Passed, number] = ['total', this.startedAt + this.#limits.total]
-    if (stage === 'leaving') return [total, ['report', (this.#finishedAt ?? this.#openedAt) + AFTER_FINISH_MS]]
+    if (moment.stage === 'leaving') return [total, ['report', (this.#finishedAt ?? this.#openedAt) + AFTER_FINISH_MS]]
     const firstToken: [Passed, number] = ['firstToken', this.#openedAt + this.#limits.firstToken]
-    if (stage === 'opening') return [total, firstToken, ['silence', this.#silenceAt]]
+    if (moment.stage === 'opening') return [total, firstToken, ['silence', this.#silenceAt]]
     const comment: [Passed, number] = ['comment', this.#commentAt(moment)]
-    if (stage === 'between') return [comment]
-    if (stage === 'resuming') return [total, firstToken, comment]
+    if (moment.stage === 'between') return [comment]
+    if (moment.stage === 'resuming') return [total, firstToken, comment]
     return [total, ['idle', this.#idleAt(moment)], comment]
   }
 

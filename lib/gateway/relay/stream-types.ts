@@ -2,8 +2,10 @@ import type { Signal } from '@/lib/signal'
 import type { Usage } from '../generation/part'
 import type { Delivered, StreamEnd } from '../measure/stream-end'
 import type { Broken, UpstreamResponse } from '../protocols/upstream-response'
-import type { AnswerStreamOptions } from './answer-stream'
+import type { AnswerStream, AnswerStreamOptions } from './answer-stream'
 import type { CallerBody } from './caller-body'
+import type { StreamSource } from './stream-source'
+import type { StreamTimes } from './stream-times'
 
 /** How the answer of one target is read. */
 export interface ReadingOptions extends Omit<AnswerStreamOptions, 'writer'> {
@@ -20,6 +22,16 @@ export interface StreamOptions extends AnswerStreamOptions, ReadingOptions {
   startedAt?: number
   /** Called at most once, after 1 s without any content: the caller may be given a `CallerBody` with comments from now on. */
   onSilence?: () => void
+}
+
+/** A stream that has been read up to its first content. */
+export interface BegunStream {
+  reader: AnswerStream
+  source: StreamSource
+  times: StreamTimes
+  ttftMs: number
+  /** How it ended, if it did before the caller was there to hear of it. */
+  early: StreamEnd['how'] | undefined
 }
 
 export type OpenedStream =

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { CallerBody } from '../caller-body'
-import { openStream } from '../relay'
+import { openStream } from '../open-stream'
 import type { OpenedStream, StreamEnds } from '../stream-types'
 import { type Asking, answerOf, options, settling } from './feed'
 

@@ -4,7 +4,7 @@ import { chatCompletions } from '../../endpoints/chat/chat-completions'
 import type { StreamEnd } from '../../measure/stream-end'
 import { openai } from '../../protocols/openai/openai'
 import type { UpstreamResponse } from '../../protocols/upstream-response'
-import { openStream } from '../relay'
+import { openStream } from '../open-stream'
 import type { OpenedStream, StreamEnds, StreamOptions } from '../stream-types'
 
 /** How a body ends: orderly, torn off, or not at all. */

@@ -13,6 +13,7 @@ interface TaskBody {
   query?: string
   documents?: (string | { text: string })[]
   top_n?: number
+  requests?: { content: { parts: { text: string }[] }; outputDimensionality?: number }[]
 }
 
 /** What is not a generated answer, by the end of its path. */
@@ -20,6 +21,7 @@ const tasks: Record<string, (body: TaskBody, behaviour: Behaviour) => object> = 
   '/embeddings': embed,
   '/rerank': rank,
   '/moderations': judge,
+  ':batchEmbedContents': embedContents,
 }
 
 export const taskAt = (path: string) => tasks[Object.keys(tasks).find((end) => path.endsWith(end)) ?? '']
@@ -46,6 +48,18 @@ function embed({ input, encoding_format: format, dimensions = 8, model }: TaskBo
     return { object: 'embedding', index, embedding: packed ? Buffer.from(vector.buffer).toString('base64') : [...vector] }
   })
   return { object: 'list', data, model, ...usageOf(items, behaviour) }
+}
+
+/** The same vectors in Gemini's shape, for texts alone. */
+function embedContents({ requests = [] }: TaskBody, behaviour: Behaviour) {
+  const texts = requests.map(({ content }) => content.parts.map(({ text }) => text).join('\n'))
+  const embeddings = requests.map(({ outputDimensionality }, at) => {
+    const { data } = embed({ model: '', input: texts[at], ...(outputDimensionality && { dimensions: outputDimensionality }) }, behaviour)
+    return { values: data[0]?.embedding }
+  })
+  const { usage } = usageOf(texts, behaviour)
+  const told = behaviour.has('few') ? embeddings.slice(1) : embeddings
+  return { embeddings: told, ...(usage && { usageMetadata: { promptTokenCount: usage.prompt_tokens } }) }
 }
 
 /** The document that shares most letters with the question comes first. */
@@ -76,7 +90,8 @@ export async function answerTask(
   { request, response, body, log }: { request: IncomingMessage; response: ServerResponse; body: string; log: CallLog },
   task: (body: TaskBody, behaviour: Behaviour) => object,
 ): Promise<void> {
-  const parsed = JSON.parse(body) as TaskBody
+  const [, inPath] = /\/models\/(.+):/.exec(decodeURIComponent(request.url ?? '')) ?? []
+  const parsed = { ...(JSON.parse(body) as TaskBody), ...(inPath !== undefined && { model: inPath }) }
   const behaviour = behaviourOf(parsed.model)
   const call = log.open({
     id: request.headers['x-client-request-id']?.toString() ?? null,
@@ -93,9 +108,10 @@ export async function answerTask(
     if (!behaviour.has('noheaders')) log.close(call, 'failed')
     return
   }
-  const answer = task(parsed, behaviour) as { usage?: { prompt_tokens: number } }
+  const answer = task(parsed, behaviour) as { usage?: { prompt_tokens: number }; usageMetadata?: { promptTokenCount: number } }
+  const reported = answer.usage ?? answer.usageMetadata
   call.status = 200
-  call.reported = answer.usage ?? null
-  call.promptTokens = answer.usage?.prompt_tokens ?? 0
+  call.reported = reported ?? null
+  call.promptTokens = answer.usage?.prompt_tokens ?? answer.usageMetadata?.promptTokenCount ?? 0
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
 }

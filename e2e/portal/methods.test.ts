@@ -106,7 +106,9 @@ describe.each(doors)('methods, door %s', (door) => {
   })
 
   it('the same below /v1beta, in the shape of its own clients', async () => {
-    const verbs = ['generateContent', 'streamGenerateContent', 'countTokens'].map((verb) => `/v1beta/models/x:${verb}`)
+    const verbs = ['generateContent', 'streamGenerateContent', 'countTokens', 'embedContent', 'batchEmbedContents'].map(
+      (verb) => `/v1beta/models/x:${verb}`,
+    )
     const own: Address[] = [
       ...['/v1beta/models', '/v1beta/models/x'].map((path) => ({ path, serves: ['GET'] })),
       ...[...verbs, '/v1/models/a/b:generateContent'].map((path) => ({ path, serves: ['POST'] })),

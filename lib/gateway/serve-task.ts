@@ -53,9 +53,9 @@ async function paidReply(
   { value, candidate, slot, queueMs }: Sent<TaskAnswer>,
   attempts: Attempt[],
 ): Promise<Reply> {
-  const { exchange, task, resolved } = admitted.plan
+  const { exchange, task, resolved, endpoint } = admitted.plan
   await loadCounter().catch(() => {}) // Without the table the count is a guess by length.
-  const { chargeNanos } = await settleCall(admitted, {
+  const { chargeNanos, usage } = await settleCall(admitted, {
     served: candidate,
     slot,
     usage: () => chargedUnits(task, value.reported, candidate.model.price),
@@ -75,5 +75,6 @@ async function paidReply(
   if (typeof content === 'string') return { status: 200, headers: { ...headers, 'content-type': value.type ?? plain }, body: content }
   const model = (candidate.model === resolved.model ? task.model : null) ?? candidate.model.id
   const json = task.finish?.(content) ?? content
-  return { status: 200, headers, body: JSON.stringify({ ...json, model, _cost: JSON.rawJSON(cost) }) }
+  const told = endpoint.whole?.(json, { model, usage }) ?? { ...json, model }
+  return { status: 200, headers, body: JSON.stringify({ ...told, _cost: JSON.rawJSON(cost) }) }
 }

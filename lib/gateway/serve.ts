@@ -102,7 +102,8 @@ type AdmittedAny = Admitted | Admitted<TaskPlan>
 
 async function admit({ endpoint, ...asked }: Asked, place: Place): Promise<AdmittedAny> {
   const weight = weightOf(asked)
-  if (isTask(endpoint)) return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.form)), place)
+  if (isTask(endpoint))
+    return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.form, asked.at)), place)
   const recalled = await endpoint.recall?.(asked.body, asked.caller.user.id)
   return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.at, recalled)), place)
 }

@@ -13,6 +13,7 @@ describe('addresses of the gateway', () => {
     ['/rerank', '/v1', 'rerank'],
     ['/apiv2/v1/rerank', '/apiv2', 'rerank'],
     ['/v1', '/v1', ''],
+    ['/v1/models/a:batchEmbedContents', '/v1beta', 'v1beta/models/a:batchEmbedContents'],
     ['/v1beta/models/a/b:c:generateContent', '/v1beta', 'v1beta/models/a/b:c:generateContent'],
     ['/v1beta/models', '/v1beta', 'v1beta/models'],
     ['/v1/models/a:streamGenerateContent?alt=sse', '/v1beta', 'v1beta/models/a:streamGenerateContent'],

@@ -25,7 +25,7 @@ export function routeOf(path: string): GatewayPath | undefined {
 type Route = Omit<GatewayPath, 'query'>
 
 /** What only Gemini's clients ask for. Some of them send it to /v1. */
-const verbs = /^models\/.+:(generateContent|streamGenerateContent|countTokens)$/
+const verbs = /^models\/.+:(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)$/
 
 /** Gemini's endpoints may have the names of others, in another shape, so these keep the version in theirs. */
 const geminis = (route: Route): Route =>

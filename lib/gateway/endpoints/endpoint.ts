@@ -133,7 +133,9 @@ export interface TaskEndpoint extends PaidEndpoint {
   mode: Mode
   /** How it is asked; default: with JSON. */
   takes?: BodyKind
-  parse(body: Record<string, unknown>, form?: FormPart[]): TaskRequest | Promise<TaskRequest>
+  parse(body: Record<string, unknown>, form?: FormPart[], at?: Address): TaskRequest | Promise<TaskRequest>
+  /** A whole answer in the family's shape; by default what came, with the model's name. */
+  whole?(json: Record<string, unknown>, about: { model: string; usage: Usage | null }): Record<string, unknown>
 }
 
 export type ModelEndpoint = GenerationEndpoint | TaskEndpoint

@@ -13,6 +13,7 @@ import { fileContent, filePreview } from './files/file-content'
 import { deletedFile, foundFile, listedFiles } from './files/files'
 import { uploadedFile } from './files/upload-file'
 import { countGeminiTokens } from './gemini/count-tokens'
+import { batchEmbedContents, embedContent } from './gemini/embeddings'
 import { geminiErrorBody } from './gemini/error-body'
 import { generateContent, streamGenerateContent } from './gemini/gemini'
 import { geminiModel, geminiModels } from './gemini/models'
@@ -35,6 +36,8 @@ export const endpoints: Endpoint[] = [
   generateContent,
   streamGenerateContent,
   countGeminiTokens,
+  embedContent,
+  batchEmbedContents,
   geminiModels,
   geminiModel,
   embeddings,

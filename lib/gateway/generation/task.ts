@@ -1,5 +1,7 @@
+import type { Protocol } from '@/lib/catalog/protocols'
 import type { UnitName, Units } from '@/lib/units'
 import type { FormPart } from '../parse/read-form'
+import type { Untold } from './request'
 
 /** What a model can be asked for beside a generated answer; also the path of each below the base path. */
 export type TaskName =
@@ -26,6 +28,10 @@ export interface TaskRequest {
   model: string | null
   /** As it came; of a form its fields, with numbers and flags as JSON has them. */
   body: Record<string, unknown>
+  /** What came, where that was in the words of another protocol: an upstream that speaks it is told this. */
+  own?: { protocol: Protocol; body: Record<string, unknown> }
+  /** The first thing in there that only such an upstream can be told. */
+  ownOnly?: Untold
   /** What it came as, where that was a form: it goes on as one. */
   form?: FormPart[] | undefined
   answer: AnswerKind

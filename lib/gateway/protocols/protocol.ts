@@ -50,6 +50,8 @@ export interface EventReader {
 /** How a task is asked and its answer read. */
 export interface UpstreamTask {
   request(asked: TaskRequest, target: Pick<RequestTarget, 'upstreamModel' | 'apiKey' | 'params'>): UpstreamRequest
+  /** What of it this protocol has no words for. */
+  untold?(asked: TaskRequest): Untold | undefined
   /** A whole answer of status 2xx that is an object and names no error. */
   read(json: Record<string, unknown>, asked: TaskRequest): TaskAnswer | 'malformed'
   /** An event of a stream that is an object and names no error. */

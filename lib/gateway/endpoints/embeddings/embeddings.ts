@@ -1,3 +1,4 @@
+import type { Usage } from '../../generation/part'
 import { chatErrorBody } from '../chat/error-body'
 import type { TaskEndpoint } from '../endpoint'
 import { parseEmbeddings } from './parse-embeddings'
@@ -10,5 +11,9 @@ export const embeddings: TaskEndpoint = {
   task: 'embeddings',
   mode: 'embedding',
   parse: parseEmbeddings,
+  whole: (json, { model, usage }) => ({ ...json, model, ...(!json.usage && usage && { usage: embeddingsUsage(usage) }) }),
   refusal: chatErrorBody,
 }
+
+/** What was counted here, where the upstream tells nothing. */
+const embeddingsUsage = ({ inputTokens }: Usage) => ({ prompt_tokens: inputTokens, total_tokens: inputTokens })

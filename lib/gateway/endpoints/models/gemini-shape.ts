@@ -1,10 +1,14 @@
+import type { Mode } from '@/lib/catalog/names'
 import type { Listed } from './listed'
 
-const methods = ['generateContent', 'streamGenerateContent', 'countTokens']
+const methods: Record<string, string[] | undefined> = {
+  chat: ['generateContent', 'streamGenerateContent', 'countTokens'],
+  embedding: ['embedContent', 'batchEmbedContents'],
+} satisfies Partial<Record<Mode, string[]>>
 
 /** A model in Gemini's words. */
 export function geminiShape({ name, model }: Listed) {
-  const chats = model?.modes.includes('chat') ?? true
+  const modes = model?.modes ?? ['chat']
   return {
     name: `models/${name}`,
     version: '001',
@@ -12,6 +16,6 @@ export function geminiShape({ name, model }: Listed) {
     description: '',
     ...(model?.context && { inputTokenLimit: model.context }),
     ...(model?.maxOutput && { outputTokenLimit: model.maxOutput }),
-    supportedGenerationMethods: chats ? methods : [],
+    supportedGenerationMethods: modes.flatMap((mode) => methods[mode] ?? []),
   }
 }

@@ -128,13 +128,14 @@ it.each([
   { messages: [{ role: 'user', content: [{ type: 'file', file: { file_data: 'data:application/pdf;base64,JVBE' } }] }] },
 ])('the rest is told: %j', (more) => expect(gemini.untold?.(chat(more))).toBeUndefined())
 
-it('its models are those that answer in words', () => {
+it('its models are those that answer in words or in vectors', () => {
   const models = [
     { name: 'models/a', supportedGenerationMethods: ['generateContent'] },
     { name: 'models/vectors', supportedGenerationMethods: ['embedContent'] },
+    { name: 'models/video', supportedGenerationMethods: ['predictLongRunning'] },
     { name: 'b' },
     5,
   ]
-  expect(gemini.listModels.read({ models }).map(({ id }) => id)).toEqual(['a', 'b'])
+  expect(gemini.listModels.read({ models }).map(({ id }) => id)).toEqual(['a', 'vectors', 'b'])
   expect(gemini.listModels.read('x')).toEqual([])
 })

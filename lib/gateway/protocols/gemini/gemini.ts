@@ -1,7 +1,9 @@
 import type { GenerationRequest } from '../../generation/request'
 import { isCount } from '../is-count'
 import type { RequestTarget, UpstreamProtocol } from '../protocol'
+import { credentials, resourceOf } from './address'
 import { contentsOf } from './contents-of'
+import { embeddingsTask } from './embeddings'
 import { GeminiReader } from './event-reader'
 import { readGeminiAnswer } from './read-event'
 import { untoldToGemini } from './untold'
@@ -14,7 +16,7 @@ export const gemini: UpstreamProtocol = {
     const accept = asked.stream ? 'text/event-stream' : 'application/json'
     const verb = asked.stream ? 'streamGenerateContent?alt=sse' : 'generateContent'
     return {
-      path: `/${resourceOf(target.upstreamModel)}:${verb}`,
+      path: `/${encodeURI(resourceOf(target.upstreamModel))}:${verb}`,
       headers: { 'content-type': 'application/json', accept, 'accept-encoding': 'identity', ...credentials(target.apiKey) },
       body: JSON.stringify(upstreamBody(asked, target)),
     }
@@ -33,14 +35,8 @@ export const gemini: UpstreamProtocol = {
   readAnswer: readGeminiAnswer,
   // It lists fifty unless asked for more.
   listModels: { path: '/models?pageSize=1000', headers: credentials, read: readModelNames },
+  tasks: { embeddings: embeddingsTask },
 }
-
-function credentials(apiKey: string | null): Record<string, string> {
-  return apiKey ? { 'x-goog-api-key': apiKey } : {}
-}
-
-/** Models are listed as `models/…`, and tuned ones have names of their own kind. */
-const resourceOf = (model: string): string => encodeURI(/^(models|tunedModels)\//.test(model) ? model : `models/${model}`)
 
 const objectOf = (value: unknown): Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {}
@@ -58,12 +54,14 @@ function upstreamBody(asked: GenerationRequest, { upstreamModel, params, unasked
   return body
 }
 
-/** Those that answer in words. */
+const served = ['generateContent', 'embedContent']
+
+/** Those that answer in words or in vectors. */
 function readModelNames(json: unknown): { id: string }[] {
   const { models } = objectOf(json)
   return (Array.isArray(models) ? models : []).flatMap((model: unknown) => {
     const { name, supportedGenerationMethods: methods } = objectOf(model)
-    if (typeof name !== 'string' || name === '' || (Array.isArray(methods) && !methods.includes('generateContent'))) return []
+    if (typeof name !== 'string' || name === '' || (Array.isArray(methods) && !served.some((each) => methods.includes(each)))) return []
     return [{ id: name.replace(/^models\//, '') }]
   })
 }

@@ -44,7 +44,7 @@ const voice: UpstreamTask = { request, read: () => 'malformed', readEvent: readA
 
 /** Tasks at servers that speak like OpenAI. */
 export const tasks: Record<TaskName, UpstreamTask> = {
-  embeddings: ofText((json) => (isList(json.data) ? json : undefined)),
+  embeddings: ofText((json, { body }) => (isVectors(json.data, body.input) ? json : undefined)),
   rerank: ofText(readRanking),
   moderations: ofText((json) => (isList(json.results) ? json : undefined)),
   'images/generations': pictures,
@@ -56,6 +56,12 @@ export const tasks: Record<TaskName, UpstreamTask> = {
 }
 
 const isList = (value: unknown): value is Members[] => Array.isArray(value) && value.length > 0 && value.every(isObject)
+
+/** As many vectors as were asked for. A list of numbers is one text. */
+function isVectors(data: unknown, input: unknown): boolean {
+  const count = Array.isArray(input) && typeof input[0] !== 'number' ? input.length : 1
+  return isList(data) && data.length === count && data.every(({ embedding }) => typeof embedding === 'string' || Array.isArray(embedding))
+}
 
 /** Voyage calls the list `data`, some servers call the number `score`. */
 function readRanking({ results, data, ...rest }: Members, { body }: TaskRequest): Members | undefined {

@@ -120,7 +120,8 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
         .then((body) => answerTask({ request, response, body, log }, task))
         .catch(() => response.destroy())
     else if (shape) generate(request, response, shape).catch(() => response.destroy())
-    else if (path.endsWith('/messages/count_tokens')) count(request, response).catch(() => response.destroy())
+    else if (path.endsWith('/messages/count_tokens') || path.endsWith('/responses/input_tokens'))
+      count(request, response).catch(() => response.destroy())
     else if (path.endsWith('/models'))
       json(response, {
         object: 'list',

@@ -33,6 +33,7 @@ beforeAll(async () => {
     'cut-3',
     'cached-2.in-10',
     'vision',
+    'counts-4711',
   ]
   const models = [...words.map((id) => ({ id })), ...words.map(native), claude('plain'), native('error-0'), { id: 'status-500' }]
   const limits = { name: 'default', rpm: 1_000_000, tpm: 1_000_000_000, weeklyTokens: 1_000_000_000 }
@@ -238,6 +239,39 @@ describe('what is stored', () => {
     await client.responses.delete(first.id)
     const last = await bodySent('echobody', { input: 'more', previous_response_id: next.id })
     expect(JSON.stringify(last.messages)).toContain(textOf(8))
+  })
+})
+
+describe('input_tokens', () => {
+  const count = (model: string, more: object = {}) => client.responses.inputTokens.count({ model, input: 'hello', ...more })
+
+  it.each([
+    ['native.counts-4711', 4711],
+    ['native.plain', 10],
+    ['plain', 10],
+  ])('of %s says %i, and costs nothing', async (model, wanted) => {
+    const { rows: before } = await pool().query('select count(*)::int as n from usage_records')
+    expect(await count(model)).toEqual({ object: 'response.input_tokens', input_tokens: wanted })
+    const { rows } = await pool().query('select count(*)::int as n from usage_records')
+    expect(rows).toEqual(before)
+  })
+
+  it('counts what a model reads beside the new input', async () => {
+    const bare = (await count('plain')).input_tokens
+    expect((await count('plain', { instructions: 'Be brief and kind.' })).input_tokens).toBeGreaterThan(bare)
+    expect(
+      (await count('plain', { tools: [{ type: 'function', name: 'f', parameters: {}, strict: false }] })).input_tokens,
+    ).toBeGreaterThan(bare)
+    const { id } = await client.responses.create({ model: 'plain', input: 'long '.repeat(500) })
+    expect((await count('plain', { previous_response_id: id })).input_tokens).toBeGreaterThan(500)
+    expect((await count('plain', { previous_response_id: id, input: undefined })).input_tokens).toBeGreaterThan(500)
+  })
+
+  it('is refused by name', async () => {
+    await expect(count('unknown')).rejects.toMatchObject({ status: 404 })
+    await expect(client.responses.inputTokens.count({ model: 'plain' })).rejects.toMatchObject({ status: 400, param: 'input' })
+    await expect(client.responses.inputTokens.count({ input: 'x' })).rejects.toMatchObject({ status: 400, code: 'model_missing' })
+    await expect(count('plain', { previous_response_id: 'resp_unknown' })).rejects.toMatchObject({ status: 404 })
   })
 })
 

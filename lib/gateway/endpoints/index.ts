@@ -22,7 +22,7 @@ import { countMessage, messages } from './messages/messages'
 import { model, models } from './models/models'
 import { moderations } from './moderations/moderations'
 import { rerank } from './rerank/rerank'
-import { responses } from './responses/responses'
+import { countResponse, responses } from './responses/responses'
 import { storedResponses } from './responses/stored'
 
 /** Every endpoint of the gateway: what is found, allowed and listed comes from this table. */
@@ -30,6 +30,7 @@ export const endpoints: Endpoint[] = [
   chatCompletions,
   completions,
   responses,
+  countResponse,
   ...storedResponses,
   messages,
   countMessage,

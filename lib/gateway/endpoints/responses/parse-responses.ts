@@ -18,7 +18,7 @@ const notPassed = `input instructions tools tool_choice parallel_tool_calls text
 /** Checks the members that the gateway itself relies on, and tells the rest in the common tongue as far as that has words. */
 export function parseResponses(asked: Members, recalled: Members = asked): GenerationRequest {
   checkMembers(asked)
-  checkInput(asked.input)
+  checkInput(absent(asked.input) ? recalled.input : asked.input)
   const items = itemsOf(recalled.input)
   const box = toolboxOf(recalled)
   const { messages, untold } = toldMessages(recalled.instructions, items, box)

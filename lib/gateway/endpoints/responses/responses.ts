@@ -1,5 +1,5 @@
 import { chatErrorBody } from '../chat/error-body'
-import type { GenerationEndpoint } from '../endpoint'
+import type { FreeEndpoint, GenerationEndpoint } from '../endpoint'
 import { parseResponses } from './parse-responses'
 import { recallInput } from './recall-input'
 import { ResponseWriter } from './stream-writer'
@@ -15,4 +15,17 @@ export const responses: GenerationEndpoint = {
   stream: (head) => new ResponseWriter(head),
   whole: writeResponse,
   refusal: chatErrorBody,
+}
+
+/** What a request would come to. It has the members of one, and neither stores nor changes anything. */
+export const countResponse: FreeEndpoint = {
+  method: 'POST',
+  name: 'responses/input_tokens',
+  ownLimit: true,
+  refusal: chatErrorBody,
+  async answer({ json, caller, countInput }) {
+    const asked = await json()
+    const request = parseResponses(asked, await recallInput(asked, caller.user.id))
+    return { object: 'response.input_tokens', input_tokens: await countInput(request) }
+  },
 }

@@ -1,8 +1,9 @@
+import { isCount } from '../is-count'
 import type { UpstreamProtocol } from '../protocol'
 import { readModels } from '../read-models'
 import { ResponseReader } from './event-reader'
 import { readResponse } from './read-response'
-import { requestBody } from './request-body'
+import { countedBody, requestBody } from './request-body'
 import { untoldItem } from './untold'
 
 /** OpenAI's Responses. Nothing is stored there: what a caller may ask for again is stored here. */
@@ -11,9 +12,20 @@ export const openaiResponses: UpstreamProtocol = {
     const accept = asked.stream ? 'text/event-stream' : 'application/json'
     return {
       path: '/responses',
-      headers: { 'content-type': 'application/json', accept, 'accept-encoding': 'identity', ...authorization(target.apiKey) },
+      headers: headersOf(accept, target.apiKey),
       body: JSON.stringify(requestBody(asked, target)),
     }
+  },
+  countInput: {
+    request: (asked, target) => ({
+      path: '/responses/input_tokens',
+      headers: headersOf('application/json', target.apiKey),
+      body: JSON.stringify(countedBody(asked, target)),
+    }),
+    read(json) {
+      const count = (json as { input_tokens?: unknown } | null)?.input_tokens
+      return isCount(count) ? count : undefined
+    },
   },
   untold: untoldItem,
   asks({ ceiling }, params) {
@@ -23,6 +35,10 @@ export const openaiResponses: UpstreamProtocol = {
   reader: () => new ResponseReader(),
   readAnswer: readResponse,
   listModels: { path: '/models', headers: authorization, read: readModels },
+}
+
+function headersOf(accept: string, apiKey: string | null): Record<string, string> {
+  return { 'content-type': 'application/json', accept, 'accept-encoding': 'identity', ...authorization(apiKey) }
 }
 
 function authorization(apiKey: string | null): Record<string, string> {

@@ -9,13 +9,24 @@ type Members = Record<string, unknown>
 const given = (value: unknown): boolean => value !== undefined && value !== null
 
 /** The target's members win, since they make the model what its name promises. */
-export function requestBody(asked: GenerationRequest, { upstreamModel, params, unasked }: RequestTarget): Members {
+export function requestBody(
+  asked: GenerationRequest,
+  { upstreamModel, params, unasked }: Pick<RequestTarget, 'upstreamModel' | 'params' | 'unasked'>,
+): Members {
   const own = asked.own?.protocol === 'openai-responses' ? ownBody(asked.own.body) : told(asked)
   const ceiling = asked.ceiling ?? unasked
   const body: Members = { ...own, ...(ceiling !== null && { max_output_tokens: ceiling }) }
   for (const [name, value] of Object.entries(params ?? {}))
     body[name] = isObject(value) && isObject(own[name]) ? { ...own[name], ...value } : value
   return { ...body, model: upstreamModel, input: own.input, stream: asked.stream, store: false }
+}
+
+/** What a question about the input takes; what an answer may be has no place in it. */
+const counted = ['model', 'input', 'instructions', 'tools', 'tool_choice', 'parallel_tool_calls', 'reasoning', 'text', 'truncation']
+
+export function countedBody(asked: GenerationRequest, target: Pick<RequestTarget, 'upstreamModel' | 'params'>): Members {
+  const body = requestBody(asked, { ...target, unasked: null })
+  return Object.fromEntries(counted.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]))
 }
 
 const proofs = 'reasoning.encrypted_content'

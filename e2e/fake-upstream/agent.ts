@@ -31,6 +31,9 @@ function toolsOf(body: Members): Tool[] {
   })
 }
 
+/** The name of the first tool that the request brings. */
+export const firstToolOf = (body: Members): string => toolsOf(body)[0]?.name ?? 'no tool'
+
 function toolOf(tool: Members): Tool {
   const { name, description, parameters, input_schema, parametersJsonSchema } = (tool.function ?? tool) as Members
   const schema = parameters ?? input_schema ?? parametersJsonSchema ?? {}

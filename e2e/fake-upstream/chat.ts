@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { agentTurn } from './agent.ts'
+import { agentTurn, firstToolOf } from './agent.ts'
 import { type Behaviour, pieceOf, textOf } from './behaviour.ts'
 
 export interface Message {
@@ -35,6 +35,8 @@ interface Part {
   type?: string
   text?: string
   image_url?: { url?: string }
+  /** Anthropic's. */
+  source?: { media_type?: string; data?: string }
 }
 const partsOf = (message: Message): Part[] => (Array.isArray(message.content) ? (message.content as Part[]) : [])
 
@@ -49,7 +51,9 @@ function textOfMessage(message: Message | undefined): string {
 
 /** Describes what arrived, so that a test sees that an image went through unchanged. */
 function describeImages(messages: Message[]): string {
-  const images = messages.flatMap(partsOf).flatMap((part) => part.image_url?.url ?? [])
+  const images = messages
+    .flatMap(partsOf)
+    .flatMap(({ image_url, source }) => image_url?.url ?? (source ? `data:${source.media_type};base64,${source.data}` : []))
   return images
     .map((url) => {
       const [head = '', data = ''] = url.split(',', 2)
@@ -109,15 +113,17 @@ function wholeAnswerTo(request: ChatRequest, behaviour: Behaviour, body: string)
         ? describeImages(messages).split(/(?<= )/)
         : piecesOf(count, behaviour)
   const thinking = behaviour.has('thinking') || request.model.includes('reasoner')
-  const given = behaviour.has('tools')
-    ? Array.from({ length: behaviour.number('tools', 1) }, (_, i) => ({
-        id: `call_fake_${i}`,
-        name: 'get_weather',
-        arguments: behaviour.has('arguments')
-          ? ['{"text":"', ...piecesOf(behaviour.number('arguments', 8), behaviour), '"}']
-          : ['{"city":', '"Shang', 'hai","day":', `${i}}`],
-      }))
-    : []
+  const given = behaviour.has('firsttool')
+    ? [{ id: 'call_fake_0', name: firstToolOf(JSON.parse(body)), arguments: textOfMessage(messages.at(-1)).split(/(?<= )/) }]
+    : behaviour.has('tools')
+      ? Array.from({ length: behaviour.number('tools', 1) }, (_, i) => ({
+          id: `call_fake_${i}`,
+          name: 'get_weather',
+          arguments: behaviour.has('arguments')
+            ? ['{"text":"', ...piecesOf(behaviour.number('arguments', 8), behaviour), '"}']
+            : ['{"city":', '"Shang', 'hai","day":', `${i}}`],
+        }))
+      : []
   const tools = turn?.toolCalls ?? given
   return {
     reasoning: thinking ? Array.from({ length: behaviour.number('thinking', 4) }, (_, i) => pieceOf(i + 3)) : [],

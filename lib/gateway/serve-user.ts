@@ -9,7 +9,7 @@ import { callerOf } from './authenticate/authenticate'
 import type { Reply } from './call/call'
 import type { Exchange } from './call/exchange'
 import { findEndpoint } from './endpoints'
-import { isFree, isOpen, isTask } from './endpoints/endpoint'
+import { isFree, isGate, isOpen, isTask } from './endpoints/endpoint'
 import { refusalReply, serveAdmitted } from './serve'
 import { refusing } from './settle/record-refused'
 import { settleFailed } from './settle/settle-failed'
@@ -43,7 +43,7 @@ export async function admitAsUser({ user, address, endpoint: name, body, session
     endedWith: null,
   }
   const { endpoint } = findEndpoint('POST', name)
-  if (isOpen(endpoint) || isFree(endpoint) || isTask(endpoint)) throw new Error(`${name} does not generate answers`)
+  if (isOpen(endpoint) || isGate(endpoint) || isFree(endpoint) || isTask(endpoint)) throw new Error(`${name} does not generate answers`)
   const request = endpoint.parse(body)
   const asked: AskedGeneration = { exchange, caller: callerOf(user, null), endpoint, body, bodyBytes: 0 }
   const place = await enterLimits(asked.caller, exchange).catch(refusing(asked))

@@ -11,7 +11,7 @@ import type { Call, Reply, Serve } from './call/call'
 import { CallerSignal } from './call/caller-signal'
 import { arrive, type Exchange } from './call/exchange'
 import { allowAt, findEndpoint, refusalBody } from './endpoints'
-import { isFree, isOpen, isTask } from './endpoints/endpoint'
+import { isFree, isGate, isOpen, isTask, type Led } from './endpoints/endpoint'
 import type { GenerationRequest } from './generation/request'
 import { isStreamed } from './generation/task'
 import { inTurn } from './parse/large-bodies'
@@ -47,30 +47,34 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   if (call.method === 'OPTIONS') return { status: 204, headers: preflight(call.headers), body: null }
   if (call.headers.upgrade?.toLowerCase() === 'websocket') throw fail('websocket')
   if (!exchange.route) throw fail('unknown_endpoint')
-  const { endpoint, id } = findEndpoint(call.method, exchange.route.endpoint)
+  const { endpoint: found, id } = findEndpoint(call.method, exchange.route.endpoint)
   if (call.method === 'HEAD') return { status: 200, headers: replyHeaders(exchange, 'json'), body: null }
   const at = { id, query: exchange.route.query }
-  if (isOpen(endpoint)) {
+  if (isOpen(found)) {
     countOpen(exchange.address)
-    return endpoint.show({ exchange, at })
+    return found.show({ exchange, at })
   }
   const caller = await authenticate(call, exchange.address, exchange.route)
+  const { endpoint, unwrap }: Led = isGate(found) ? found.leadsTo({ caller, at }) : { endpoint: found }
   if (isFree(endpoint)) {
     countFree(caller.user.id, endpoint.ownLimit && endpoint.name)
-    const json = async () => (await readJson(call, caller.user.id)).body
+    const json = async () => {
+      const read = { ...(await readJson(call, caller.user.id)), leave() {} }
+      return (unwrap?.(read) ?? read).body
+    }
     const form = () => readForm(call, caller.user.id)
     const free = { exchange, caller, at, json, form, countInput: (request: GenerationRequest) => countInput(request, caller) }
     if ('send' in endpoint) return endpoint.send(free)
     return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(await endpoint.answer(free)) }
   }
-  return servePaid(call, { exchange, caller, endpoint, at, body: {}, bodyBytes: 0 })
+  return servePaid(call, { exchange, caller, endpoint, at, body: {}, bodyBytes: 0 }, unwrap)
 }
 
 /**
  * Takes the call's place under the limits first, and then its body. A refused call gives the place back and is recorded with what is known
  * of it.
  */
-async function servePaid(call: Call, asked: Asked): Promise<Reply> {
+async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promise<Reply> {
   const { caller, exchange, endpoint } = asked
   const place = await enterLimits(caller, exchange).catch(refusing(asked))
   let repeat: Repeat | undefined
@@ -79,8 +83,9 @@ async function servePaid(call: Call, asked: Asked): Promise<Reply> {
   try {
     const key = repeatKeyOf(call)
     await checkMoney(caller, toldLength(call))
-    const read = await readRequest(call, caller.user.id, isTask(endpoint) ? endpoint.takes : undefined)
-    leave = read.leave
+    const sent = await readRequest(call, caller.user.id, isTask(endpoint) ? endpoint.takes : undefined)
+    leave = sent.leave
+    const read = unwrap?.(sent) ?? sent
     Object.assign(asked, { body: read.body, form: read.form, bodyBytes: read.bytes })
     if (key !== undefined && read.digest) repeat = await claimRepeat(key, read.digest, asked, call)
     if (repeat?.state === 'kept') {

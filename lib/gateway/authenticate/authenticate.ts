@@ -13,12 +13,15 @@ import type { Caller } from '../call/caller'
 import type { GatewayPath } from '../call/path'
 import { slowDown } from './wrong-keys'
 
+/** What HepAI's client sends in place of a key that it was not given. */
+const none = 'NOT_GIVEN'
+
 /** Reads the secret, wherever it stands. Google's clients alone may send it in the query. */
 export function secretOf({ authorization, ...headers }: Call['headers'], route?: GatewayPath): string {
   const bearer = authorization?.replace(/^Bearer\s+/i, '')
   const query = route?.base === '/v1beta' ? new URLSearchParams(route.query).get('key') : undefined
   const given = [bearer, headers['x-api-key'], headers['x-goog-api-key'], query]
-  const secrets = new Set(given.map((each) => (typeof each === 'string' ? each.trim() : '')).filter((each) => each !== ''))
+  const secrets = new Set(given.map((each) => (typeof each === 'string' ? each.trim() : '')).filter((each) => each !== '' && each !== none))
   if (secrets.size > 1) throw fail('keys_differ')
   const [secret] = secrets
   if (secret === undefined) throw fail('key_missing')

@@ -8,7 +8,7 @@ import type { AnswerPart, Usage } from '../generation/part'
 import type { GenerationRequest } from '../generation/request'
 import type { TaskName, TaskRequest } from '../generation/task'
 import type { FormPart, ReadForm } from '../parse/read-form'
-import type { BodyKind } from '../parse/read-request'
+import type { BodyKind, ReadRequest } from '../parse/read-request'
 import type { UpstreamEvent } from '../protocols/protocol'
 import type { Refusal } from '../reply/refusal'
 
@@ -57,6 +57,17 @@ export interface RawEndpoint extends Omit<FreeEndpoint, 'answer'> {
 /** What anybody may ask for, without a key. */
 export interface OpenEndpoint extends Omit<FreeEndpoint, 'answer'> {
   show(call: Pick<FreeCall, 'exchange' | 'at'>): Promise<Reply>
+}
+
+/** What only says by the call's address which of the other endpoints answers it. */
+export interface GateEndpoint extends Omit<FreeEndpoint, 'answer'> {
+  leadsTo(call: Pick<FreeCall, 'caller' | 'at'>): Led
+}
+
+/** Where a call goes on, and how its body is taken out of what it came in. */
+export interface Led {
+  endpoint: FreeEndpoint | RawEndpoint | ModelEndpoint
+  unwrap?(read: ReadRequest): ReadRequest
 }
 
 /** `detail`: repeat the words for clients of the /apiv2 paths. */
@@ -139,8 +150,9 @@ export interface TaskEndpoint extends PaidEndpoint {
 }
 
 export type ModelEndpoint = GenerationEndpoint | TaskEndpoint
-export type Endpoint = FreeEndpoint | RawEndpoint | OpenEndpoint | ModelEndpoint
+export type Endpoint = FreeEndpoint | RawEndpoint | OpenEndpoint | GateEndpoint | ModelEndpoint
 
 export const isOpen = (endpoint: Endpoint): endpoint is OpenEndpoint => 'show' in endpoint
+export const isGate = (endpoint: Endpoint): endpoint is GateEndpoint => 'leadsTo' in endpoint
 export const isFree = (endpoint: Endpoint): endpoint is FreeEndpoint | RawEndpoint => 'answer' in endpoint || 'send' in endpoint
 export const isTask = (endpoint: ModelEndpoint): endpoint is TaskEndpoint => 'task' in endpoint

@@ -17,6 +17,8 @@ import { batchEmbedContents, embedContent } from './gemini/embeddings'
 import { geminiErrorBody } from './gemini/error-body'
 import { generateContent, streamGenerateContent } from './gemini/gemini'
 import { geminiModel, geminiModels } from './gemini/models'
+import { gates } from './hepai/gate'
+import { workers } from './hepai/workers'
 import { imageEdits, imageGenerations, imageVariations } from './images/images'
 import { countMessage, messages } from './messages/messages'
 import { model, models } from './models/models'
@@ -61,10 +63,12 @@ export const endpoints: Endpoint[] = [
   deletedFile,
   fileContent,
   filePreview,
+  ...workers,
+  ...gates,
 ]
 
-/** Gemini's endpoints name their base path themselves. */
-const addressOf = (name: string): string => `${name.startsWith('v1beta/') ? '' : '/v1'}/${name.replace('...', '')}`
+/** Gemini's endpoints and HepAI's own name their base path themselves. */
+const addressOf = (name: string): string => `${/^(v1beta|apiv2)\//.test(name) ? '' : '/v1'}/${name.replace('...', '')}`
 
 interface Found {
   endpoint: Endpoint

@@ -10,11 +10,13 @@ import { Time } from '@/components/ui/time'
 import type { ShownKey } from '@/lib/keys/schema'
 import { KeyActions, type KeyDeeds } from './key-actions'
 import { type KeyState, keyState, spentPart } from './key-state'
+import { useKeyLimits } from './use-key-limits'
 
 const dots: Record<KeyState, State> = { on: 'on', expiring: 'warn', usedUp: 'bad', expired: 'bad', off: 'off' }
 
 export function useKeyColumns(deeds: KeyDeeds, symbol: string): Column<ShownKey>[] {
   const t = useTranslations('keys')
+  const limits = useKeyLimits()
   const now = useNow({ updateInterval: 60_000 }).getTime()
   return [
     {
@@ -58,7 +60,7 @@ export function useKeyColumns(deeds: KeyDeeds, symbol: string): Column<ShownKey>
       head: t('limits'),
       drop: 3,
       optional: true,
-      csv: (key) => [...(key.models ?? []), ...key.allowedIps].join(' '),
+      csv: (key) => [...(key.models ?? []), ...key.allowedIps, ...limits(key).map(({ label, value }) => `${label} ${value}`)].join(' '),
       cell: (key) => <Limits apiKey={key} />,
     },
     {
@@ -122,19 +124,23 @@ function Spent({ apiKey }: { apiKey: ShownKey }) {
 
 function Limits({ apiKey }: { apiKey: ShownKey }) {
   const t = useTranslations('keys')
+  const limits = useKeyLimits()(apiKey).map(({ label, value }) => `${label} ${value}`)
   const [first, ...rest] = apiKey.models ?? []
   return (
-    <span className="inline-flex max-w-72 items-center gap-1" title={[...(apiKey.models ?? []), ...apiKey.allowedIps].join('\n')}>
-      {first === undefined ? (
-        <Tag>{t('allModels')}</Tag>
-      ) : (
-        <Tag>
-          <span className="truncate">{first}</span>
-        </Tag>
-      )}
-      {rest.length > 0 && <Tag>+{rest.length}</Tag>}
-      {apiKey.allowedIps.length > 0 && <Tag>{t('ipCount', { count: apiKey.allowedIps.length })}</Tag>}
-      {apiKey.group !== null && <Tag>{apiKey.group}</Tag>}
-    </span>
+    <div className="max-w-72" title={[...(apiKey.models ?? []), ...apiKey.allowedIps, ...limits].join('\n')}>
+      <span className="flex items-center gap-1">
+        {first === undefined ? (
+          <Tag>{t('allModels')}</Tag>
+        ) : (
+          <Tag>
+            <span className="truncate">{first}</span>
+          </Tag>
+        )}
+        {rest.length > 0 && <Tag>+{rest.length}</Tag>}
+        {apiKey.allowedIps.length > 0 && <Tag>{t('ipCount', { count: apiKey.allowedIps.length })}</Tag>}
+        {apiKey.group !== null && <Tag>{apiKey.group}</Tag>}
+      </span>
+      {limits.length > 0 && <span className="mt-1 block truncate text-[12px] text-ink-2">{limits.join(' · ')}</span>}
+    </div>
   )
 }

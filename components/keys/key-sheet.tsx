@@ -9,6 +9,7 @@ import { Time } from '@/components/ui/time'
 import type { ShownKey } from '@/lib/keys/schema'
 import { spentPart } from './key-state'
 import { KeyUsage } from './key-usage'
+import { useKeyLimits } from './use-key-limits'
 
 interface Props {
   apiKey: ShownKey | undefined
@@ -49,6 +50,7 @@ export function KeySheet({ apiKey, onClose, onEdit, onPrevious, onNext }: Props)
 
 function Facts({ apiKey }: { apiKey: ShownKey }) {
   const t = useTranslations('keys')
+  const limits = useKeyLimits()(apiKey)
   const part = spentPart(apiKey)
   return (
     <>
@@ -66,6 +68,18 @@ function Facts({ apiKey }: { apiKey: ShownKey }) {
       <section>
         <h3>{t('rules')}</h3>
         <dl className="kv">
+          {limits.map(({ label, value }) => (
+            <div key={label} className="contents">
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          {limits.length === 0 && (
+            <>
+              <dt>{t('limits')}</dt>
+              <dd>{t('limitsOfAccount')}</dd>
+            </>
+          )}
           <dt>{t('models')}</dt>
           <dd>{apiKey.models === null ? t('allModels') : apiKey.models.join(', ')}</dd>
           <dt>{t('allowedIps')}</dt>

@@ -1,6 +1,6 @@
 import 'server-only'
-import { catalog } from './catalog'
-import type { GroupChoice } from './group-schema'
+import { catalog, modelsFor } from './catalog'
+import type { GroupChoice, KeyGroup } from './group-schema'
 
 /** The groups that a user may choose for a key: the user's own, and those that operators opened to everybody. */
 export function choosableGroups(own: string): GroupChoice[] {
@@ -15,3 +15,7 @@ export function choosableGroups(own: string): GroupChoice[] {
       selectable,
     }))
 }
+
+/** The same with the models that a key in the group could use. */
+export const groupsForKeys = ({ group, models }: { group: string; models: string[] | null }): KeyGroup[] =>
+  choosableGroups(group).map((choice) => ({ ...choice, models: modelsFor({ group: choice.name, models }).map(({ id }) => id) }))

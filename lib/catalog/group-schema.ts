@@ -40,5 +40,8 @@ export type GroupList = z.infer<typeof groupList>
 /** A group that one's keys may be in: one's own, and those that operators opened to all. */
 const groupChoice = groupAnswer.pick({ name: true, multiplier: true, rpm: true, tpm: true, selectable: true }).extend({ own: z.boolean() })
 export type GroupChoice = z.infer<typeof groupChoice>
-export const groupChoices = z.object({ groups: z.array(groupChoice) })
+/** A group for a key, with the models that the key could use there. */
+const keyGroup = groupChoice.extend({ models: z.array(z.string()) })
+export type KeyGroup = z.infer<typeof keyGroup>
+export const groupChoices = z.object({ groups: z.array(keyGroup) })
 export type GroupChoices = z.infer<typeof groupChoices>

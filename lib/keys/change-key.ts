@@ -7,14 +7,14 @@ import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { setCeiling } from '@/lib/ledger/wallet/limits-rows'
-import { checkChoices, checkExpiry, limitsFrom } from './check-key'
+import { checkChoices, checkExpiry, type KeyOwner, limitsFrom } from './check-key'
 import { keyCache } from './key-cache'
 import { type KeyRow, keyRow, selectKeys } from './key-row'
 import type { ChangeKey, ShownKey } from './schema'
 import { showKey } from './show-key'
 
 interface Given {
-  owner: { id: number; group: string }
+  owner: KeyOwner
   by: Actor
   id: string
   input: ChangeKey
@@ -24,7 +24,7 @@ interface Given {
 export async function changeKey({ owner, by, id, input }: Given): Promise<ShownKey> {
   const shown = await transaction(async (tx) => {
     const before = await lockKey(tx, owner.id, id)
-    const after = changed(before, input, owner.group)
+    const after = changed(before, input, owner)
     await run(
       tx,
       `update api_keys set name = $2, scopes = $3, enabled = $4, expires_at = $5, allowed_ips = $6, models = $7::jsonb, group_name = $8,
@@ -65,9 +65,9 @@ async function lockKey(tx: Tx, userId: number, id: string): Promise<KeyRow> {
   return row
 }
 
-function changed(before: KeyRow, input: ChangeKey, userGroup: string): KeyRow {
+function changed(before: KeyRow, input: ChangeKey, owner: KeyOwner): KeyRow {
   const { models, group } = checkChoices(
-    userGroup,
+    owner,
     { models: input.models === undefined ? before.models : input.models, group: input.group === undefined ? before.group : input.group },
     before,
   )

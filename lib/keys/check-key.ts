@@ -6,18 +6,25 @@ import type { ChangeKey } from './schema'
 
 type Wanted = Pick<KeyRow, 'group' | 'models'>
 
+export interface KeyOwner {
+  id: number
+  group: string
+  /** The only models that an operator left to the user. Without them it is every model of the key's group. */
+  models?: string[] | null
+}
+
 /**
- * Returns the models by id (aliases are resolved) and the group, as the user may choose them, or throws 400 that names each wrong one.
+ * Returns the models by id (aliases are resolved) and the group, as the owner may choose them, or throws 400 that names each wrong one.
  * Values that the key has already (`before`) may stay even if they could not be chosen any more, so that the rest can be edited.
  */
-export function checkChoices(userGroup: string, wanted: Wanted, before?: Wanted): Wanted {
+export function checkChoices(owner: KeyOwner, wanted: Wanted, before?: Wanted): Wanted {
   const fields: Record<string, string> = {}
   const { names, groups } = catalog()
   const { group } = wanted
-  if (group !== null && group !== userGroup && group !== before?.group && !groups.get(group)?.selectable)
+  if (group !== null && group !== owner.group && group !== before?.group && !groups.get(group)?.selectable)
     fields.group = `group_unusable:${group}`
 
-  const usable = new Set(modelsFor({ group: group ?? userGroup, models: null }).map(({ id }) => id))
+  const usable = new Set(modelsFor({ group: group ?? owner.group, models: owner.models ?? null }).map(({ id }) => id))
   const kept = new Set(before?.models)
   const models = wanted.models?.map((name, at) => {
     const id = names.get(name)?.id ?? name

@@ -8,14 +8,14 @@ import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { openLimits } from '@/lib/ledger/wallet/limits-rows'
 import { lookupHash, seal } from '@/lib/seal'
-import { checkChoices, checkExpiry, limitsFrom, noLimits } from './check-key'
+import { checkChoices, checkExpiry, type KeyOwner, limitsFrom, noLimits } from './check-key'
 import type { KeyRow } from './key-row'
 import type { CreateKeys, ShownKey } from './schema'
 import { newSecret, previewOf } from './secret'
 import { showKey } from './show-key'
 
 interface Given {
-  owner: { id: number; group: string }
+  owner: KeyOwner
   by: Actor
   input: CreateKeys
 }
@@ -26,7 +26,7 @@ interface Given {
  */
 export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey & { secret: string })[]> {
   const count = input.count ?? 1
-  const { models, group } = checkChoices(owner.group, { models: input.models ?? null, group: input.group ?? null })
+  const { models, group } = checkChoices(owner, { models: input.models ?? null, group: input.group ?? null })
   const shared = {
     userId: owner.id,
     scopes: [...new Set(input.scopes ?? ['gateway' as const])],

@@ -8,6 +8,7 @@ import { pool } from '@/lib/db/pool'
 import { db } from '@/lib/db/prisma'
 import { freshDatabase } from '@/tests/database'
 import { changeKey } from './change-key'
+import type { KeyOwner } from './check-key'
 import { createKeys } from './create-keys'
 import { deleteKey } from './delete-key'
 import { keyBySecret } from './key-by-secret'
@@ -41,13 +42,15 @@ afterAll(async () => {
   await pool().end()
 })
 
-const create = async (input: unknown) => createKeys({ owner, by, input: createKeysInput.parse(input) as CreateKeys })
+const create = async (input: unknown, person: KeyOwner = owner) =>
+  createKeys({ owner: person, by, input: createKeysInput.parse(input) as CreateKeys })
 async function one(input: object = {}) {
   const [key] = await create({ name: 'test', ...input })
   if (!key) throw new Error('no key')
   return key
 }
-const change = (id: string, input: unknown, person = owner) => changeKey({ owner: person, by, id, input: changeKeyInput.parse(input) })
+const change = (id: string, input: unknown, person: KeyOwner = owner) =>
+  changeKey({ owner: person, by, id, input: changeKeyInput.parse(input) })
 
 describe('API keys', () => {
   it('are made one or many at once, in parallel, each with its own secret and spend limit', async () => {
@@ -199,6 +202,17 @@ describe('wrong members are named', () => {
     expect(Object.keys(await wrong({ name: 'a\u0000b' }))).toEqual(['name'])
     expect(Object.keys(await wrong({ name: 'a'.repeat(10_000_000) }))).toEqual(['name'])
     expect(Object.keys(await wrong({ name: '   ' }))).toEqual(['name'])
+  })
+
+  it('also a model that its owner may not use, by whatever name, in a new key and in one that exists', async () => {
+    const { id } = await one()
+    const few = { ...owner, models: ['only-this'] }
+    for (const attempt of [() => create({ name: 'x', models: ['eliza'] }, few), () => change(id, { models: ['eliza'] }, few)])
+      await expect(attempt()).rejects.toMatchObject({
+        code: 'invalid_request',
+        facts: { fields: { 'models.0': 'model_unusable:eliza' } },
+      })
+    expect(await change(id, { models: ['eliza'] }, { ...owner, models: ['eliza'] })).toMatchObject({ models: ['eliza'] })
   })
 
   it('but values that a key already has may stay while the rest is edited', async () => {

@@ -6,7 +6,7 @@ import { useZodForm } from '@/components/form/use-zod-form'
 import type { NewKey } from '@/lib/keys/schema'
 import { keysApi, refreshKeys } from '@/lib/queries/keys'
 import { KeyFields } from './key-fields'
-import { emptyKeyForm, keyInput } from './key-form-schema'
+import { emptyKeyForm, formNames, keyInput } from './key-form-schema'
 import { useKeySchema } from './use-key-schema'
 
 interface Props {
@@ -26,7 +26,7 @@ export function CreateDialog({ onClose, onCreated }: Props) {
       title={t('createTitle')}
       description={t('createSub')}
       submit={t('createSubmit')}
-      rename={{ expiresAt: 'expiry' }}
+      rename={formNames}
       onSubmit={async (values) => {
         const { keys } = await keysApi.create({ ...keyInput(values), count: values.count })
         await refreshKeys(client)

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { Field } from '@/components/form/field'
+import { RateFields } from '@/components/limits/rate-fields'
 import { SpendFields } from '@/components/limits/spend-fields'
 import { Input } from '@/components/ui/input'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { NumberStep } from '@/components/ui/number-step'
 import { groupsQuery } from '@/lib/queries/groups'
 import { meQuery } from '@/lib/queries/me'
-import { modelsQuery } from '@/lib/queries/models'
 import { AmountField } from './amount-field'
 import { ExpiryField } from './expiry-field'
 import { GroupField } from './group-field'
@@ -19,9 +19,9 @@ import { IpField } from './ip-field'
 export function KeyFields({ several }: { several: boolean }) {
   const t = useTranslations('keys')
   const me = useQuery(meQuery)
-  const models = useQuery(modelsQuery)
-  const groups = useQuery(groupsQuery)
-  const names = models.data?.models.map((model) => model.id) ?? []
+  const groups = useQuery(groupsQuery).data?.groups ?? []
+  const group: string = useWatch({ name: 'group' })
+  const names = groups.find(({ name, own }) => (group === '' ? own : name === group))?.models ?? []
   const chosen: string[] = useWatch({ name: 'models' })
   const wallet = me.data?.wallet
   return (
@@ -62,7 +62,11 @@ export function KeyFields({ several }: { several: boolean }) {
         )}
       </Field>
       <IpField />
-      <GroupField groups={groups.data?.groups ?? []} own={me.data?.user.group} />
+      <GroupField groups={groups} own={me.data?.user.group} />
+      <section className="form">
+        <p className="hint">{t('ratesHint')}</p>
+        <RateFields />
+      </section>
     </>
   )
 }

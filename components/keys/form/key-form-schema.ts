@@ -1,13 +1,14 @@
 import * as z from 'zod'
-import { amountSent, amountText } from '@/components/limits/limit-draft'
-import type { CreateKeysBody } from '@/lib/keys/schema'
+import { amountSent, amountText, plainNumber, rateMembers, rateNames, ratesOf, ratesSent } from '@/components/limits/limit-draft'
+import type { CreateKeysBody, ShownKey } from '@/lib/keys/schema'
 import { parseMoney } from '@/lib/money'
-import { expiryPresets, expiryTime } from './expiry'
+import { expiryPresets, expiryTime, localInput } from './expiry'
 import { entriesOf, type LineProblem, lineProblems } from './ip-lines'
 
 export interface KeyWords {
   amount: string
   amountOrNone: string
+  whole: string
   date: string
   past: string
   line: (problem: LineProblem) => string
@@ -23,6 +24,7 @@ export const keyFormSchema = (words: KeyWords) =>
       spendLimit: z.string(),
       spendLimitPerDay: amountText(words.amountOrNone),
       spendLimitPerMonth: amountText(words.amountOrNone),
+      ...rateMembers(words),
       expiry: z.enum(expiryPresets),
       date: z.string(),
       models: z.array(z.string()),
@@ -49,6 +51,7 @@ export const emptyKeyForm: KeyForm = {
   spendLimit: '10.00',
   spendLimitPerDay: '',
   spendLimitPerMonth: '',
+  ...ratesOf(undefined),
   expiry: 'never',
   date: '',
   models: [],
@@ -56,15 +59,38 @@ export const emptyKeyForm: KeyForm = {
   group: '',
 }
 
+/** The form as it shows a key. */
+export const keyFormOf = (key: ShownKey): KeyForm => ({
+  ...emptyKeyForm,
+  name: key.name,
+  unlimited: key.spendLimit === null,
+  spendLimit: key.spendLimit === null ? emptyKeyForm.spendLimit : String(key.spendLimit),
+  spendLimitPerDay: plainNumber(key.spendLimitPerDay),
+  spendLimitPerMonth: plainNumber(key.spendLimitPerMonth),
+  ...ratesOf(key.rateLimit),
+  expiry: key.expiresAt === null ? 'never' : 'date',
+  date: key.expiresAt === null ? '' : localInput(new Date(key.expiresAt)),
+  models: key.models ?? [],
+  allowedIps: key.allowedIps.join('\n'),
+  group: key.group ?? '',
+})
+
 export function keyInput(form: KeyForm): CreateKeysBody {
   return {
     name: form.name,
     spendLimit: form.unlimited ? null : form.spendLimit.trim(),
     spendLimitPerDay: amountSent(form.spendLimitPerDay),
     spendLimitPerMonth: amountSent(form.spendLimitPerMonth),
+    rateLimit: ratesSent(form),
     expiresAt: expiryTime(form.expiry, form.date, new Date())?.toISOString() ?? null,
     models: form.models.length > 0 ? form.models : null,
     allowedIps: entriesOf(form.allowedIps),
     group: form.group || null,
   }
 }
+
+/** Where the form shows what the API says of its members. */
+export const formNames = { expiresAt: 'expiry', ...Object.fromEntries(rateNames.map((name) => [`rateLimit.${name}`, name])) } as Record<
+  string,
+  keyof KeyForm
+>

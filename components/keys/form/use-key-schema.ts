@@ -11,7 +11,15 @@ export function useKeySchema() {
   const line = (problem: LineProblem) => ip(problem.why, { line: problem.line, part: problem.part })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change only with the language, and so does t
   return useMemo(
-    () => keyFormSchema({ amount: t('amountRule'), amountOrNone: limits('amountFormat'), date: t('dateRule'), past: t('pastRule'), line }),
+    () =>
+      keyFormSchema({
+        amount: t('amountRule'),
+        amountOrNone: limits('amountFormat'),
+        whole: limits('wholeFormat'),
+        date: t('dateRule'),
+        past: t('pastRule'),
+        line,
+      }),
     [t],
   )
 }

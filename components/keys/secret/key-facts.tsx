@@ -1,21 +1,21 @@
 'use client'
 import { useLocale, useTimeZone, useTranslations } from 'next-intl'
 import { useSite } from '@/components/layout/site-context'
-import { spendNames } from '@/components/limits/limit-draft'
 import { formatMoney } from '@/components/ui/format-money'
 import { minuteOf } from '@/components/ui/format-time'
 import type { ShownKey } from '@/lib/keys/schema'
+import { useKeyLimits } from '../use-key-limits'
 
-/** A key's rules in one line: ¥ 10.00 · until 12-22 · 3 models · 2 IPs */
+/** A key's rules in one line: ¥ 10.00 · Requests/min 60 · until 12-22 · 3 models · 2 IPs */
 export function KeyFacts({ apiKey }: { apiKey: ShownKey }) {
   const t = useTranslations('keys')
-  const limits = useTranslations('limits')
+  const limits = useKeyLimits()
   const locale = useLocale()
   const zone = useTimeZone()
   const { currency } = useSite()
   const parts = [
     apiKey.spendLimit === null ? t('noLimit') : formatMoney(apiKey.spendLimit, currency, locale, 2),
-    ...spendNames.slice(0, 2).map((name) => apiKey[name] !== null && `${limits(name)} ${formatMoney(apiKey[name], currency, locale, 2)}`),
+    ...limits(apiKey).map(({ label, value }) => `${label} ${value}`),
     apiKey.expiresAt === null
       ? t('neverExpires')
       : t('expiresAt', {

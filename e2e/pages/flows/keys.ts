@@ -25,6 +25,9 @@ export async function createKeysWithEverything(page: Page, t: Words, models: str
   }
   await expect(dialog.getByText(t('keys.modelsChosen', { chosen: models.length, all: modelCount }))).toBeVisible()
 
+  await field('limits.rpm').fill('60')
+  await field('limits.concurrency').fill('4')
+
   await field('keys.group').click()
   await page.getByRole('option', { name: group }).click()
   await field('keys.allowedIps').fill('127.0.0.1\n10.119.4.300\n::1')
@@ -37,6 +40,7 @@ export async function createKeysWithEverything(page: Page, t: Words, models: str
   await dialog.getByRole('button', { name: t('keys.createSubmit') }).click()
   const made = page.getByRole('dialog', { name: t('keys.createdMany', { count: 2 }) })
   await expect(made).toBeVisible()
+  await expect(made.getByText(`${t('limits.rpm')} 60 · ${t('limits.concurrency')} 4`)).toBeVisible()
   return made.locator('.secret code').allInnerTexts()
 }
 

@@ -1,3 +1,4 @@
+import { parseObject } from '@/lib/json-object'
 import { noProof } from '../../generation/no-proof'
 import type { AnswerPart } from '../../generation/part'
 import { callId } from './call-id'
@@ -48,11 +49,7 @@ function addPart(blocks: Block[], part: AnswerPart): void {
 const isOpenThought = (block: Block | undefined): block is Block => block?.type === 'thinking' && block.signature === noProof
 
 /** A model may write something else than an object, or be ended inside one. */
-function inputOf(text: string): unknown {
+function inputOf(text: string): Record<string, unknown> {
   if (text.trim() === '') return {}
-  try {
-    const input: unknown = JSON.parse(text)
-    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input
-  } catch {}
-  return { raw_arguments: text }
+  return parseObject(text) ?? { raw_arguments: text }
 }

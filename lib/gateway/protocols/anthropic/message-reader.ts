@@ -1,4 +1,4 @@
-import { isObject } from '@/lib/json-object'
+import { isObject, parseObject } from '@/lib/json-object'
 import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
@@ -17,13 +17,8 @@ export class MessageReader implements EventReader {
 
   read(data: string, name: string): UpstreamEvent | 'done' | 'malformed' {
     if (data.trim() === '') return { parts: [], json: null }
-    let json: unknown
-    try {
-      json = JSON.parse(data)
-    } catch {
-      return 'malformed'
-    }
-    if (!isObject(json)) return 'malformed'
+    const json = parseObject(data)
+    if (!json) return 'malformed'
     if (json.type === 'error' || json.error || name === 'error')
       return { parts: [{ type: 'error', error: readAnthropicError(json.error ?? json) }], json }
     if (json.type === 'message_stop') return 'done'
@@ -31,15 +26,12 @@ export class MessageReader implements EventReader {
   }
 
   readWhole(text: string): UpstreamEvent[] | 'malformed' {
-    try {
-      const json = JSON.parse(text) as Members
-      const whole = readMessage(json)
-      if (whole === 'malformed') return whole
-      if (whole.parts.some(({ type }) => type === 'error')) return [whole]
-      return eventsOf(json).map((event) => ({ parts: this.#partsOf(event), json: event }))
-    } catch {
-      return 'malformed'
-    }
+    const json = parseObject(text)
+    if (!json) return 'malformed'
+    const whole = readMessage(json)
+    if (whole === 'malformed') return whole
+    if (whole.parts.some(({ type }) => type === 'error')) return [whole]
+    return eventsOf(json).map((event) => ({ parts: this.#partsOf(event), json: event }))
   }
 
   #partsOf(json: Members): AnswerPart[] {

@@ -1,3 +1,4 @@
+import { parseObject } from '@/lib/json-object'
 import { partsOf } from '../../generation/fold-system'
 import type { PromptMessage, PromptPart, PromptToolCall } from '../../generation/request'
 import { thoughtsOf } from './thoughts-of'
@@ -61,13 +62,9 @@ const toolUse = ({ id, function: called }: PromptToolCall) => ({
 })
 
 /** What a model wrote in place of an object goes back as it was, since the conversation goes on from there. */
-function inputOf(text: string): unknown {
+function inputOf(text: string): Record<string, unknown> {
   if (text.trim() === '') return {}
-  try {
-    const input: unknown = JSON.parse(text)
-    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input
-  } catch {}
-  return { raw_arguments: text }
+  return parseObject(text) ?? { raw_arguments: text }
 }
 
 /** A part as a block. One that is neither text nor picture is Anthropic's own, and stays. */

@@ -1,5 +1,6 @@
 import { isObject } from '@/lib/json-object'
 import type { EventReader, UpstreamEvent } from '../protocol'
+import { readBare } from '../read-bare'
 import { type Calls, readEvent, readGeminiError } from './read-event'
 
 /** The events of an answer. There is no end marker; some servers send OpenAI's. */
@@ -7,9 +8,8 @@ export class GeminiReader implements EventReader {
   readonly #calls: Calls = new Map()
 
   read(data: string, name: string): UpstreamEvent | 'done' | 'malformed' {
-    const bare = data.length < 16 ? data.trim() : data
-    if (bare === '') return { parts: [], json: null }
-    if (bare === '[DONE]') return 'done'
+    const bare = readBare(data)
+    if (bare) return bare
     const json = parsed(data)
     if (name === 'error')
       return { parts: [{ type: 'error', error: readGeminiError((isObject(json) && json.error) || json || data) }], json: null }

@@ -1,3 +1,4 @@
+import { parseObject } from '@/lib/json-object'
 import type { PromptMessage, PromptPart, PromptToolCall } from '../../generation/request'
 
 type Members = Record<string, unknown>
@@ -59,13 +60,8 @@ function callOf({ id, function: called, extra_content: extra }: PromptToolCall):
 
 function argumentsOf(text: unknown): Members {
   if (typeof text !== 'string' || text.trim() === '') return {}
-  try {
-    const read: unknown = JSON.parse(text)
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read as Members
-  } catch {
-    // The model that wrote them could not do better.
-  }
-  return { arguments: text }
+  // What a model wrote in place of an object goes back all the same.
+  return parseObject(text) ?? { arguments: text }
 }
 
 /** What a tool answered. Pictures stand beside it, where every model looks at them. */

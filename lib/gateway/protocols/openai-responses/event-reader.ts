@@ -1,7 +1,8 @@
-import { isObject } from '@/lib/json-object'
+import { isObject, parseObject } from '@/lib/json-object'
 import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
+import { readBare } from '../read-bare'
 import { beginCall, isCall, readItem, readOther, readProof } from './read-item'
 import { readEnd, readResponse, readResponseError } from './read-response'
 import { responseEvents } from './response-events'
@@ -30,31 +31,22 @@ export class ResponseReader implements EventReader {
   #calls = 0
 
   read(data: string, name: string): UpstreamEvent | 'done' | 'malformed' {
-    const bare = data.length < 16 ? data.trim() : data
-    if (bare === '[DONE]') return 'done'
-    if (bare === '') return { parts: [], json: null }
-    let json: unknown
-    try {
-      json = JSON.parse(data)
-    } catch {
-      return 'malformed'
-    }
-    if (!isObject(json)) return 'malformed'
+    const bare = readBare(data)
+    if (bare) return bare
+    const json = parseObject(data)
+    if (!json) return 'malformed'
     const error = errorIn(json, name)
     if (error !== undefined) return { parts: [{ type: 'error', error: readResponseError(error) }], json }
     return { parts: this.#partsOf(json), json: isWhole(json) ? json : null }
   }
 
   readWhole(text: string): UpstreamEvent[] | 'malformed' {
-    try {
-      const json = JSON.parse(text) as Members
-      const whole = readResponse(json)
-      if (whole === 'malformed') return whole
-      if (whole.parts.some(({ type }) => type === 'error')) return [whole]
-      return responseEvents(json).map((event) => ({ parts: this.#partsOf(event), json: event }))
-    } catch {
-      return 'malformed'
-    }
+    const json = parseObject(text)
+    if (!json) return 'malformed'
+    const whole = readResponse(json)
+    if (whole === 'malformed') return whole
+    if (whole.parts.some(({ type }) => type === 'error')) return [whole]
+    return responseEvents(json).map((event) => ({ parts: this.#partsOf(event), json: event }))
   }
 
   #partsOf(json: Members): AnswerPart[] {

@@ -1,6 +1,8 @@
+import { parseObject } from '@/lib/json-object'
 import type { AnswerPart } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { EventReader, UpstreamEvent } from '../protocol'
+import { readBare } from '../read-bare'
 import { readError } from '../read-error'
 import { CallNumbers } from './call-numbers'
 import { readDelta } from './read-delta'
@@ -16,9 +18,8 @@ export class ChunkReader implements EventReader {
   readonly #numbers = new CallNumbers()
 
   read(data: string, name: string): UpstreamEvent | 'done' | 'malformed' {
-    const bare = data.length < 16 ? data.trim() : data
-    if (bare === '[DONE]') return 'done'
-    if (bare === '') return { parts: [], json: null }
+    const bare = readBare(data)
+    if (bare) return bare
     const json = parseObject(data)
     if (name === 'error' || json?.error || json?.object === 'error')
       return { parts: [{ type: 'error', error: readError(json?.error || json || data) }], json: json ?? null }
@@ -82,13 +83,4 @@ function chunksOf(answer: Members): Members[] {
   }
   if (usage) chunks.push({ ...head, choices: [], usage })
   return chunks
-}
-
-function parseObject(text: string): Members | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Exchange } from './answer.ts'
 import type { ChatRequest, Message } from './chat.ts'
+import { failsHere } from './fails-here.ts'
 
 type Members = Record<string, unknown>
 
@@ -56,6 +57,9 @@ function usageOf({ tokens }: Exchange): Members {
 
 const signature = 'c2lnbmVk'
 
+const overloaded = { error: { code: 503, message: 'The model is overloaded at http://10.9.8.7:8000', status: 'UNAVAILABLE' } }
+const failure = `data: ${JSON.stringify(overloaded)}\r\n\r\n`
+
 /** The same answer as over chat completions, in Gemini's shape: whole or as events. Calls have no ids, and the first has the signature. */
 export async function answerGemini(exchange: Exchange): Promise<void> {
   const { request, response, behaviour, call } = exchange
@@ -70,13 +74,13 @@ export async function answerGemini(exchange: Exchange): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const send = (event: Members) => response.write(`data: ${JSON.stringify(event)}\r\n\r\n`)
   for (const [at, part] of parts.entries()) {
-    if (await failed(exchange, at)) return
+    if (await failsHere(exchange, at, failure)) return
     await sleep(behaviour.number('slow', 0))
     if (response.destroyed) return
     send(eventOf(exchange, [part], false))
     call.chunks++
   }
-  if (await failed(exchange, parts.length)) return
+  if (await failsHere(exchange, parts.length, failure)) return
   if (!behaviour.has('nofinish')) send(eventOf(exchange, [{ text: '' }], true))
   response.end()
 }
@@ -113,18 +117,4 @@ function eventOf(exchange: Exchange, parts: Members[], last: boolean): Members {
     modelVersion: 'gemini-real-name',
     responseId: 'gemini_fake_1',
   }
-}
-
-/** What goes wrong before the k-th piece, if anything does there. */
-async function failed({ response, behaviour, call, log }: Exchange, k: number): Promise<boolean> {
-  const here = (word: string) => behaviour.has(word) && behaviour.number(word, 0) === k
-  if (here('error')) {
-    const error = { code: 503, message: 'The model is overloaded at http://10.9.8.7:8000', status: 'UNAVAILABLE' }
-    response.write(`data: ${JSON.stringify({ error })}\r\n\r\n`)
-  }
-  if (!here('cut') && !here('error')) return here('stall')
-  log.close(call, 'failed')
-  await sleep(50)
-  response.socket?.destroy()
-  return true
 }

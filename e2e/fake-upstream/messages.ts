@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Exchange } from './answer.ts'
+import { failsHere } from './fails-here.ts'
 
 type Members = Record<string, unknown>
 
@@ -16,6 +17,9 @@ function usageOf({ tokens, behaviour }: Exchange): Members {
   }
 }
 
+const overloaded = { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded at http://10.9.8.7:8000' } }
+const failure = `event: error\ndata: ${JSON.stringify(overloaded)}\n\n`
+
 /** The same answer as over chat completions, in the shape of Anthropic's Messages: whole or as events. */
 export async function answerMessage(exchange: Exchange): Promise<void> {
   const { request, response, behaviour, call } = exchange
@@ -29,7 +33,7 @@ export async function answerMessage(exchange: Exchange): Promise<void> {
   let sent = 0
   for (const event of eventsOf(exchange)) {
     if (event.type === 'content_block_delta') {
-      if (await failed(exchange, sent)) return
+      if (await failsHere(exchange, sent, failure)) return
       await sleep(behaviour.number('slow', 0))
       if (response.destroyed) return
       sent++
@@ -38,20 +42,6 @@ export async function answerMessage(exchange: Exchange): Promise<void> {
     response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
   }
   response.end()
-}
-
-/** What goes wrong before the k-th piece, if anything does there. */
-async function failed({ response, behaviour, call, log }: Exchange, k: number): Promise<boolean> {
-  const here = (word: string) => behaviour.has(word) && behaviour.number(word, 0) === k
-  if (here('error')) {
-    const error = { type: 'overloaded_error', message: 'Overloaded at http://10.9.8.7:8000' }
-    response.write(`event: error\ndata: ${JSON.stringify({ type: 'error', error })}\n\n`)
-  }
-  if (!here('cut') && !here('error')) return here('stall')
-  log.close(call, 'failed')
-  await sleep(50)
-  response.socket?.destroy()
-  return true
 }
 
 function blocksOf({ answer }: Exchange): { block: Members; begin: Members; deltas: Members[] }[] {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Exchange } from './answer.ts'
 import type { ChatRequest, Message } from './chat.ts'
+import { failsHere } from './fails-here.ts'
 
 type Members = Record<string, unknown>
 
@@ -32,6 +33,9 @@ function usageOf({ tokens, behaviour }: Exchange): Members | null {
   }
 }
 
+const crashed = { status: 'failed', error: { code: 'server_error', message: 'The model crashed at http://10.9.8.7:8000' } }
+const failure = `event: response.failed\ndata: ${JSON.stringify({ type: 'response.failed', response: crashed })}\n\n`
+
 /** The same answer as over chat completions, in the shape of OpenAI's Responses: whole or as events. */
 export async function answerResponse(exchange: Exchange): Promise<void> {
   const { request, response, behaviour, call } = exchange
@@ -47,7 +51,7 @@ export async function answerResponse(exchange: Exchange): Promise<void> {
   let sequence_number = 0
   for (const event of eventsOf(exchange)) {
     if (String(event.type).endsWith('.delta')) {
-      if (await failed(exchange, sent)) return
+      if (await failsHere(exchange, sent, failure)) return
       await sleep(behaviour.number('slow', 0))
       if (response.destroyed) return
       sent++
@@ -56,22 +60,6 @@ export async function answerResponse(exchange: Exchange): Promise<void> {
     response.write(`event: ${event.type}\ndata: ${JSON.stringify({ ...event, sequence_number: sequence_number++ })}\n\n`)
   }
   response.end()
-}
-
-/** What goes wrong before the k-th piece, if anything does there. */
-async function failed({ response, behaviour, call, log }: Exchange, k: number): Promise<boolean> {
-  const here = (word: string) => behaviour.has(word) && behaviour.number(word, 0) === k
-  if (here('error')) {
-    const error = { code: 'server_error', message: 'The model crashed at http://10.9.8.7:8000' }
-    response.write(
-      `event: response.failed\ndata: ${JSON.stringify({ type: 'response.failed', response: { status: 'failed', error } })}\n\n`,
-    )
-  }
-  if (!here('cut') && !here('error')) return here('stall')
-  log.close(call, 'failed')
-  await sleep(50)
-  response.socket?.destroy()
-  return true
 }
 
 interface Told {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../scripts/database/migrate.mjs'
-import { startPostgres } from '../scripts/database/postgres.mjs'
+import { startPostgres } from '../scripts/database/postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

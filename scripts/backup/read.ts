@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { type BackupHeader, endOfRows, formatVersion, type Section } from './format.ts'
 
 /** The lines of a backup, each with its line break. */

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { knownMigrations, migrate } from '../database/migrate.mjs'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { copyIn } from './copy.ts'
 import type { BackupHeader } from './format.ts'
 import { sectionsOf } from './read.ts'

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { writeBackup } from '../backup/write.ts'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { givenPath } from '../launch/given-path.ts'
 import { withDatabase } from '../launch/with-database.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { givenPath } from '../launch/given-path.ts'
 import { withDatabase } from '../launch/with-database.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { withDatabase } from '../launch/with-database.ts'
 
 /**

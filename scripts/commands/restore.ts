@@ -1,7 +1,7 @@
 import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { verifyBackup } from '../backup/read.ts'
 import { restoreBackup } from '../backup/restore.ts'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { givenPath } from '../launch/given-path.ts'
 import { secretFile } from '../launch/secret.ts'
 import { checkedEnvironment } from '../launch/settings.ts'

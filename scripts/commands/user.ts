@@ -1,4 +1,4 @@
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { withDatabase } from '../launch/with-database.ts'
 
 /** npm run user -- reset-password NAME: a new password for somebody who lost theirs, the owner included. */

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { StartError } from './postgres.mjs'
+import { StartError } from './start-error.ts'
 
 const prismaLock = 72707369
 const home = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))

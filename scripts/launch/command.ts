@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { root } from './packages.mjs'
 import type { Stopping } from './stopping.ts'
 

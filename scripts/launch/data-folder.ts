@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 
 /** Makes the data folder, proves that it can be written, and returns its absolute path. */
 export function dataFolder(given: string): string {

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { Environment } from '../../lib/env.ts'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { build, generateClient } from './build.ts'
 import { dataFolder } from './data-folder.ts'
 import { bringUpToDate, openDatabase } from './database.ts'

@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 
 export interface Secret {
   /** 32 bytes in base64. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { root } from './packages.mjs'
 
 /** The port to serve on: a free one for 0, else the given one if it is free. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Environment, readEnvironment } from '../../lib/env.ts'
-import { StartError } from '../database/postgres.mjs'
+import { StartError } from '../database/start-error.ts'
 import { root } from './packages.mjs'
 
 /** The checked environment. A file .env beside the sources is read as in Next, and variables that are already set win. */

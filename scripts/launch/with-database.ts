@@ -1,6 +1,7 @@
 import type { Environment } from '../../lib/env.ts'
 import { pendingMigrations } from '../database/migrate.mjs'
-import { runningPostgres, StartError } from '../database/postgres.mjs'
+import { runningPostgres } from '../database/postgres.ts'
+import { StartError } from '../database/start-error.ts'
 import { dataFolder } from './data-folder.ts'
 import { bringUpToDate, type Database, hasData, openDatabase } from './database.ts'
 import { isLock, type Lock, takeLock } from './lock.ts'

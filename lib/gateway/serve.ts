@@ -19,6 +19,7 @@ import { readForm } from './parse/read-form'
 import { readJson } from './parse/read-json'
 import { readRequest } from './parse/read-request'
 import { toldLength } from './parse/receive'
+import { enterRepeatable } from './repeat/enter-repeatable'
 import { giveUp, keepReply } from './repeat/keep-reply'
 import { claimRepeat, type Repeat, repeatKeyOf } from './repeat/repeat'
 import { repeated } from './repeat/repeated'
@@ -76,22 +77,23 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
  */
 async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promise<Reply> {
   const { caller, exchange, endpoint } = asked
-  const place = await enterLimits(caller, exchange).catch(refusing(asked))
+  const { key, place: entered } = await enter(call, asked).catch(refusing(asked))
+  let place = entered
   let repeat: Repeat | undefined
   let admitted: AdmittedAny
   let leave = () => {}
   try {
-    const key = repeatKeyOf(call)
     await checkMoney(caller, toldLength(call))
     const sent = await readRequest(call, caller.user.id, isTask(endpoint) ? endpoint.takes : undefined)
     leave = sent.leave
     const read = unwrap?.(sent) ?? sent
     Object.assign(asked, { body: read.body, form: read.form, bodyBytes: read.bytes })
-    if (key !== undefined && read.digest) repeat = await claimRepeat(key, read.digest, asked, call)
+    if (key !== undefined && read.digest) repeat = await claimRepeat(key, read.digest, asked, call, place)
     if (repeat?.state === 'kept') {
       leave()
       return repeated(repeat, asked, place)
     }
+    if (!place.open()) place = await enterLimits(caller, exchange)
     admitted = await admit(asked, place)
   } catch (error) {
     leave()
@@ -101,6 +103,11 @@ async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promi
   }
   const served = serveAdmitted(admitted, call.signal).finally(leave)
   return repeat ? keepReply(repeat.claim, served, () => exchange.endedWith === 200) : served
+}
+
+async function enter(call: Call, asked: Asked) {
+  const key = repeatKeyOf(call)
+  return { key, place: await (key === undefined ? enterLimits(asked.caller, asked.exchange) : enterRepeatable(key, asked)) }
 }
 
 type AdmittedAny = Admitted | Admitted<TaskPlan>

@@ -21,6 +21,8 @@ export interface Place {
   reserve(wish: number, more: Level[], now?: number, wall?: number): LimitReached | undefined | Promise<LimitReached | undefined>
   /** Replaces the reserved tokens by the used ones, and frees the place. Only the first call counts; the request stays counted. */
   finish(tokens: number): void
+  /** Whether it has not been finished yet. */
+  open(): boolean
 }
 
 export type Entered = { ok: true; place: Place } | LimitReached
@@ -98,6 +100,7 @@ function placeOf(held: Held[], { requests, tokens }: LimitsTaken): Place {
     requests,
     tokens,
     finish: (tokens) => end(tokens, 0),
+    open: () => open,
     reserve(wish, more, now = performance.now(), wall = Date.now()) {
       for (const each of held) bringUpTo(now, each)
       const step = { old: [...held], fresh: more.map((level) => heldAt(level, now, share())), wish, wall }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { claimAnswer } from '@/lib/answers/claim-answer'
 import { forgetAnswers } from '@/lib/answers/forget-answers'
@@ -113,6 +114,51 @@ describe('a call with an Idempotency-Key', () => {
     await pool().query("update kept_answers set created_at = now() - interval '73 hours'")
     await forgetAnswers()
     expect((await pool().query('select from kept_answers')).rowCount).toBe(0)
+  })
+})
+
+describe('a repeat that waits', () => {
+  const slow = { model: 'plain.wait-300' }
+  const claimed = (of: TestCaller) =>
+    expect.poll(async () => (await pool().query('select from kept_answers where user_id = $1', [of.userId])).rowCount).toBe(1)
+
+  it('takes none of the calls at once that its caller may have', async () => {
+    const from = await gateway.caller({ key: { rateLimit: { concurrency: 2 } } })
+    const first = send('wait', slow, { from })
+    await claimed(from)
+    const repeats = Array.from({ length: 5 }, () => send('wait', slow, { from }))
+    const other = await send('other', { model: 'plain' }, { from })
+    expect(other.status).toBe(200)
+    const answers = await Promise.all([first, ...repeats])
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200))
+    expect((await spent(from)).paid).toBe(2)
+  })
+
+  it('waits also where the first is the only call that there may be, and another is refused', async () => {
+    const from = await gateway.caller({ key: { rateLimit: { concurrency: 1, rpm: 4 } } })
+    const first = send('only', slow, { from })
+    await claimed(from)
+    const repeat = send('only', slow, { from })
+    expect(await told(send('another', slow, { from }))).toMatchObject({ status: 429, limit: 'concurrency' })
+    expect((await first).status).toBe(200)
+    expect((await repeat).headers.get('idempotent-replayed')).toBe('true')
+    expect((await repeat).headers.get('x-ratelimit-remaining-requests')).toBe('2')
+  })
+
+  it('takes a place when it goes on instead of the first', async () => {
+    const from = await gateway.caller({ key: { rateLimit: { concurrency: 1 } } })
+    const leaving = new AbortController()
+    const body = { model: 'slow-50x20', stream: true }
+    const first = await send('left again', body, { from, signal: leaving.signal })
+    await first.body?.getReader().read()
+    const repeat = send('left again', body, { from })
+    await sleep(150)
+    leaving.abort()
+    const going = await repeat
+    expect(going.status).toBe(200)
+    expect(await told(send('another', slow, { from }))).toMatchObject({ status: 429, limit: 'concurrency' })
+    expect(await going.text()).toContain('[DONE]')
+    expect((await send('another', slow, { from })).status).toBe(200)
   })
 })
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { type Claim, type Claimed, claimAnswer } from '@/lib/answers/claim-answer'
 import { fail } from '@/lib/errors'
+import type { Place } from '@/lib/limits/take'
 import { lookupHash } from '@/lib/seal'
 import { wait } from '@/lib/wait'
 import type { Asked } from '../admit/plan-call'
@@ -23,20 +24,24 @@ export function repeatKeyOf({ headers }: Pick<Call, 'headers'>): string | undefi
   throw fail('invalid_request', { param: 'Idempotency-Key', message: `Idempotency-Key must have 1 to ${longestKey} characters.` })
 }
 
+/** The key as the database knows it. */
+export const nameOf = (key: string): Uint8Array => lookupHash('idempotency-key', key)
+
 export type Repeat = { state: 'first'; claim: Claim } | Extract<Claimed, { state: 'kept' }>
 
 /**
- * Claims the key for this call, or waits for the call that has it and returns its answer. It fails closed: without the database nothing is
- * known of a key.
+ * Claims the key for this call, or waits for the call that has it and returns its answer. While it waits it has no place among its
+ * caller's calls at once. It fails closed: without the database nothing is known of a key.
  */
 export async function claimRepeat(
   key: string,
   body: Buffer,
   { caller, exchange }: Asked,
   { signal }: Pick<Call, 'signal'>,
+  place: Place,
 ): Promise<Repeat> {
   const digest = digestOf(exchange.route, body)
-  const claim: Claim = { userId: caller.user.id, callId: exchange.id, digest, name: lookupHash('idempotency-key', key) }
+  const claim: Claim = { userId: caller.user.id, callId: exchange.id, digest, name: nameOf(key) }
   const until = performance.now() + patienceMs
   for (let pause = firstLookMs; ; pause = Math.min(pause * 2, slowestLookMs)) {
     const found = await claimAnswer(claim).catch((cause: unknown) => {
@@ -48,6 +53,7 @@ export async function claimRepeat(
       throw fail('idempotency_conflict', { param: 'Idempotency-Key', more: { first_request_id: found.callId } })
     if (found.state === 'lost' || performance.now() > until)
       throw fail('answer_not_kept', { param: 'Idempotency-Key', more: { first_request_id: found.callId } })
+    place.finish(0)
     await wait(pause, signal)
     if (signal.aborted) throw fail('client_gone')
   }

@@ -82,6 +82,11 @@ describe('two processes on one database', () => {
     await within(5000, async () => (await answers()).every((answer) => answer.status === 401))
   })
 
+  it('each says that there are two, so that nobody takes its health for that of both', async () => {
+    const told = await Promise.all(stands.map(({ owner }) => owner.get('/api/admin/upstreams/health')))
+    expect(told).toEqual([expect.objectContaining({ processes: 2 }), expect.objectContaining({ processes: 2 })])
+  })
+
   it('one is killed under load: the other ends its holds, and all is billed as the upstream says', async () => {
     upstream.clear()
     const users = await Promise.all([1, 2, 3].map(() => person({ cash: '100000' })))

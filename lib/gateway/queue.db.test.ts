@@ -3,6 +3,7 @@ import { catalog } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
 import { loadCounter } from './measure/count-tokens'
+import { modelNow } from './targets/model-now'
 import { queuedModels } from './targets/queued-models'
 import { occupancy } from './targets/slots'
 
@@ -51,6 +52,7 @@ it('a stream that waits is told its place in comments, and its record says how l
   const second = call(bob, 'plain', true)
   await there(1, 1)
   expect(queuedModels([{ id: 'plain' }])).toEqual({ plain: null })
+  expect(modelNow('plain')).toEqual({ state: 'waiting', calls: 1, seconds: null })
   const { response, text } = await second
   expect(text).toMatch(/^: queued, position 1 of 1\n\n/)
   expect(text).toContain('[DONE]')
@@ -59,9 +61,11 @@ it('a stream that waits is told its place in comments, and its record says how l
   expect(Number(record.queue_ms)).toBeGreaterThan(1000)
   expect((await first).response.headers.get('x-atrium-queue-ms')).toBeNull()
   expect(queuedModels([{ id: 'plain' }, { id: 'unknown' }])).toEqual({})
+  expect([modelNow('plain'), modelNow('unknown')]).toEqual([{ state: 'ready' }, { state: 'none' }])
   const third = call(ann, 'slow-5x100', true)
   await there(1, 0)
   expect(queuedModels([{ id: 'plain' }])).toEqual({ plain: expect.any(Number) })
+  expect(modelNow('plain')).toEqual({ state: 'waiting', calls: 0, seconds: expect.any(Number) })
   await third
 })
 

@@ -41,8 +41,15 @@ const upstreamHealth = z.object({
 })
 export type UpstreamHealth = z.infer<typeof upstreamHealth>
 
-export const upstreamsHealth = z.object({ upstreams: z.array(upstreamHealth) })
+/** As the process knows it that answers; `processes` says how many there are. */
+export const upstreamsHealth = z.object({ processes: z.int(), upstreams: z.array(upstreamHealth) })
 export type UpstreamsHealth = z.infer<typeof upstreamsHealth>
+
+/** What a call to a model would meet now. `seconds`: until its turn, or until something is tried again; null while unknown. */
+export type ModelNow =
+  | { state: 'ready' | 'none' }
+  | { state: 'waiting'; calls: number; seconds: number | null }
+  | { state: 'resting'; seconds: number }
 
 const said = z.string().nullish()
 /** One event of a test: what of an upstream's own chunk is read. */

@@ -5,6 +5,7 @@ import type { ModelLine } from '@/lib/catalog/schema'
 import { ModelStatus } from './model-columns'
 import { ModelFacts } from './model-facts'
 import { ModelForm } from './model-form'
+import { ModelTargets } from './model-targets'
 
 interface Props {
   model: ModelLine | undefined
@@ -40,6 +41,7 @@ export function ModelSheet({ model, creating, locked, onDirty, onClose, onSaved,
       onPrevious={creating ? undefined : onPrevious}
       onNext={creating ? undefined : onNext}
     >
+      {shown && <ModelTargets key={`targets ${shown.id}`} id={shown.id} />}
       {shown?.fromFile && locked ? (
         <ModelFacts model={shown} />
       ) : (

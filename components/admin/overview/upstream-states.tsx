@@ -6,6 +6,7 @@ import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { healthQuery, upstreamsQuery } from '@/lib/queries/upstreams'
+import { ProcessNote } from '../upstreams/process-note'
 import { UpstreamStatus } from '../upstreams/upstream-columns'
 import { stateOf } from '../upstreams/upstream-state'
 
@@ -29,6 +30,7 @@ export function UpstreamStates() {
           <Skeleton width="60%" />
         </p>
       )}
+      <ProcessNote />
       <div className="overflow-x-auto">
         {lines.length > 0 && (
           <table className="tbl" aria-label={t('upstreams')}>

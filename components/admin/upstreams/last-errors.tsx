@@ -5,14 +5,19 @@ import { useTranslations } from 'next-intl'
 import { useReasonWords } from '@/components/logs/reason-words'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
-import type { TargetHealth, UpstreamHealth } from '@/lib/gateway/schema'
+import type { TargetHealth } from '@/lib/gateway/schema'
 
 const latest = (errors: TargetHealth['lastErrors']): string => errors[0]?.time ?? ''
 
+interface Props {
+  targets: readonly TargetHealth[]
+  nameOf: (target: TargetHealth) => string
+}
+
 /** Shows the last errors of each target in the upstream's own words; the latest come first. */
-export function LastErrors({ health }: { health: UpstreamHealth }) {
+export function LastErrors({ targets, nameOf }: Props) {
   const t = useTranslations('adminUpstreams')
-  const failing = health.targets
+  const failing = targets
     .filter(({ lastErrors }) => lastErrors.length > 0)
     .sort((a, b) => latest(b.lastErrors).localeCompare(latest(a.lastErrors)))
   return (
@@ -25,7 +30,7 @@ export function LastErrors({ health }: { health: UpstreamHealth }) {
       {failing.length > 0 && (
         <div className="folds">
           {failing.map((target) => (
-            <ErrorsOfTarget key={target.target} target={target} />
+            <ErrorsOfTarget key={target.target} target={target} name={nameOf(target)} />
           ))}
         </div>
       )}
@@ -33,7 +38,7 @@ export function LastErrors({ health }: { health: UpstreamHealth }) {
   )
 }
 
-function ErrorsOfTarget({ target: { model, upstreamModel, lastErrors } }: { target: TargetHealth }) {
+function ErrorsOfTarget({ target: { upstreamModel, lastErrors }, name }: { target: TargetHealth; name: string }) {
   const t = useTranslations('adminUpstreams')
   const reasonWords = useReasonWords()
   return (
@@ -41,8 +46,8 @@ function ErrorsOfTarget({ target: { model, upstreamModel, lastErrors } }: { targ
       <summary>
         <ChevronRight aria-hidden />
         <span className="min-w-0 flex-1">
-          <b className="block truncate">{model}</b>
-          {upstreamModel !== model && <small className="block truncate font-mono">{upstreamModel}</small>}
+          <b className="block truncate">{name}</b>
+          {upstreamModel !== name && <small className="block truncate font-mono">{upstreamModel}</small>}
         </span>
         <span className="text-right">
           <b className="block">{t('errorCount', { count: lastErrors.length })}</b>

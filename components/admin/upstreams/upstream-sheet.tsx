@@ -49,7 +49,7 @@ export function UpstreamSheet({ upstream, creating, locked, health, onDirty, onC
       onNext={creating ? undefined : onNext}
     >
       {health && health.targets.length > 0 && <TargetList key={`targets ${health.upstream}`} health={health} locked={locked} />}
-      {health && <LastErrors key={`errors ${health.upstream}`} health={health} />}
+      {health && <LastErrors key={`errors ${health.upstream}`} targets={health.targets} nameOf={({ model }) => model} />}
       {upstream?.fromFile && locked ? (
         <UpstreamFacts upstream={upstream} />
       ) : (

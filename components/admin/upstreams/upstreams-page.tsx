@@ -19,6 +19,7 @@ import { Menu, MenuItem } from '@/components/ui/menu'
 import { notify } from '@/components/ui/toast'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import { healthQuery, refreshCatalog, upstreamsApi, upstreamsQuery } from '@/lib/queries/upstreams'
+import { ProcessNote } from './process-note'
 import { upstreamColumns } from './upstream-columns'
 import { UpstreamSheet } from './upstream-sheet'
 import { stateOf, upstreamStates } from './upstream-state'
@@ -99,6 +100,7 @@ export function UpstreamsPage({ locked }: { locked: boolean }) {
           </>
         }
       />
+      <ProcessNote />
       <Filters aside={chooser}>
         <SearchField value={q} onChange={(value) => void setQ(value)} placeholder={t('search')} />
         <Facet

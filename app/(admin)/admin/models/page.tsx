@@ -7,7 +7,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations('ad
 
 export default function Page() {
   return (
-    <AreaMessages areas={['adminModels', 'limits']}>
+    <AreaMessages areas={['adminModels', 'adminUpstreams', 'limits', 'logs']}>
       <ModelsPage locked={env().CATALOG_FILE !== undefined} />
     </AreaMessages>
   )

@@ -9,6 +9,7 @@ import { FactsCard } from '@/components/models/detail/facts-card'
 import { LifecycleNote } from '@/components/models/detail/lifecycle-note'
 import { LiveTiles, LiveTilesSkeleton } from '@/components/models/detail/live-tiles'
 import { ModelSnippets } from '@/components/models/detail/model-snippets'
+import { NowLine } from '@/components/models/detail/now-line'
 import { PriceTable } from '@/components/models/detail/price-table'
 import { idOfSegments, modelHref } from '@/components/models/model-href'
 import { ModelTags } from '@/components/models/model-tags'
@@ -17,6 +18,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Note } from '@/components/ui/note'
 import { currentUser } from '@/lib/auth/current-user'
 import { publicModel } from '@/lib/catalog/public-models'
+import { modelNow } from '@/lib/gateway/targets/model-now'
 import { asSent } from '@/lib/json'
 import { modelFigures } from '@/lib/usage/model-figures'
 
@@ -69,6 +71,7 @@ export default async function Page(props: Props) {
       </div>
       <LifecycleNote model={model} />
       {model.demo && <Note>{t('demo')}</Note>}
+      <NowLine now={modelNow(model.id)} />
       <Suspense fallback={<LiveTilesSkeleton />}>
         <LiveTiles figures={modelFigures().then((all) => all.get(model.id))} />
       </Suspense>

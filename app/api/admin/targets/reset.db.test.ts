@@ -3,6 +3,7 @@ import { catalog, catalogReady } from '@/lib/catalog/catalog'
 import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
 import { onChange } from '@/lib/db/notify'
 import { failed, healthReport, isHealthy } from '@/lib/gateway/targets/breaker'
+import { modelNow } from '@/lib/gateway/targets/model-now'
 import { bootPortal, call, closePortalAfterwards, newUser, type TestUser } from '@/tests/portal'
 import { GET as audit } from '../audit/route'
 import { GET as health } from '../upstreams/health/route'
@@ -30,7 +31,9 @@ it('an operator resets a target: here at once, in every other process when it is
   const id = target()
   for (const userId of [1, 2, 3]) failed(id, { userId, reason: 'status_500', status: 500 }, { breakerFailures: 3, breakerSeconds: 60 })
   expect(await stateOf()).toMatchObject({ target: id, state: 'open', lastHour: { served: 0, failed: 3, medianMs: null } })
+  expect(modelNow('eliza')).toEqual({ state: 'resting', seconds: 60 })
   expect((await call(reset, { method: 'POST', token: owner.token, params: { id } })).status).toBe(204)
+  expect(modelNow('eliza')).toEqual({ state: 'ready' })
   expect(isHealthy(id, null)).toBe(true)
   expect(await stateOf()).toMatchObject({ state: 'closed', retryIn: null, lastFailure: { reason: 'status_500' } })
   await expect.poll(() => told).toEqual([id])

@@ -1,0 +1,54 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { healthQuery } from '@/lib/queries/upstreams'
+import { LastErrors } from '../upstreams/last-errors'
+import { ProcessNote } from '../upstreams/process-note'
+import { QueueFacts } from '../upstreams/queue-facts'
+import { TargetRow } from '../upstreams/target-row'
+
+/** How the targets of one model are doing at their upstreams. Each name leads to its upstream, where it can be tested. */
+export function ModelTargets({ id }: { id: string }) {
+  const t = useTranslations('adminUpstreams')
+  const upstreams = useQuery(healthQuery).data?.upstreams ?? []
+  const lines = upstreams.flatMap((health) =>
+    health.targets.filter(({ model }) => model === id).map((target) => ({ health, target, name: health.name })),
+  )
+  if (lines.length === 0) return null
+  return (
+    <>
+      <section>
+        <h3>
+          <span>
+            <b className="font-semibold text-ink">{t('health')}</b> {t('targetsMeans')}
+          </span>
+        </h3>
+        <ProcessNote />
+        <ul className="divide-y divide-line rounded-(--radius) border border-line text-[13px]">
+          {lines.map(({ health, target, name }) => (
+            <TargetRow
+              key={target.target}
+              target={target}
+              name={name}
+              title={
+                <>
+                  <Link href={`/admin/upstreams?upstream=${health.upstream}`} className="hover:text-accent-text">
+                    {name}
+                  </Link>{' '}
+                  <QueueFacts health={health} className="font-normal text-[12px] text-ink-2" />
+                </>
+              }
+              locked
+              drains={false}
+            />
+          ))}
+        </ul>
+      </section>
+      <LastErrors
+        targets={lines.map(({ target }) => target)}
+        nameOf={({ upstream }) => lines.find(({ health }) => health.upstream === upstream)?.name ?? ''}
+      />
+    </>
+  )
+}

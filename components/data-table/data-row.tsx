@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import type { KeyboardEvent, MouseEvent } from 'react'
-import { Checkbox } from '@/components/ui/checkbox'
+import { SelectBox } from './select-box'
 import type { TableProps } from './table-props'
 
 const controls = 'a, button, input, label, [role="checkbox"], [role="switch"], [role="menuitem"]'
@@ -37,7 +37,7 @@ export function DataRow<Row>({ row, id, table }: { row: Row; id: string; table: 
     >
       {selection && (
         <td>
-          <Checkbox
+          <SelectBox
             aria-label={t('selectRow')}
             checked={selection.ids.has(id)}
             onCheckedChange={(on) => {

@@ -2,12 +2,12 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Checkbox } from '@/components/ui/checkbox'
 import { ErrorState } from '@/components/ui/error-state'
 import type { Column } from './column'
 import { DataRow } from './data-row'
 import { NothingMatches } from './nothing-matches'
 import { NothingYet } from './nothing-yet'
+import { SelectBox } from './select-box'
 import { SkeletonRows } from './skeleton-rows'
 import { TableFoot } from './table-foot'
 import type { TableProps } from './table-props'
@@ -45,7 +45,7 @@ export function DataTable<Row>(props: TableProps<Row>) {
               <tr>
                 {selection && (
                   <th className="w-8">
-                    <Checkbox
+                    <SelectBox
                       aria-label={t('selectAll')}
                       checked={all}
                       indeterminate={!all && selection.ids.size > 0}

@@ -1,7 +1,7 @@
 'use client'
 import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Menu, MenuChoice } from '@/components/ui/menu'
+import { LateMenu } from './late-menu'
 
 interface Props<Value extends string> {
   label: string
@@ -16,7 +16,7 @@ export function Facet<Value extends string>({ label, options, value, onChange }:
   const chosen = options.find((option) => option.value === value)
   return (
     <span className="inline-flex flex-none items-center">
-      <Menu
+      <LateMenu
         align="start"
         trigger={
           <button type="button" className={chosen ? 'facet facet-set' : 'facet'}>
@@ -33,8 +33,8 @@ export function Facet<Value extends string>({ label, options, value, onChange }:
           </button>
         }
       >
-        <MenuChoice options={options} value={value} onValueChange={onChange} />
-      </Menu>
+        {({ MenuChoice }) => <MenuChoice options={options} value={value} onValueChange={onChange} />}
+      </LateMenu>
       {chosen && (
         <button type="button" className="facet-clear" aria-label={t('clearFilter', { name: label })} onClick={() => onChange(null)}>
           <X size={14} aria-hidden />

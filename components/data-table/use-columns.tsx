@@ -3,8 +3,8 @@ import { Columns3 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Menu, MenuCheck } from '@/components/ui/menu'
 import type { Column } from './column'
+import { LateMenu } from './late-menu'
 
 /** Lets people hide `optional` columns; the choice is kept in this browser under `name`. */
 export function useColumns<Row>(name: string, columns: readonly Column<Row>[]) {
@@ -19,21 +19,23 @@ export function useColumns<Row>(name: string, columns: readonly Column<Row>[]) {
     localStorage.setItem(key, JSON.stringify(next))
   }
   const chooser = (
-    <Menu
+    <LateMenu
       trigger={
         <Button size="s" variant="ghost" icon={<Columns3 aria-hidden />} className="phone:hidden">
           {t('columns')}
         </Button>
       }
     >
-      {columns
-        .filter((column) => column.optional)
-        .map((column) => (
-          <MenuCheck key={column.id} checked={!hidden.includes(column.id)} onCheckedChange={(shown) => set(column.id, shown)}>
-            {column.head}
-          </MenuCheck>
-        ))}
-    </Menu>
+      {({ MenuCheck }) =>
+        columns
+          .filter((column) => column.optional)
+          .map((column) => (
+            <MenuCheck key={column.id} checked={!hidden.includes(column.id)} onCheckedChange={(shown) => set(column.id, shown)}>
+              {column.head}
+            </MenuCheck>
+          ))
+      }
+    </LateMenu>
   )
   return { shown: columns.filter((column) => !hidden.includes(column.id)), chooser }
 }

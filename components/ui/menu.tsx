@@ -9,13 +9,14 @@ interface Props {
   /** the element that opens it, a Button; without it, a three-dot icon named by `label` */
   trigger?: ReactElement
   label?: string
-  align?: 'start' | 'end' | 'center'
+  align?: 'start' | 'end' | 'center' | undefined
+  defaultOpen?: boolean
   children: ReactNode
 }
 
-export function Menu({ trigger, label, align = 'end', children }: Props) {
+export function Menu({ trigger, label, align = 'end', defaultOpen = false, children }: Props) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       {trigger ? (
         <Base.Trigger render={trigger} />
       ) : (

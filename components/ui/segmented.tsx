@@ -1,7 +1,6 @@
 'use client'
-import { Radio } from '@base-ui/react/radio'
-import { RadioGroup } from '@base-ui/react/radio-group'
 import type { ReactNode } from 'react'
+import { arrowKeys } from './arrow-keys'
 
 interface Props<Value extends string> {
   options: readonly { value: Value; label: ReactNode }[]
@@ -14,19 +13,31 @@ interface Props<Value extends string> {
   'aria-labelledby'?: string
 }
 
-/** Chooses one of a few options that are all visible. The arrow keys move the choice. */
-export function Segmented<Value extends string>({ options, look = 'bar', value, ...group }: Props<Value>) {
+/** Chooses one of a few options that are all visible. The arrow keys move the choice. Open pages have it, so it stands on no library. */
+export function Segmented<Value extends string>({ options, look = 'bar', value, onValueChange, ...group }: Props<Value>) {
+  const values = options.map((option) => option.value)
+  const reached = value ?? values[0]
   return (
-    <RadioGroup
-      {...group} // null means that nothing is chosen yet; undefined would make the control uncontrolled
-      value={value as Value}
+    <div
+      {...group}
+      role="radiogroup"
       className={look === 'bar' ? 'seg' : 'pick'}
+      onKeyDown={(event) => arrowKeys(event, values, onValueChange)}
     >
       {options.map((option) => (
-        <Radio.Root key={option.value} value={option.value}>
+        // biome-ignore lint/a11y/useSemanticElements: an input could not be styled as a part of the bar
+        <button
+          key={option.value}
+          type="button"
+          role="radio"
+          aria-checked={option.value === value}
+          data-checked={option.value === value || undefined}
+          tabIndex={option.value === reached ? 0 : -1}
+          onClick={() => onValueChange(option.value)}
+        >
           {option.label}
-        </Radio.Root>
+        </button>
       ))}
-    </RadioGroup>
+    </div>
   )
 }

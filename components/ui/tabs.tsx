@@ -1,37 +1,47 @@
 'use client'
-import { Tabs as Base } from '@base-ui/react/tabs'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
+import { arrowKeys } from './arrow-keys'
 
 interface Props<Value extends string> {
   tabs: readonly { value: Value; label: ReactNode; content: ReactNode }[]
   value: Value
   onValueChange: (value: Value) => void
-  /** `line` under a page head or in a card, `bar` like a segmented control */
-  look?: 'line' | 'bar'
   'aria-label': string
   /** at the right of the tabs */
   aside?: ReactNode
   barClassName?: string
 }
 
-export function Tabs<Value extends string>({ tabs, value, onValueChange, look = 'line', aside, barClassName, ...rest }: Props<Value>) {
+/** Several contents of which one is shown. The arrow keys go on to the next. Open pages have it, so it stands on no library. */
+export function Tabs<Value extends string>({ tabs, value, onValueChange, aside, barClassName, ...rest }: Props<Value>) {
+  const id = useId()
+  const values = tabs.map((tab) => tab.value)
+  const shown = tabs.find((tab) => tab.value === value)
   return (
-    <Base.Root value={value} onValueChange={(next: Value) => onValueChange(next)}>
+    <div>
       <div className={barClassName ?? 'flex items-center gap-2 border-b border-line'}>
-        <Base.List className={look === 'line' ? 'tabs-list' : 'seg'} aria-label={rest['aria-label']}>
+        <div role="tablist" className="tabs-list" {...rest} onKeyDown={(event) => arrowKeys(event, values, onValueChange)}>
           {tabs.map((tab) => (
-            <Base.Tab key={tab.value} value={tab.value}>
+            <button
+              key={tab.value}
+              type="button"
+              role="tab"
+              id={`${id}-${tab.value}`}
+              aria-selected={tab.value === value}
+              aria-controls={tab.value === value ? `${id}-panel` : undefined}
+              data-active={tab.value === value || undefined}
+              tabIndex={tab.value === value ? 0 : -1}
+              onClick={() => onValueChange(tab.value)}
+            >
               {tab.label}
-            </Base.Tab>
+            </button>
           ))}
-        </Base.List>
+        </div>
         {aside !== undefined && <div className="ml-auto flex flex-none items-center gap-2">{aside}</div>}
       </div>
-      {tabs.map((tab) => (
-        <Base.Panel key={tab.value} value={tab.value}>
-          {tab.content}
-        </Base.Panel>
-      ))}
-    </Base.Root>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${value}`}>
+        {shown?.content}
+      </div>
+    </div>
   )
 }

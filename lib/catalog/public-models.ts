@@ -41,7 +41,7 @@ const shown = (model: Model, multiplier: number, visible: Model[]): ModelCard =>
   deprecatedAt: dayOf(model.deprecatedAt),
   sunsetAt: dayOf(model.sunsetAt),
   successor: visible.find(({ id, aliases }) => id === model.successor || aliases.includes(model.successor ?? ''))?.id ?? null,
-  demo: model.targets.length > 0 && model.targets.every(({ upstream }) => upstream.builtin),
+  demo: model.modes.includes('chat') && model.targets.length > 0 && model.targets.every(({ upstream }) => upstream.builtin),
   price: priceIn(model.price, multiplier),
 })
 

@@ -73,6 +73,10 @@ async function paidReply(
   headers['x-atrium-charge'] = cost
   sayQueued(headers, queueMs)
   if (typeof content === 'string') return { status: 200, headers: { ...headers, 'content-type': value.type ?? plain }, body: content }
+  if (task.write) {
+    const { type, body } = task.write(content)
+    return { status: 200, headers: { ...headers, 'content-type': type }, body }
+  }
   const model = (candidate.model === resolved.model ? task.model : null) ?? candidate.model.id
   const json = task.finish?.(content) ?? content
   const told = endpoint.whole?.(json, { model, usage }) ?? { ...json, model }

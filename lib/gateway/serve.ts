@@ -6,6 +6,7 @@ import { type Admitted, admitCall, admitTask } from './admit/admit-call'
 import { checkMoney, enterLimits } from './admit/enter-limits'
 import { countFree, countOpen } from './admit/free-calls'
 import { type Asked, type TaskPlan, weightOf } from './admit/plan-call'
+import { resolveModel } from './admit/resolve-model'
 import { authenticate } from './authenticate/authenticate'
 import type { Call, Reply, Serve } from './call/call'
 import { CallerSignal } from './call/caller-signal'
@@ -83,7 +84,7 @@ async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promi
   let admitted: AdmittedAny
   let leave = () => {}
   try {
-    await checkMoney(caller, toldLength(call))
+    await checkMoney(asked, toldLength(call))
     const sent = await readRequest(call, caller.user.id, isTask(endpoint) ? endpoint.takes : undefined)
     leave = sent.leave
     const read = unwrap?.(sent) ?? sent
@@ -114,9 +115,15 @@ type AdmittedAny = Admitted | Admitted<TaskPlan>
 
 async function admit({ endpoint, ...asked }: Asked, place: Place): Promise<AdmittedAny> {
   const weight = weightOf(asked)
-  if (isTask(endpoint))
-    return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.form, asked.at)), place)
+  // Nothing is fetched and measured for a model that the caller may not use.
+  if (isTask(endpoint) && endpoint.recall) resolveModel({ model: String(asked.body.model) }, asked.caller, endpoint.mode)
   const recalled = await endpoint.recall?.(asked.body, asked.caller.user.id)
+  if (isTask(endpoint))
+    return admitTask(
+      { ...asked, endpoint },
+      await inTurn(weight, () => endpoint.parse(recalled ?? asked.body, asked.form, asked.at)),
+      place,
+    )
   return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.at, recalled)), place)
 }
 

@@ -31,6 +31,7 @@ export const rooms: LibRoom[] = [
   { name: 'usage', floor: 1 },
   { name: 'answers', floor: 1 },
   { name: 'files', floor: 1 },
+  { name: 'documents', floor: 1, inner: ['*.ts', 'worker'] },
   { name: 'conversations', floor: 1 },
   { name: 'responses', floor: 1 },
   { name: 'auth', floor: 1, framework: true },

@@ -1,6 +1,7 @@
 import 'server-only'
 import { catalog } from '@/lib/catalog/catalog'
 import type { Model } from '@/lib/catalog/entries'
+import type { Mode } from '@/lib/catalog/names'
 import { fail } from '@/lib/errors'
 import { freeToSpend } from '@/lib/ledger/turn/free-to-spend'
 import { type Level, levelsAt } from '@/lib/limits/level'
@@ -9,8 +10,9 @@ import { settings } from '@/lib/settings/settings'
 import { mayUse } from '../authenticate/may-use'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
+import { isTask } from '../endpoints/endpoint'
 import { limitError } from './limit-error'
-import type { Planned } from './plan-call'
+import type { Asked, Planned } from './plan-call'
 import { spendLimits, tellLimit } from './spend-limits'
 
 /**
@@ -52,9 +54,9 @@ async function loaded(levels: Level[]): Promise<void> {
 const checkedFrom = 65_536
 
 /** Checks that there is any money before a large body is read. An undefined length was not told, so the body may have any size. */
-export async function checkMoney(caller: Caller, length: number | undefined): Promise<void> {
+export async function checkMoney({ caller, endpoint }: Asked, length: number | undefined): Promise<void> {
   if (length !== undefined && length < checkedFrom) return
-  if (mayCallForFree(caller)) return
+  if (mayCallForFree(caller, isTask(endpoint) ? endpoint.mode : 'chat')) return
   const spend = spendLimits(caller)
   const { wallet, limit } = await freeToSpend({ walletId: caller.user.walletId, limitIds: spend.ids }).catch((cause) => {
     throw fail('unavailable', { retryAfter: 2, cause })
@@ -70,10 +72,10 @@ export async function checkMoney(caller: Caller, length: number | undefined): Pr
   throw refusal('insufficient_balance', 'The wallet is empty. Top it up.')
 }
 
-/** Whether the caller may use some model that costs nothing. The demo does not count. */
-function mayCallForFree(caller: Caller): boolean {
+/** Whether the caller may use some model of the kind that costs nothing. The demo does not count. */
+function mayCallForFree(caller: Caller, mode: Mode): boolean {
   if (caller.group.multiplier === 0) return true
   const isFree = ({ price, targets }: Model) =>
-    Object.values(price).every((nanos) => nanos === 0n) && targets.some(({ upstream }) => !upstream.builtin)
-  return [...catalog().models.values()].some((model) => isFree(model) && mayUse(model, caller))
+    Object.values(price).every((nanos) => nanos === 0n) && (mode !== 'chat' || targets.some(({ upstream }) => !upstream.builtin))
+  return [...catalog().models.values()].some((model) => model.modes.includes(mode) && isFree(model) && mayUse(model, caller))
 }

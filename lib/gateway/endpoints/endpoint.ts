@@ -144,6 +144,8 @@ export interface TaskEndpoint extends PaidEndpoint {
   mode: Mode
   /** How it is asked; default: with JSON. */
   takes?: BodyKind
+  /** The body with what it only refers to, such as a file of this user, in its place. */
+  recall?(body: Record<string, unknown>, owner: number): Promise<Record<string, unknown>>
   parse(body: Record<string, unknown>, form?: FormPart[], at?: Address): TaskRequest | Promise<TaskRequest>
   /** A whole answer in the family's shape; by default what came, with the model's name. */
   whole?(json: Record<string, unknown>, about: { model: string; usage: Usage | null }): Record<string, unknown>

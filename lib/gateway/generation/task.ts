@@ -14,6 +14,7 @@ export type TaskName =
   | 'audio/transcriptions'
   | 'audio/translations'
   | 'audio/speech'
+  | 'documents'
 
 /** How an answer comes: as a JSON object, as a text, as a stream of events, or as a stream of bytes. */
 export type AnswerKind = 'json' | 'text' | 'events' | 'bytes'
@@ -43,6 +44,8 @@ export interface TaskRequest {
   counted: Counted
   /** Puts into an answer what the caller asked for and the upstream left out. */
   finish?: ((json: Record<string, unknown>) => Record<string, unknown>) | undefined
+  /** Writes an answer that goes out as something else than the object that was read. */
+  write?: ((json: Record<string, unknown>) => { type: string; body: string }) | undefined
   /** A whole answer, sent although events were asked for, as the events that it would have been. */
   asEvents?: ((json: Record<string, unknown>) => TaskEvent[]) | undefined
 }

@@ -56,6 +56,8 @@ export interface UpstreamTask {
   read(json: Record<string, unknown>, asked: TaskRequest): TaskAnswer | 'malformed'
   /** An event of a stream that is an object and names no error. */
   readEvent?(json: Record<string, unknown>): EventReport
+  /** A protocol without a network answers by itself. */
+  local?(asked: TaskRequest, signal: Signal): UpstreamResponse
 }
 
 /** Everything of the upstream's side. What it reads it says in parts; it knows nothing of the caller's shape. */

@@ -45,6 +45,7 @@ export const taskAsking = (task: TaskRequest, weight: Weight): Asking => ({
     if (!known) throw fail('internal', { cause: `${upstream.protocol} has no ${task.task}` })
     return known.request(task, { upstreamModel, apiKey: upstream.apiKey, params })
   },
+  local: (protocol, _candidate, signal) => protocol.tasks?.[task.task]?.local?.(task, signal),
 })
 
 type Timeouts = Upstream['timeouts']
@@ -72,7 +73,7 @@ export async function attempt<R extends ResponseHead>(
   if (!protocol) return { ok: false, kind: 'credentials', reason: 'protocol', status: null, message: `${upstream.protocol} is not served` }
   const { weight } = asking
   try {
-    const local = protocol.answer && asking.local?.(protocol, candidate, signal)
+    const local = asking.local?.(protocol, candidate, signal)
     if (local) return { ok: true, response: await way.local(local, timeouts, signal) }
     const connection = connectionTo(upstream)
     const make = () => asking.request(protocol, candidate)

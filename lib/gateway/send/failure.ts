@@ -64,8 +64,8 @@ const kinds: Record<Exclude<BrokenReason, 'error'>, Failure['kind']> = {
 }
 
 /** What it means that a body broke before its first content. An error object inside a 200 is judged by the status that it names. */
-export function failureOfBody({ reason, status, message, type, code, retryAfterMs }: Broken): Failure {
-  const words = { message, type, code, retryAfterMs }
+export function failureOfBody({ reason, status, message, type, code, param, retryAfterMs }: Broken): Failure {
+  const words = { message, type, code, param, retryAfterMs }
   if (reason !== 'error') return { ok: false, kind: kinds[reason], reason, status: 200, ...words }
   if (status !== undefined && status >= 400) return failureOfStatus(status, words, retryAfterMs)
   return { ok: false, kind: isTooLong(words) ? 'window' : 'again', reason: 'error_event', status: 200, ...words }

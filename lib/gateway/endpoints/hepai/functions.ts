@@ -3,6 +3,7 @@ import type { Mode } from '@/lib/catalog/names'
 import { speech, transcriptions, translations } from '../audio/audio'
 import { chatCompletions } from '../chat/chat-completions'
 import { completions } from '../completions/completions'
+import { documents } from '../documents/documents'
 import { embeddings } from '../embeddings/embeddings'
 import type { FreeEndpoint, ModelEndpoint } from '../endpoint'
 import { imageEdits, imageGenerations, imageVariations } from '../images/images'
@@ -123,7 +124,15 @@ const functions: Record<Mode, readonly RemoteFunction[]> = {
     },
   ],
   moderation: [{ name: 'moderations', does: 'Judges texts.', parameters: [textOrList], returns: 'dict', endpoint: moderations }],
-  tool: [],
+  tool: [
+    {
+      name: 'interface',
+      does: 'Writes a document as Markdown. Send it as file_base64 (with file_name or suffix), file, file_id or url.',
+      parameters: [['file_base64', 'str'], ['suffix', 'str'], ['file_name', 'str'], ['file_id', 'str'], ['url', 'str'], stream],
+      returns: 'str',
+      endpoint: documents,
+    },
+  ],
 }
 
 const byName = new Map(

@@ -43,7 +43,7 @@ const transcript: UpstreamTask = { request, read: readTranscript, readEvent: rea
 const voice: UpstreamTask = { request, read: () => 'malformed', readEvent: readAudioEvent }
 
 /** Tasks at servers that speak like OpenAI. */
-export const tasks: Record<TaskName, UpstreamTask> = {
+export const tasks: Record<Exclude<TaskName, 'documents'>, UpstreamTask> = {
   embeddings: ofText((json, { body }) => (isVectors(json.data, body.input) ? json : undefined)),
   rerank: ofText(readRanking),
   moderations: ofText((json) => (isList(json.results) ? json : undefined)),

@@ -1,0 +1,82 @@
+import 'server-only'
+import { type LookupAddress, lookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import ipaddr from 'ipaddr.js'
+import { Agent, request } from 'undici'
+import { refusedHost } from '@/lib/catalog/base-url'
+import { fail } from '@/lib/errors'
+import { limits } from './job'
+
+const redirects = 3
+const timeMs = 30_000
+
+/** An address that anybody on the Internet may call. Our own network is none of a caller's business, however its names are written. */
+export const isPublicAddress = (address: string): boolean =>
+  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast' && refusedHost(address) === undefined
+
+// What a name resolves to is looked at when the connection is made, so that it cannot resolve to something else afterwards.
+const publicLookup: LookupFunction = (host, options, done) => {
+  lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    const [first] = addresses ?? []
+    if (error || !first) return done(error ?? new Error(`${host} has no address`), '', 0)
+    if (!addresses.every(({ address }) => isPublicAddress(address))) return done(new Error(`${host} is not public`), '', 0)
+    if (options.all) (done as unknown as (error: null, addresses: LookupAddress[]) => void)(null, addresses)
+    else done(null, first.address, first.family)
+  })
+}
+
+/** The bytes at a public address. @throws `invalid_request` for any other, and when nothing comes from there. */
+export async function fetchDocument(text: string): Promise<Buffer> {
+  const agent = new Agent({ connect: { lookup: publicLookup, timeout: 5000 }, bodyTimeout: timeMs, headersTimeout: timeMs })
+  try {
+    return await followed(text, agent, AbortSignal.timeout(timeMs))
+  } finally {
+    void agent.destroy()
+  }
+}
+
+async function followed(text: string, agent: Agent, signal: AbortSignal): Promise<Buffer> {
+  let url = publicUrl(text)
+  for (let followed = 0; followed <= redirects; followed++) {
+    const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal }).catch(() => {
+      throw unread('it cannot be reached from here')
+    })
+    const { location } = headers
+    if (statusCode >= 300 && statusCode < 400 && typeof location === 'string') {
+      body.destroy()
+      url = publicUrl(URL.parse(location, url)?.href ?? '')
+    } else if (statusCode === 200) return await taken(body)
+    else {
+      body.destroy()
+      throw unread(`it answers with ${statusCode}`)
+    }
+  }
+  throw unread('it leads from one address to the next')
+}
+
+async function taken(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let size = 0
+  try {
+    for await (const part of body) {
+      size += part.length
+      if (size > limits.bytes) break
+      parts.push(part)
+    }
+  } catch {
+    throw unread('it broke off')
+  }
+  if (size > limits.bytes) throw unread('it is too large')
+  return Buffer.concat(parts)
+}
+
+function publicUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw unread('it is no address of the web')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  // A connection to a number asks no name server.
+  if ((ipaddr.isValid(host) && !isPublicAddress(host)) || refusedHost(host)) throw unread('it is not public')
+  return url
+}
+
+const unread = (why: string) => fail('invalid_request', { param: 'url', message: `url is not read: ${why}.` })

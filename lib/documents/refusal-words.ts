@@ -1,0 +1,17 @@
+import { limits, type Refusal } from './job'
+
+const mebibyte = 1024 * 1024
+
+/** What the caller is told of a document that is not read. */
+export const refusalWords: Record<Refusal, string> = {
+  unknown: 'This kind of document is not read here. PDF, DOCX, PPTX, XLSX, XLS, ODS, CSV, HTML and plain text are.',
+  picture: 'Pictures are not read here, since this tool has no text recognition (OCR). Send a document that holds text.',
+  old_office:
+    'Documents of Word and PowerPoint before 2007 are not read here. Save it as DOCX, PPTX or PDF. (For an old Excel table, say suffix "xls".)',
+  broken: 'The document cannot be read: it is damaged, or is not what it seems to be.',
+  locked: 'The document is locked with a password.',
+  no_text: 'The document holds no text. It may be a scan, and this tool has no text recognition (OCR).',
+  too_many_pages: `The document has more than ${limits.pages} pages. Send it in parts.`,
+  too_large: `The document is too large: ${limits.bytes / mebibyte} MiB as it is, and ${limits.unpackedBytes / mebibyte} MiB unpacked, are read.`,
+  too_slow: 'Reading the document took too long. Send it in parts.',
+}

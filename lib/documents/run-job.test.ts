@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { docx, pdf, pptx, xlsx } from '@/tests/documents'
+import { convertDocument, measureDocument } from './run-job'
+
+const on = new AbortController().signal
+const read = (bytes: Buffer | string, suffix = '') => convertDocument({ bytes: Buffer.from(bytes), suffix, owner: 1 }, on)
+const measured = (bytes: Buffer, suffix = '') => measureDocument({ bytes, suffix, owner: 1 })
+
+test.each<[string, Buffer | string, string, string, number]>([
+  [
+    'pdf',
+    pdf([['Big title', 'A line of para-', 'graph that goes on.'], [], ['Next']]),
+    '',
+    '# Big title\n\nA line of paragraph that goes on.\n\n<!-- Page 2 holds no text. It may be a picture, which is not read here. -->\n\n# Next',
+    3,
+  ],
+  [
+    'docx',
+    docx(
+      ['Hello 世界', 'second'],
+      [
+        ['a|b', 'c'],
+        ['1', '2'],
+      ],
+    ),
+    '',
+    'Hello 世界\n\nsecond\n\n| a\\|b | c |\n| - | - |\n| 1 | 2 |',
+    1,
+  ],
+  ['pptx', pptx(['First', 'Second']), '', '<!-- Slide 1 -->\n\n# First\n\n<!-- Slide 2 -->\n\n# Second', 2],
+  [
+    'xlsx',
+    xlsx([
+      ['day', 'n|'],
+      ['2024-05-01', '007'],
+    ]),
+    '',
+    '## Data\n\n| day | n\\| |\n| --- | --- |\n| 2024-05-01 | 007 |',
+    1,
+  ],
+  ['csv', 'name,no\n"a,b",00123\n', 'csv', '| name | no |\n| --- | --- |\n| a,b | 00123 |', 1],
+  [
+    'html',
+    '<html><head><title>x</title></head><body><script>bad()</script><h2>Hi</h2><p><a href="javascript:bad()">no</a> <a href="https://a.org/">yes</a> <img src="data:x" alt="pic"></p></body></html>',
+    '',
+    '## Hi\n\nno [yes](https://a.org/) pic',
+    1,
+  ],
+  ['json', '{"a":1}', 'json', '```json\n{"a":1}\n```', 1],
+  ['text in an old encoding', Buffer.from('c4e3bac3', 'hex'), 'txt', '你好', 1],
+])('%s is read', async (_, bytes, suffix, markdown, pages) => {
+  expect(await read(bytes, suffix)).toEqual({ ok: true, markdown, pages })
+})
+
+test('is measured before it is read: by its pages, or by what may be in it', async () => {
+  expect(await measured(pdf(Array.from({ length: 7 }, () => ['x'])))).toEqual({ ok: true, kind: 'pdf', pages: 7 })
+  expect(await measured(Buffer.from('x'.repeat(6001)))).toEqual({ ok: true, kind: 'text', pages: 3 })
+  expect(await measured(pdf(Array.from({ length: 1001 }, () => ['x'])))).toEqual({ ok: false, why: 'too_many_pages' })
+  for (const document of [docx(['hello']), xlsx([['hello']])]) expect(await measured(document)).toMatchObject({ ok: true, pages: 1 })
+})
+
+const entities = `<!DOCTYPE x [<!ENTITY a "lol">${['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((name, at) => `<!ENTITY ${name} "${`&${'abcdefgh'[at]};`.repeat(10)}">`).join('')}]>`
+const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex')
+
+test.each<[string, Buffer | string, string, string]>([
+  ['a scan', pdf([[], []]), '', 'no_text'],
+  ['a picture', png, '', 'picture'],
+  ['a picture by its name alone', Buffer.from([0, 1, 2, 3]), 'jpg', 'picture'],
+  ['an old Word file', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'doc', 'old_office'],
+  ['a broken PDF', '%PDF-1.4\nnothing', '', 'broken'],
+  ['a broken archive', Buffer.from('504b0304aabbccdd', 'hex'), 'docx', 'broken'],
+  ['a program', Buffer.from('7f454c4600000000', 'hex'), '', 'unknown'],
+  ['nothing but blanks', '  \n ', 'txt', 'no_text'],
+  ['tags without end', '<div>'.repeat(300_000), 'html', 'broken'],
+  [
+    'an archive that unpacks to far more than it is',
+    docx(['x'], [], { 'word/more.xml': Buffer.alloc(250 * 1024 * 1024, 'a') }),
+    '',
+    'too_large',
+  ],
+])('%s is refused', async (_, bytes, suffix, why) => {
+  expect(await read(bytes, suffix)).toEqual({ ok: false, why })
+})
+
+test('an archive that announces less than is in it gets no more room than that', async () => {
+  const bytes = docx(['x'.repeat(100_000)])
+  // The size after unpacking, in the list of files at the end of the archive, of the one that is read.
+  const place = bytes.lastIndexOf('word/document.xml') - 46 + 24
+  bytes.writeUInt32LE(50, place)
+  expect(await read(bytes)).toMatchObject({ ok: false })
+})
+
+test('names that stand for more and more names are left as they are', async () => {
+  const answer = await read(pptx(['&amp;&i;'], entities))
+  expect(answer).toMatchObject({ ok: true, pages: 1 })
+  expect(JSON.stringify(answer).length).toBeLessThan(1000)
+})
+
+test('the loop of the gateway goes on while a document is read, and nobody waits for one that is given up', async () => {
+  const large = pdf(Array.from({ length: 300 }, (_, at) => Array.from({ length: 40 }, (_, line) => `page ${at} line ${line}`)))
+  let turns = 0
+  const timer = setInterval(() => turns++, 5)
+  expect(await read(large)).toMatchObject({ ok: true, pages: 300 })
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(20)
+  const gone = new AbortController()
+  const given = convertDocument({ bytes: large, suffix: 'pdf', owner: 2 }, gone.signal)
+  gone.abort()
+  expect(await given).toEqual({ ok: false, why: 'too_slow' })
+})

@@ -1,0 +1,76 @@
+import 'server-only'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { fail } from '@/lib/errors'
+import { type Errand, lanes } from '@/lib/lanes'
+import { once } from '@/lib/once'
+import type { Signal } from '@/lib/signal'
+import { type Converted, type Job, limits, type Measured, type Refusal } from './job'
+
+/** Threads at once, of all users and of one; and how many documents of one user may wait. */
+const atOnce = 2
+const ofOne = 1
+const mostWaiting = 30
+
+const line = () => once('documents.line', () => lanes<Errand>(atOnce, () => ofOne))
+
+export interface Given extends Omit<Job, 'work'> {
+  /** The user whose turn it takes. */
+  owner: number
+}
+
+type Refused = { ok: false; why: Refusal }
+
+/** Says what a document is and how many pages it may come to. @throws `rate_limit_exceeded` when too many of its owner's wait. */
+export const measureDocument = (given: Given): Promise<Measured> =>
+  inLine(given, () => run<Measured>({ ...given, work: 'measure' }, limits.measureMs))
+
+/** Writes it as Markdown. When the signal aborts it ends at once, with an answer that nobody waits for. */
+export const convertDocument = (given: Given, signal: Signal): Promise<Converted> =>
+  inLine(given, async () =>
+    signal.aborted ? { ok: false, why: 'too_slow' } : run<Converted>({ ...given, work: 'convert' }, limits.convertMs, signal),
+  )
+
+function inLine<T>({ owner }: Given, work: () => Promise<T>): Promise<T> {
+  const name = String(owner)
+  if (line().waitingIn(name, 'last') >= mostWaiting)
+    throw fail('rate_limit_exceeded', {
+      message: 'Too many of your documents wait already. Send the next when some are done.',
+      retryAfter: 10,
+    })
+  return new Promise((resolve, reject) => {
+    line().add(name, 'last', { run: () => work().then(resolve, reject) })
+  })
+}
+
+// It is run as it stands, since a bundler would have to know of it.
+const program = () => join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'documents', 'worker', 'worker.ts')
+
+function run<T extends Measured | Converted>({ bytes, suffix, work }: Job, timeMs: number, signal?: Signal): Promise<T | Refused> {
+  return new Promise((resolve) => {
+    const worker = new Worker(program(), {
+      workerData: { bytes, suffix, work } satisfies Job,
+      execArgv: [],
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: limits.heapMebibytes },
+    })
+    const finish = (answer: T | Refused) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', leave)
+      void worker.terminate()
+      resolve(answer)
+    }
+    const leave = () => finish({ ok: false, why: 'too_slow' })
+    const timer = setTimeout(leave, timeMs)
+    signal?.addEventListener('abort', leave)
+    worker.stdout.resume()
+    worker.stderr.resume()
+    worker.on('message', finish)
+    worker.on('error', ({ code }: NodeJS.ErrnoException) =>
+      finish({ ok: false, why: code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too_large' : 'broken' }),
+    )
+    worker.on('exit', () => finish({ ok: false, why: 'broken' }))
+  })
+}

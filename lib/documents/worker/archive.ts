@@ -1,0 +1,44 @@
+import { unzipSync, zipSync } from 'fflate'
+import { limits, Refused } from '../job.ts'
+
+export type Archive = Record<string, Uint8Array>
+
+/** Pictures and sounds are not read, so they need no memory. */
+const media = /\.(png|jpe?g|gif|bmp|tiff?|webp|emf|wmf|svg|mp[34]|m4[av]|wav|avi|mov|wmv|bin|ttf|odttf|fntdata)$/i
+/** Sheets may be kept in files of this name. */
+const sheets = /^xl\/.*\.bin$/i
+
+/**
+ * The texts in an archive. Each is unpacked into as much memory as its head announces and no more, so that what is announced can be added
+ * up before.
+ */
+export function openArchive(bytes: Uint8Array, wanted: (name: string) => boolean = () => true): Archive {
+  let files = 0
+  let size = 0
+  return unzipSync(bytes, {
+    filter({ name, originalSize }) {
+      files++
+      if (files > limits.packedFiles) throw new Refused('too_large')
+      if ((media.test(name) && !sheets.test(name)) || !wanted(name)) return false
+      size += originalSize
+      if (size > limits.unpackedBytes) throw new Refused('too_large')
+      return true
+    },
+  })
+}
+
+/** The names of all files, and how large the wanted ones are. Nothing is unpacked. */
+export function listArchive(bytes: Uint8Array): Map<string, number> {
+  const names = new Map<string, number>()
+  unzipSync(bytes, {
+    filter({ name, originalSize }) {
+      if (names.size >= limits.packedFiles) throw new Refused('too_large')
+      names.set(name, originalSize)
+      return false
+    },
+  })
+  return names
+}
+
+/** The same archive with nothing in it that unpacks to more than it says, for libraries that unpack it themselves. */
+export const safeArchive = (bytes: Uint8Array): Uint8Array => zipSync(openArchive(bytes), { level: 0 })

@@ -55,10 +55,14 @@ describe('a fresh install', () => {
     await saveModel({ by: owner, id: 'eliza', input: { enabled: false } })
     await ensureBuiltins()
     expect(catalog().models.get('eliza')?.enabled).toBe(false)
-    const { id } = (await listUpstreams()).find(({ builtin }) => builtin) ?? { id: '' }
+    const { id } = (await listUpstreams()).find(({ name }) => name === 'eliza') ?? { id: '' }
     expect(await refusal(archiveUpstream({ by: owner, id }))).toMatchObject({ code: 'in_use', facts: { more: { models: ['eliza'] } } })
     await archiveModel({ by: owner, id: 'eliza' })
     await archiveUpstream({ by: owner, id })
+    await ensureBuiltins()
+    expect([...catalog().models.keys()]).toEqual(['hepai/markitdown', 'hepai/mineru'])
+    for (const tool of catalog().models.keys()) await archiveModel({ by: owner, id: tool })
+    await archiveUpstream({ by: owner, id: (await listUpstreams()).find(({ builtin }) => builtin)?.id ?? '' })
     await ensureBuiltins()
     expect(catalog().models.size).toBe(0)
   })

@@ -5,7 +5,7 @@ import ipaddr from 'ipaddr.js'
 import { Agent, request } from 'undici'
 import { refusedHost } from '@/lib/catalog/base-url'
 import { fail } from '@/lib/errors'
-import { limits } from './job'
+import { documentLimits } from './job'
 
 const redirects = 3
 const timeMs = 30_000
@@ -60,13 +60,13 @@ async function taken(body: AsyncIterable<Buffer>): Promise<Buffer> {
   try {
     for await (const part of body) {
       size += part.length
-      if (size > limits.bytes) break
+      if (size > documentLimits.bytes) break
       parts.push(part)
     }
   } catch {
     throw unread('it broke off')
   }
-  if (size > limits.bytes) throw unread('it is too large')
+  if (size > documentLimits.bytes) throw unread('it is too large')
   return Buffer.concat(parts)
 }
 

@@ -11,14 +11,23 @@ export interface Job {
 }
 
 /** Why a document is not read. */
-export type Refusal = 'unknown' | 'picture' | 'old_office' | 'broken' | 'locked' | 'no_text' | 'too_many_pages' | 'too_large' | 'too_slow'
+export type Unreadable =
+  | 'unknown'
+  | 'picture'
+  | 'old_office'
+  | 'broken'
+  | 'locked'
+  | 'no_text'
+  | 'too_many_pages'
+  | 'too_large'
+  | 'too_slow'
 
-export type Measured = { ok: true; kind: DocumentKind; pages: number } | { ok: false; why: Refusal }
-export type Converted = { ok: true; markdown: string; pages: number } | { ok: false; why: Refusal }
+export type Measured = { ok: true; kind: DocumentKind; pages: number } | { ok: false; why: Unreadable }
+export type Converted = { ok: true; markdown: string; pages: number } | { ok: false; why: Unreadable }
 
 const mebibyte = 1024 * 1024
 
-export const limits = {
+export const documentLimits = {
   pages: 1000,
   /** Of a document as it comes, and of all that is in it when it is unpacked. */
   bytes: 64 * mebibyte,
@@ -38,8 +47,8 @@ export const pagesOf = (characters: number): number => Math.max(1, Math.ceil(cha
 
 /** Thrown in the worker. */
 export class Refused extends Error {
-  readonly why: Refusal
-  constructor(why: Refusal) {
+  readonly why: Unreadable
+  constructor(why: Unreadable) {
     super(why)
     this.why = why
   }

@@ -5,7 +5,7 @@ import { fail } from '@/lib/errors'
 import { type Errand, lanes } from '@/lib/lanes'
 import { once } from '@/lib/once'
 import type { Signal } from '@/lib/signal'
-import { type Converted, type Job, limits, type Measured, type Refusal } from './job'
+import { type Converted, documentLimits, type Job, type Measured, type Unreadable } from './job'
 
 /** Threads at once, of all users and of one; and how many documents of one user may wait. */
 const atOnce = 2
@@ -19,16 +19,16 @@ export interface Given extends Omit<Job, 'work'> {
   owner: number
 }
 
-type Refused = { ok: false; why: Refusal }
+type Refused = { ok: false; why: Unreadable }
 
 /** Says what a document is and how many pages it may come to. @throws `rate_limit_exceeded` when too many of its owner's wait. */
 export const measureDocument = (given: Given): Promise<Measured> =>
-  inLine(given, () => run<Measured>({ ...given, work: 'measure' }, limits.measureMs))
+  inLine(given, () => run<Measured>({ ...given, work: 'measure' }, documentLimits.measureMs))
 
 /** Writes it as Markdown. When the signal aborts it ends at once, with an answer that nobody waits for. */
 export const convertDocument = (given: Given, signal: Signal): Promise<Converted> =>
   inLine(given, async () =>
-    signal.aborted ? { ok: false, why: 'too_slow' } : run<Converted>({ ...given, work: 'convert' }, limits.convertMs, signal),
+    signal.aborted ? { ok: false, why: 'too_slow' } : run<Converted>({ ...given, work: 'convert' }, documentLimits.convertMs, signal),
   )
 
 function inLine<T>({ owner }: Given, work: () => Promise<T>): Promise<T> {
@@ -54,7 +54,7 @@ function run<T extends Measured | Converted>({ bytes, suffix, work }: Job, timeM
       env: {},
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: limits.heapMebibytes },
+      resourceLimits: { maxOldGenerationSizeMb: documentLimits.heapMebibytes },
     })
     const finish = (answer: T | Refused) => {
       clearTimeout(timer)

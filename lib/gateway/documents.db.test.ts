@@ -41,6 +41,42 @@ const upload = async (bytes: Buffer, name: string, from = caller): Promise<strin
 }
 const base64 = three.toString('base64')
 
+describe('a task', () => {
+  const call = (name: string, body: object, from = caller, model = 'hepai/mineru-2.5') =>
+    gateway.post(from, body, { path: `/apiv2/worker/unified_gate/?model=${model}&function=${name}` })
+
+  it('is handed in, asked for and fetched, and its result is a file of the store', async () => {
+    const kwargs = { file_id: await upload(three, 'my paper.pdf'), options: null, idempotency_key: null }
+    const answer = await call('submit', { kwargs })
+    const task = await answer.json()
+    expect(task).toMatchObject({ id: expect.stringMatching(/^task-[0-9a-f]{32}$/), model: 'hepai/mineru-2.5', status: 'succeeded' })
+    expect(await gateway.record(answer.headers.get('x-request-id'))).toMatchObject({ pages: 3, charge: (7n * unit) / 4n })
+    expect(await (await call('status', { args: [task.id] })).json()).toMatchObject({ id: task.id, status: 'succeeded' })
+    expect(await (await call('cancel', { args: [task.id] })).json()).toMatchObject({ status: 'succeeded' })
+    const result = await (await call('result', { args: [task.id] })).json()
+    expect(result).toMatchObject({ task_id: task.id, markdown: text, artifacts: [], metadata: { markdown_filename: 'my paper.md' } })
+    const stranger = await gateway.caller()
+    for (const [from, id] of [
+      [stranger, task.id],
+      [caller, kwargs.file_id.replace('file-', 'task-')],
+      [caller, 'task-1'],
+      [caller, 7],
+    ] as const)
+      expect(await told(call('result', { args: [id] }, from))).toMatchObject({ status: 404, param: 'task_id' })
+  })
+
+  it('is the same when it is handed in again with its key, and paid once', async () => {
+    const kwargs = { file_id: await upload(three, 'x.pdf'), idempotency_key: 'paper-1' }
+    const payer = await gateway.caller({ cash: 2n * unit })
+    kwargs.file_id = await upload(three, 'x.pdf', payer)
+    const [first, second] = await Promise.all([call('submit', { kwargs }, payer), call('submit', { kwargs }, payer)])
+    expect((await first.json()).id).toBe((await second.json()).id)
+    const other = { ...kwargs, options: { a: 1 } }
+    expect(await told(call('submit', { kwargs: other }, payer))).toMatchObject({ status: 409, code: 'idempotency_conflict' })
+    expect(await told(call('submit', { kwargs: { ...kwargs, idempotency_key: 7 } }, payer))).toMatchObject({ status: 400 })
+  })
+})
+
 describe('the document tools', () => {
   it('are there on a fresh installation, under the names that the clients know', async () => {
     const answer = await fetch(`${gateway.url}/apiv2/models`, { headers: { authorization: `Bearer ${caller.secret}` } })

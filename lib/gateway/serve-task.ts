@@ -54,6 +54,7 @@ async function paidReply(
   attempts: Attempt[],
 ): Promise<Reply> {
   const { exchange, task, resolved, endpoint } = admitted.plan
+  const content = task.keep && typeof value.content !== 'string' ? await task.keep(value.content) : value.content
   await loadCounter().catch(() => {}) // Without the table the count is a guess by length.
   const { chargeNanos, usage } = await settleCall(admitted, {
     served: candidate,
@@ -67,7 +68,6 @@ async function paidReply(
     finishReason: null,
   })
   const cost = formatNanos(chargeNanos)
-  const { content } = value
   const headers = replyHeaders(exchange, 'json')
   Object.assign(headers, modelHeaders(candidate.model))
   headers['x-atrium-charge'] = cost

@@ -78,7 +78,7 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
  */
 async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promise<Reply> {
   const { caller, exchange, endpoint } = asked
-  const { key, place: entered } = await enter(call, asked).catch(refusing(asked))
+  const { key: told, place: entered } = await enter(call, asked).catch(refusing(asked))
   let place = entered
   let repeat: Repeat | undefined
   let admitted: AdmittedAny
@@ -89,6 +89,7 @@ async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promi
     leave = sent.leave
     const read = unwrap?.(sent) ?? sent
     Object.assign(asked, { body: read.body, form: read.form, bodyBytes: read.bytes })
+    const key = told ?? read.repeatKey
     if (key !== undefined && read.digest) repeat = await claimRepeat(key, read.digest, asked, call, place)
     if (repeat?.state === 'kept') {
       leave()

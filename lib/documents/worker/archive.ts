@@ -1,5 +1,5 @@
 import { unzipSync, zipSync } from 'fflate'
-import { limits, Refused } from '../job.ts'
+import { documentLimits, Refused } from '../job.ts'
 
 export type Archive = Record<string, Uint8Array>
 
@@ -18,10 +18,10 @@ export function openArchive(bytes: Uint8Array, wanted: (name: string) => boolean
   return unzipSync(bytes, {
     filter({ name, originalSize }) {
       files++
-      if (files > limits.packedFiles) throw new Refused('too_large')
+      if (files > documentLimits.packedFiles) throw new Refused('too_large')
       if ((media.test(name) && !sheets.test(name)) || !wanted(name)) return false
       size += originalSize
-      if (size > limits.unpackedBytes) throw new Refused('too_large')
+      if (size > documentLimits.unpackedBytes) throw new Refused('too_large')
       return true
     },
   })
@@ -32,7 +32,7 @@ export function listArchive(bytes: Uint8Array): Map<string, number> {
   const names = new Map<string, number>()
   unzipSync(bytes, {
     filter({ name, originalSize }) {
-      if (names.size >= limits.packedFiles) throw new Refused('too_large')
+      if (names.size >= documentLimits.packedFiles) throw new Refused('too_large')
       names.set(name, originalSize)
       return false
     },

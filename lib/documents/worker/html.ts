@@ -3,7 +3,7 @@ import rehypeRemark from 'rehype-remark'
 import remarkGfm from 'remark-gfm'
 import remarkStringify from 'remark-stringify'
 import { unified } from 'unified'
-import { textOf } from './text.ts'
+import { decodedText } from './text.ts'
 
 interface Node {
   type: string
@@ -62,5 +62,5 @@ const charset = /<meta[^>]{0,200}charset=["']?([\w-]{1,40})/i
 
 export function markdownOfPage(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(2048, bytes.length)).toString('latin1')
-  return markdownOfHtml(textOf(bytes, charset.exec(head)?.[1]))
+  return markdownOfHtml(decodedText(bytes, charset.exec(head)?.[1]))
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { limits, Refused } from '../job.ts'
+import { documentLimits, Refused } from '../job.ts'
 import { type Line, markdownOfLines } from './lines.ts'
 
 /** What the letters of Chinese, Japanese and Korean documents mean whose fonts do not say it. */
@@ -20,7 +20,7 @@ export const countPdfPages = async (bytes: Uint8Array): Promise<number> => (awai
 /** The text that the pages hold. What is only a picture, as in a scan, cannot be read here; such a page is marked. */
 export async function markdownOfPdf(bytes: Uint8Array): Promise<{ markdown: string; pages: number }> {
   const pdf = await opened(bytes)
-  if (pdf.numPages > limits.pages) throw new Refused('too_many_pages')
+  if (pdf.numPages > documentLimits.pages) throw new Refused('too_many_pages')
   const pages: Line[][] = []
   for (let number = 1; number <= pdf.numPages; number++) pages.push(await linesOf(pdf, number))
   if (pages.every((lines) => lines.length === 0)) throw new Refused('no_text')

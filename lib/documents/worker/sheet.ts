@@ -1,6 +1,6 @@
 import { type CellObject, read, type WorkBook } from '@e965/xlsx'
 import { safeArchive } from './archive.ts'
-import { tableOf, textOf } from './text.ts'
+import { decodedText, tableOf } from './text.ts'
 
 const isArchive = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b
 
@@ -10,7 +10,7 @@ export const markdownOfSheets = (bytes: Uint8Array): string =>
 
 /** What stands in it stays as it is written: a long number is a number of an order more often than a quantity. */
 export const markdownOfCsv = (bytes: Uint8Array): string =>
-  markdownOf(read(textOf(bytes), { type: 'string', raw: true, dense: true }), false)
+  markdownOf(read(decodedText(bytes), { type: 'string', raw: true, dense: true }), false)
 
 function markdownOf({ SheetNames, Sheets }: WorkBook, named: boolean): string {
   const parts = SheetNames.map((name) => {
@@ -23,10 +23,8 @@ function markdownOf({ SheetNames, Sheets }: WorkBook, named: boolean): string {
 /** A sheet may claim a million rows of which a few are written, so only those are looked at. */
 function rowsOf(data: CellObject[][]): string[][] {
   const rows: string[][] = []
-  // biome-ignore lint/complexity/noForEach: it leaves out what was never written, unlike a loop.
   data.forEach((cells) => {
     const row: string[] = []
-    // biome-ignore lint/complexity/noForEach: likewise
     cells.forEach((cell, column) => {
       const text = shownIn(cell)
       if (text !== '') row[column] = text

@@ -10,7 +10,7 @@ const markOf = (bytes: Uint8Array) => marks.find(([mark]) => mark.every((byte, p
 export const isText = (bytes: Uint8Array): boolean => markOf(bytes) !== undefined || !bytes.subarray(0, 65_536).includes(0)
 
 /** In UTF-8 or what its mark says, else in the encoding that Chinese texts had before. */
-export function textOf(bytes: Uint8Array, told?: string): string {
+export function decodedText(bytes: Uint8Array, told?: string): string {
   const marked = markOf(bytes)
   if (marked) return new TextDecoder(marked).decode(bytes)
   try {

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Converted, type DocumentKind, type Job, limits, type Measured, pagesOf, Refused } from '../job.ts'
+import { type Converted, type DocumentKind, documentLimits, type Job, type Measured, pagesOf, Refused } from '../job.ts'
 import { listArchive } from './archive.ts'
 import { kindOf } from './kind.ts'
-import { fenced, textOf } from './text.ts'
+import { decodedText, fenced } from './text.ts'
 
 // What reads one kind takes long to load, so only that is loaded.
 const pdf = () => import('./pdf.ts')
@@ -13,7 +13,7 @@ const slides = () => import('./slides.ts')
 
 async function done({ bytes, suffix, work }: Job): Promise<Measured | Converted> {
   try {
-    if (bytes.length > limits.bytes) throw new Refused('too_large')
+    if (bytes.length > documentLimits.bytes) throw new Refused('too_large')
     const kind = kindOf(bytes, suffix)
     return work === 'measure'
       ? { ok: true, kind, pages: await mostPages(kind, bytes) }
@@ -31,8 +31,8 @@ async function mostPages(kind: DocumentKind, bytes: Uint8Array): Promise<number>
       : kind === 'pptx'
         ? (await slides()).countSlides(bytes)
         : pagesOf(unpackedSize(kind, bytes))
-  if (pages > limits.pages && (kind === 'pdf' || kind === 'pptx')) throw new Refused('too_many_pages')
-  return Math.min(Math.max(1, pages), limits.pages)
+  if (pages > documentLimits.pages && (kind === 'pdf' || kind === 'pptx')) throw new Refused('too_many_pages')
+  return Math.min(Math.max(1, pages), documentLimits.pages)
 }
 
 /** What is written in an archive takes more room there than as Markdown. */
@@ -49,7 +49,7 @@ async function converted(kind: DocumentKind, bytes: Uint8Array, suffix: string):
   if (kind === 'pdf') return (await pdf()).markdownOfPdf(bytes)
   const markdown = await written(kind, bytes, suffix)
   if (markdown.trim() === '') throw new Refused('no_text')
-  if (markdown.length > limits.characters) throw new Refused('too_large')
+  if (markdown.length > documentLimits.characters) throw new Refused('too_large')
   return { markdown, pages: kind === 'pptx' ? (await slides()).countSlides(bytes) : pagesOf(markdown.length) }
 }
 
@@ -59,7 +59,7 @@ async function written(kind: Exclude<DocumentKind, 'pdf'>, bytes: Uint8Array, su
   if (kind === 'sheet') return (await sheets()).markdownOfSheets(bytes)
   if (kind === 'csv') return (await sheets()).markdownOfCsv(bytes)
   if (kind === 'html') return (await import('./html.ts')).markdownOfPage(bytes)
-  return kind === 'code' ? fenced(textOf(bytes), suffix) : textOf(bytes)
+  return kind === 'code' ? fenced(decodedText(bytes), suffix) : decodedText(bytes)
 }
 
 parentPort?.postMessage(await done(workerData as Job))

@@ -44,6 +44,8 @@ export interface TaskRequest {
   counted: Counted
   /** Puts into an answer what the caller asked for and the upstream left out. */
   finish?: ((json: Record<string, unknown>) => Record<string, unknown>) | undefined
+  /** Keeps of an answer what is asked for later, before it is charged; what it makes of it is the answer. */
+  keep?: ((json: Record<string, unknown>) => Promise<Record<string, unknown>>) | undefined
   /** Writes an answer that goes out as something else than the object that was read. */
   write?: ((json: Record<string, unknown>) => { type: string; body: string }) | undefined
   /** A whole answer, sent although events were asked for, as the events that it would have been. */

@@ -15,6 +15,8 @@ export interface ReadRequest {
   bytes: number
   /** A hash that tells this request from another, for a call that may be repeated; else null. */
   digest: Buffer | null
+  /** A key that stood in the body as others stand in the header Idempotency-Key. */
+  repeatKey?: string
   /** To be called when the request is not needed any more. */
   leave(): void
 }

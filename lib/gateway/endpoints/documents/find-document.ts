@@ -1,6 +1,6 @@
 import 'server-only'
 import { fetchDocument } from '@/lib/documents/fetch-document'
-import { limits } from '@/lib/documents/job'
+import { documentLimits } from '@/lib/documents/job'
 import { fail } from '@/lib/errors'
 import type { FileRow } from '@/lib/files/file-row'
 import { findAnyFile, findFile } from '@/lib/files/find-file'
@@ -27,13 +27,16 @@ const names = ['file_name', 'filename', 'name']
 export async function findDocument(body: Members, owner: number): Promise<Found> {
   const { bytes, name = '' } = await soughtIn(body, owner)
   if (bytes.length === 0) throw wrong('file', 'is empty')
-  if (bytes.length > limits.bytes) throw tooLarge()
+  if (bytes.length > documentLimits.bytes) throw tooLarge()
   const given = [textIn(body, names), name].find(Boolean) ?? ''
   return { bytes, name: given, suffix: suffixOf(body, given) }
 }
 
 const tooLarge = () =>
-  fail('body_too_large', { param: 'file', message: `The document is larger than ${limits.bytes / 1024 / 1024} MiB. Send it in parts.` })
+  fail('body_too_large', {
+    param: 'file',
+    message: `The document is larger than ${documentLimits.bytes / 1024 / 1024} MiB. Send it in parts.`,
+  })
 
 async function soughtIn(body: Members, owner: number): Promise<{ bytes: Buffer; name?: string }> {
   const { file } = body
@@ -66,11 +69,14 @@ async function at(url: string): Promise<{ bytes: Buffer; name?: string }> {
   return { bytes: await fetchDocument(url), name: path.slice(path.lastIndexOf('/') + 1) }
 }
 
-async function read({ id, name, bytes: size }: FileRow): Promise<{ bytes: Buffer; name: string }> {
-  if (size > limits.bytes) throw tooLarge()
+const read = async (file: FileRow): Promise<{ bytes: Buffer; name: string }> => ({ bytes: await fileBytes(file), name: file.name })
+
+/** All of a file of the store. */
+export async function fileBytes({ id, bytes: size }: FileRow): Promise<Buffer> {
+  if (size > documentLimits.bytes) throw tooLarge()
   const parts: Buffer[] = []
   if (size > 0) for await (const part of readFileBytes(id, { from: 0, to: size - 1 })) parts.push(part)
-  return { bytes: Buffer.concat(parts), name }
+  return Buffer.concat(parts)
 }
 
 function textIn(body: Members, members: string[]): string | undefined {

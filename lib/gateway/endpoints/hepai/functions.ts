@@ -3,27 +3,16 @@ import type { Mode } from '@/lib/catalog/names'
 import { speech, transcriptions, translations } from '../audio/audio'
 import { chatCompletions } from '../chat/chat-completions'
 import { completions } from '../completions/completions'
-import { documents } from '../documents/documents'
 import { embeddings } from '../embeddings/embeddings'
-import type { FreeEndpoint, ModelEndpoint } from '../endpoint'
 import { imageEdits, imageGenerations, imageVariations } from '../images/images'
 import { countMessage, messages } from '../messages/messages'
 import type { Listed } from '../models/listed'
 import { moderations } from '../moderations/moderations'
 import { rerank } from '../rerank/rerank'
 import { responses } from '../responses/responses'
+import { documentFunctions } from './document-functions'
+import { type RemoteFunction, stream } from './remote-function'
 
-/** What a model does when a function of it is called by its name. */
-export interface RemoteFunction {
-  name: string
-  does: string
-  /** In the order in which they may come without their names. Clients evaluate the types, so that only plain ones may stand here. */
-  parameters: readonly (readonly [name: string, type: 'str' | 'list' | 'dict' | 'bool' | 'Any'])[]
-  returns: 'str' | 'dict' | 'list'
-  endpoint: ModelEndpoint | FreeEndpoint
-}
-
-const stream = ['stream', 'bool'] as const
 const textOrList = ['input', 'Any'] as const
 
 /** The functions of each kind of model; they take what the endpoint takes in its body. */
@@ -124,15 +113,7 @@ const functions: Record<Mode, readonly RemoteFunction[]> = {
     },
   ],
   moderation: [{ name: 'moderations', does: 'Judges texts.', parameters: [textOrList], returns: 'dict', endpoint: moderations }],
-  tool: [
-    {
-      name: 'interface',
-      does: 'Writes a document as Markdown. Send it as file_base64 (with file_name or suffix), file, file_id or url.',
-      parameters: [['file_base64', 'str'], ['suffix', 'str'], ['file_name', 'str'], ['file_id', 'str'], ['url', 'str'], stream],
-      returns: 'str',
-      endpoint: documents,
-    },
-  ],
+  tool: documentFunctions,
 }
 
 const byName = new Map(
@@ -144,5 +125,5 @@ const byName = new Map(
 export const functionCalled = (name: string): RemoteFunction | undefined => byName.get(name)
 
 /** `auto` is no model, but chats as one. */
-export const functionsOf = ({ model }: Listed): RemoteFunction[] =>
+export const remoteFunctionsOf = ({ model }: Listed): RemoteFunction[] =>
   (model?.modes ?? ['chat']).flatMap((mode) => functions[mode as Mode] ?? [])

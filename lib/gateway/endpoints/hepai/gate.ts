@@ -2,7 +2,8 @@ import 'server-only'
 import { fail } from '@/lib/errors'
 import type { Address, FreeEndpoint, GateEndpoint, Led } from '../endpoint'
 import { type Listed, listedModels } from '../models/listed'
-import { functionCalled, functionsOf, type RemoteFunction } from './functions'
+import { functionCalled, remoteFunctionsOf } from './functions'
+import type { RemoteFunction } from './remote-function'
 import { unwrapped } from './unwrapped'
 import { aboutItself } from './worker-info'
 
@@ -23,7 +24,7 @@ const leadsTo: GateEndpoint['leadsTo'] = ({ caller, at }) => {
 }
 
 function aboutModel(listed: Listed, name: string, model: string): Led {
-  const own = functionsOf(listed)
+  const own = remoteFunctionsOf(listed)
   if (name === 'get_register_functions') return { endpoint: answering(own.map(described)) }
   if (name === 'get_info') return { endpoint: answering(infoOf(listed)) }
   const [first] = own
@@ -51,7 +52,7 @@ const infoOf = ({ name, model }: Listed) => ({
   description: model?.name ?? 'Auto',
   version: '',
   author: model?.provider ?? null,
-  functions: functionsOf({ name, model }).map((each) => each.name),
+  functions: remoteFunctionsOf({ name, model }).map((each) => each.name),
 })
 
 interface Called {

@@ -5,18 +5,38 @@ import { type FormPart, membersOf } from '../../parse/read-form'
 import type { ReadRequest } from '../../parse/read-request'
 import { absent, wrong } from '../check-members'
 
-interface Function {
+const longestKey = 255
+
+interface Called {
   model: string
   /** The names of what may come without a name. */
   parameters: string[]
 }
 
 /** What a function was told, as the body of the endpoint that does the same. */
-export function unwrapped({ body, form, digest, ...read }: ReadRequest, called: Function): ReadRequest {
-  const same = digest && createHash('sha256').update(digest).update(called.model).digest()
-  if (!form) return { ...read, digest: same, body: { ...argumentsIn(body, called.parameters), model: called.model } }
+export function unwrapped({ body, form, digest, ...read }: ReadRequest, called: Called): ReadRequest {
+  const same = digest && hashOf(digest, called.model)
+  if (!form) {
+    const told: Record<string, unknown> = { ...argumentsIn(body, called.parameters), model: called.model }
+    return { ...read, digest: same, body: told, ...(same ? {} : repeatIn(told, called)) }
+  }
   const parts = [...form.flatMap(argumentIn), { name: 'model', text: called.model }]
   return { ...read, digest: same, form: parts, body: membersOf(parts) }
+}
+
+const hashOf = (...parts: (Buffer | string)[]): Buffer => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** The key by which a task that is handed in again is known, where the function has one. */
+function repeatIn(told: Record<string, unknown>, { parameters }: Called): Pick<ReadRequest, 'repeatKey' | 'digest'> | undefined {
+  const key = parameters.includes('idempotency_key') ? told.idempotency_key : undefined
+  if (absent(key)) return undefined
+  if (typeof key !== 'string' || key === '' || key.length > longestKey)
+    throw wrong('idempotency_key', `must have 1 to ${longestKey} characters`)
+  return { repeatKey: key, digest: hashOf(JSON.stringify(told)) }
 }
 
 /** Some clients send their own key along, which nobody else is to see. */

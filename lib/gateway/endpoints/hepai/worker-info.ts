@@ -4,7 +4,7 @@ import type { Caller } from '../../call/caller'
 import type { Exchange } from '../../call/exchange'
 import { isHealthy } from '../../targets/breaker'
 import type { Listed } from '../models/listed'
-import { functionsOf } from './functions'
+import { remoteFunctionsOf } from './functions'
 
 /** What each model can be asked beside its own functions. */
 export const aboutItself = ['get_info', 'get_register_functions', '__call__']
@@ -31,7 +31,7 @@ export function workerInfo(listed: Listed, caller: Caller, { time }: Exchange) {
         model_author: authorOf(model?.ownedBy) ?? model?.provider ?? null,
         model_groups: [],
         model_users: [],
-        model_functions: [...functionsOf(listed).map((each) => each.name), ...aboutItself],
+        model_functions: [...remoteFunctionsOf(listed).map((each) => each.name), ...aboutItself],
       },
     ],
     status_info: workerStatus(listed, caller),

@@ -146,7 +146,7 @@ it('a message is the first answer, where an upstream gives more', async () => {
   const whole = openai.readAnswer({ choices: [choice(0, 'One'), choice(1, 'Two')] })
   if (whole === 'malformed') throw new Error(whole)
   const head = { request, model: 'asked', id: 'call_1', time: new Date(), alike: false, cost: undefined, usage: null }
-  expect(JSON.parse(await messages.whole(whole, head)).content).toEqual([{ type: 'text', text: 'One' }])
+  expect(JSON.parse(await messages.whole(whole, head)).content).toEqual([{ type: 'text', text: 'One', citations: null }])
 })
 
 it('ten times the tool calls in one event take about ten times the work', async () => {

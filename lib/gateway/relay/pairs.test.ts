@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { chatCompletions } from '../endpoints/chat/chat-completions'
 import type { GenerationEndpoint } from '../endpoints/endpoint'
+import { emptyInUsage } from '../endpoints/messages/empty-members'
 import { messages } from '../endpoints/messages/messages'
 import { loadCounter } from '../measure/count-tokens'
 import { anthropic } from '../protocols/anthropic/anthropic'
@@ -124,7 +125,14 @@ test.each(pairs)('%s callers are told the usage of %s in their own words', async
     expect(told).toMatchObject({ prompt_tokens: 19, completion_tokens: 14, prompt_tokens_details: { cached_tokens: 6 } })
   else expect(told).toMatchObject({ output_tokens: 14 })
   if (family === 'messages' && protocol !== 'anthropic')
-    expect(told).toEqual({ input_tokens: 9, cache_read_input_tokens: 6, cache_creation_input_tokens: 4, output_tokens: 14 })
+    expect(told).toEqual({
+      input_tokens: 9,
+      cache_read_input_tokens: 6,
+      cache_creation_input_tokens: 4,
+      output_tokens: 14,
+      output_tokens_details: null,
+      ...emptyInUsage,
+    })
 })
 
 test.each(pairs)('%s callers of a stream by %s that is cut get an error in their own shape, and no end', async (family, protocol) => {

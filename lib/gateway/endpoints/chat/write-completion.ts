@@ -18,6 +18,7 @@ function completionOf(parts: AnswerPart[], { id, time, model, usage }: AnswerHea
     const message = {
       role: 'assistant',
       content: content ?? null,
+      refusal: null,
       ...said,
       ...(calls && { tool_calls: calls.map(({ index: _, ...call }) => call) }),
     }

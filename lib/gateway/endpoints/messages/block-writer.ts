@@ -1,6 +1,7 @@
 import { noProof } from '../../generation/no-proof'
 import type { AnswerPart } from '../../generation/part'
 import { callId } from './call-id'
+import { callBlock, textBlock } from './empty-members'
 
 type Members = Record<string, unknown>
 type Part = Extract<AnswerPart, { answer: number }>
@@ -48,7 +49,7 @@ export class BlockWriter {
     switch (part.type) {
       case 'text':
       case 'refusal':
-        return this.#say('text', { type: 'text', text: '' }, { type: 'text_delta', text: part.text })
+        return this.#say('text', textBlock(''), { type: 'text_delta', text: part.text })
       case 'reasoning':
         return this.#say('thinking', thinking, { type: 'thinking_delta', thinking: part.text })
       case 'signature':
@@ -104,7 +105,7 @@ export class BlockWriter {
 
   #call({ call, id, name }: Extract<Part, { type: 'tool-call' }>): string {
     if (this.#pending.has(call)) return ''
-    const begin = { type: 'tool_use', id: id || callId(this.#id, call), name, input: {} }
+    const begin = callBlock(id || callId(this.#id, call), name)
     this.#pending.set(call, { begin, said: '', waiting: '' })
     return this.#goOn()
   }

@@ -2,6 +2,7 @@ import { parseObject } from '@/lib/json-object'
 import { noProof } from '../../generation/no-proof'
 import type { AnswerPart } from '../../generation/part'
 import { callId } from './call-id'
+import { callBlock, textBlock } from './empty-members'
 
 interface Block {
   type: string
@@ -19,7 +20,7 @@ export function blocksOf(parts: AnswerPart[], id: string): Block[] {
   const calls = new Map<number, Called>()
   for (const part of parts) {
     if (part.type === 'tool-call' && !calls.has(part.call)) {
-      const block = { type: 'tool_use', id: part.id || callId(id, part.call), name: part.name, input: {} }
+      const block: Block = callBlock(part.id || callId(id, part.call), part.name)
       calls.set(part.call, { block, text: '' })
       blocks.push(block)
     } else if (part.type === 'tool-arguments') {
@@ -35,7 +36,7 @@ function addPart(blocks: Block[], part: AnswerPart): void {
   const last = blocks.at(-1)
   if (part.type === 'text' || part.type === 'refusal') {
     if (last?.type === 'text') last.text += part.text
-    else blocks.push({ type: 'text', text: part.text })
+    else blocks.push(textBlock(part.text))
   } else if (part.type === 'reasoning') {
     if (isOpenThought(last)) last.thinking += part.text
     else blocks.push({ type: 'thinking', thinking: part.text, signature: noProof })

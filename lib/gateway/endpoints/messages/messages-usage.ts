@@ -1,4 +1,5 @@
 import type { Usage } from '../../generation/part'
+import { emptyInUsage } from './empty-members'
 
 /** Usage in Anthropic's words, whose input leaves out what was cached. */
 export const messagesUsage = ({ inputTokens, cachedTokens, cacheWriteTokens, outputTokens, reasoningTokens }: Usage) => ({
@@ -6,5 +7,6 @@ export const messagesUsage = ({ inputTokens, cachedTokens, cacheWriteTokens, out
   cache_creation_input_tokens: cacheWriteTokens,
   cache_read_input_tokens: cachedTokens,
   output_tokens: outputTokens,
-  ...(reasoningTokens > 0 && { output_tokens_details: { thinking_tokens: reasoningTokens } }),
+  output_tokens_details: reasoningTokens > 0 ? { thinking_tokens: reasoningTokens } : null,
+  ...emptyInUsage,
 })

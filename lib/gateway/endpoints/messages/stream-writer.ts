@@ -2,10 +2,11 @@ import type { ErrorCode } from '@/lib/errors'
 import type { AnswerPart } from '../../generation/part'
 import type { AnswerHead, AnswerTotal, StreamWriter } from '../endpoint'
 import { BlockWriter, eventText } from './block-writer'
+import { emptyAtStop, emptyInMessage } from './empty-members'
 import { messagesErrorEvent } from './error-body'
 import { messagesUsage } from './messages-usage'
 import { stopOf } from './stop-reason'
-import { isOfMessage, messageId } from './write-message'
+import { isOfMessage, messageId, nothing } from './write-message'
 
 type Members = Record<string, unknown>
 
@@ -66,16 +67,16 @@ export class MessageWriter implements StreamWriter {
   }
 
   last({ cost, usage }: AnswerTotal): string {
-    const ending = this.#ending ?? { type: 'message_delta', delta: { stop_reason: null, stop_sequence: null } }
+    const ending = this.#ending ?? { type: 'message_delta', delta: { ...emptyAtStop, stop_reason: null, stop_sequence: null } }
     const told = usage && (usage.estimated || !this.#ending?.usage) ? messagesUsage(usage) : this.#ending?.usage
     return (
       this.#begin() +
       this.#blocks.close() +
       eventText({
         ...ending,
-        delta: this.#stop ?? ending.delta,
+        delta: this.#stop ? { ...emptyAtStop, ...this.#stop } : ending.delta,
         // Clients read it without looking whether it is there.
-        usage: told ?? { output_tokens: 0 },
+        usage: told ?? messagesUsage(nothing),
         ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }),
       }) +
       eventText({ type: 'message_stop' })
@@ -91,7 +92,6 @@ export class MessageWriter implements StreamWriter {
     if (this.#begun) return ''
     this.#begun = true
     const { id, model } = this.#head
-    const usage = { input_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 0 }
     const message = {
       id: messageId(id),
       type: 'message',
@@ -100,7 +100,8 @@ export class MessageWriter implements StreamWriter {
       content: [],
       stop_reason: null,
       stop_sequence: null,
-      usage,
+      ...emptyInMessage,
+      usage: messagesUsage(nothing),
     }
     return eventText({ type: 'message_start', message })
   }

@@ -1,7 +1,9 @@
+import { noUnits } from '@/lib/units'
 import type { AnswerPart } from '../../generation/part'
 import type { UpstreamEvent } from '../../protocols/protocol'
 import type { AnswerHead, AnswerTotal } from '../endpoint'
 import { blocksOf } from './blocks-of'
+import { emptyInMessage } from './empty-members'
 import { messagesUsage } from './messages-usage'
 import { stopOf } from './stop-reason'
 
@@ -11,6 +13,9 @@ export function writeMessage({ parts, json }: UpstreamEvent, head: AnswerHead & 
   const answer = alike ? { ...json, ...(usage?.estimated && { usage: messagesUsage(usage) }) } : messageOf(parts, head)
   return JSON.stringify({ ...answer, model, ...(cost !== undefined && { _cost: JSON.rawJSON(cost) }) })
 }
+
+/** Clients read it without looking whether it is there. */
+export const nothing = { ...noUnits, estimated: false }
 
 /** The call's own id, in the dress that clients know. */
 export const messageId = (id: string): string => `msg_${id.slice(id.indexOf('_') + 1)}`
@@ -27,7 +32,8 @@ function messageOf(given: AnswerPart[], { id, model, usage, request }: AnswerHea
     role: 'assistant',
     model,
     content: blocksOf(parts, id),
+    ...emptyInMessage,
     ...(finish ? stopOf(finish, request.prompt) : { stop_reason: null, stop_sequence: null }),
-    ...(usage && { usage: messagesUsage(usage) }),
+    usage: messagesUsage(usage ?? nothing),
   }
 }

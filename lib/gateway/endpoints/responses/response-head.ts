@@ -53,8 +53,7 @@ export function responseHead(head: AnswerHead): Members {
     tools: given('tools', []),
     top_p: given('top_p', 1),
     truncation: given('truncation', 'disabled'),
-    usage: null,
-    user: given('user', null),
+    ...(absent(asked.user) ? {} : { user: asked.user }),
     metadata: given('metadata', {}),
   }
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 const shapes = {
   chat: 'OpenAI.ChatCompletion',
   chatChunk: 'OpenAI.ChatCompletionChunk',
-  completion: 'OpenAI.Completion',
+  completion: 'Completion',
+  completionChunk: 'CompletionChunk',
   response: 'Response',
   responseEvent: 'EventOf<OpenAI.Responses.ResponseStreamEvent>',
   inputItems: 'Page<OpenAI.Responses.ResponseItem> & Ends',
@@ -31,7 +32,7 @@ const shapes = {
   tokensCount: 'Anthropic.MessageTokensCount',
   anthropicModels: '{ data: Anthropic.ModelInfo[]; has_more: boolean; first_id: string | null; last_id: string | null }',
   anthropicModel: 'Anthropic.ModelInfo',
-  anthropicError: 'Anthropic.ErrorResponse',
+  anthropicError: 'Anthropic.ErrorResponse | NoMoney',
   gemini: 'Gemini',
   geminiCount: 'google.CountTokensResponse',
   geminiModels: '{ models: google.Model[] }',
@@ -43,15 +44,20 @@ export type Shape = keyof typeof shapes
 /**
  * `Loose` is a vendor's type as JSON has it: members that it does not know may stand beside those that it does, enumerations are texts.
  * The names of its members, which of them there must be, their types and the tags of unions are the vendor's. What the packages add to an
- * answer themselves, such as `output_text`, is left out; a message may have a picture in it, for which Anthropic has no words.
+ * answer themselves, such as `output_text`, is left out; text completions have null where model servers write it; a message may have
+ * a picture in it, and its callers are told of missing money by the word at which agents stop; Anthropic has no words for either.
  */
 const prelude = `
 import type OpenAI from 'openai'
 import type Anthropic from '@anthropic-ai/sdk'
 import type * as google from '@google/genai'
 type Page<T> = { object: 'list'; data: T[] }
+type Nullable<T> = { [K in keyof T]: T[K] | null }
+type Completion = Omit<Nullable<OpenAI.Completion>, 'usage'> & { choices: OpenAI.CompletionChoice[]; usage?: Nullable<OpenAI.CompletionUsage> }
+type CompletionChunk = Omit<Completion, 'choices'> & { choices: Nullable<OpenAI.CompletionChoice>[] }
 type Response = Omit<OpenAI.Responses.Response, 'output_text'>
 type EventOf<E> = E extends { response: unknown } ? Omit<E, 'response'> & { response: Response } : E
+type NoMoney = Omit<Anthropic.ErrorResponse, 'error'> & { error: { type: 'insufficient_quota'; message: string } }
 type Block = Anthropic.ContentBlock | Anthropic.ImageBlockParam
 type Message = Omit<Anthropic.Message, 'content'> & { content: Block[] }
 type BlockStart = Omit<Anthropic.RawContentBlockStartEvent, 'content_block'> & { content_block: Block }

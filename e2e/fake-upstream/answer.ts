@@ -41,7 +41,7 @@ function completion({ request, answer, tokens, behaviour }: Exchange) {
     choices: Array.from({ length: answersTo(request, behaviour) }, (_, index) => ({
       finish_reason: answer.finishReason,
       index,
-      ...(text ? { text: message.content } : { message }),
+      ...(text ? { text: message.content, logprobs: null } : { message }),
       provider_specific_fields: { stop_reason: null, token_ids: null },
     })),
     ...(usage && { usage }),

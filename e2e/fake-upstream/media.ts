@@ -63,7 +63,15 @@ export async function answerMedia({ request, response, body, log, path, named }:
 const tokensOf = (behaviour: Behaviour) => {
   const [input, output] = [behaviour.number('tokens', 10), behaviour.number('tokens', 20, 1)]
   return behaviour.has('tokens')
-    ? { usage: { type: 'tokens', input_tokens: input, output_tokens: output, total_tokens: input + output } }
+    ? {
+        usage: {
+          type: 'tokens',
+          input_tokens: input,
+          output_tokens: output,
+          total_tokens: input + output,
+          input_tokens_details: { image_tokens: 0, text_tokens: input },
+        },
+      }
     : {}
 }
 
@@ -84,6 +92,8 @@ async function events(response: ServerResponse, each: object[], behaviour: Behav
   response.end()
 }
 
+const look = { created_at: 1, background: 'opaque', output_format: 'png', quality: 'high', size: '1024x1024' }
+
 async function draw(response: ServerResponse, { fields, files }: Asked, behaviour: Behaviour, kind: string) {
   const count = behaviour.number('images', Number(fields.n ?? 1))
   const revised_prompt = JSON.stringify({ ...fields, files })
@@ -100,8 +110,9 @@ async function draw(response: ServerResponse, { fields, files }: Asked, behaviou
     type: `${kind}.partial_image`,
     partial_image_index: i,
     b64_json: 'ZHJhZnQ=',
+    ...look,
   }))
-  const done = data.map((image) => ({ type: `${kind}.completed`, ...image, ...tokensOf(behaviour) }))
+  const done = data.map((image) => ({ type: `${kind}.completed`, ...image, ...look, ...tokensOf(behaviour) }))
   await events(response, [...drafts, ...done], behaviour)
 }
 

@@ -75,12 +75,30 @@ function rank({ query = '', documents = [], top_n, model }: TaskBody, behaviour:
   return { id: 'rerank-fake', model, results, ...usageOf([query, ...texts], behaviour) }
 }
 
+const categories = [
+  'harassment',
+  'harassment/threatening',
+  'hate',
+  'hate/threatening',
+  'illicit',
+  'illicit/violent',
+  'self-harm',
+  'self-harm/instructions',
+  'self-harm/intent',
+  'sexual',
+  'sexual/minors',
+  'violence',
+  'violence/graphic',
+]
+
 function judge({ input, model }: TaskBody) {
   const flagged = (item: unknown) => /kill/i.test(JSON.stringify(item))
+  const ofEach = (value: (name: string) => unknown) => Object.fromEntries(categories.map((name) => [name, value(name)]))
   const results = listOf(input).map((item) => ({
     flagged: flagged(item),
-    categories: { violence: flagged(item) },
-    category_scores: { violence: flagged(item) ? 0.9 : 0.01 },
+    categories: ofEach((name) => name === 'violence' && flagged(item)),
+    category_scores: ofEach((name) => (name === 'violence' && flagged(item) ? 0.9 : 0.01)),
+    category_applied_input_types: ofEach(() => ['text']),
   }))
   return { id: 'modr-fake', model, results }
 }

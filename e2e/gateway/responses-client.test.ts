@@ -37,7 +37,11 @@ describe.each(doors)('responses with the openai package, door %s', (door) => {
     expect(record).toMatchObject({ status: 200, inputTokens: next.data.usage?.input_tokens })
     const items = []
     for await (const item of client.responses.inputItems.list(next.data.id, { order: 'asc', limit: 1 })) items.push(item)
-    expect(items).toMatchObject([{ role: 'user', content: '你好 🚀' }, { role: 'assistant' }, { role: 'user', content: 'and?' }])
+    expect(items).toMatchObject([
+      { role: 'user', content: [{ type: 'input_text', text: '你好 🚀' }] },
+      { role: 'assistant' },
+      { role: 'user', content: [{ type: 'input_text', text: 'and?' }] },
+    ])
     await client.responses.delete(final.id)
     await expect(client.responses.retrieve(final.id)).rejects.toMatchObject({ status: 404 })
   })

@@ -46,6 +46,13 @@ const anthropicShape = ({ name, model }: Listed, { time }: Exchange) => ({
   id: name,
   display_name: model?.name ?? 'Auto',
   created_at: (model?.createdAt ?? time).toISOString(),
+  max_input_tokens: model?.context ?? null,
+  max_tokens: model?.maxOutput ?? null,
+  capabilities: null,
+  lifecycle: 'active',
+  line: null,
+  deprecated_at: null,
+  retires_at: null,
 })
 
 const speaksAnthropic = ({ headers }: Exchange): boolean => headers['anthropic-version'] !== undefined

@@ -6,6 +6,7 @@ import { findResponse } from '@/lib/responses/find-response'
 import { chatErrorBody } from '../chat/error-body'
 import { wrong } from '../check-members'
 import type { FreeEndpoint } from '../endpoint'
+import { listedItem } from './listed-item'
 
 const name = 'responses/{id}'
 
@@ -71,7 +72,7 @@ function page(items: Record<string, unknown>[], after: string | null, limit: num
   const data = items.slice(before + 1, before + 1 + limit)
   return {
     object: 'list',
-    data,
+    data: data.map(listedItem),
     first_id: data.at(0)?.id ?? null,
     last_id: data.at(-1)?.id ?? null,
     has_more: before + 1 + data.length < items.length,

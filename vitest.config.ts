@@ -22,6 +22,7 @@ export default defineConfig({
     globalSetup: ['tests/cluster.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    maxConcurrency: 20, // Tests that say so mostly wait, for time limits to pass.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },

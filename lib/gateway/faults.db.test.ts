@@ -1,11 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { textOf } from '@/e2e/fake-upstream/behaviour'
 import { catalog } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
-import { once } from '@/lib/once'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
+import { loadCounter } from './measure/count-tokens'
+import { callers, type Family, type Upstream } from './relay/__fixtures__/callers'
 import { occupancy } from './targets/slots'
+
+const times = process.env.FULL ? 10 : 1
+/** A long answer that ends before its end. */
+const long = `out-${60 * times}`
+const at = 40 * times
 
 /** What the caller gets of a model with one target, how often the upstream was asked, and for how many pieces the caller pays. */
 interface Fate {
@@ -30,7 +36,8 @@ const broken = (pieces: number, code: string, reasons: string[]): Fate => ({
 })
 const counted = (fate: Fate): Fate => ({ ...fate, estimated: true })
 const thrice = (reason: string) => [reason, reason, reason]
-const whole60 = fine(60)
+const late = 'first token late'
+const whole60 = fine(60 * times)
 
 const matrix: [fault: string, behaves: string, streamed: Fate, whole: Fate][] = [
   ['429 once with Retry-After', 'flaky-1.status-429x0', fine(8, ['rate_limited', null]), fine(8, ['rate_limited', null])],
@@ -66,14 +73,19 @@ const matrix: [fault: string, behaves: string, streamed: Fate, whole: Fate][] = 
     refused(504, 'upstream_timeout', ['first_byte_timeout']),
     refused(504, 'upstream_timeout', ['first_byte_timeout']),
   ],
-  ['first token late', 'firsttoken-2000', refused(504, 'upstream_timeout', ['timeout']), fine(8)],
-  ['cut at 40 of 60', 'out-60.cut-40', broken(40, 'upstream_failed', thrice('cut')), refused(502, 'upstream_failed', ['cut', 'cut'])],
-  ['cut at 40 of 60 once', 'flaky-1.out-60.cut-40', fine(60, ['cut', null]), fine(60, ['cut', null])],
-  ['reset at 40 of 60', 'out-60.reset-40', broken(40, 'upstream_failed', thrice('cut')), refused(502, 'upstream_failed', ['cut', 'cut'])],
-  ['stall at 40 of 60', 'out-60.stall-40', broken(40, 'upstream_timeout', thrice('timeout')), whole60],
-  ['malformed chunk', 'out-60.malformed-40', broken(40, 'upstream_failed', thrice('malformed')), whole60],
+  [late, 'firsttoken-9000', refused(504, 'upstream_timeout', ['timeout']), fine(8)],
+  ['cut at 40 of 60', `${long}.cut-${at}`, broken(at, 'upstream_failed', thrice('cut')), refused(502, 'upstream_failed', ['cut', 'cut'])],
+  ['cut at 40 of 60 once', `flaky-1.${long}.cut-${at}`, fine(60 * times, ['cut', null]), fine(60 * times, ['cut', null])],
+  [
+    'reset at 40 of 60',
+    `${long}.reset-${at}`,
+    broken(at, 'upstream_failed', thrice('cut')),
+    refused(502, 'upstream_failed', ['cut', 'cut']),
+  ],
+  ['stall at 40 of 60', `${long}.stall-${at}`, broken(at, 'upstream_timeout', thrice('timeout')), whole60],
+  ['malformed chunk', `${long}.malformed-${at}`, broken(at, 'upstream_failed', thrice('malformed')), whole60],
   ['malformed answer', 'badjson', refused(502, 'upstream_failed', ['malformed']), refused(502, 'upstream_failed', ['malformed'])],
-  ['an error in the stream', 'out-60.error-40', broken(40, 'upstream_failed', thrice('cut')), whole60],
+  ['an error in the stream', `${long}.error-${at}`, broken(at, 'upstream_failed', thrice('cut')), whole60],
   ['no [DONE]', 'nodone', fine(8), fine(8)],
   ['cut after the finish', 'cutfinish', counted(fine(8)), fine(8)],
   [
@@ -84,30 +96,73 @@ const matrix: [fault: string, behaves: string, streamed: Fate, whole: Fate][] = 
   ],
   ['content filter', 'filter', refused(400, 'content_filter', ['refused']), refused(400, 'content_filter', ['refused'])],
   ['gzip', 'gzip', fine(8), fine(8)],
-  ['gzip, cut once', 'flaky-1.gzip.out-60.cut-40', fine(60, ['cut', null]), fine(60, ['cut', null])],
+  ['gzip, cut once', `flaky-1.gzip.${long}.cut-${at}`, fine(60 * times, ['cut', null]), fine(60 * times, ['cut', null])],
   ['usage that cannot be', 'usage-huge', counted(fine(8)), counted(fine(8))],
   ['no usage', 'nousage', counted(fine(8)), counted(fine(8))],
   [
     'final usage with every chunk, cut',
-    'usageevery.out-60.cut-40',
-    broken(40, 'upstream_failed', thrice('cut')),
+    `usageevery.${long}.cut-${at}`,
+    broken(at, 'upstream_failed', thrice('cut')),
     refused(502, 'upstream_failed', ['cut', 'cut']),
   ],
 ]
 
-const timeouts = { connect: 0.5, firstByte: 0.5, firstToken: 0.5, idle: 0.5, total: 10, answer: 0.5 }
+/** What an upstream of the caller's own protocol does, whose whole answers do not break off. */
+const alike = new Set([
+  '429 once with Retry-After',
+  '429 for ever',
+  '500 once',
+  '503 for ever',
+  'reset before headers',
+  'black hole',
+  'cut at 40 of 60',
+  'stall at 40 of 60',
+  'an error in the stream',
+  'context too long',
+  'content filter',
+])
+
+const timeouts = { connect: 2, firstByte: 2, firstToken: 2, idle: 2, total: 60, answer: 2 }
+const families = Object.keys(callers) as Family[]
 const ways = [true, false]
-const nameOf = (behaves: string, stream: boolean) => `${behaves}.${stream ? 'streamed' : 'whole'}` // A flaky one counts by its name.
+
+interface Case {
+  fault: string
+  behaves: string
+  upstream: Upstream
+  family: Family
+  stream: boolean
+  fate: Fate
+}
+const casesOf = (family: Family, stream: boolean): Case[] =>
+  matrix.flatMap(([fault, behaves, streamed, whole]) => {
+    const one = { fault, behaves, family, stream, fate: stream ? streamed : whole }
+    const { speaks } = callers[family]
+    const own = speaks !== 'openai' && alike.has(fault)
+    const inOneTry = own && !stream && /cut|stall|error/.test(fault)
+    return [{ ...one, upstream: 'openai' as const }, ...(own ? [{ ...one, upstream: speaks, ...(inOneTry && { fate: whole60 }) }] : [])]
+  })
+/** A flaky one counts by its name, and what rests is a target, so each case has a model of its own. */
+const nameOf = ({ behaves, upstream, family, stream }: Case) => `${behaves}.of_${upstream}.${family}.${stream ? 'streamed' : 'whole'}`
+
 let gateway: Gateway
 let caller: TestCaller
 
 beforeAll(async () => {
+  await loadCounter()
   gateway = await startGateway()
-  const models = matrix.flatMap(([, behaves]) => ways.map((stream) => ({ id: nameOf(behaves, stream) })))
-  await gateway.apply(catalogOf([anUpstream(gateway.upstream.url, { timeouts })], models))
+  const { url } = gateway.upstream
+  const upstreams = (['openai', 'openai-responses', 'anthropic', 'gemini'] as const).map((name) =>
+    anUpstream(name === 'gemini' ? url.replace(/\/v1$/, '') : url, { name, protocol: name, timeouts }),
+  )
+  const models = families
+    .flatMap((family) => ways.flatMap((stream) => casesOf(family, stream)))
+    .map((one) => ({ id: nameOf(one), targets: [{ upstream: one.fault === late ? 'hasty' : one.upstream, upstreamModel: nameOf(one) }] }))
+  // After a second without a word a caller is told that the answer still comes, and no status can be told any more.
+  const hasty = anUpstream(url, { name: 'hasty', timeouts: { ...timeouts, firstToken: 0.5 } })
+  await gateway.apply(catalogOf([...upstreams, hasty], models))
   caller = await gateway.caller({ cash: 1_000_000_000_000_000n })
 })
-beforeEach(() => once('gateway.health', () => new Map()).clear())
 afterAll(async () => {
   expect(await verifyBooks()).toEqual([])
   const { rows } = await pool().query('select id from open_holds')
@@ -116,41 +171,28 @@ afterAll(async () => {
   await gateway.stop()
 })
 
-interface Chunk {
-  error?: { code: string }
-  choices?: { delta?: { content?: string }; message?: { content?: string } }[]
-}
-
-/** The text, the error and the end marker that a client finds in an answer of either kind. */
-function heard(text: string, stream: boolean) {
-  const events = stream ? [...text.matchAll(/^data: (\{.*)$/gm)].map(([, json]) => json ?? '') : [text]
-  const chunks = (events.length > 0 ? events : [text]).map((json) => JSON.parse(json) as Chunk)
-  return {
-    content: chunks.map(({ choices }) => choices?.[0]?.delta?.content ?? choices?.[0]?.message?.content ?? '').join(''),
-    code: chunks.find(({ error }) => error)?.error?.code,
-    done: text.endsWith('data: [DONE]\n\n'),
-  }
-}
-
-describe.each(ways)('stream: %s', (stream) => {
-  it.each(matrix)('%s (%s)', async (_, behaves, streamed, whole) => {
-    const fate = stream ? streamed : whole
-    const marker = `${behaves}-${stream}`
-    const messages = [{ role: 'user', content: `hello [[${marker}]]` }]
-    const response = await gateway.post(caller, { model: nameOf(behaves, stream), messages, stream })
-    const { content, code, done } = heard(await response.text(), stream)
-    expect({ status: response.status, code, content, done }).toEqual({
-      status: fate.status,
-      code: fate.code,
-      content: textOf(fate.pieces),
-      done: stream && fate.code === undefined,
+describe.each(families)('callers of %s', (family) => {
+  describe.each(ways)('stream: %s', (stream) => {
+    it.concurrent.each(casesOf(family, stream))('$fault ($behaves at $upstream)', async (one) => {
+      const { fate } = one
+      const { path, ask, heard } = callers[family]
+      const marker = nameOf(one)
+      const body = ask(marker, `hello [[${marker}]]`, stream)
+      const response = await gateway.post(caller, body, { path: path(marker, stream) })
+      const { content, code, done } = heard(await response.text(), stream)
+      expect({ status: response.status, code, content, done }).toEqual({
+        status: fate.status,
+        code: fate.code,
+        content: textOf(fate.pieces),
+        done: fate.code === undefined,
+      })
+      const record = await gateway.record(response.headers.get('x-request-id'))
+      const attempts = record.attempts as { reason: string | null }[]
+      expect([gateway.upstream.callsOf(marker).length, attempts.map(({ reason }) => reason)]).toEqual([fate.asked, fate.reasons])
+      const error = fate.status === 400 ? 'invalid_request' : (fate.code ?? null)
+      expect(record).toMatchObject({ output_tokens: fate.pieces, estimated: fate.estimated ?? false, error_code: error })
+      expect(record.charge).toBe(BigInt(Number(record.input_tokens)) * 1_000_000n + BigInt(fate.pieces) * 2_000_000n)
+      expect(Number(record.input_tokens) > 0).toBe(fate.pieces > 0)
     })
-    const record = await gateway.record(response.headers.get('x-request-id'))
-    const attempts = record.attempts as { reason: string | null }[]
-    expect([gateway.upstream.callsOf(marker).length, attempts.map(({ reason }) => reason)]).toEqual([fate.asked, fate.reasons])
-    const error = fate.status === 400 ? 'invalid_request' : (fate.code ?? null)
-    expect(record).toMatchObject({ output_tokens: fate.pieces, estimated: fate.estimated ?? false, error_code: error })
-    expect(record.charge).toBe(BigInt(Number(record.input_tokens)) * 1_000_000n + BigInt(fate.pieces) * 2_000_000n)
-    expect(Number(record.input_tokens) > 0).toBe(fate.pieces > 0)
   })
 })

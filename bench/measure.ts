@@ -11,8 +11,8 @@ export interface Contender {
   keys: string
   /** MiB resident before the first call. */
   memoryAtStart: number
-  /** How many calls it has served in all, as the generator and the upstream count them. */
-  served: { paid: number; free: number; streams: number; upstream: number }
+  /** What the calls that it has served cost in all, as the generator counts them, and how many the upstreams have finished. */
+  served: { nanos: bigint; upstream: number }
   trouble: number
 }
 
@@ -20,21 +20,29 @@ export const contenderAt = (door: Door, place: Pick<Contender, 'port' | 'pid' | 
   door,
   ...place,
   memoryAtStart: serverMemory(place.pid),
-  served: { paid: 0, free: 0, streams: 0, upstream: 0 },
+  served: { nanos: 0n, upstream: 0 },
   trouble: 0,
 })
 
-/** Asks how many calls the upstream has finished so far. */
+/** A call has 14 tokens in and 250 out, or 64 in a stream, at 2 and 8 per million tokens. */
+export const callNanos = 14n * 2000n + 250n * 8000n
+export const streamNanos = 14n * 2000n + 64n * 8000n
+
+/** Asks how many calls the upstreams have finished so far. */
 export type Served = () => Promise<number>
 
 export type Round = LoadResult & { cpu: Cpu }
 
-/** Puts a load on one contender, and keeps account of what it has served. */
-export async function measure(contender: Contender, options: Omit<LoadOptions, 'port' | 'keys'>, finished: Served): Promise<Round> {
+/** Puts a load on one contender, and keeps account of what it has served. `nanos` is what one call costs. */
+export async function measure(
+  contender: Contender,
+  { nanos = callNanos, ...options }: Omit<LoadOptions, 'port' | 'keys'> & { nanos?: bigint },
+  finished: Served,
+): Promise<Round> {
   const [before, first] = [cpuOf(contender.pid), await finished()]
   const result = await load({ port: contender.port, keys: contender.keys, ...options })
   const after = cpuOf(contender.pid)
-  contender.served[options.model === 'bench-free' ? 'free' : 'paid'] += result.done - result.failed
+  contender.served.nanos += nanos * BigInt(result.done - result.failed)
   contender.served.upstream += (await finished()) - first
   contender.trouble += result.failed + result.broken
   const each = (part: keyof Cpu) => ((after[part] - before[part]) * 1000) / Math.max(1, result.done)
@@ -44,7 +52,7 @@ export async function measure(contender: Contender, options: Omit<LoadOptions, '
 export async function measureStreams(contender: Contender, count: number, finished: Served): Promise<StreamsResult> {
   const first = await finished()
   const result = await streams({ port: contender.port, keys: contender.keys, streams: count, ramp: 1000, limit: 60 })
-  contender.served.streams += result.ok
+  contender.served.nanos += streamNanos * BigInt(result.ok)
   contender.served.upstream += (await finished()) - first
   contender.trouble += result.bad + result.unfinished
   return result

@@ -1,7 +1,9 @@
 import type { ModelName } from './stand.ts'
 
 export type Door = 'bare' | 'direct' | 'routes'
-export const parts = ['throughput', 'billing', 'latency', 'rate', 'search', 'streams', 'memory', 'idle'] as const
+/** Those that are measured in turns, and those that follow alone. */
+export const turns = ['throughput', 'billing', 'latency', 'rate', 'search', 'streams', 'memory'] as const
+export const parts = [...turns, 'idle', 'translated', 'large', 'slow-readers'] as const
 export type Part = (typeof parts)[number]
 
 /** Times in seconds. V8 needs 12 s of load until a call costs what it costs from then on, and forgets some of it when idle. */
@@ -18,6 +20,10 @@ export const full = {
   memoryCalls: 100_000,
   idle: 25,
   idleRounds: 2,
+  slice: 2,
+  slices: 7,
+  slowReaders: 200,
+  slowSeconds: 30,
 }
 export type Size = typeof full
 /** Shows that everything works. Its figures are noise. */
@@ -34,6 +40,10 @@ export const quick: Size = {
   memoryCalls: 10_000,
   idle: 10,
   idleRounds: 1,
+  slice: 1,
+  slices: 3,
+  slowReaders: 50,
+  slowSeconds: 8,
 }
 
 /** The p99 in milliseconds that calls/s are searched for. */

@@ -15,7 +15,17 @@ test('the report judges every target first', () => {
 })
 
 test('the report leaves out what was not measured, and has only numbers where numbers belong', () => {
-  const nothing = report({ ...sampleResults, loads: {}, highest: {}, streams: {}, bursts: {}, memory: {} })
+  const nothing = report({
+    ...sampleResults,
+    loads: {},
+    highest: {},
+    streams: {},
+    bursts: {},
+    memory: {},
+    translated: {},
+    large: {},
+    slowReaders: undefined,
+  })
   expect(nothing.match(/^## .*/gm)).toEqual(['## Targets'])
   for (const text of [nothing, report(sampleResults)]) expect(text).not.toMatch(/NaN|undefined|Infinity/)
 })

@@ -1,5 +1,6 @@
+import { families, tasks } from './bodies.ts'
 import { burstConnections, type Door, type LoadName, limitMs, type Size } from './plan.ts'
-import { added, type ByDoor, cpuOfCall, doors, type Measured, type Results, timesBare } from './results.ts'
+import { added, type ByDoor, type Compared, cpuOfCall, doors, type Measured, type Results, type SlowReading, timesBare } from './results.ts'
 import { growthOf, targetsOf, verdictOf } from './targets.ts'
 
 const table = (head: string[], rows: (string | number)[][]) =>
@@ -86,8 +87,18 @@ function highestTable({ highest }: Results): string {
 }
 
 function streamsTable({ streams }: Results): string {
-  const rows = entries(streams).map(([door, s]) => [door, s.ok, s.bad + s.unfinished, s.events, ms(s.p50), ms(s.p90), ms(s.p99), ms(s.max)])
-  return table(['door', 'streams whole', 'errors', 'events', 'delay p50 ms', 'p90', 'p99', 'max'], rows)
+  const rows = entries(streams).map(([door, s]) => [
+    door,
+    s.ok,
+    s.bad + s.unfinished,
+    s.events,
+    ms(s.p50),
+    ms(s.p90),
+    ms(s.p99),
+    ms(s.max),
+    ms(s.gap99),
+  ])
+  return table(['door', 'streams whole', 'errors', 'events', 'delay p50 ms', 'p90', 'p99', 'max', 'added to gaps p99'], rows)
 }
 
 function burstTable({ bursts }: Results): string {
@@ -114,6 +125,38 @@ function memoryTable({ memory }: Results): string {
   return table(['door', 'at the start', 'after all loads', 'further calls', 'after each fifth of them', 'growth'], rows)
 }
 
+const comparedHead = ['CPU µs/call node', 'database', 'p50 ms', 'node ×', 'CPU ×', 'p50 ×', 'errors']
+const comparedCells = ({ cpu, p50, times, errors }: Compared) => [
+  cpu.node.toFixed(0),
+  cpu.database.toFixed(0),
+  ms(p50),
+  ms(times.node),
+  ms(times.cpu),
+  ms(times.p50),
+  errors,
+]
+
+function translatedTable({ translated }: Results): string {
+  const rows = (['whole', 'stream'] as const).flatMap((kind) =>
+    families.flatMap((family) => {
+      const compared = translated[kind]?.[family]
+      return compared ? [[kind, family, ...comparedCells(compared)]] : []
+    }),
+  )
+  return table(['answer', 'asked as', ...comparedHead], rows)
+}
+
+function largeTable({ large }: Results): string {
+  const rows = tasks.flatMap((task) => entries(large[task] ?? {}).map(([door, compared]) => [task, door, ...comparedCells(compared)]))
+  return table(['task', 'door', ...comparedHead], rows)
+}
+
+const slowTable = ({ readers, before, peak, open }: SlowReading) =>
+  table(
+    ['readers', 'with their stream at the end', 'before', 'at most', 'growth'],
+    [[readers, open, ...[before, peak, peak - before].map((mib) => mib.toFixed(0))]],
+  )
+
 function booksTable({ books }: Results): string {
   const rows = books.map((b) => [
     b.name,
@@ -132,6 +175,9 @@ const openLoop = 'Open loop: calls leave at their planned moments, and the delay
 /** Says how the figures of this run came about. */
 const method = ({ warm, rounds, peak, steady }: Size) =>
   `Contenders take turns: each is warmed up for ${warm} s of load, and goes through all loads (${peak} s closed, ${steady} s open) before the next one's turn. Turns: ${rounds} (routes one). Figures are medians of the turns.`
+
+const shortTurns = ({ slice, slices }: Size) =>
+  `In turns of ${slice} s, ${slices} each; figures are medians, and the multiples medians of each turn's.`
 
 export function report(results: Results): string {
   const { size, loads } = results
@@ -169,6 +215,21 @@ export function report(results: Results): string {
       'Memory',
       `MiB resident of the server. The further calls come from 64 connections.\n\n${memoryTable(results)}`,
       Object.keys(results.memory).length > 0,
+    ],
+    [
+      'Other families than the upstream speaks',
+      `Direct door, one upstream that speaks chat: whole answers at 64 connections, streams of 64 events at 32. ${shortTurns(size)} The multiples are those of chat.\n\n${translatedTable(results)}`,
+      Object.keys(results.translated).length > 0,
+    ],
+    [
+      'Bodies of 1 MB',
+      `Embeddings: 64 texts, answered with 64 × 1024 numbers (1.4 MB); rerank: 256 documents. 4 connections. ${shortTurns(size)} The multiples are those of bare.\n\n${largeTable(results)}`,
+      Object.keys(results.large).length > 0,
+    ],
+    [
+      'Slow readers',
+      `Streams of 20 MB as fast as they are taken, each read at 1 KB/s for ${size.slowSeconds} s. MiB resident of the server.\n\n${results.slowReaders ? slowTable(results.slowReaders) : ''}`,
+      results.slowReaders !== undefined,
     ],
     ['The books afterwards', booksTable(results), results.books.length > 0],
   ]

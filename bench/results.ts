@@ -1,3 +1,4 @@
+import type { Family, Task } from './bodies.ts'
 import type { Books } from './books.ts'
 import type { Door, LoadName, Size } from './plan.ts'
 import type { Cpu } from './process.ts'
@@ -38,6 +39,25 @@ export interface Memory {
   steps: number[]
 }
 
+/** A variant that was measured in short turns with another one, which is compared with itself, too. */
+export interface Compared {
+  /** Microseconds of processor time a call. */
+  cpu: Cpu
+  /** Milliseconds. */
+  p50: number
+  /** How many times the other's figures: node's processor time, the database's added, and p50. */
+  times: { node: number; cpu: number; p50: number }
+  errors: number
+}
+
+/** MiB resident before and at most during the streams, and how many of the readers still had theirs at the end. */
+export interface SlowReading {
+  readers: number
+  before: number
+  peak: number
+  open: number
+}
+
 export const doors: readonly Door[] = ['bare', 'direct', 'routes']
 export type ByDoor<T> = Partial<Record<Door, T>>
 
@@ -48,10 +68,14 @@ export interface Results {
   streams: ByDoor<StreamsResult>
   bursts: ByDoor<Burst>
   memory: ByDoor<Memory>
+  /** Of the direct door, beside chat. */
+  translated: Partial<Record<'whole' | 'stream', Partial<Record<Family, Compared>>>>
+  large: Partial<Record<Task, ByDoor<Compared>>>
+  slowReaders?: SlowReading
   books: Books[]
 }
 
-export const cpuOfCall = ({ cpu }: Measured): number => cpu.node + cpu.database
+export const cpuOfCall = ({ cpu }: Pick<Measured, 'cpu'>): number => cpu.node + cpu.database
 
 /** What a door adds to the bare proxy's figure under the same load. */
 export function added(results: Results, load: LoadName, field: 'p50' | 'p99', door: Door = 'direct'): number | undefined {
@@ -63,6 +87,11 @@ export function added(results: Results, load: LoadName, field: 'p50' | 'p99', do
 export function addedToEvents(results: Results, field: 'p50' | 'p99'): number | undefined {
   const { direct, bare } = results.streams
   return direct && bare && direct[field] - bare[field]
+}
+
+/** What the way through a door adds to the gaps between events, beside what the bare proxy adds. */
+export function gapTimesBare({ streams: { direct, bare } }: Results): number | undefined {
+  return direct && bare && direct.gap99 / bare.gap99
 }
 
 /** A figure as a multiple of the bare proxy's. */

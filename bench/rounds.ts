@@ -56,7 +56,7 @@ async function allLoads(bench: Bench, contender: Contender, turn: number, peaks:
     if (!load.doors.includes(contender.door) || !load.parts.some(wants)) continue
     const { connections, model } = load
     const rate = load.rate?.(contender.door, peaks)
-    const options = { connections, ...(model && { model }), ...(rate ? { rate, seconds: size.steady } : { seconds: size.peak }) }
+    const options = { connections, ...(model && { model, nanos: 0n }), ...(rate ? { rate, seconds: size.steady } : { seconds: size.peak }) }
     const round = await measure(contender, options, finished)
     // The first turn decides, so that the rates are the same in all turns.
     if (name === '64' && !peaks.has(contender.door)) peaks.set(contender.door, round.rps)

@@ -1,5 +1,5 @@
 import { full, type LoadName } from './plan.ts'
-import type { ByDoor, Measured, Results } from './results.ts'
+import type { ByDoor, Compared, Measured, Results } from './results.ts'
 
 const measured = (rps: number, p50: number, p99: number, node: number, database: number): Measured => ({
   rps,
@@ -20,7 +20,26 @@ const loads: Record<LoadName, ByDoor<Measured>> = {
   quarter: { bare: measured(2500, 0.3, 5, 80, 0), direct: measured(2500, 0.2, 40, 200, 100) },
 }
 
-const stream = (p99: number) => ({ ok: 3, bad: 0, unfinished: 0, usage: 3, events: 192, seconds: 4, p50: 1, p90: 2, p99, max: p99 })
+const compared = (node: number, times: number): Compared => ({
+  cpu: { node, database: 80 },
+  p50: 5,
+  times: { node: times, cpu: times, p50: times },
+  errors: 0,
+})
+
+const stream = (p99: number) => ({
+  ok: 3,
+  bad: 0,
+  unfinished: 0,
+  usage: 3,
+  events: 192,
+  seconds: 4,
+  p50: 1,
+  p90: 2,
+  p99,
+  max: p99,
+  gap99: p99 / 2,
+})
 
 /** A run in round figures, for the tests of what is made of one. */
 export const sampleResults: Results = {
@@ -30,5 +49,11 @@ export const sampleResults: Results = {
   streams: { bare: stream(8), direct: stream(10) },
   bursts: { direct: { warm: 10, first: 45, first100: 20 } },
   memory: { direct: { start: 300, calls: 100_000, steps: [400, 410, 404] } },
+  translated: {
+    whole: { chat: compared(200, 1), messages: compared(230, 1.15) },
+    stream: { chat: compared(2000, 1), messages: compared(2800, 1.4) },
+  },
+  large: { rerank: { bare: compared(4000, 1), direct: compared(5600, 1.4) } },
+  slowReaders: { readers: 200, before: 400, peak: 500, open: 200 },
   books: [],
 }

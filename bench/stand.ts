@@ -5,9 +5,18 @@ import { adjust, createKeys, login, register } from '../e2e/portal.ts'
 
 const unlimited = 1_000_000_000
 
-/** The two models differ in their price alone. */
+/** Of the mock upstreams: calls and slow events, quick events, and streams without a pause. */
+export interface Ports {
+  bench: number
+  quick: number
+  flood: number
+}
+
+/** The first two differ in their price alone. */
 export type ModelName = 'bench' | 'bench-free'
-const model = (id: ModelName, price: object) => ({
+const paid = { input: 2, output: 8, cachedInput: '0.2' }
+const free = { input: 0, output: 0 }
+const model = (id: string, price: object, upstream: keyof Ports = 'bench', more: object = {}) => ({
   id,
   enabled: true,
   name: id,
@@ -15,12 +24,16 @@ const model = (id: ModelName, price: object) => ({
   context: 131_072,
   maxOutput: 8192,
   price,
-  targets: [{ upstream: 'bench', upstreamModel: 'deepseek', enabled: true }],
+  targets: [{ upstream, upstreamModel: 'deepseek', enabled: true }],
+  ...more,
 })
+/** Its calls are given up by their callers, so that the books leave them out. */
+export const floodModel = 'bench-flood'
+const endless = 20_000_000
 
-// One model's prices are above zero, so that money really moves: 14 tokens in and 250 out cost 0.002028. Limits are so high
+// Prices are above zero, so that money really moves: 14 tokens in and 250 out cost 0.002028. Limits are so high
 // that they are computed for every call and never reached.
-const catalog = (upstreamPort: number) => ({
+const catalog = (ports: Ports) => ({
   settings: {
     signUpBonus: '1.00',
     rateRegister: 100_000,
@@ -30,8 +43,20 @@ const catalog = (upstreamPort: number) => ({
     rateSession: 100_000,
     rateOperator: 100_000,
   },
-  upstreams: [{ name: 'bench', enabled: true, baseUrl: `http://127.0.0.1:${upstreamPort}/v1`, protocol: 'openai' }],
-  models: [model('bench', { input: 2, output: 8, cachedInput: '0.2' }), model('bench-free', { input: 0, output: 0 })],
+  upstreams: Object.entries(ports).map(([name, port]) => ({
+    name,
+    enabled: true,
+    baseUrl: `http://127.0.0.1:${port}/v1`,
+    protocol: 'openai',
+  })),
+  models: [
+    model('bench', paid),
+    model('bench-free', free),
+    model('bench-quick', paid, 'quick'),
+    model(floodModel, paid, 'flood', { context: endless, maxOutput: endless }),
+    model('bench-embeddings', { input: 2 }, 'bench', { mode: 'embedding', maxOutput: undefined }),
+    model('bench-rerank', { input: 2 }, 'bench', { mode: 'rerank', maxOutput: undefined }),
+  ],
   groups: [{ name: 'default', multiplier: 1, rpm: unlimited, tpm: 2_000_000_000, concurrency: 1_000_000 }],
 })
 
@@ -43,10 +68,10 @@ export interface Stand {
 }
 
 /** Starts a production server with `wallets` users, each with money and a key of its own. */
-export async function startStand(door: 'direct' | 'routes', upstreamPort: number, wallets: number, profile?: string): Promise<Stand> {
+export async function startStand(door: 'direct' | 'routes', ports: Ports, wallets: number, profile?: string): Promise<Stand> {
   const atrium = await startAtrium({
     door,
-    catalog: catalog(upstreamPort),
+    catalog: catalog(ports),
     ...(profile && { env: { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } }),
   })
   const owner = await login(atrium.url, admin)

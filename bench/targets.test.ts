@@ -27,15 +27,24 @@ test('every target is judged by the figure that it names', () => {
     ['1.20', 'target met'], // 1 000/s: added p50
     ['12.00', 'target met'], // and p99
     ['2.00', 'goal met'], // events
+    ['5.00', 'goal met'], // added to the gaps
+    ['1.25', 'missed'], // and of bare's
     ['4.50', 'missed'], // the first call
     ['2.00', 'goal met'], // and the first hundred
     ['410.00', 'target met'], // memory
     ['2.50', 'goal met'], // and its growth
+    ['1.15', 'goal met'], // messages
+    ['1.40', 'missed'], // and streamed
+    [undefined, 'not measured'], // embeddings
+    [undefined, 'not measured'],
+    ['1.40', 'goal met'], // rerank
+    ['1.40', 'goal met'],
+    ['100.00', 'goal met'], // slow readers
   ])
 })
 
 test('a run that measured nothing meets nothing', () => {
-  const nothing = { ...sampleResults, loads: {}, streams: {}, bursts: {}, memory: {} }
+  const nothing = { ...sampleResults, loads: {}, streams: {}, bursts: {}, memory: {}, translated: {}, large: {}, slowReaders: undefined }
   expect(new Set(targetsOf(nothing).map(verdictOf))).toEqual(new Set(['not measured']))
 })
 

@@ -1,4 +1,5 @@
-import { added, addedToEvents, cpuOfCall, type Results, timesBare } from './results.ts'
+import { tasks } from './bodies.ts'
+import { added, addedToEvents, cpuOfCall, gapTimesBare, type Results, timesBare } from './results.ts'
 
 export interface Target {
   name: string
@@ -33,6 +34,7 @@ export function targetsOf(results: Results): Target[] {
   const burst = results.bursts.direct
   const memory = results.memory.direct
   const { idle, streams, memoryCalls } = results.size
+  const { translated, large, slowReaders } = results
   return [
     { name: "calls/s at 64 connections, of bare's", unit: '×', target: 0.38, goal: 0.45, more: true, measured: rate('64') },
     { name: "calls/s at 256 connections, of bare's", unit: '×', target: 0.45, goal: 0.5, more: true, measured: rate('256') },
@@ -49,6 +51,14 @@ export function targetsOf(results: Results): Target[] {
       goal: 3,
       measured: addedToEvents(results, 'p99'),
     },
+    {
+      name: `${streams} streams × 20/s: added p99 to the gap between events`,
+      unit: 'ms',
+      target: 20,
+      goal: 20,
+      measured: results.streams.direct?.gap99,
+    },
+    { name: "the same, of bare's", unit: '×', target: 1, goal: 1, measured: gapTimesBare(results) },
     {
       name: `first call after ${idle} s idle, of the warm p99`,
       unit: '×',
@@ -76,6 +86,30 @@ export function targetsOf(results: Results): Target[] {
       target: 5,
       goal: 5,
       measured: memory && growthOf(memory.steps),
+    },
+    ...(['whole', 'stream'] as const).map((kind) => ({
+      name: `messages → chat, ${kind}: node's CPU a call, of chat → chat`,
+      unit: '×',
+      target: 1.3,
+      goal: 1.3,
+      measured: translated[kind]?.messages?.times.node,
+    })),
+    ...tasks.flatMap((task) => [
+      {
+        name: `${task} of 1 MB: CPU a call, database included, of bare's`,
+        unit: '×',
+        target: 1.5,
+        goal: 1.5,
+        measured: large[task]?.direct?.times.cpu,
+      },
+      { name: `${task} of 1 MB: p50, of bare's`, unit: '×', target: 1.5, goal: 1.5, measured: large[task]?.direct?.times.p50 },
+    ]),
+    {
+      name: `${slowReaders?.readers ?? results.size.slowReaders} readers at 1 KB/s of 20 MB: growth of resident memory`,
+      unit: 'MiB',
+      target: 190,
+      goal: 190,
+      measured: slowReaders && Math.max(0, slowReaders.peak - slowReaders.before),
     },
   ]
 }

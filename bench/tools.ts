@@ -52,7 +52,7 @@ export function startReady(file: string, args: string[]): Promise<Started> {
   })
 }
 
-export function startUpstream(options: { tick: number; events: number }): Promise<Started> {
+export function startUpstream(options: { tick: number; events: number; answers?: string }): Promise<Started> {
   const [file, ...args] = command('upstream')
   return startReady(file, [...args, ...flags(options)])
 }
@@ -65,6 +65,8 @@ async function runTool<Result>(tool: 'load' | 'streams', options: object): Promi
   if (stderr) process.stderr.write(stderr)
   return JSON.parse(stdout) as Result
 }
+
+export const startFlood = (): Promise<Started> => startReady(process.execPath, [source('flood.ts')])
 
 export interface LoadResult {
   sent: number
@@ -88,6 +90,9 @@ export interface LoadOptions {
   keys: string
   connections: number
   model?: string
+  path?: string
+  /** The file of every call's body; default a short chat. */
+  body?: string
   seconds?: number
   rate?: number
   requests?: number
@@ -105,6 +110,25 @@ export interface StreamsResult {
   p90: number
   p99: number
   max: number
+  /** The p99 of what the way added to the gaps between events. */
+  gap99: number
 }
 export const streams = (options: { port: number; keys: string; streams: number; ramp: number; limit: number }) =>
   runTool<StreamsResult>('streams', options)
+
+export interface SlowReadersResult {
+  /** Streams that were there at the end. */
+  open: number
+  bytes: number
+}
+export async function slowReaders(options: SlowReaders): Promise<SlowReadersResult> {
+  const { stdout } = await run(process.execPath, [source('slow-readers.ts'), ...flags(options)])
+  return JSON.parse(stdout) as SlowReadersResult
+}
+interface SlowReaders {
+  port: number
+  keys: string
+  body: string
+  readers: number
+  seconds: number
+}

@@ -4,7 +4,7 @@ import { Pool } from 'undici'
 
 /** Options and connections that the two Node clients share. */
 export function client(extra: Record<string, string>) {
-  const names = { port: '0', path: '/v1/chat/completions', keys: '', model: 'bench', ...extra }
+  const names = { port: '0', path: '/v1/chat/completions', keys: '', model: 'bench', body: '', ...extra }
   const options = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { type: 'string' as const, default: value }]))
   const values = parseArgs({ options }).values as Record<string, string>
   const number = (name: string) => Number(values[name])
@@ -20,12 +20,13 @@ export function client(extra: Record<string, string>) {
   let sent = 0
   const pool = (connections: number) =>
     new Pool(`http://127.0.0.1:${values.port}`, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 })
+  const given = values.body ? readFileSync(values.body) : undefined
   const request = (pool: Pool, body: object) =>
     pool.request({
       method: 'POST',
       path: values.path ?? '',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${keys[sent++ % keys.length]}` },
-      body: JSON.stringify({ model: values.model, ...body }),
+      body: given ?? JSON.stringify({ model: values.model, ...body }),
     })
   return { number, pool, request }
 }

@@ -83,6 +83,17 @@ static inline double at(const int64_t *sorted, long count, double fraction) {
   return sorted[i < 0 ? 0 : i >= count ? count - 1 : i] / 1000.0;
 }
 
+static inline char *whole_file(const char *path) {
+  FILE *in = fopen(path, "r");
+  if (!in || fseek(in, 0, SEEK_END)) die(path);
+  long length = ftell(in);
+  char *bytes = calloc(1, length + 1);
+  rewind(in);
+  if (!bytes || fread(bytes, 1, length, in) != (size_t)length) die(path);
+  fclose(in);
+  return bytes;
+}
+
 // One key a line; calls take them in turn, so that many wallets are used.
 static inline char **read_keys(const char *file, int *count) {
   char **keys = calloc(100000, sizeof *keys), line[512];

@@ -2,7 +2,8 @@
 // `--seconds` or until `--requests` are done, whichever comes first. In the open loop (`--rate`) calls leave at their planned moments,
 // however slow the answers are, and the delay counts from the planned moment. Planned calls that could not leave within
 // three seconds after the end are `missed`. It prints one line of JSON, in which `first` is the delay of the call that was
-// sent first, and `first100` the p99 of the first hundred.
+// sent first, and `first100` the p99 of the first hundred. Every call has the same body, by default a short chat, else the file `--body`,
+// and is sent to `--path`.
 #include "common.h"
 
 #define FIRST 100
@@ -87,6 +88,8 @@ int main(int argc, char **argv) {
   if (asprintf(&body, "{\"model\":\"%s\",\"messages\":[{\"role\":\"system\",\"content\":\"You are a helpful assistant.\"},"
                       "{\"role\":\"user\",\"content\":\"%s\"}],\"max_tokens\":1024}",
                option(argc, argv, "--model", "bench"), hello) < 0) die("memory");
+  const char *file = option(argc, argv, "--body", NULL);
+  if (file) body = whole_file(file);
   char **keys = read_keys(option(argc, argv, "--keys", NULL), &key_count);
   requests = requests_for(keys, key_count, option(argc, argv, "--path", "/v1/chat/completions"), body);
   epoll_fd = epoll_create1(0);

@@ -1,5 +1,6 @@
 // This is the load generator for machines without a C compiler. load.c says what it does. Here the calls of
 // the open loop wait for a connection however long that takes, so none is missed.
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { client, percentiles } from './clients.ts'
 

@@ -1,16 +1,17 @@
 // This client reads many streams at once, each to its [DONE], and measures for each event how long the upstream's
-// stamp took to arrive. It prints one line of JSON.
+// stamp took to arrive, and by how much the gap before it grew on the way. It prints one line of JSON.
 #include "common.h"
 
 #define KEEP 200
 typedef struct {
   char tail[KEEP];
   int kept, events, usage, status;
+  int64_t last; // the delay of the event before
 } Stream;
 
 static Stream of[MAX_FD];
-static int64_t *delays;
-static long delay_count, ok, bad, with_usage;
+static int64_t *delays, *gaps;
+static long delay_count, gap_count, ok, bad, with_usage;
 static int epoll_fd, live;
 static char first_error[512];
 
@@ -42,8 +43,9 @@ static void read_events(int fd) {
     char *end;
     int64_t stamp = strtoll(from + 4, &end, 10);
     if (end == bytes + length) break;
-    delays[delay_count++] = now - stamp;
-    s->events++;
+    int64_t delay = now - stamp;
+    if (s->events++) gaps[gap_count++] = delay > s->last ? delay - s->last : 0;
+    delays[delay_count++] = s->last = delay;
     read = from = end;
   }
   if (memmem(bytes, length, "\"usage\":{", 9)) s->usage = 1;
@@ -64,6 +66,7 @@ int main(int argc, char **argv) {
   char **keys = read_keys(option(argc, argv, "--keys", NULL), &key_count);
   char **requests = requests_for(keys, key_count, option(argc, argv, "--path", "/v1/chat/completions"), body);
   delays = malloc(sizeof *delays * count * 1000L);
+  gaps = malloc(sizeof *gaps * count * 1000L);
   epoll_fd = epoll_create1(0);
   int64_t start = now_us();
   for (struct epoll_event ready[512]; ok + bad < count && now_us() - start < limit;) {
@@ -79,8 +82,9 @@ int main(int argc, char **argv) {
     for (int i = 0; i < n; i++) read_events(ready[i].data.fd);
   }
   qsort(delays, delay_count, sizeof *delays, by_value);
+  qsort(gaps, gap_count, sizeof *gaps, by_value);
   if (first_error[0]) fprintf(stderr, "first broken stream: %s\n", first_error);
-  printf("{\"ok\":%ld,\"bad\":%ld,\"unfinished\":%d,\"usage\":%ld,\"events\":%ld,\"seconds\":%.3f,\"p50\":%.3f,\"p90\":%.3f,\"p99\":%.3f,\"max\":%.3f}\n",
+  printf("{\"ok\":%ld,\"bad\":%ld,\"unfinished\":%d,\"usage\":%ld,\"events\":%ld,\"seconds\":%.3f,\"p50\":%.3f,\"p90\":%.3f,\"p99\":%.3f,\"max\":%.3f,\"gap99\":%.3f}\n",
          ok, bad, live, with_usage, delay_count, (now_us() - start) / 1e6, at(delays, delay_count, .5), at(delays, delay_count, .9),
-         at(delays, delay_count, .99), at(delays, delay_count, 1));
+         at(delays, delay_count, .99), at(delays, delay_count, 1), at(gaps, gap_count, .99));
 }

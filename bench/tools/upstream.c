@@ -1,5 +1,6 @@
 // This model server costs next to nothing, with one thread and one epoll. It answers a call without "stream":true
-// at once. A stream gets `--events` events, one each `--tick` ms, each stamped with "t":<monotonic microseconds>.
+// at once, and a call of /embeddings or /rerank with the file of that name in `--answers`. A stream gets `--events` events, one each
+// `--tick` ms, each stamped with "t":<monotonic microseconds>.
 // GET /__stats answers what was served.
 #include "common.h"
 
@@ -15,8 +16,13 @@ static int streams[MAX_FD], stream_count, epoll_fd, listener;
 static long requests, finished, aborted;
 static int64_t tick;
 static int events_each;
-static char answer[4096];
-static int answer_len;
+typedef struct {
+  const char *path;
+  char *bytes;
+  int length;
+} Answer;
+// The first stands for every path that is none of the others.
+static Answer answers[] = {{""}, {"/embeddings "}, {"/rerank "}};
 
 static void forget(int fd) {
   Connection *c = of[fd];
@@ -100,15 +106,22 @@ static void answer_stats(int fd) {
   put(fd, head, snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s", n, body));
 }
 
-static void answer_call(int fd, const char *body, int length) {
+static const Answer *answer_to(const char *line, const char *end) {
+  for (int i = 1; i < 3; i++)
+    if (answers[i].bytes && memmem(line, end - line, answers[i].path, strlen(answers[i].path))) return &answers[i];
+  return &answers[0];
+}
+
+static void answer_call(int fd, const char *head, const char *body, int length) {
   Connection *c = of[fd];
   requests++;
   if (!memmem(body, length, "\"stream\":true", 13)) {
     finished++;
-    return put(fd, answer, answer_len);
+    const Answer *answer = answer_to(head, memchr(head, '\r', body - head));
+    return put(fd, answer->bytes, answer->length);
   }
-  static const char head[] = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
-  put(fd, head, sizeof head - 1);
+  static const char begins[] = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+  put(fd, begins, sizeof begins - 1);
   c->streaming = 1;
   c->left = events_each;
   c->due = now_us() + tick;
@@ -134,7 +147,7 @@ static void read_requests(int fd) {
     int length = head_end ? body_length(c, head_end) : -1;
     if (length < 0) return;
     if (!strncmp(c->in, "GET /__stats", 12)) answer_stats(fd);
-    else answer_call(fd, head_end + 4, length);
+    else answer_call(fd, c->in, head_end + 4, length);
     int used = head_end + 4 - c->in + length;
     memmove(c->in, c->in + used, c->in_len - used);
     c->in_len -= used;
@@ -165,18 +178,34 @@ static void read_from(int fd) {
   read_requests(fd);
 }
 
+static void prepare(Answer *answer, const char *body) {
+  static const char head[] = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %zu\r\n\r\n%s";
+  if ((answer->length = asprintf(&answer->bytes, head, strlen(body), body)) < 0) die("memory");
+}
+
+static void prepare_from(const char *folder) {
+  for (int i = 1; i < 3; i++) {
+    char file[1024], *name = strdup(answers[i].path + 1);
+    name[strlen(name) - 1] = 0;
+    snprintf(file, sizeof file, "%s/%s.json", folder, name);
+    prepare(&answers[i], whole_file(file));
+  }
+}
+
 int main(int argc, char **argv) {
   allow_many_files();
   tick = number(argc, argv, "--tick", 50) * 1000;
   events_each = number(argc, argv, "--events", 64);
   char text[1001], body[2048];
   memset(text, 'x', 1000), text[1000] = 0;
-  int n = snprintf(body, sizeof body,
-                   "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1774332696,\"model\":\"deepseek\",\"choices\":"
-                   "[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"%s\"}}],"
-                   "\"usage\":{\"prompt_tokens\":14,\"completion_tokens\":250,\"total_tokens\":264}}",
-                   text);
-  answer_len = snprintf(answer, sizeof answer, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s", n, body);
+  snprintf(body, sizeof body,
+           "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1774332696,\"model\":\"deepseek\",\"choices\":"
+           "[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"%s\"}}],"
+           "\"usage\":{\"prompt_tokens\":14,\"completion_tokens\":250,\"total_tokens\":264}}",
+           text);
+  prepare(&answers[0], body);
+  const char *folder = option(argc, argv, "--answers", NULL);
+  if (folder) prepare_from(folder);
   listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
   struct sockaddr_in address = loopback(number(argc, argv, "--port", 0));
   socklen_t size = sizeof address;

@@ -1,10 +1,16 @@
 // This is the mock upstream for machines without a C compiler. upstream.c says what it does.
+import { readFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '0' }, tick: { type: 'string', default: '50' }, events: { type: 'string', default: '64' } },
+  options: {
+    port: { type: 'string', default: '0' },
+    tick: { type: 'string', default: '50' },
+    events: { type: 'string', default: '64' },
+    answers: { type: 'string' },
+  },
 })
 const [tick, events] = [Number(values.tick), Number(values.events)]
 const counts = { requests: 0, finished: 0, aborted: 0 }
@@ -16,6 +22,9 @@ const whole = JSON.stringify({
   choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'x'.repeat(1000) } }],
   usage: { prompt_tokens: 14, completion_tokens: 250, total_tokens: 264 },
 })
+const prepared = new Map(
+  (values.answers ? ['embeddings', 'rerank'] : []).map((name) => [`/v1/${name}`, readFileSync(`${values.answers}/${name}.json`)]),
+)
 // The C tools use the same clock: monotonic microseconds.
 const now = () => Number(process.hrtime.bigint() / 1000n)
 
@@ -47,7 +56,8 @@ const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) =>
       counts.requests++
       if (body.includes('"stream":true')) return stream(response)
       counts.finished++
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': whole.length }).end(whole)
+      const answer = prepared.get(request.url ?? '') ?? whole
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer)
     })
 })
 server.listen({ port: Number(values.port), host: '127.0.0.1', backlog: 4096 }, () =>

@@ -17,6 +17,16 @@ it('depth and number of values are counted from the bytes, and text in strings d
   expect(judge('"\\')).toBeUndefined()
 })
 
+it('brackets in strings and few bytes do not hide what outgrows', () => {
+  const roomy = { depth: 4, values: 100 }
+  expect(outgrows(Buffer.from('["]]]]]",[[[[1]]]]]'), roomy)).toBe('depth')
+  expect(outgrows(Buffer.from('["[[[[[",[[[1]]]]'), roomy)).toBeUndefined()
+  expect(outgrows(Buffer.from('[[[[1]]]]'), roomy)).toBeUndefined()
+  expect(outgrows(Buffer.from('[[{"a":[[1]]}]]'), roomy)).toBe('depth')
+  for (let items = 90; items < 110; items++)
+    expect(outgrows(Buffer.from(`[${Array(items).fill(0)}]`), roomy), `${items}`).toBe(items < 100 ? undefined : 'values')
+})
+
 it('strings of any length, with any escapes, hide what is in them and nothing behind them', () => {
   for (let length = 0; length < 200; length++)
     for (const piece of ['x', '\\"', '\\\\', 'x\\"', '无', '\\u005b', '[\\"{']) {

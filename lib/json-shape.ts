@@ -1,6 +1,7 @@
 const quote = 34
 const backslash = 92
 const comma = 44
+const [list, object] = [0x5b, 0x7b]
 /** Longer strings are searched by the engine, which is many times faster and costs as much to call as some bytes do here. */
 const near = 64
 
@@ -9,6 +10,7 @@ const near = 64
  * gigabyte, and this takes milliseconds. Text that is no JSON is left to the parser.
  */
 export function outgrows(bytes: Uint8Array, most: { depth: number; values: number }): 'depth' | 'values' | undefined {
+  if (cannotOutgrow(bytes, most)) return undefined
   const { length } = bytes
   let depth = 0
   let values = 1
@@ -16,7 +18,7 @@ export function outgrows(bytes: Uint8Array, most: { depth: number; values: numbe
     const byte = bytes[at]
     if (byte === quote) at = endOfString(bytes, at + 1)
     else if (byte === comma) values++
-    else if (byte === 0x5b || byte === 0x7b) {
+    else if (byte === list || byte === object) {
       depth++
       values++
       if (depth > most.depth) return 'depth'
@@ -24,6 +26,19 @@ export function outgrows(bytes: Uint8Array, most: { depth: number; values: numbe
     if (values > most.values) return 'values'
   }
   return undefined
+}
+
+/**
+ * Whether there are too few brackets for the depth, wherever they stand, and too few bytes for the values, of which each has two or is a
+ * bracket. Answers and lists of numbers need no other look, and the engine finds their brackets by itself.
+ */
+function cannotOutgrow(bytes: Uint8Array, { depth, values }: { depth: number; values: number }): boolean {
+  if (bytes.length / 2 + depth >= values) return false
+  let left = depth
+  for (const bracket of [list, object]) {
+    for (let at = bytes.indexOf(bracket); at >= 0; at = bytes.indexOf(bracket, at + 1)) if (left-- === 0) return false
+  }
+  return true
 }
 
 /** The place of the quote that ends a string, at or behind the end of the bytes where there is none. */

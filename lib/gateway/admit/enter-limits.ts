@@ -3,6 +3,7 @@ import { catalog } from '@/lib/catalog/catalog'
 import type { Model } from '@/lib/catalog/entries'
 import type { Mode } from '@/lib/catalog/names'
 import { fail } from '@/lib/errors'
+import { surelyAdmitted } from '@/lib/ledger/turn/free-here'
 import { freeToSpend } from '@/lib/ledger/turn/free-to-spend'
 import { type Level, levelsAt } from '@/lib/limits/level'
 import { enter, limitsReady, type Place } from '@/lib/limits/take'
@@ -52,13 +53,17 @@ async function loaded(levels: Level[]): Promise<void> {
 
 /** Bodies of this size and more are read only for callers who could pay for something. */
 const checkedFrom = 65_536
+/** Whoever was last seen with anything left need not be asked for; what the call really costs is set aside later. */
+const leastHold = 1n
 
 /** Checks that there is any money before a large body is read. An undefined length was not told, so the body may have any size. */
 export async function checkMoney({ caller, endpoint }: Asked, length: number | undefined): Promise<void> {
   if (length !== undefined && length < checkedFrom) return
-  if (mayCallForFree(caller, isTask(endpoint) ? endpoint.mode : 'chat')) return
   const spend = spendLimits(caller)
-  const { wallet, limit } = await freeToSpend({ walletId: caller.user.walletId, limitIds: spend.ids }).catch((cause) => {
+  const { walletId } = caller.user
+  if (surelyAdmitted({ walletId, limitIds: spend.ids, holdNanos: leastHold })) return
+  if (mayCallForFree(caller, isTask(endpoint) ? endpoint.mode : 'chat')) return
+  const { wallet, limit } = await freeToSpend({ walletId, limitIds: spend.ids }).catch((cause) => {
     throw fail('unavailable', { retryAfter: 2, cause })
   })
   const refusal = (reason: string, message: string) => fail('insufficient_quota', { message, more: { reason } })

@@ -46,7 +46,7 @@ const plenty = 20n
  * Whether the hold will surely be admitted, as far as this process knows: its wallet and all of its limits were last seen with at least
  * twenty times as much. One that was never seen is not plenty. It decides nothing; the hold does.
  */
-export function surelyAdmitted({ walletId, limitIds, holdNanos }: HoldRequest): boolean {
+export function surelyAdmitted({ walletId, limitIds, holdNanos }: Pick<HoldRequest, 'walletId' | 'limitIds' | 'holdNanos'>): boolean {
   const known = free()
   if (!known.answers) return false
   if (holdNanos === 0n) return true

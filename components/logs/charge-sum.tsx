@@ -46,7 +46,7 @@ const placesOf = (value: number) =>
 function Lines({ record, symbol }: { record: RecordDetail; symbol: string }) {
   const t = useTranslations('logs')
   const format = useFormatter()
-  const { lines, subtotal, multiplier, calculated, charge } = record
+  const { lines, subtotal, multiplier, calculated, charge, picture } = record
   // points below each other: as many places as the figure that needs the most
   const places = Math.max(4, ...[...lines.map((line) => line.amount), subtotal, calculated, charge].map(placesOf))
   const amount = (value: number) => (
@@ -66,7 +66,12 @@ function Lines({ record, symbol }: { record: RecordDetail; symbol: string }) {
         <tbody>
           {lines.map(({ unit, units, price, amount: product }) => (
             <tr key={unit}>
-              <td>{t(`line.${unit}`)}</td>
+              <td>
+                {t(`line.${unit}`)}
+                {unit === 'images' && picture && (
+                  <small className="ml-2 text-ink-2">{[picture.size, picture.quality].filter(Boolean).join(' · ')}</small>
+                )}
+              </td>
               <td className="right">{unit === 'seconds' ? t('seconds', { count: format.number(units) }) : format.number(units)}</td>
               <td className="right">
                 × {format.number(price, { minimumFractionDigits: 2, maximumFractionDigits: 9 })}{' '}

@@ -101,9 +101,11 @@ async function draw(response: ServerResponse, { fields, files }: Asked, behaviou
     fields.response_format === 'url'
       ? { url: `https://pictures.example/${i}.png` }
       : { b64_json: Buffer.from(`picture ${i}`).toString('base64') }
+  const [size, quality] = [behaviour.argument('size'), behaviour.argument('quality')]
+  const made = { ...(size && { size }), ...(quality && { quality }) }
   const data = Array.from({ length: count }, (_, i) => ({ ...picture(i), revised_prompt }))
   if (String(fields.stream) !== 'true' || behaviour.has('json')) {
-    json(response, { created: 1, data, ...tokensOf(behaviour) })
+    json(response, { created: 1, data, ...made, ...tokensOf(behaviour) })
     return
   }
   const drafts = Array.from({ length: Number(fields.partial_images ?? 0) }, (_, i) => ({
@@ -111,8 +113,9 @@ async function draw(response: ServerResponse, { fields, files }: Asked, behaviou
     partial_image_index: i,
     b64_json: 'ZHJhZnQ=',
     ...look,
+    ...made,
   }))
-  const done = data.map((image) => ({ type: `${kind}.completed`, ...image, ...look, ...tokensOf(behaviour) }))
+  const done = data.map((image) => ({ type: `${kind}.completed`, ...image, ...look, ...made, ...tokensOf(behaviour) }))
   await events(response, [...drafts, ...done], behaviour)
 }
 

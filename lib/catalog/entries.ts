@@ -15,7 +15,22 @@ export interface Catalog {
   groups: Map<string, Group>
 }
 
-export interface Model {
+/** By what a call is charged. */
+export interface Priced {
+  price: Price
+  priceVersionId: string
+}
+
+/** What a picture is known to be like; null: left open. */
+export interface Picture {
+  size: string | null
+  quality: string | null
+}
+
+/** What pictures cost that are like this; null: whatever it is. */
+export interface ImagePrice extends Picture, Priced {}
+
+export interface Model extends Priced {
   id: string
   aliases: string[]
   enabled: boolean
@@ -34,8 +49,8 @@ export interface Model {
   capabilities: string[]
   needsUserMessage: boolean
   imageTokens: number
-  price: Price
-  priceVersionId: string
+  /** The first that fits a picture is for it; where none does, the price itself. */
+  imagePrices: ImagePrice[]
   /** null: every group. */
   groups: string[] | null
   fallbacks: string[]

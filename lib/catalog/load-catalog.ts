@@ -34,7 +34,7 @@ export async function loadCatalog(): Promise<Catalog> {
         include: {
           names: { where: { isAlias: true }, orderBy: { position: 'asc' } },
           targets: { orderBy: [{ priority: 'desc' }, { id: 'asc' }] },
-          prices: { orderBy: { createdAt: 'desc' }, take: 1 },
+          prices: { where: { wholeId: null }, orderBy: { createdAt: 'desc' }, take: 1, include: { lines: { orderBy: { place: 'asc' } } } },
         },
       }),
     }),
@@ -89,7 +89,7 @@ function unsealed({ id, name, apiKeySealed }: UpstreamRow): string | null {
   }
 }
 
-type ModelRow = Prisma.ModelGetPayload<{ include: { names: true; targets: true; prices: true } }>
+type ModelRow = Prisma.ModelGetPayload<{ include: { names: true; targets: true; prices: { include: { lines: true } } } }>
 function toModel(row: ModelRow, upstreams: Map<string, Upstream>): Model {
   const { names, targets, prices, groups, rpm, tpm, weeklyTokens, concurrency, ...others } = row
   const { fromFile: _file, archivedAt: _archived, updatedAt: _updated, ...rest } = others
@@ -101,6 +101,12 @@ function toModel(row: ModelRow, upstreams: Map<string, Upstream>): Model {
     limits: { rpm, tpm, weeklyTokens: number(weeklyTokens), concurrency },
     price: toPrice(price ?? wholePrice({})),
     priceVersionId: price?.id ?? '',
+    imagePrices: (price?.lines ?? []).map((line) => ({
+      size: line.size,
+      quality: line.quality,
+      price: toPrice(line),
+      priceVersionId: line.id,
+    })),
     targets: targets.flatMap((target): Target[] => {
       const upstream = upstreams.get(target.upstreamId)
       if (!upstream) return []

@@ -5,16 +5,40 @@ import { type PriceName, priceFollows, priceNames } from './names'
 export type Price = Record<`${PriceName}Nanos`, bigint>
 
 /** The members that an operator gave, as plain decimals; what is not there follows the rule of `wholePrice`. */
-export type GivenPrice = Partial<Record<PriceName, string>>
+export type GivenPrice = Partial<Record<PriceName, string>> & { imagePrices?: GivenImagePrice[] }
+
+/** What pictures of a size, a quality or both cost. */
+export interface GivenImagePrice {
+  size?: string
+  quality?: string
+  price: string
+}
+
+const parsed = (text: string): bigint => parseMoney(text) ?? 0n
 
 const nanos = (given: GivenPrice, member: PriceName): bigint => {
   const follow = priceFollows[member]
   const text = given[member] ?? (follow ? given[follow] : undefined)
-  return text === undefined ? 0n : (parseMoney(text) ?? 0n)
+  return text === undefined ? 0n : parsed(text)
 }
 
 export function wholePrice(given: GivenPrice): Record<PriceName, bigint> {
   return Object.fromEntries(priceNames.map((member) => [member, nanos(given, member)])) as Record<PriceName, bigint>
+}
+
+/** The lines for pictures, each as a whole price of its own. */
+export const imageLines = (given: GivenPrice) =>
+  (given.imagePrices ?? []).map(({ size = null, quality = null, price }) => ({
+    size,
+    quality,
+    ...wholePrice(given),
+    perImage: parsed(price),
+  }))
+
+/** Sizes and qualities are compared in one spelling; what is left to the model says nothing. */
+export function saidOfPicture(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
+  return text === '' || text === 'auto' ? null : text
 }
 
 /** Writes each price in one form ("2.50" is "2.5") and one order, so that equal prices compare equal. */
@@ -22,10 +46,19 @@ export function canonicalPrice(given: GivenPrice): GivenPrice {
   const canonical: GivenPrice = {}
   for (const member of priceNames) {
     const text = given[member]
-    if (text !== undefined) canonical[member] = formatNanos(parseMoney(text) ?? 0n)
+    if (text !== undefined) canonical[member] = formatNanos(parsed(text))
   }
+  if (given.imagePrices?.length) canonical.imagePrices = given.imagePrices.map(canonicalLine)
   return canonical
 }
 
 export const toPrice = (whole: Record<PriceName, bigint>): Price =>
   Object.fromEntries(priceNames.map((member) => [`${member}Nanos`, whole[member]])) as Price
+
+function canonicalLine({ size, quality, price }: GivenImagePrice): GivenImagePrice {
+  return {
+    ...(size !== undefined && { size: size.toLowerCase() }),
+    ...(quality !== undefined && { quality: quality.toLowerCase() }),
+    price: formatNanos(parsed(price)),
+  }
+}

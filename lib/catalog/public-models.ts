@@ -12,6 +12,7 @@ import type { ModelCard } from './schema'
 interface ModelPage {
   model: ModelCard
   listPrice: ModelCard['price']
+  listImagePrices: ModelCard['imagePrices']
   group: Pick<GroupChoice, 'name' | 'multiplier'>
   /** Groups that one's keys may be in beside one's own, and that see the model. */
   others: GroupChoice[]
@@ -23,6 +24,9 @@ const times = (nanos: bigint, multiplier: number): bigint => (nanos * BigInt(mul
 
 const priceIn = (price: Price, multiplier: number) =>
   Object.fromEntries(priceNames.map((name) => [name, exactDecimal(times(price[`${name}Nanos`], multiplier))])) as ModelCard['price']
+
+const linesIn = ({ imagePrices }: Model, multiplier: number): ModelCard['imagePrices'] =>
+  imagePrices.map(({ size, quality, price }) => ({ size, quality, price: exactDecimal(times(price.perImageNanos, multiplier)) }))
 
 /** The name of a successor that the reader may not see is not told. */
 const shown = (model: Model, multiplier: number, visible: Model[]): ModelCard => ({
@@ -43,6 +47,7 @@ const shown = (model: Model, multiplier: number, visible: Model[]): ModelCard =>
   successor: visible.find(({ id, aliases }) => id === model.successor || aliases.includes(model.successor ?? ''))?.id ?? null,
   demo: model.modes.includes('chat') && model.targets.length > 0 && model.targets.every(({ upstream }) => upstream.builtin),
   price: priceIn(model.price, multiplier),
+  imagePrices: linesIn(model, multiplier),
 })
 
 /** A user, as far as it says which models there are. */
@@ -72,6 +77,7 @@ export function publicModel(name: string, viewer: Viewer | undefined): ModelPage
   return {
     model: shown(model, multiplier, visible),
     listPrice: priceIn(model.price, Number(factor)),
+    listImagePrices: linesIn(model, Number(factor)),
     group: { name: group, multiplier: multiplier / Number(factor) },
     others:
       viewer === undefined ? [] : choosableGroups(viewer.group).filter(({ own, name }) => !own && (model.groups?.includes(name) ?? true)),

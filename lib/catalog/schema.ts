@@ -3,7 +3,10 @@ import { time } from '@/lib/time'
 import { amount, count, identifier, limits, limitsAnswer, listOf, nullableDay, nullableText, plainText } from './members'
 import { autoTags, modes, type PriceName, priceNames, thinkingKinds } from './names'
 
-const price = z.strictObject(Object.fromEntries(priceNames.map((name) => [name, amount])) as Record<PriceName, typeof amount>).partial()
+/** For pictures of a size, a quality or both. */
+const imagePrice = z.strictObject({ size: identifier(40).optional(), quality: identifier(40).optional(), price: amount })
+const eachAmount = Object.fromEntries(priceNames.map((name) => [name, amount])) as Record<PriceName, typeof amount>
+const price = z.strictObject({ ...eachAmount, imagePrices: listOf(imagePrice, 50) }).partial()
 
 export const targetInput = z
   .strictObject({
@@ -62,6 +65,8 @@ const maybeText = z.string().nullable()
 const maybeDay = maybeText.meta({ format: 'date' })
 const amounts = z.object(Object.fromEntries(priceNames.map((name) => [name, z.number()])) as Record<PriceName, z.ZodNumber>)
 
+const maybePicture = { size: z.string().optional(), quality: z.string().optional() }
+
 const targetAnswer = z.object({
   id: z.string(),
   upstream: z.string(),
@@ -95,7 +100,7 @@ export const modelAnswer = z.object({
   needsUserMessage: z.boolean(),
   imageTokens: z.int(),
   /** As it was given; what is absent follows. */
-  price: amounts.partial(),
+  price: amounts.partial().extend({ imagePrices: z.array(z.object({ ...maybePicture, price: z.number() })).optional() }),
   effectivePrice: amounts,
   fallbacks: texts,
   groups: texts.nullable(),
@@ -130,6 +135,9 @@ const publicModel = z.object({
   ...lifecycle,
   demo: z.boolean(),
   price: amounts,
+  imagePrices: z
+    .array(z.object({ size: maybeText, quality: maybeText, price: z.number() }))
+    .meta({ description: 'What pictures cost: the first line that fits, and where none does, the price per image.' }),
 })
 export type ModelCard = z.infer<typeof publicModel>
 export const publicModelsAnswer = z.object({

@@ -9,6 +9,7 @@ import type { Reply } from './call/call'
 import { routeTask } from './choose/route-task'
 import type { TaskAnswer } from './generation/task'
 import { loadCounter } from './measure/count-tokens'
+import { pricedBy } from './measure/image-price'
 import { chargedUnits } from './measure/units'
 import { protocolOf } from './protocols'
 import { plain, readTask } from './relay/read-task'
@@ -56,10 +57,12 @@ async function paidReply(
   const { exchange, task, resolved, endpoint } = admitted.plan
   const content = task.keep && typeof value.content !== 'string' ? await task.keep(value.content) : value.content
   await loadCounter().catch(() => {}) // Without the table the count is a guess by length.
+  const priced = pricedBy(task, candidate, value.made ? [value.made] : [])
   const { chargeNanos, usage } = await settleCall(admitted, {
     served: candidate,
+    priced,
     slot,
-    usage: () => chargedUnits(task, value.reported, candidate.model.price),
+    usage: () => chargedUnits(task, value.reported, priced.price),
     status: 200,
     errorCode: null,
     attempts,

@@ -59,17 +59,25 @@ export async function listRecords(filter: RecordFilter, reader: Reader, budgetMs
   }
 }
 
+const pinnedRow = priceRow.extend({ size: z.string().nullable(), quality: z.string().nullable() })
+
+/** What the line of a price is for. */
+const pictureOf = ({ size, quality }: z.infer<typeof pinnedRow>) => (size === null && quality === null ? null : { size, quality })
+
 /** Reads one call with the lines of its charge. Somebody else's is not found. */
 export async function readRecord(id: string, reader: Reader): Promise<RecordDetail> {
   const [row] = await readCalls({ requestId: id, limit: 1, format: 'json' }, reader, { before: null, from: null, limit: 1 })
   if (!row) throw fail('not_found')
-  const [pinned] = await rowsOf(pool(), priceRow, `select ${priceColumns('p')} from price_versions p where id = $1`, [row.price_version_id])
+  const [pinned] = await rowsOf(pool(), pinnedRow, `select ${priceColumns('p')}, size, quality from price_versions p where id = $1`, [
+    row.price_version_id,
+  ])
   return {
     ...recordView(row, reader.namesUpstreams),
     group: row.group_name,
     address: row.address,
     hold: exactDecimal(row.hold),
     multiplier: row.multiplier / 10_000,
+    picture: pinned ? pictureOf(pinned) : null,
     ...(pinned && row.charge > 0n ? chargeLines(unitsOf(row), toPrice(pinned), row.multiplier) : noLines),
   }
 }

@@ -86,6 +86,8 @@ export const recordDetail = usageRecord.extend({
   hold: z.number(),
   multiplier: z.number(),
   lines: z.array(chargeLine),
+  /** Of the price line that images are charged by; null: they have one price. */
+  picture: z.object({ size: z.string().nullable(), quality: z.string().nullable() }).nullable(),
   /** Of the lines, before it is rounded. */
   subtotal: z.number(),
   /** Subtotal times multiplier, rounded once, half up. The charge is less where no more than `hold` may be charged for what was estimated. */

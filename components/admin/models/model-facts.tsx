@@ -59,6 +59,14 @@ export function ModelFacts({ model }: { model: ModelLine }) {
                 </dd>
               </div>
             ))}
+          {model.price.imagePrices?.map(({ size = t('imageAny'), quality = t('imageAny'), price }) => (
+            <div key={`${size} ${quality}`} className="contents">
+              <dt>{t('imagePriceOf', { size, quality })}</dt>
+              <dd>
+                <Money value={price} />
+              </dd>
+            </div>
+          ))}
         </dl>
         <PricePreview input={model.effectivePrice.input} output={model.effectivePrice.output} groups={model.groups} />
       </section>

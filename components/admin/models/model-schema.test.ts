@@ -83,3 +83,26 @@ test('a model without any price is refused: free is written as 0', () => {
   expect(schema.safeParse(draft).error?.issues[0]?.message).toBe('missing')
   expect(schema.safeParse({ ...draft, price: { ...draft.price, input: '0' } }).success).toBe(true)
 })
+
+test('lines for pictures are kept beside another price, and sent without what is empty', () => {
+  const drawn = {
+    ...line,
+    mode: 'image',
+    price: { perImage: 0.2, imagePrices: [{ size: '1024x1536', quality: 'high', price: 0.5 }] },
+  } as ModelLine
+  const draft = draftOfModel(drawn)
+  expect(bodyOfModel(draft, drawn)).toEqual({ id: line.id })
+  const added = { ...draft.price, imagePrices: [...draft.price.imagePrices, { size: '', quality: 'hd', price: '0.4' }] }
+  expect(bodyOfModel({ ...draft, price: added }, drawn).price).toEqual({
+    perImage: '0.2',
+    imagePrices: [
+      { size: '1024x1536', quality: 'high', price: '0.5' },
+      { quality: 'hd', price: '0.4' },
+    ],
+  })
+  const { error } = modelSchema(words).safeParse({
+    ...draft,
+    price: { ...draft.price, imagePrices: [{ size: 'a', quality: '', price: '' }] },
+  })
+  expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['price.imagePrices.0.price'])
+})

@@ -17,6 +17,8 @@ const whole = (message: string) =>
 const day = (message: string) => z.union([z.literal(''), z.iso.date(message)], { error: message })
 const name = (message: string) => z.string().trim().min(1).max(200).regex(/^\S*$/, message)
 
+const pictureWord = z.string().trim().max(40)
+
 interface Words {
   price: string
   priceMissing: string
@@ -44,9 +46,10 @@ export const modelSchema = (words: Words) =>
       capabilities: z.array(name(words.blanks)).max(100),
       thinking: z.enum(['', ...thinkingKinds]),
       needsUserMessage: z.boolean(),
-      price: z.object(
-        Object.fromEntries(priceNames.map((one) => [one, amount(words.price)])) as Record<PriceName, ReturnType<typeof amount>>,
-      ),
+      price: z.object({
+        ...(Object.fromEntries(priceNames.map((one) => [one, amount(words.price)])) as Record<PriceName, ReturnType<typeof amount>>),
+        imagePrices: z.array(z.object({ size: pictureWord, quality: pictureWord, price: amount(words.price).min(1, words.price) })).max(50),
+      }),
       everyGroup: z.boolean(),
       groups: z.array(z.string()),
       fallbacks: z.array(z.string()).max(20),
@@ -74,7 +77,7 @@ export const modelSchema = (words: Words) =>
         }),
       ),
     })
-    .refine(({ price }) => Object.values(price).some((one) => one !== ''), { path: ['price', 'input'], message: words.priceMissing })
+    .refine(({ price }) => priceNames.some((one) => price[one] !== ''), { path: ['price', 'input'], message: words.priceMissing })
     .refine(({ everyGroup, groups }) => everyGroup || groups.length > 0, { path: ['groups'], message: words.groupMissing })
     .superRefine(({ id, targets }, context) => {
       const seen = new Set<string>()
@@ -102,7 +105,14 @@ export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
   capabilities: line?.capabilities ?? [],
   thinking: line?.thinking ?? '',
   needsUserMessage: line?.needsUserMessage ?? false,
-  price: Object.fromEntries(priceNames.map((one) => [one, plainNumber(line?.price[one])])) as Record<PriceName, string>,
+  price: {
+    ...(Object.fromEntries(priceNames.map((one) => [one, plainNumber(line?.price[one])])) as Record<PriceName, string>),
+    imagePrices: (line?.price.imagePrices ?? []).map(({ size, quality, price }) => ({
+      size: text(size),
+      quality: text(quality),
+      price: plainNumber(price),
+    })),
+  },
   everyGroup: (line?.groups ?? null) === null,
   groups: line?.groups ?? [],
   fallbacks: line?.fallbacks ?? [],
@@ -120,6 +130,13 @@ export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
 
 const number = (value: string) => (value === '' ? null : Number(value))
 
+/** What is empty is left out. */
+function priceBody({ imagePrices, ...amounts }: ModelDraft['price']): ModelBody['price'] {
+  const given = <T extends object>(members: T) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''))
+  const lines = imagePrices.map(({ price, ...picture }) => ({ ...given(picture), price }))
+  return { ...given(amounts), ...(lines.length > 0 && { imagePrices: lines }) }
+}
+
 function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBody {
   const { modes: chosen, everyGroup, ...rest } = draft
   return {
@@ -133,7 +150,7 @@ function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBo
     context: number(draft.context),
     maxOutput: number(draft.maxOutput),
     ...ratesSent(draft),
-    price: Object.fromEntries(Object.entries(draft.price).filter(([, value]) => value !== '')),
+    price: priceBody(draft.price),
     groups: everyGroup ? null : draft.groups,
     deprecatedAt: draft.deprecatedAt || null,
     sunsetAt: draft.sunsetAt || null,

@@ -6,6 +6,7 @@ import { useSite } from '@/components/layout/site-context'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { type PriceName, priceFollows, priceNames } from '@/lib/catalog/names'
+import { ImagePriceFields } from './image-price-fields'
 import type { ModelDraft } from './model-schema'
 import { PricePreview } from './price-preview'
 import { SectionName } from './section-name'
@@ -18,7 +19,7 @@ export function PriceFields() {
   const { currency } = useSite()
   const { control, getValues } = useFormContext<ModelDraft>()
   const { errors } = useFormState({ control })
-  const [price, everyGroup, groups] = useWatch({ control, name: ['price', 'everyGroup', 'groups'] })
+  const [price, everyGroup, groups, modes] = useWatch({ control, name: ['price', 'everyGroup', 'groups', 'modes'] })
   const folded = !rest.some((name) => getValues(`price.${name}`) !== '' || errors.price?.[name])
   const number = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : 0)
   const field = (name: PriceName) => {
@@ -47,6 +48,7 @@ export function PriceFields() {
         <summary className="cursor-pointer text-[13px] text-ink-2">{t('morePrices')}</summary>
         <div className="mt-3 grid grid-cols-3 gap-3 phone:grid-cols-2">{rest.map(field)}</div>
       </details>
+      {(modes.includes('image') || price.imagePrices.length > 0) && <ImagePriceFields />}
       <PricePreview input={number(price.input)} output={number(price.output)} groups={everyGroup ? null : groups} />
     </section>
   )

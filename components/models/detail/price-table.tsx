@@ -13,29 +13,29 @@ interface Props {
   model: ModelCard
   /** before any group's multiplier */
   listPrice: ModelCard['price']
+  listImagePrices: ModelCard['imagePrices']
   group: Pick<GroupChoice, 'name' | 'multiplier'>
   others: readonly GroupChoice[]
   signedIn: boolean
 }
 
 /** Every unit that the model is charged by, in its own unit, as listed and as the reader's group pays. */
-export function PriceTable({ model, listPrice, group, others, signedIn }: Props) {
+export function PriceTable({ model, listPrice, listImagePrices, group, others, signedIn }: Props) {
   const t = useTranslations('models')
   const locale = useLocale()
   const symbol = currencySymbol(useSite().currency)
   const [scale, setScale] = useScale()
   const lines = priceLines({ ...model, price: listPrice })
   const own = group.multiplier !== 1
-  const amount = (price: ModelCard['price'], { unit, name }: PriceLine) => {
-    const value = priceAt(price[name], unit, scale)
-    return value === 0 ? (
+  const amount = (price: ModelCard['price'], { unit, name }: PriceLine) => shown(priceAt(price[name], unit, scale))
+  const shown = (value: number) =>
+    value === 0 ? (
       t('free')
     ) : (
       <data value={value} title={`${symbol}\u00a0${value}`}>
         {formatAmount(value, locale, 2)}
       </data>
     )
-  }
   const unitOf = (name: PriceLine['follows']) => lines.find((line) => line.name === name)?.unit
   return (
     <Card
@@ -79,6 +79,20 @@ export function PriceTable({ model, listPrice, group, others, signedIn }: Props)
                 </tr>
               )
             })}
+            {listImagePrices.map(({ size, quality, price }, at) => (
+              <tr key={`${size} ${quality}`}>
+                <td>
+                  {t('detail.picture', {
+                    size: size ?? '',
+                    quality: quality ?? '',
+                    both: size !== null && quality !== null ? 'yes' : 'no',
+                  })}
+                </td>
+                <td className="whitespace-nowrap text-ink-2">{t('per', { unit: 'images', scale })}</td>
+                <td className="right">{shown(price)}</td>
+                {own && <td className="right font-semibold">{shown(model.imagePrices[at]?.price ?? price)}</td>}
+              </tr>
+            ))}
           </tbody>
         </table>
       )}

@@ -26,7 +26,21 @@ export function upstreamProblems(row: WholeUpstream): Problem[] {
 
 /** `known.names` holds the other models' names and this one's. */
 export function modelProblems(row: WholeModel, known: Known): Problem[] {
-  return [...nameProblems(row, known), ...referenceProblems(row, known), ...lifecycleProblems(row, known)]
+  return [...nameProblems(row, known), ...referenceProblems(row, known), ...lifecycleProblems(row, known), ...imagePriceProblems(row)]
+}
+
+/** Pictures that fit no line have a price too, and every line is for some of them. */
+function imagePriceProblems({ price }: WholeModel): Problem[] {
+  const lines = price.imagePrices ?? []
+  if (lines.length > 0 && price.perImage === undefined) return [wrong(['price', 'perImage'], 'per_image_missing')]
+  const covers = (line: string | undefined, other: string | undefined) => line === undefined || line === other
+  return lines.flatMap(({ size, quality }, at): Problem[] => {
+    const path = ['price', 'imagePrices', at]
+    if (size === undefined && quality === undefined) return [wrong(path, 'image_line_open')]
+    if (size === 'auto' || quality === 'auto') return [wrong([...path, size === 'auto' ? 'size' : 'quality'], 'image_line_auto')]
+    const before = lines.slice(0, at).some((line) => covers(line.size, size) && covers(line.quality, quality))
+    return before ? [wrong(path, 'image_line_unreached')] : []
+  })
 }
 
 function lifecycleProblems({ id, deprecatedAt, sunsetAt, successor }: WholeModel, { names }: Known): Problem[] {

@@ -39,7 +39,7 @@ export async function readRows(tx: Tx): Promise<Rows> {
     include: {
       names: { where: { isAlias: true }, orderBy: { position: 'asc' } },
       targets: { include: { upstream: { select: { name: true } } } },
-      prices: { orderBy: { createdAt: 'desc' }, take: 1 },
+      prices: { where: { wholeId: null }, orderBy: { createdAt: 'desc' }, take: 1 },
     },
   })
   return {

@@ -2,6 +2,7 @@ import { exactDecimal } from '@/lib/json'
 import { parseMoney } from '@/lib/money'
 import { type PriceName, priceNames } from '../names'
 import { wholePrice } from '../price'
+import type { ModelLine } from '../schema'
 import { type Kept, type KeptModel, targetKey } from './rows'
 import type { WholeGroup, WholeModel, WholeUpstream } from './whole'
 
@@ -25,11 +26,15 @@ export function showUpstream(kept: Kept<WholeUpstream>, models: KeptModel[]) {
 }
 
 /** Shows a price as a catalog file writes it, with numbers that keep every digit. */
-export const showPrice = (given: WholeModel['price']): Partial<Record<PriceName, number>> => {
+export const showPrice = (given: WholeModel['price']): ModelLine['price'] => {
   const whole = wholePrice(given)
-  return Object.fromEntries(
-    priceNames.filter((member) => given[member] !== undefined).map((member) => [member, exactDecimal(whole[member])]),
-  )
+  const lines = given.imagePrices?.map(({ price, ...picture }) => ({ ...picture, price: exactDecimal(parseMoney(price) ?? 0n) }))
+  return {
+    ...Object.fromEntries(
+      priceNames.filter((member) => given[member] !== undefined).map((member) => [member, exactDecimal(whole[member])]),
+    ),
+    ...(lines && { imagePrices: lines }),
+  }
 }
 export const showWholePrice = (whole: Record<PriceName, bigint>): Record<PriceName, number> =>
   Object.fromEntries(priceNames.map((member) => [member, exactDecimal(whole[member])])) as Record<PriceName, number>

@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids'
 import { parseMoney } from '@/lib/money'
 import { seal } from '@/lib/seal'
 import { timeOfDay } from '../day'
-import { wholePrice } from '../price'
+import { imageLines, wholePrice } from '../price'
 import { type Kept, type KeptModel, targetKey } from './rows'
 import type { WholeGroup, WholeModel, WholeUpstream } from './whole'
 
@@ -76,5 +76,9 @@ export async function writeModel(
 async function writePrice(tx: Tx, modelId: string, given: WholeModel['price']): Promise<void> {
   const last = await tx.priceVersion.findFirst({ where: { modelId }, orderBy: { createdAt: 'desc' } })
   const createdAt = new Date(Math.max(Date.now(), last ? last.createdAt.getTime() + 1 : 0))
-  await tx.priceVersion.create({ data: { id: newId('price'), modelId, createdAt, given, ...wholePrice(given) } })
+  const wholeId = newId('price')
+  const common = { modelId, createdAt, given: given as Prisma.InputJsonObject }
+  await tx.priceVersion.create({ data: { id: wholeId, ...common, ...wholePrice(given) } })
+  const lines = imageLines(given).map((line, place) => ({ id: newId('price'), ...common, wholeId, place, ...line }))
+  if (lines.length > 0) await tx.priceVersion.createMany({ data: lines })
 }

@@ -23,7 +23,8 @@ const known: Record<string, readonly string[]> = {
   models: Object.keys(modelInput.shape),
   groups: Object.keys(groupInput.shape),
   targets: Object.keys(targetInput.shape),
-  price: priceNames,
+  price: [...priceNames, 'imagePrices'],
+  imagePrices: ['size', 'quality', 'price'],
   timeouts: timeoutNames,
 }
 

@@ -11,6 +11,7 @@ import { forwardedHeaders } from '../endpoints/forwarded-headers'
 import { type GenerationRequest, type Prompt, saidIn } from '../generation/request'
 import type { TaskRequest } from '../generation/task'
 import { inputTokensOf, type RequestSize, sizeOf } from '../measure/estimate'
+import { pricesOf } from '../measure/image-price'
 import { mostTokens } from '../measure/units'
 import type { Weight } from '../parse/large-bodies'
 import type { FormPart } from '../parse/read-form'
@@ -87,7 +88,7 @@ export function planTask(asked: AskedTask, task: TaskRequest): TaskPlan {
   const resolved = resolveModel(task, asked.caller, asked.endpoint.mode)
   const models = [resolved.model, ...resolved.fallbacks]
   const { most } = task
-  const costs = models.map(({ price }) => mostCharge(most, price, asked.caller.group.multiplier))
+  const costs = models.flatMap((model) => pricesOf(task, model).map((price) => mostCharge(most, price, asked.caller.group.multiplier)))
   const holdNanos = bookable(costs.reduce((dearest, cost) => (cost > dearest ? cost : dearest), 0n))
   return { ...asked, body: task.body, task, resolved, models, tokens: mostTokens(most, resolved.model.price), holdNanos }
 }

@@ -1,3 +1,4 @@
+import type { Picture } from '@/lib/catalog/entries'
 import type { Protocol } from '@/lib/catalog/protocols'
 import type { UnitName, Units } from '@/lib/units'
 import type { FormPart } from '../parse/read-form'
@@ -63,10 +64,13 @@ export interface TaskAnswer {
   /** The content type of a text that came as one. */
   type?: string
   reported: Partial<Units>
+  /** What it says of the pictures in it. */
+  made?: Picture
 }
 
 /** What one event of a stream says: whether it ends the answer or a whole part of it, and what that reports to have used. */
 export interface EventReport {
   ends: boolean
   reported: Partial<Units>
+  made?: Picture
 }

@@ -1,8 +1,10 @@
 import 'server-only'
+import type { Picture } from '@/lib/catalog/entries'
 import { outgrows } from '@/lib/json-shape'
 import { type Units, unitNames } from '@/lib/units'
 import type { UpstreamError } from '../generation/part'
-import type { TaskRequest } from '../generation/task'
+import type { EventReport, TaskRequest } from '../generation/task'
+import { isDescribed } from '../measure/image-price'
 import { isJsonOrPage } from '../protocols/media-type'
 import type { UpstreamTask } from '../protocols/protocol'
 import { readError } from '../protocols/read-error'
@@ -25,6 +27,8 @@ export interface TaskFeed {
   /** Nothing is missing, if the body ended here; `cut` when it did not end by itself. */
   isWhole(cut: boolean): boolean
   readonly reported: Partial<Units>
+  /** What was told of each picture. */
+  readonly made: readonly Picture[]
 }
 
 export const feedOf = (asked: TaskRequest, task: UpstreamTask, response: ResponseHead): TaskFeed =>
@@ -35,6 +39,7 @@ class BytesFeed implements TaskFeed {
   readonly fault: Fault | undefined
   readonly error = undefined
   readonly reported = {}
+  readonly made = []
 
   constructor({ headers }: ResponseHead) {
     if (isJsonOrPage(headers['content-type'])) this.fault = 'malformed'
@@ -59,6 +64,7 @@ class EventsFeed implements TaskFeed {
   fault: Fault | undefined
   error: UpstreamError | undefined
   readonly reported: Partial<Units> = {}
+  readonly made: Picture[] = []
   readonly #asked: TaskRequest
   readonly #task: UpstreamTask
   readonly #parser: EventParser
@@ -111,13 +117,14 @@ class EventsFeed implements TaskFeed {
     if (json.error || json.type === 'error') return this.#broke('error', readError(json.error ?? json))
     const event = this.#task.readEvent?.(json)
     if (event?.ends) this.#ended = true
-    this.#add(event?.reported ?? {})
+    if (event) this.#add(event)
     this.#write(data, name)
     return true
   }
 
   /** Each of several pictures tells its own. */
-  #add(reported: Partial<Units>) {
+  #add({ reported, made }: Pick<EventReport, 'reported' | 'made'>) {
+    if (made && isDescribed(made)) this.made.push(made)
     for (const unit of unitNames) if (reported[unit] !== undefined) this.reported[unit] = (this.reported[unit] ?? 0) + reported[unit]
   }
 
@@ -127,7 +134,7 @@ class EventsFeed implements TaskFeed {
     if (json.error) return this.#broke('error', readError(json.error))
     const answer = this.#task.read(json, this.#asked)
     if (answer === 'malformed' || typeof answer.content === 'string' || !this.#asked.asEvents) return this.#broke('malformed')
-    this.#add(answer.reported)
+    this.#add(answer)
     this.#ended = true
     for (const event of this.#asked.asEvents(answer.content)) this.#write(JSON.stringify(event), event.type)
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
+import type { Picture } from '@/lib/catalog/entries'
 import { log } from '@/lib/log'
 import type { Signal } from '@/lib/signal'
 import type { Units } from '@/lib/units'
@@ -29,6 +30,8 @@ export interface TaskStreamEnd {
   /** Nothing of the answer was missing. */
   whole: boolean
   reported: Partial<Units>
+  /** What was told of each picture. */
+  made: readonly Picture[]
   ttftMs: number
   words: string | undefined
 }
@@ -189,9 +192,9 @@ class TaskRelay implements BodySource {
   }
 
   #told(how: StreamEnd['how']) {
-    const { reported, error } = this.#feed
+    const { reported, made, error } = this.#feed
     const whole = how === 'complete' || this.#feed.isWhole(true)
-    return this.#settle({ how, started: this.#started, whole, reported, ttftMs: this.#ttftMs, words: error?.message })
+    return this.#settle({ how, started: this.#started, whole, reported, made, ttftMs: this.#ttftMs, words: error?.message })
   }
 
   #release() {

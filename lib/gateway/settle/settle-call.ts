@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Priced } from '@/lib/catalog/entries'
 import { chargeFor } from '@/lib/ledger/price'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import { settle } from '@/lib/ledger/turn/settle'
@@ -16,6 +17,8 @@ import type { Slot } from '../targets/slots'
 /** How an admitted call ended. */
 export interface Ending {
   served: Candidate | null
+  /** By what it is charged; default: the model's own price. */
+  priced?: Priced
   /** Null when nothing was delivered, which is free of charge. Counting may throw; then the call costs its hold. */
   usage(): Usage | null
   /** What is charged is no more than what was held, as when we counted. */
@@ -42,6 +45,7 @@ export async function settleCall(admitted: Admitted<Planned>, ending: Ending): P
   const { plan, place } = admitted
   const { served, attempts, status, errorCode, queueMs, ttftMs, finishReason } = ending
   const { model } = served ?? plan.resolved
+  const priced = ending.priced ?? model
   const { multiplier } = plan.caller.group
   const { chargeNanos, usage, tokens } = chargeOf(admitted, ending)
   place.finish(tokens)
@@ -64,7 +68,7 @@ export async function settleCall(admitted: Admitted<Planned>, ending: Ending): P
       durationMs: elapsed(plan.exchange),
       queueMs: Math.round(queueMs),
       finishReason,
-      ...(model === plan.resolved.model ? {} : { priceVersionId: model.priceVersionId, multiplier }),
+      ...(priced === plan.resolved.model ? {} : { priceVersionId: priced.priceVersionId, multiplier }),
     },
   })
   observe(() => endedCall(plan, ending, { chargeNanos, units: used }))
@@ -72,12 +76,12 @@ export async function settleCall(admitted: Admitted<Planned>, ending: Ending): P
 }
 
 /** The charge, the usage, and how many tokens count against the limits. Never throws. */
-function chargeOf({ plan }: Admitted<Planned>, { served, usage: count, atMostHeld }: Ending): ChargedCall & { tokens: number } {
+function chargeOf({ plan }: Admitted<Planned>, { served, priced, usage: count, atMostHeld }: Ending): ChargedCall & { tokens: number } {
   const { holdNanos, resolved, caller } = plan
   try {
     const usage = count()
     if (!usage) return { chargeNanos: 0n, usage, tokens: 0 }
-    const charge = chargeFor(usage, (served?.model ?? resolved.model).price, caller.group.multiplier)
+    const charge = chargeFor(usage, (priced ?? served?.model ?? resolved.model).price, caller.group.multiplier)
     // A usage that we counted ourselves, or a part of an answer, never costs more than the hold.
     const chargeNanos = (usage.estimated || atMostHeld) && charge > holdNanos ? holdNanos : charge
     return { chargeNanos, usage, tokens: usage.inputTokens + usage.outputTokens }

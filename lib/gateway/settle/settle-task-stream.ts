@@ -4,6 +4,7 @@ import { log } from '@/lib/log'
 import type { Admitted } from '../admit/admit-call'
 import type { TaskPlan } from '../admit/plan-call'
 import { loadCounter } from '../measure/count-tokens'
+import { pricedBy } from '../measure/image-price'
 import { chargedUnits } from '../measure/units'
 import type { TaskStreamEnd } from '../relay/task-stream'
 import type { Sent } from '../send/send'
@@ -16,7 +17,7 @@ import { endings, judge, noteEnd } from './settle-stream'
  */
 export const taskEnds =
   (admitted: Admitted<TaskPlan>, sent: Sent<unknown>, attempts: Attempt[]) =>
-  async ({ how, started, whole, reported, ttftMs, words }: TaskStreamEnd): Promise<void> => {
+  async ({ how, started, whole, reported, made, ttftMs, words }: TaskStreamEnd): Promise<void> => {
     const { plan } = admitted
     const { candidate, slot, queueMs } = sent
     slot.release()
@@ -31,6 +32,7 @@ export const taskEnds =
     // A caller who leaves early pays for what it asked for, not for what had been done so far.
     const all = how === 'complete' || (whole && (reported.images ?? 0) >= plan.task.most.images)
     const told = all ? reported : {}
-    const usage = () => (charged ? chargedUnits(plan.task, told, candidate.model.price) : null)
-    await settleCall(admitted, { served: candidate, slot, usage, attempts, queueMs, ttftMs, finishReason: null, ...endings[how] })
+    const priced = pricedBy(plan.task, candidate, made)
+    const usage = () => (charged ? chargedUnits(plan.task, told, priced.price) : null)
+    await settleCall(admitted, { served: candidate, priced, slot, usage, attempts, queueMs, ttftMs, finishReason: null, ...endings[how] })
   }

@@ -1,6 +1,7 @@
 import { isObject } from '@/lib/json-object'
 import type { Units } from '@/lib/units'
 import type { EventReport, TaskAnswer, TaskRequest } from '../../generation/task'
+import { pictureIn } from '../../measure/image-price'
 import { isCount } from '../is-count'
 
 type Members = Record<string, unknown>
@@ -10,13 +11,13 @@ export function readImages(json: Members): TaskAnswer | 'malformed' {
   const { data } = json
   if (!Array.isArray(data) || data.length === 0) return 'malformed'
   const whole = data.every((image) => isObject(image) && (typeof image.url === 'string' || typeof image.b64_json === 'string'))
-  return whole ? { content: json, reported: { ...tokensIn(json), images: data.length } } : 'malformed'
+  return whole ? { content: json, reported: { ...tokensIn(json), images: data.length }, made: pictureIn(json) } : 'malformed'
 }
 
 /** A picture that is done; those before it are drafts of it. */
 export function readImageEvent(json: Members): EventReport {
   const ends = /\.completed$/.test(String(json.type))
-  return { ends, reported: ends ? { ...tokensIn(json), images: 1 } : {} }
+  return { ends, reported: ends ? { ...tokensIn(json), images: 1 } : {}, made: pictureIn(json) }
 }
 
 /** What was said, as an object; or as the text that was asked for, which some servers pack into one. */

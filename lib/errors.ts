@@ -43,6 +43,7 @@ const table = {
   setup_closed: [404, 'not_found_error', 'Atrium is set up already, or the link is not valid.'],
   not_found: [404, 'not_found_error', 'There is nothing here.'],
   file_not_found: [404, 'invalid_request_error', 'There is no such file.'],
+  upload_not_found: [404, 'invalid_request_error', 'There is no such upload.'],
   unknown_endpoint: [404, 'invalid_request_error', 'There is no such endpoint.'],
   model_not_found: [404, 'invalid_request_error', 'There is no model of this name.'],
   method_not_allowed: [405, 'invalid_request_error', 'This method is not served here.'],

@@ -1,5 +1,6 @@
 import 'server-only'
 import { forgetAnswers } from '@/lib/answers/forget-answers'
+import { eraseUploads } from '@/lib/files/erase-uploads'
 import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
 import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
@@ -26,6 +27,7 @@ export async function startRepeating(): Promise<void> {
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))
   every(hour, 'erasing kept answers', forgetAnswers)
   every(6 * hour, 'making partitions', makePartitions)
+  every(10 * minute, 'erasing the parts of expired uploads', eraseUploads)
   every(hour, 'erasing stored responses', () => eraseResponses())
   every(hour, 'closing months whose records are no longer kept', closeMonths)
   await makePartitions().catch((error: unknown) => log('warn', 'making partitions failed', { error }))

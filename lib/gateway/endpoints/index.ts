@@ -12,6 +12,7 @@ import type { Endpoint } from './endpoint'
 import { fileContent, filePreview } from './files/file-content'
 import { deletedFile, foundFile, listedFiles } from './files/files'
 import { uploadedFile } from './files/upload-file'
+import { uploads } from './files/uploads'
 import { countGeminiTokens } from './gemini/count-tokens'
 import { batchEmbedContents, embedContent } from './gemini/embeddings'
 import { geminiErrorBody } from './gemini/error-body'
@@ -63,6 +64,7 @@ export const endpoints: Endpoint[] = [
   deletedFile,
   fileContent,
   filePreview,
+  ...uploads,
   ...workers,
   ...gates,
 ]

@@ -1,12 +1,9 @@
 import 'server-only'
 import { saveFile } from '@/lib/files/save-file'
-import type { FormPart } from '../../parse/read-form'
-import { wrong } from '../check-members'
 import type { FreeEndpoint } from '../endpoint'
+import { fileIn } from './file-in'
 import { fileObject } from './file-object'
-
-const longestPurpose = 64
-const usual = 'user_data'
+import { purposeOf } from './purpose'
 
 /** Takes a file into the user's store. */
 export const uploadedFile: FreeEndpoint = {
@@ -15,28 +12,12 @@ export const uploadedFile: FreeEndpoint = {
   async answer({ caller, form }) {
     const { parts, leave } = await form()
     try {
-      const { filename, type, bytes } = fileIn(parts)
-      return fileObject(await saveFile({ userId: caller.user.id, name: filename, purpose: purposeIn(parts), told: type, bytes }))
+      const { filename, type, bytes } = fileIn(parts, 'file')
+      const given = parts.find(({ name }) => name === 'purpose')
+      const purpose = purposeOf(given && ('text' in given ? given.text : ''))
+      return fileObject(await saveFile({ userId: caller.user.id, name: filename, purpose, told: type, bytes }))
     } finally {
       leave()
     }
   },
-}
-
-/** What else a form may hold (`expires_after`, say) is passed over: files stay until they are deleted. */
-function fileIn(parts: FormPart[]) {
-  const files = parts.flatMap((part) => ('file' in part && part.name === 'file' ? [part.file] : []))
-  const [file] = files
-  if (!file) throw wrong('file', 'is missing: send the file in a field of this name, with its filename')
-  if (files.length > 1) throw wrong('file', 'came more than once: send one file in a call')
-  if (file.bytes.length === 0) throw wrong('file', 'is empty')
-  return file
-}
-
-function purposeIn(parts: FormPart[]): string {
-  const part = parts.find(({ name }) => name === 'purpose')
-  if (!part) return usual
-  const text = 'text' in part ? part.text : ''
-  if (!/^[\w-]+$/.test(text) || text.length > longestPurpose) throw wrong('purpose', 'must be a word such as "user_data"')
-  return text
 }

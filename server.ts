@@ -102,11 +102,12 @@ async function drain(seconds: number): Promise<void> {
   // Where other processes share the port, new connections should go to them. Alone we keep listening and tell callers when to come back.
   if (door.sharedPort) server.close()
   server.closeIdleConnections()
-  if (running > 0)
-    await new Promise<void>((done) => {
-      idle = done
-      setTimeout(done, seconds * 1000)
-    })
+  const late = new Promise<void>((done) => setTimeout(done, seconds * 1000))
+  const ended = new Promise<void>((done) => {
+    idle = done
+    if (running === 0) done()
+  })
+  await Promise.race([Promise.all([ended, door.backgroundEnded()]), late])
   server.close()
   server.closeAllConnections()
   await door.finish()

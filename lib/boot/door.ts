@@ -11,6 +11,7 @@ import { flushSettlements } from '@/lib/ledger/turn/flush-settlements'
 import { stopLink } from '@/lib/limits/link'
 import { log } from '@/lib/log'
 import { endProcess } from '@/lib/processes/heartbeat'
+import { interruptBackground, whenNoneRuns } from '@/lib/responses/background/interrupt-background'
 import { settings } from '@/lib/settings/settings'
 import { draining } from './draining'
 import { stopRepeating } from './every'
@@ -35,6 +36,7 @@ export const door = (): HandOver => ({
   drainBegins: () => {
     draining().since = new Date()
   },
+  backgroundEnded: whenNoneRuns,
   finish,
 })
 
@@ -48,7 +50,8 @@ async function streamsEnded(): Promise<void> {
 async function finish(): Promise<void> {
   stopRepeating()
   const late = new Promise<'late'>((done) => setTimeout(done, flushMs, 'late').unref())
-  await Promise.race([streamsEnded(), late])
+  interruptBackground()
+  await Promise.race([Promise.all([streamsEnded(), whenNoneRuns()]), late])
   if ((await Promise.race([flushSettlements(), late])) === 'late')
     log('error', 'the database did not take the last settlements; the sweeper will settle them after the next start')
   await Promise.race([stopWatching(), late]).catch((error: unknown) => log('warn', 'the last traces were not sent', { error }))

@@ -20,6 +20,8 @@ export interface HandOver {
   /** How long running calls may go on. */
   drainSeconds(): number
   drainBegins(): void
+  /** Resolves when no answer is made in the background any more. */
+  backgroundEnded(): Promise<void>
   /** Call it after the last call: it writes what is not written yet and tells the other processes that this one has ended. */
   finish(): Promise<void>
 }

@@ -1,6 +1,8 @@
 import 'server-only'
+import { Readable } from 'node:stream'
 import { fail } from '@/lib/errors'
 import type { Place } from '@/lib/limits/take'
+import { log } from '@/lib/log'
 import type { Signal } from '@/lib/signal'
 import { type Admitted, admitCall, admitTask } from './admit/admit-call'
 import { checkMoney, enterLimits } from './admit/enter-limits'
@@ -27,6 +29,7 @@ import { repeated } from './repeat/repeated'
 import { preflight } from './reply/cors'
 import { replyHeaders } from './reply/headers'
 import { refusalOf } from './reply/refusal'
+import { serveBackground } from './serve-background'
 import { countInput } from './serve-count'
 import { serveStream } from './serve-stream'
 import { serveTask } from './serve-task'
@@ -100,10 +103,11 @@ async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promi
   } catch (error) {
     leave()
     place.finish(0)
+    await release(asked)
     if (repeat?.state === 'first') await giveUp(repeat.claim)
     return refusing(asked)(error)
   }
-  const served = serveAdmitted(admitted, call.signal).finally(leave)
+  const served = releasing(asked, serveAdmitted(admitted, call.signal).finally(leave))
   return repeat ? keepReply(repeat.claim, served, () => exchange.endedWith === 200) : served
 }
 
@@ -116,20 +120,40 @@ type AdmittedAny = Admitted | Admitted<TaskPlan>
 
 async function admit({ endpoint, ...asked }: Asked, place: Place): Promise<AdmittedAny> {
   const weight = weightOf(asked)
-  // Nothing is fetched and measured for a model that the caller may not use.
-  if (isTask(endpoint) && endpoint.recall) resolveModel({ model: String(asked.body.model) }, asked.caller, endpoint.mode)
-  const recalled = await endpoint.recall?.(asked.body, asked.caller.user.id)
-  if (isTask(endpoint))
-    return admitTask(
-      { ...asked, endpoint },
-      await inTurn(weight, () => endpoint.parse(recalled ?? asked.body, asked.form, asked.at)),
-      place,
-    )
+  if (isTask(endpoint)) {
+    // Nothing is fetched and measured for a model that the caller may not use.
+    if (endpoint.recall) resolveModel({ model: String(asked.body.model) }, asked.caller, endpoint.mode)
+    const body = (await endpoint.recall?.(asked.body, asked.caller.user.id)) ?? asked.body
+    return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(body, asked.form, asked.at)), place)
+  }
+  const recalled = await endpoint.recall?.(asked.body, asked.caller.user.id, asked.exchange.id)
   return admitCall({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(asked.body, asked.at, recalled)), place)
+}
+
+/** Gives back what was taken for a call before it was admitted, such as its conversation. */
+async function release({ endpoint, body, caller, exchange }: Asked): Promise<void> {
+  if (isTask(endpoint)) return
+  await endpoint.release?.(body, caller.user.id, exchange.id).catch((error: unknown) => {
+    log('warn', 'what a call had taken was not given back', { call: exchange.id, error })
+  })
+}
+
+/** The same at the end of its answer. */
+async function releasing(asked: Asked, served: Promise<Reply>): Promise<Reply> {
+  try {
+    const reply = await served
+    if (reply.body instanceof Readable) reply.body.once('close', () => void release(asked))
+    else await release(asked)
+    return reply
+  } catch (error) {
+    await release(asked)
+    throw error
+  }
 }
 
 /** Answers a paid call whose tokens and money are set aside, or will be: the upstream may be asked before, the caller is told nothing. */
 export function serveAdmitted(admitted: AdmittedAny, caller: Signal): Promise<Reply> {
+  if (!isOfTask(admitted) && admitted.plan.request.background) return serveBackground(admitted, caller)
   const signal = leftOrRefused(caller, admitted.held)
   if (isOfTask(admitted)) return isStreamed(admitted.plan.task) ? serveTaskStream(admitted, signal) : serveTask(admitted, signal)
   return admitted.plan.request.stream ? serveStream(admitted, signal) : serveWhole(admitted, signal)

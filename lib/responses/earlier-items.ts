@@ -10,7 +10,13 @@ import { type Item, openContent, outputOf } from './stored-item'
 
 const longest = { turns: 1000, bytes: 16 * 1024 * 1024 }
 
-const linkRow = z.object({ id: z.string(), previous_id: z.string().nullable(), sealed: z.instanceof(Uint8Array).nullable() })
+const linkRow = z.object({
+  id: z.string(),
+  previous_id: z.string().nullable(),
+  status: z.string().nullable(),
+  sealed: z.instanceof(Uint8Array).nullable(),
+})
+const whole = new Set([null, 'completed', 'incomplete'])
 
 /** The answer and all that it goes on from, the first one first. What is beyond the bound is not read. */
 const chainSql = `
@@ -22,7 +28,7 @@ const chainSql = `
     join stored_responses earlier on earlier.id = chain.previous_id
     where earlier.user_id = $2 and earlier.created_at > now() - make_interval(days => $3) and turn < $4 and total <= $5
   )
-  select chain.id, chain.previous_id, case when total <= $5 then sealed end as sealed
+  select chain.id, chain.previous_id, status, case when total <= $5 then sealed end as sealed
   from chain join stored_responses using (id) order by turn desc`
 
 /**
@@ -33,6 +39,8 @@ export async function earlierItems({ owner, id }: OwnResponse, param = 'previous
   const rows = await rowsOf(pool(), linkRow, chainSql, [id, owner, settings().storedResponseDays, longest.turns, longest.bytes])
   const [first] = rows
   if (!first) throw noResponse(id, param)
+  if (!rows.every(({ status }) => whole.has(status)))
+    throw fail('invalid_request', { param, message: `The response "${id}" is not complete, so that nothing goes on from it.` })
   if (rows.length >= longest.turns || rows.some(({ sealed }) => sealed === null))
     throw fail('invalid_request', { param, message: `The conversation of "${id}" is too long to go on. Begin a new one.` })
   if (first.previous_id !== null) throw noResponse(first.previous_id, param)

@@ -3,10 +3,10 @@ import { pool } from '@/lib/db/pool'
 import { run } from '@/lib/db/rows'
 import { log } from '@/lib/log'
 import { settings } from '@/lib/settings/settings'
-import { type Item, outputOf, type StoredContent, sealContent } from './stored-item'
+import { namedItems, type StoredContent, sealContent } from './stored-item'
 
 /** Of one answer with what was sent for it. Longer ones are answered and not stored. */
-const mostBytes = 4 * 1024 * 1024
+export const mostBytes = 4 * 1024 * 1024
 
 export interface ResponseToKeep extends StoredContent {
   owner: number
@@ -27,13 +27,10 @@ export async function keepResponse({ owner, id, previousId, input, response }: R
     const content = { input, response }
     const sealed = sealContent(id, content)
     if (sealed.length > mostBytes) return false
-    const items = [...input, ...outputOf(content)].map(idOf).filter((each) => each !== undefined)
+    const items = namedItems(content)
     return (await run(pool(), insertSql, [id, owner, previousId, items, sealed.length, sealed])) === 1
   } catch (error) {
     log('warn', 'a response was not stored', { id, error })
     return false
   }
 }
-
-/** Ids as long and odd as an upstream likes are no names that anybody refers to. */
-const idOf = ({ id }: Item): string | undefined => (typeof id === 'string' && /^[\w-]{1,128}$/.test(id) ? id : undefined)

@@ -17,3 +17,9 @@ export const openContent = (id: string, sealed: Uint8Array): StoredContent =>
   JSON.parse(open('stored-response', id, sealed)) as StoredContent
 
 export const outputOf = ({ response }: StoredContent): Item[] => (Array.isArray(response.output) ? (response.output as Item[]) : [])
+
+/** The ids by which callers refer to items. Ids as long and odd as an upstream likes are no names that anybody refers to. */
+export const namedItems = (content: StoredContent): string[] =>
+  [...content.input, ...outputOf(content)]
+    .map(({ id }) => id)
+    .filter((id) => typeof id === 'string' && /^[\w-]{1,128}$/.test(id)) as string[]

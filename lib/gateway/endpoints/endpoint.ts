@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream'
 import type { Mode } from '@/lib/catalog/names'
 import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
 import type { ErrorCode } from '@/lib/errors'
+import type { Signal } from '@/lib/signal'
 import type { Reply } from '../call/call'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
@@ -111,6 +113,22 @@ export interface StreamWriter {
   failed(code: ErrorCode, message?: string): string
 }
 
+/** An answer that is made without its caller, who asks for it later. It is given the events that a caller would get, and then its end. */
+export interface BackgroundAnswer {
+  /** What the caller gets at once, or from now on. */
+  reply: string | Readable
+  /** Aborts when nobody wants the answer any more, or it cannot be made. */
+  signal: Signal
+  take(data: string, name: string): void
+  /** `error`: nothing, or nothing more, could be delivered. */
+  end(error?: ToldError): Promise<void>
+}
+
+export interface ToldError {
+  code: ErrorCode
+  message: string
+}
+
 interface PaidEndpoint {
   method: 'POST'
   name: string
@@ -124,7 +142,9 @@ interface PaidEndpoint {
 /** Everything of the caller's side of a request for an answer that a model generates, and what is paid for. It knows nothing of upstreams. */
 export interface GenerationEndpoint extends PaidEndpoint {
   /** The body with what it only refers to, such as earlier answers of this user, in its place. */
-  recall?(body: Record<string, unknown>, owner: number): Promise<Record<string, unknown>>
+  recall?(body: Record<string, unknown>, owner: number, callId: string): Promise<Record<string, unknown>>
+  /** Gives back what `recall` took for the call, whatever has become of that. */
+  release?(body: Record<string, unknown>, owner: number, callId: string): Promise<void>
   /**
    * Checks what the gateway relies on; unknown members stay. `at` is where the call was sent; the pages' own calls have no place. `recalled`
    * is what `recall` made of the body.
@@ -133,6 +153,8 @@ export interface GenerationEndpoint extends PaidEndpoint {
   /** The headers of a call that an upstream of the same protocol is told, unread. */
   forwards?: readonly string[]
   stream(head: AnswerHead): StreamWriter
+  /** Begins an answer that is made without its caller. */
+  background?(head: AnswerHead): Promise<BackgroundAnswer>
   /** A whole answer as JSON, which may be long. */
   whole(answer: UpstreamEvent, head: AnswerHead & AnswerTotal): string | Promise<string>
 }

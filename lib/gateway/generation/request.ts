@@ -51,6 +51,8 @@ export interface GenerationRequest {
   /** By the name that the caller used. */
   model: string
   stream: boolean
+  /** It is answered without its caller, who asks for the answer later. */
+  background?: true
   /** The stream is one JSON list of its events. */
   asList?: true
   /** How many answers are asked for. */

@@ -2,6 +2,7 @@ import { isObject } from '@/lib/json-object'
 import type { GenerationRequest, Prompt, PromptMessage, Untold } from '../../generation/request'
 import { absent, checkCount, checkModel, wrong } from '../check-members'
 import { refuseOtherNames } from '../other-names'
+import { conversationIn } from './asked-conversation'
 import { checkInput } from './check-input'
 import { carriedIn } from './own-thought'
 import { toldMessages } from './told-messages'
@@ -24,11 +25,21 @@ export function parseResponses(asked: Members, recalled: Members = asked): Gener
   const { messages, untold } = toldMessages(recalled.instructions, items, box)
   const choice = toolMembers(recalled, box)
   const ceiling = (asked.max_output_tokens as number | null | undefined) ?? null
-  const prompt: Prompt = { ...passed(recalled), messages, ...choice, ...aboutAnswer(recalled), ...(ceiling && { max_tokens: ceiling }) }
+  // In the background an answer is streamed to us, so that what it has come to is known whenever it ends.
+  const stream = asked.stream === true || asked.background === true
+  const prompt: Prompt = {
+    ...passed(recalled),
+    ...(stream && { stream }),
+    messages,
+    ...choice,
+    ...aboutAnswer(recalled),
+    ...(ceiling && { max_tokens: ceiling }),
+  }
   const param = untoldMember(recalled) ?? namedIn(box.hosted ?? untold, items, asked) ?? (choice ? undefined : 'tool_choice')
   return {
     model: asked.model as string,
-    stream: asked.stream === true,
+    stream,
+    ...(asked.background === true && { background: true }),
     answers: 1,
     ceiling,
     prompt,
@@ -71,13 +82,14 @@ function namedIn(path: string | undefined, items: Members[], asked: Members): st
   if (!path?.startsWith('input[')) return path
   const earlier = items.length - itemsOf(asked.input).length
   const at = Number(/^input\[(\d+)\]/.exec(path)?.[1])
-  return at < earlier ? 'previous_response_id' : path.replace(/\d+/, String(at - earlier))
+  const before = conversationIn(asked) === undefined ? 'previous_response_id' : 'conversation'
+  return at < earlier ? before : path.replace(/\d+/, String(at - earlier))
 }
 
 function checkMembers(body: Members): void {
   const { model, stream, store, instructions, previous_response_id: previous } = body
   checkModel(model)
-  for (const [name, value] of Object.entries({ stream, store, parallel_tool_calls: body.parallel_tool_calls }))
+  for (const [name, value] of Object.entries({ stream, store, background: body.background, parallel_tool_calls: body.parallel_tool_calls }))
     if (!absent(value) && typeof value !== 'boolean') throw wrong(name, 'must be true or false')
   if (!absent(instructions) && typeof instructions !== 'string') throw wrong('instructions', 'must be a string')
   if (!absent(previous) && typeof previous !== 'string') throw wrong('previous_response_id', 'must be a string')
@@ -88,8 +100,9 @@ function checkMembers(body: Members): void {
   if (!absent(format) && !isObject(format)) throw wrong('text.format', 'must be an object')
   for (const name of ['temperature', 'top_p'])
     if (!absent(body[name]) && typeof body[name] !== 'number') throw wrong(name, 'must be a number')
-  if (body.background === true) throw wrong('background', 'is not served here: leave it out and stream the answer instead')
-  if (!absent(body.conversation)) throw wrong('conversation', 'is not served here: send previous_response_id, or the whole conversation')
+  if (body.background === true && store === false)
+    throw wrong('store', 'must not be false in the background: the answer is asked for later')
+  if (!absent(body.conversation) && conversationIn(body) === undefined) throw wrong('conversation', 'must be an id, or an object with one')
   for (const name of ['max_tokens', 'max_completion_tokens'])
     if (!absent(body[name])) throw wrong(name, 'is not taken here: send max_output_tokens')
   if (!absent(body.n) && body.n !== 1) throw wrong('n', 'is not taken here: a response is one answer')
@@ -127,7 +140,17 @@ function untoldMember({ prompt, moderation, top_logprobs: logprobs, text }: Memb
 }
 
 /** Members that no model reads. */
-const unread = ['input', 'client_metadata', 'include', 'previous_response_id', 'service_tier', 'truncation', 'reasoning']
+const unread = [
+  'input',
+  'client_metadata',
+  'include',
+  'previous_response_id',
+  'background',
+  'conversation',
+  'service_tier',
+  'truncation',
+  'reasoning',
+]
 
 /** The body as what measures a request reads it. */
 function saidBy(body: Members, items: Members[]): Prompt {

@@ -1,19 +1,46 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
 import { isObject } from '@/lib/json-object'
+import { runningResponse } from '@/lib/responses/background/running-response'
+import { findConversation, type OwnConversation } from '@/lib/responses/conversations/conversation'
+import { itemsOfConversation } from '@/lib/responses/conversations/items'
+import { beginTurn, endTurn } from '@/lib/responses/conversations/turn'
 import { earlierItems, itemsNamed } from '@/lib/responses/earlier-items'
+import { wrong } from '../check-members'
+import { conversationIn } from './asked-conversation'
 import { typeOf } from './check-input'
 import { itemsOf } from './parse-responses'
+import { responseId } from './response-head'
 
 type Members = Record<string, unknown>
 
-/** The body with the earlier answers of this user that it goes on from, and with the items that it only names. */
-export async function recallInput(body: Members, owner: number): Promise<Members> {
+/**
+ * The body with the earlier answers of this user that it goes on from or the conversation that it belongs to, and with the items that it
+ * only names. A call takes its conversation until `releaseConversation`; without one, it is only read.
+ */
+export async function recallInput(body: Members, owner: number, callId?: string): Promise<Members> {
   const { previous_response_id: previous, input } = body
+  const conversation = conversationIn(body)
+  if (conversation !== undefined && typeof previous === 'string')
+    throw wrong('conversation', 'has its own earlier answers: send it or previous_response_id')
   const own = await withNamed(itemsOf(input), owner)
-  if (typeof previous !== 'string') return own ? { ...body, input: own } : body
-  const earlier = await earlierItems({ owner, id: previous })
+  if (conversation === undefined && typeof previous !== 'string') return own ? { ...body, input: own } : body
+  const earlier =
+    conversation === undefined
+      ? await earlierItems({ owner, id: String(previous) })
+      : await (callId === undefined ? readConversation({ owner, id: conversation }) : beginTurn({ owner, conversation, callId }))
   return { ...body, input: [...earlier, ...(own ?? itemsOf(input))] }
+}
+
+/** Gives back the conversation of a call that has ended. One in the background has it until its own end. */
+export async function releaseConversation(body: Members, owner: number, callId: string): Promise<void> {
+  const conversation = conversationIn(body)
+  if (conversation !== undefined && !runningResponse(responseId(callId))) await endTurn({ owner, conversation, callId })
+}
+
+async function readConversation(own: OwnConversation): Promise<Members[]> {
+  await findConversation(own)
+  return itemsOfConversation(own.id)
 }
 
 const isReference = (item: unknown): item is Members & { id: string } =>

@@ -1,12 +1,17 @@
+import type { Turn } from '@/lib/responses/conversations/turn'
 import type { FinishReason } from '../../generation/part'
 import { absent } from '../check-members'
 import type { AnswerHead } from '../endpoint'
+import { conversationIn } from './asked-conversation'
 import { itemsOf } from './parse-responses'
 
 type Members = Record<string, unknown>
 
 /** What the caller sent; the members of an answer repeat it. */
 export const askedOf = ({ request }: Pick<AnswerHead, 'request'>): Members => request.own?.asked ?? {}
+
+/** The events of an answer in the background that are there before its model is asked. */
+export const begins = ['response.created', 'response.queued']
 
 /** What makes an id of the call's own, in the dress that clients know. */
 export const tailOf = (callId: string): string => callId.slice(callId.indexOf('_') + 1)
@@ -36,7 +41,8 @@ export function responseHead(head: AnswerHead): Members {
     object: 'response',
     created_at: Math.floor(head.time.getTime() / 1000),
     status: 'in_progress',
-    background: false,
+    background: head.request.background === true,
+    ...conversationOf(head),
     error: null,
     incomplete_details: null,
     instructions: given('instructions', null),
@@ -56,6 +62,18 @@ export function responseHead(head: AnswerHead): Members {
     ...(absent(asked.user) ? {} : { user: asked.user }),
     metadata: given('metadata', {}),
   }
+}
+
+/** What an answer says of the conversation that it belongs to. */
+export function conversationOf(head: AnswerHead): { conversation?: { id: string } } {
+  const id = conversationIn(askedOf(head))
+  return id === undefined ? {} : { conversation: { id } }
+}
+
+/** The turn in a conversation that an answer is; undefined where it belongs to none. */
+export function turnOf(head: AnswerHead): Turn | undefined {
+  const conversation = conversationIn(askedOf(head))
+  return conversation === undefined || head.owner === undefined ? undefined : { conversation, owner: head.owner, callId: head.id }
 }
 
 const incomplete: Partial<Record<FinishReason, string>> = { length: 'max_output_tokens', content_filter: 'content_filter' }

@@ -1,7 +1,8 @@
 import { chatErrorBody } from '../chat/error-body'
 import type { FreeEndpoint, GenerationEndpoint } from '../endpoint'
+import { beginResponse } from './background'
 import { parseResponses } from './parse-responses'
-import { recallInput } from './recall-input'
+import { recallInput, releaseConversation } from './recall-input'
 import { ResponseWriter } from './stream-writer'
 import { writeResponse } from './write-response'
 
@@ -11,6 +12,8 @@ export const responses: GenerationEndpoint = {
   name: 'responses',
   speaks: 'openai-responses',
   recall: recallInput,
+  release: releaseConversation,
+  background: beginResponse,
   parse: (body, _at, recalled) => parseResponses(body, recalled),
   stream: (head) => new ResponseWriter(head),
   whole: writeResponse,

@@ -1,14 +1,21 @@
+import { keepTurn } from '@/lib/responses/conversations/turn'
 import { keepResponse, keepsResponses } from '@/lib/responses/keep-response'
+import { outputOf } from '@/lib/responses/stored-item'
 import type { AnswerHead } from '../endpoint'
-import { askedOf, ownInput, responseId } from './response-head'
+import { askedOf, ownInput, responseId, turnOf } from './response-head'
 
 type Members = Record<string, unknown>
 
 /** Whether an answer will be stored, as far as anybody can know before it is whole. */
 export const willStore = (head: AnswerHead): boolean => head.owner !== undefined && askedOf(head).store !== false && keepsResponses()
 
-/** Stores an answer for its caller's later calls, and says in it whether it is stored. */
-export async function storeAnswer(response: Members, head: AnswerHead): Promise<Members> {
+/**
+ * Stores an answer for its caller's later calls, and says in it whether it is stored, and to which conversation it belongs now. One in the
+ * background is stored when its stream has ended.
+ */
+export async function storeAnswer(given: Members, head: AnswerHead): Promise<Members> {
+  if (head.request.background) return { ...given, store: true }
+  const response = await addToConversation(given, head)
   const { owner } = head
   if (owner === undefined || !willStore(head)) return { ...response, store: false }
   const previous = askedOf(head).previous_response_id
@@ -16,4 +23,11 @@ export async function storeAnswer(response: Members, head: AnswerHead): Promise<
   const kept = { ...response, store: true }
   const store = await keepResponse({ owner, id: responseId(head.id), previousId, input: ownInput(head), response: kept })
   return store ? kept : { ...response, store }
+}
+
+async function addToConversation(response: Members, head: AnswerHead): Promise<Members> {
+  const turn = turnOf(head)
+  if (!turn) return response
+  const input = ownInput(head)
+  return (await keepTurn(turn, [...input, ...outputOf({ input, response })])) ? response : { ...response, conversation: null }
 }

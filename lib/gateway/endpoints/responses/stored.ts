@@ -1,26 +1,40 @@
 import 'server-only'
+import { Readable } from 'node:stream'
 import { fail } from '@/lib/errors'
+import { cancelBackground } from '@/lib/responses/background/cancel-background'
+import { runningResponse } from '@/lib/responses/background/running-response'
 import { deleteResponse } from '@/lib/responses/delete-response'
 import { earlierItems } from '@/lib/responses/earlier-items'
 import { findResponse } from '@/lib/responses/find-response'
+import { replyHeaders } from '../../reply/headers'
 import { chatErrorBody } from '../chat/error-body'
 import { wrong } from '../check-members'
-import type { FreeEndpoint } from '../endpoint'
+import type { FreeEndpoint, RawEndpoint } from '../endpoint'
+import { followedEvents } from './followed-events'
 import { listedItem } from './listed-item'
 
 const name = 'responses/{id}'
 
-/** An answer that was stored for its caller. */
-const stored: FreeEndpoint = {
+/** An answer that was stored for its caller. One in the background may be followed, also from its middle on. */
+const stored: RawEndpoint = {
   method: 'GET',
   name,
   refusal: chatErrorBody,
-  async answer({ caller, at: { id, query } }) {
-    const { response } = await findResponse({ owner: caller.user.id, id })
-    if (new URLSearchParams(query).get('stream') === 'true')
-      throw wrong('stream', 'is not served here: only answers in the background can be followed later')
-    return response
+  async send({ exchange, caller, at: { id, query } }) {
+    const own = { owner: caller.user.id, id }
+    const found = await findResponse(own)
+    const asked = new URLSearchParams(query)
+    if (asked.get('stream') !== 'true')
+      return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found.response) }
+    if (!found.background) throw wrong('stream', 'is not served here: only answers in the background can be followed later')
+    const body = Readable.from(followedEvents({ ...own, from: startOf(asked.get('starting_after')) }))
+    return { status: 200, headers: replyHeaders(exchange, 'stream'), body }
   },
+}
+
+function startOf(after: string | null): number {
+  if (after !== null && !/^\d{1,9}$/.test(after)) throw wrong('starting_after', 'must be the number of an event')
+  return after === null ? 0 : Number(after) + 1
 }
 
 const deleted: FreeEndpoint = {
@@ -29,6 +43,7 @@ const deleted: FreeEndpoint = {
   refusal: chatErrorBody,
   async answer({ caller, at: { id } }) {
     await deleteResponse({ owner: caller.user.id, id })
+    runningResponse(id)?.stop('deleted')
     return { id, object: 'response', deleted: true }
   },
 }
@@ -38,8 +53,11 @@ const cancelled: FreeEndpoint = {
   name: `${name}/cancel`,
   refusal: chatErrorBody,
   async answer({ caller, at: { id } }) {
-    await findResponse({ owner: caller.user.id, id })
-    throw fail('invalid_request', { message: 'Only responses in the background can be cancelled. Leave the stream instead.' })
+    const own = { owner: caller.user.id, id }
+    const { background } = await findResponse(own)
+    if (!background)
+      throw fail('invalid_request', { message: 'Only responses in the background can be cancelled. Leave the stream instead.' })
+    return (await cancelBackground(own)).response
   },
 }
 

@@ -5,7 +5,7 @@ import type { AnswerHead, AnswerTotal, StreamWriter } from '../endpoint'
 import { errorMembers, failedCode } from './error-event'
 import { OutputItems } from './output-items'
 import { repeatedParts } from './repeated-parts'
-import { ending, responseHead, tailOf } from './response-head'
+import { begins as backgroundBegins, ending, responseHead, tailOf } from './response-head'
 import { responsesUsage } from './responses-usage'
 import { storeAnswer, willStore } from './store-answer'
 import { toolboxOf } from './toolbox'
@@ -23,6 +23,8 @@ const ends = new Set(['response.completed', 'response.incomplete'])
 export class ResponseWriter implements StreamWriter {
   readonly #head: AnswerHead
   readonly #output: OutputItems
+  /** Its first events were told already, and all others are numbered here. */
+  readonly #background: boolean
   #out = ''
   #sequence = 0
   #begun = false
@@ -33,6 +35,8 @@ export class ResponseWriter implements StreamWriter {
 
   constructor(head: AnswerHead) {
     this.#head = head
+    this.#background = head.request.background === true
+    if (this.#background) this.#sequence = backgroundBegins.length
     this.#output = new OutputItems(tailOf(head.id), toolboxOf(head.request.own?.body ?? {}).named, this.#emit)
   }
 
@@ -53,11 +57,14 @@ export class ResponseWriter implements StreamWriter {
       return ''
     }
     if (this.#repeated) return this.#passAgain(json)
-    const number = json.sequence_number
-    if (typeof number === 'number' && Number.isSafeInteger(number)) this.#sequence = Math.max(this.#sequence, number + 1)
     if (begins.has(type)) return this.#passHead(type, json)
     this.#begin()
     this.#output.follow(json)
+    if (this.#background) {
+      this.#emit(json)
+      return this.#take()
+    }
+    this.#count(json)
     const asCame = data === undefined || data.includes('\n') ? JSON.stringify(json) : data
     return `${this.#take()}event: ${type}\ndata: ${asCame}\n\n`
   }
@@ -85,7 +92,7 @@ export class ResponseWriter implements StreamWriter {
     const { type, ...error } = errorMembers(code, message)
     this.#emit({ type, ...error })
     const failure = { code: failedCode(error.code), message: error.message }
-    this.#emit({ type: 'response.failed', response: { ...this.#started(), store: false, status: 'failed', error: failure } })
+    this.#emit({ type: 'response.failed', response: { ...this.#started(), store: this.#background, status: 'failed', error: failure } })
     return this.#take()
   }
 
@@ -102,16 +109,26 @@ export class ResponseWriter implements StreamWriter {
     return out
   }
 
+  /** The upstream's own numbers go on. */
+  #count({ sequence_number: number }: Members): void {
+    if (typeof number === 'number' && Number.isSafeInteger(number)) this.#sequence = Math.max(this.#sequence, number + 1)
+  }
+
   #begin(): void {
     if (this.#begun) return
     this.#begun = true
     const response = this.#started()
-    this.#emit({ type: 'response.created', response })
+    if (!this.#background) this.#emit({ type: 'response.created', response })
     this.#emit({ type: 'response.in_progress', response })
   }
 
   /** The upstream's beginnings, as long as nothing else has gone out. */
   #passHead(type: string, json: Members): string {
+    if (this.#background) {
+      this.#begin()
+      return this.#take()
+    }
+    this.#count(json)
     if (!isObject(json.response) || (type === 'response.created' && this.#begun)) return ''
     if (type !== 'response.created') this.#begin()
     this.#begun = true

@@ -2,7 +2,7 @@ import type { AnswerPart } from '../../generation/part'
 import type { UpstreamEvent } from '../../protocols/protocol'
 import type { AnswerHead, AnswerTotal } from '../endpoint'
 import { OutputItems } from './output-items'
-import { askedOf, ending, responseHead, responseId, tailOf } from './response-head'
+import { askedOf, conversationOf, ending, responseHead, responseId, tailOf } from './response-head'
 import { responsesUsage } from './responses-usage'
 import { storeAnswer } from './store-answer'
 import { toolboxOf } from './toolbox'
@@ -24,6 +24,8 @@ export const ownOf = (json: Members, head: AnswerHead): Members => ({
   id: responseId(head.id),
   model: head.model,
   previous_response_id: askedOf(head).previous_response_id ?? null,
+  background: head.request.background === true,
+  ...conversationOf(head),
 })
 
 function responseOf(answer: UpstreamEvent, head: AnswerHead): Members {

@@ -5,8 +5,8 @@ import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
 import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
-import { eraseConversations } from '@/lib/responses/conversations/erase-conversations'
 import { eraseResponses } from '@/lib/responses/erase-responses'
+import { eraseThreads } from '@/lib/responses/threads/erase-threads'
 import { rollUp } from '@/lib/usage/roll-up'
 import { summariseRecords } from '@/lib/usage/summarise-records'
 import { closeMonths } from './close-months'
@@ -30,7 +30,7 @@ export async function startRepeating(): Promise<void> {
   every(6 * hour, 'making partitions', makePartitions)
   every(10 * minute, 'erasing the parts of expired uploads', eraseUploads)
   every(hour, 'erasing stored responses', () => eraseResponses())
-  every(hour, 'erasing conversations of responses', () => eraseConversations())
+  every(hour, 'erasing conversations of responses', () => eraseThreads())
   every(hour, 'closing months whose records are no longer kept', closeMonths)
   await makePartitions().catch((error: unknown) => log('warn', 'making partitions failed', { error }))
 }

@@ -52,9 +52,9 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   if (call.method === 'OPTIONS') return { status: 204, headers: preflight(call.headers), body: null }
   if (call.headers.upgrade?.toLowerCase() === 'websocket') throw fail('websocket')
   if (!exchange.route) throw fail('unknown_endpoint')
-  const { endpoint: found, id } = findEndpoint(call.method, exchange.route.endpoint)
+  const { endpoint: found, id, item } = findEndpoint(call.method, exchange.route.endpoint)
   if (call.method === 'HEAD') return { status: 200, headers: replyHeaders(exchange, 'json'), body: null }
-  const at = { id, query: exchange.route.query }
+  const at = { id, item, query: exchange.route.query }
   if (isOpen(found)) {
     countOpen(exchange.address)
     return found.show({ exchange, at })

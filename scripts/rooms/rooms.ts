@@ -33,7 +33,7 @@ export const rooms: LibRoom[] = [
   { name: 'files', floor: 1 },
   { name: 'documents', floor: 1, inner: ['*.ts', 'worker'] },
   { name: 'conversations', floor: 1 },
-  { name: 'responses', floor: 1, inner: ['*.ts', 'conversations', 'background'] },
+  { name: 'responses', floor: 1, inner: ['*.ts', 'threads', 'background'] },
   { name: 'auth', floor: 1, framework: true },
   { name: 'i18n', floor: 2, uses: [], framework: true },
   { name: 'http', floor: 2, uses: ['i18n'], framework: true, inner: ['*.ts', 'next-auth', 'reference'] },

@@ -20,6 +20,8 @@ type Method = 'GET' | 'POST' | 'DELETE'
 export interface Address {
   /** What stands in the path for `{id}`; '' for a name without one. */
   id: string
+  /** The same for `{item}`. */
+  item?: string
   /** What follows the question mark. */
   query: string
 }
@@ -38,8 +40,8 @@ export interface FreeCall {
 }
 
 /**
- * What is answered here, free of charge. In the name, which is what stands below the base path, `{id}` is a part of a path without a slash
- * and `{id...}` all that is left of it.
+ * What is answered here, free of charge. In the name, which is what stands below the base path, `{id}` and `{item}` are parts of a path without
+ * a slash, and `{id...}` is all that is left of it.
  */
 export interface FreeEndpoint {
   method: Method

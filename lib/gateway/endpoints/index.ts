@@ -7,8 +7,9 @@ import { billing, billingSubscription, billingUsage } from './billing/billing'
 import { chatCompletions } from './chat/chat-completions'
 import { chatErrorBody } from './chat/error-body'
 import { completions } from './completions/completions'
+import { conversations } from './conversations/conversations'
 import { embeddings } from './embeddings/embeddings'
-import type { Endpoint } from './endpoint'
+import type { Address, Endpoint } from './endpoint'
 import { fileContent, filePreview } from './files/file-content'
 import { deletedFile, foundFile, listedFiles } from './files/files'
 import { uploadedFile } from './files/upload-file'
@@ -35,6 +36,7 @@ export const endpoints: Endpoint[] = [
   responses,
   countResponse,
   ...storedResponses,
+  ...conversations,
   messages,
   countMessage,
   generateContent,
@@ -72,9 +74,8 @@ export const endpoints: Endpoint[] = [
 /** Gemini's endpoints and HepAI's own name their base path themselves. */
 const addressOf = (name: string): string => `${/^(v1beta|apiv2)\//.test(name) ? '' : '/v1'}/${name.replace('...', '')}`
 
-interface Found {
+interface Found extends Pick<Address, 'id' | 'item'> {
   endpoint: Endpoint
-  id: string
 }
 
 const byName = Map.groupBy(endpoints, ({ name }) => name)
@@ -83,8 +84,8 @@ const open = [...byName].filter(([name]) => name.includes('{')).map(([name, each
 function patternOf(name: string): RegExp {
   const quoted = name
     .replace(/[.$?+*()[\]^|]/g, '\\$&')
-    .replace('{id\\.\\.\\.}', '(.+)')
-    .replace('{id}', '([^/]+)')
+    .replace('{id\\.\\.\\.}', '(?<id>.+)')
+    .replace(/{(id|item)}/g, '(?<$1>[^/]+)')
   return new RegExp(`^${quoted}$`)
 }
 
@@ -97,7 +98,7 @@ export function findEndpoint(method: string, path: string): Found {
   }
   const endpoint = found.each.find((one) => one.method === (method === 'HEAD' ? 'GET' : method))
   if (!endpoint) throw fail('method_not_allowed', { message: `Use ${methodsOf(found).join(' or ')} on this endpoint.` })
-  return { endpoint, id: found.id }
+  return { endpoint, id: found.id, item: found.item }
 }
 
 /** The methods of an endpoint as the header `Allow` lists them. */
@@ -113,27 +114,27 @@ export function refusalBody(refusal: Refusal, { id, route }: Exchange): string {
   return write(refusal, { id, detail: route?.base === '/apiv2' })
 }
 
-interface Named {
+interface Named extends Pick<Address, 'id' | 'item'> {
   /** The endpoints of one path, by method. */
   each: Endpoint[]
-  id: string
 }
 
 const methodsOf = (found: Named | undefined): string[] => found?.each.map(({ method }) => method) ?? ['POST']
 
 function lookUp(path: string): Named | undefined {
   const exact = byName.get(path)
-  if (exact && !path.includes('{')) return { each: exact, id: '' }
+  if (exact && !path.includes('{')) return { each: exact, id: '', item: '' }
   for (const { pattern, each } of open) {
-    const id = pattern.exec(path)?.[1]
-    if (id !== undefined) return { each, id: decoded(id) }
+    const { id, item = '' } = pattern.exec(path)?.groups ?? {}
+    if (id !== undefined) return { each, id: decoded(id), item: decoded(item) }
   }
   return undefined
 }
 
+/** Nothing here has a name with a NUL in it, which the database would not even look for. */
 function decoded(id: string): string {
   try {
-    return decodeURIComponent(id)
+    return decodeURIComponent(id).replaceAll('\0', '%00')
   } catch {
     return id
   }

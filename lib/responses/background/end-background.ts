@@ -3,8 +3,8 @@ import { run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { backOff, isTransient } from '@/lib/db/transient'
 import { log } from '@/lib/log'
-import { addTurn, type Turn } from '../conversations/turn'
 import { namedItems, outputOf, type StoredContent, sealContent } from '../stored-item'
+import { addToThread, type TakenThread } from '../threads/take-thread'
 import { insertEvents, sealEvents } from './keep-events'
 import type { RunningResponse } from './running-response'
 
@@ -18,12 +18,12 @@ const endSql = `
 export interface BackgroundEnd extends StoredContent {
   /** What its stream ends with. */
   event: string
-  /** Where a complete answer belongs to a conversation. */
-  turn: Turn | undefined
+  /** Where a complete answer belongs to a thread. */
+  turn: TakenThread | undefined
 }
 
 /**
- * Stores how an answer in the background ended, together with its last event and its turn in a conversation. It tries for as long as the
+ * Stores how an answer in the background ended, together with its last event and its turn in a thread. It tries for as long as the
  * database is away: until then, the answer is in progress for everybody.
  */
 export async function endBackground(running: RunningResponse, end: BackgroundEnd): Promise<void> {
@@ -54,7 +54,7 @@ async function store(running: RunningResponse, { input, response, event, turn }:
     // It was deleted, and nothing of it stays.
     if ((await run(tx, endSql, values)) === 0) return
     await insertEvents(tx, id, chunk, sealedEvents)
-    if (turn && content.response.status !== 'failed') await addTurn(tx, turn, [...content.input, ...outputOf(content)])
+    if (turn && content.response.status !== 'failed') await addToThread(tx, turn, [...content.input, ...outputOf(content)])
   })
 }
 

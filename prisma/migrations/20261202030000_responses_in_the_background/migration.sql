@@ -14,7 +14,7 @@ CREATE TABLE "response_events" (
     CONSTRAINT "response_events_response_id_fkey" FOREIGN KEY ("response_id") REFERENCES "stored_responses"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
-CREATE TABLE "response_conversations" (
+CREATE TABLE "response_threads" (
     "id" TEXT NOT NULL,
     "user_id" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -22,28 +22,28 @@ CREATE TABLE "response_conversations" (
     "places" INTEGER NOT NULL DEFAULT 0,
     "bytes" INTEGER NOT NULL,
     "sealed" BYTEA NOT NULL,
-    "turn_call_id" TEXT,
-    "turn_process_id" TEXT,
-    "turn_at" TIMESTAMPTZ(3),
+    "taken_by" TEXT,
+    "taken_in" TEXT,
+    "taken_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "response_conversations_pkey" PRIMARY KEY ("id"),
-    CONSTRAINT "response_conversations_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "response_threads_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "response_threads_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
-CREATE TABLE "response_conversation_items" (
-    "conversation_id" TEXT NOT NULL,
+CREATE TABLE "response_thread_items" (
+    "thread_id" TEXT NOT NULL,
     "id" TEXT NOT NULL,
     "place" INTEGER NOT NULL,
     "bytes" INTEGER NOT NULL,
     "sealed" BYTEA NOT NULL,
 
-    CONSTRAINT "response_conversation_items_pkey" PRIMARY KEY ("conversation_id","id"),
-    CONSTRAINT "response_conversation_items_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "response_conversations"("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "response_thread_items_pkey" PRIMARY KEY ("thread_id","id"),
+    CONSTRAINT "response_thread_items_thread_id_fkey" FOREIGN KEY ("thread_id") REFERENCES "response_threads"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 -- What is encrypted cannot be packed.
 ALTER TABLE "response_events" ALTER COLUMN "sealed" SET STORAGE EXTERNAL;
-ALTER TABLE "response_conversation_items" ALTER COLUMN "sealed" SET STORAGE EXTERNAL;
+ALTER TABLE "response_thread_items" ALTER COLUMN "sealed" SET STORAGE EXTERNAL;
 
-CREATE INDEX "response_conversations_user_id_used_at_idx" ON "response_conversations"("user_id", "used_at" DESC);
-CREATE INDEX "response_conversations_used_at_idx" ON "response_conversations"("used_at");
-CREATE UNIQUE INDEX "response_conversation_items_conversation_id_place_key" ON "response_conversation_items"("conversation_id", "place");
+CREATE INDEX "response_threads_user_id_used_at_idx" ON "response_threads"("user_id", "used_at" DESC);
+CREATE INDEX "response_threads_used_at_idx" ON "response_threads"("used_at");
+CREATE UNIQUE INDEX "response_thread_items_thread_id_place_key" ON "response_thread_items"("thread_id", "place");

@@ -5,14 +5,14 @@ import { isObject } from '@/lib/json-object'
 import { beginBackground } from '@/lib/responses/background/begin-background'
 import { endBackground } from '@/lib/responses/background/end-background'
 import type { RunningResponse } from '@/lib/responses/background/running-response'
-import { endTurn } from '@/lib/responses/conversations/turn'
 import { interrupted } from '@/lib/responses/find-response'
+import { giveThreadBack } from '@/lib/responses/threads/take-thread'
 import type { AnswerHead, BackgroundAnswer, ToldError } from '../endpoint'
 import { errorMembers, failedCode } from './error-event'
 import { eventOf } from './event-of'
 import { followedEvents } from './followed-events'
 import { OutputItems } from './output-items'
-import { askedOf, begins, ownInput, responseHead, responseId, tailOf, turnOf } from './response-head'
+import { askedOf, begins, ownInput, responseHead, responseId, tailOf, takenBy } from './response-head'
 
 type Members = Record<string, unknown>
 
@@ -70,10 +70,10 @@ class ResponseInBackground implements BackgroundAnswer {
 
   async end(error?: ToldError): Promise<void> {
     const { response, event } = this.#ended(error)
-    const turn = turnOf(this.#head)
+    const turn = takenBy(this.#head)
     const whole = response.status === 'completed' || response.status === 'incomplete'
     await endBackground(this.#running, { input: ownInput(this.#head), response, event, turn: whole ? turn : undefined })
-    if (turn) await endTurn(turn)
+    if (turn) await giveThreadBack(turn)
   }
 
   /** An answer that was whole before it was stopped stays whole. */

@@ -12,11 +12,16 @@ export function checkInput(input: unknown): void {
   if (typeof input === 'string') return
   if (!Array.isArray(input)) throw wrong('input', 'must be a string or a list of items')
   if (input.length === 0) throw wrong('input', 'must hold at least one item')
-  if (input.length > most.items) throw wrong('input', `has more than ${most.items} items`)
+  checkItems(input, 'input', most.items)
+}
+
+/** The same for a member that is a list of items. */
+export function checkItems(input: unknown[], name: string, mostItems: number): void {
+  if (input.length > mostItems) throw wrong(name, `has more than ${mostItems} items`)
   let parts = 0
   for (const [at, item] of input.entries()) {
-    parts += checkItem(item, `input[${at}]`)
-    if (parts > most.parts) throw wrong(`input[${at}]`, `brings the parts of all items above ${most.parts}`)
+    parts += checkItem(item, `${name}[${at}]`)
+    if (parts > most.parts) throw wrong(`${name}[${at}]`, `brings the parts of all items above ${most.parts}`)
   }
 }
 

@@ -2,10 +2,10 @@ import 'server-only'
 import { fail } from '@/lib/errors'
 import { isObject } from '@/lib/json-object'
 import { runningResponse } from '@/lib/responses/background/running-response'
-import { findConversation, type OwnConversation } from '@/lib/responses/conversations/conversation'
-import { itemsOfConversation } from '@/lib/responses/conversations/items'
-import { beginTurn, endTurn } from '@/lib/responses/conversations/turn'
 import { earlierItems, itemsNamed } from '@/lib/responses/earlier-items'
+import { itemsOfThread } from '@/lib/responses/threads/items'
+import { giveThreadBack, takeThread } from '@/lib/responses/threads/take-thread'
+import { findThread, type OwnThread } from '@/lib/responses/threads/thread'
 import { wrong } from '../check-members'
 import { conversationIn } from './asked-conversation'
 import { typeOf } from './check-input'
@@ -16,7 +16,7 @@ type Members = Record<string, unknown>
 
 /**
  * The body with the earlier answers of this user that it goes on from or the conversation that it belongs to, and with the items that it
- * only names. A call takes its conversation until `releaseConversation`; without one, it is only read.
+ * only names. A call takes its conversation until `releaseThread`; without one, it is only read.
  */
 export async function recallInput(body: Members, owner: number, callId?: string): Promise<Members> {
   const { previous_response_id: previous, input } = body
@@ -28,26 +28,26 @@ export async function recallInput(body: Members, owner: number, callId?: string)
   const earlier =
     conversation === undefined
       ? await earlierItems({ owner, id: String(previous) })
-      : await (callId === undefined ? readConversation({ owner, id: conversation }) : beginTurn({ owner, conversation, callId }))
+      : await (callId === undefined ? readThread({ owner, id: conversation }) : takeThread({ owner, thread: conversation, callId }))
   return { ...body, input: [...earlier, ...(own ?? itemsOf(input))] }
 }
 
 /** Gives back the conversation of a call that has ended. One in the background has it until its own end. */
-export async function releaseConversation(body: Members, owner: number, callId: string): Promise<void> {
+export async function releaseThread(body: Members, owner: number, callId: string): Promise<void> {
   const conversation = conversationIn(body)
-  if (conversation !== undefined && !runningResponse(responseId(callId))) await endTurn({ owner, conversation, callId })
+  if (conversation !== undefined && !runningResponse(responseId(callId))) await giveThreadBack({ owner, thread: conversation, callId })
 }
 
-async function readConversation(own: OwnConversation): Promise<Members[]> {
-  await findConversation(own)
-  return itemsOfConversation(own.id)
+async function readThread(own: OwnThread): Promise<Members[]> {
+  await findThread(own)
+  return itemsOfThread(own.id)
 }
 
 const isReference = (item: unknown): item is Members & { id: string } =>
   isObject(item) && typeOf(item) === 'item_reference' && typeof item.id === 'string'
 
-/** Undefined when nothing is only named. */
-async function withNamed(items: Members[], owner: number): Promise<Members[] | undefined> {
+/** Items that are only named, in their place. Undefined when none is. */
+export async function withNamed(items: Members[], owner: number): Promise<Members[] | undefined> {
   const references = items.filter(isReference)
   if (references.length === 0) return undefined
   const found = await itemsNamed(

@@ -1,4 +1,4 @@
-import type { Turn } from '@/lib/responses/conversations/turn'
+import type { TakenThread } from '@/lib/responses/threads/take-thread'
 import type { FinishReason } from '../../generation/part'
 import { absent } from '../check-members'
 import type { AnswerHead } from '../endpoint'
@@ -71,9 +71,9 @@ export function conversationOf(head: AnswerHead): { conversation?: { id: string 
 }
 
 /** The turn in a conversation that an answer is; undefined where it belongs to none. */
-export function turnOf(head: AnswerHead): Turn | undefined {
-  const conversation = conversationIn(askedOf(head))
-  return conversation === undefined || head.owner === undefined ? undefined : { conversation, owner: head.owner, callId: head.id }
+export function takenBy(head: AnswerHead): TakenThread | undefined {
+  const thread = conversationIn(askedOf(head))
+  return thread === undefined || head.owner === undefined ? undefined : { thread, owner: head.owner, callId: head.id }
 }
 
 const incomplete: Partial<Record<FinishReason, string>> = { length: 'max_output_tokens', content_filter: 'content_filter' }

@@ -2,7 +2,7 @@ import { chatErrorBody } from '../chat/error-body'
 import type { FreeEndpoint, GenerationEndpoint } from '../endpoint'
 import { beginResponse } from './background'
 import { parseResponses } from './parse-responses'
-import { recallInput, releaseConversation } from './recall-input'
+import { recallInput, releaseThread } from './recall-input'
 import { ResponseWriter } from './stream-writer'
 import { writeResponse } from './write-response'
 
@@ -12,7 +12,7 @@ export const responses: GenerationEndpoint = {
   name: 'responses',
   speaks: 'openai-responses',
   recall: recallInput,
-  release: releaseConversation,
+  release: releaseThread,
   background: beginResponse,
   parse: (body, _at, recalled) => parseResponses(body, recalled),
   stream: (head) => new ResponseWriter(head),

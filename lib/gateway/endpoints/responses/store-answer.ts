@@ -1,8 +1,8 @@
-import { keepTurn } from '@/lib/responses/conversations/turn'
 import { keepResponse, keepsResponses } from '@/lib/responses/keep-response'
 import { outputOf } from '@/lib/responses/stored-item'
+import { keepInThread } from '@/lib/responses/threads/take-thread'
 import type { AnswerHead } from '../endpoint'
-import { askedOf, ownInput, responseId, turnOf } from './response-head'
+import { askedOf, ownInput, responseId, takenBy } from './response-head'
 
 type Members = Record<string, unknown>
 
@@ -15,7 +15,7 @@ export const willStore = (head: AnswerHead): boolean => head.owner !== undefined
  */
 export async function storeAnswer(given: Members, head: AnswerHead): Promise<Members> {
   if (head.request.background) return { ...given, store: true }
-  const response = await addToConversation(given, head)
+  const response = await addToItsThread(given, head)
   const { owner } = head
   if (owner === undefined || !willStore(head)) return { ...response, store: false }
   const previous = askedOf(head).previous_response_id
@@ -25,9 +25,9 @@ export async function storeAnswer(given: Members, head: AnswerHead): Promise<Mem
   return store ? kept : { ...response, store }
 }
 
-async function addToConversation(response: Members, head: AnswerHead): Promise<Members> {
-  const turn = turnOf(head)
+async function addToItsThread(response: Members, head: AnswerHead): Promise<Members> {
+  const turn = takenBy(head)
   if (!turn) return response
   const input = ownInput(head)
-  return (await keepTurn(turn, [...input, ...outputOf({ input, response })])) ? response : { ...response, conversation: null }
+  return (await keepInThread(turn, [...input, ...outputOf({ input, response })])) ? response : { ...response, conversation: null }
 }

@@ -11,7 +11,7 @@ import { chatErrorBody } from '../chat/error-body'
 import { wrong } from '../check-members'
 import type { FreeEndpoint, RawEndpoint } from '../endpoint'
 import { followedEvents } from './followed-events'
-import { listedItem } from './listed-item'
+import { askedPage, itemList } from './item-list'
 
 const name = 'responses/{id}'
 
@@ -61,26 +61,19 @@ const cancelled: FreeEndpoint = {
   },
 }
 
-const mostItems = 100
-const usualItems = 20
-
 /** What an answer was made from, with what it goes on from. */
 const inputItems: FreeEndpoint = {
   method: 'GET',
   name: `${name}/input_items`,
   refusal: chatErrorBody,
   async answer({ caller, at: { id, query } }) {
-    const asked = new URLSearchParams(query)
-    const limit = asked.get('limit') === null ? usualItems : Number(asked.get('limit'))
-    if (!Number.isInteger(limit) || limit < 1 || limit > mostItems) throw wrong('limit', `must be a whole number from 1 to ${mostItems}`)
-    const order = asked.get('order') ?? 'desc'
-    if (order !== 'asc' && order !== 'desc') throw wrong('order', 'must be asc or desc')
+    const { limit, order, after } = askedPage(query)
     const owner = caller.user.id
     const { response, input } = await findResponse({ owner, id })
     const previous = response.previous_response_id
     const earlier = typeof previous === 'string' ? await earlierItems({ owner, id: previous }) : []
     const items = [...earlier, ...input]
-    return page(order === 'asc' ? items : items.reverse(), asked.get('after'), limit)
+    return page(order === 'asc' ? items : items.reverse(), after, limit)
   },
 }
 
@@ -88,13 +81,7 @@ function page(items: Record<string, unknown>[], after: string | null, limit: num
   const before = after === null ? -1 : items.findIndex(({ id }) => id === after)
   if (after !== null && before < 0) throw wrong('after', 'names no item of this response')
   const data = items.slice(before + 1, before + 1 + limit)
-  return {
-    object: 'list',
-    data: data.map(listedItem),
-    first_id: data.at(0)?.id ?? null,
-    last_id: data.at(-1)?.id ?? null,
-    has_more: before + 1 + data.length < items.length,
-  }
+  return itemList(data, before + 1 + data.length < items.length)
 }
 
 export const storedResponses = [stored, deleted, cancelled, inputItems]

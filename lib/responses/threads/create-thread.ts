@@ -5,17 +5,17 @@ import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { keepsResponses } from '../keep-response'
 import type { Item } from '../stored-item'
-import { type Conversation, sealMetadata } from './conversation'
 import { insertItems } from './items'
+import { type StoredThread, sealMetadata } from './thread'
 
-const insertSql = 'insert into response_conversations (id, user_id, created_at, bytes, sealed) values ($1, $2, $3, $4, $5)'
+const insertSql = 'insert into response_threads (id, user_id, created_at, bytes, sealed) values ($1, $2, $3, $4, $5)'
 
-interface NewConversation extends Pick<Conversation, 'metadata'> {
+interface NewThread extends Pick<StoredThread, 'metadata'> {
   owner: number
   items: Item[]
 }
 
-export async function createConversation({ owner, metadata, items }: NewConversation): Promise<Conversation> {
+export async function createThread({ owner, metadata, items }: NewThread): Promise<StoredThread> {
   if (!keepsResponses()) throw fail('invalid_request', { message: 'Conversations are not served here: nothing is stored.' })
   const id = newId('conversation')
   const createdAt = new Date()

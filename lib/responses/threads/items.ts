@@ -9,37 +9,37 @@ import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { open, seal } from '@/lib/seal'
 import type { Item } from '../stored-item'
-import { lockConversation, type OwnConversation } from './conversation'
+import { lockThread, type OwnThread } from './thread'
 
-/** Of one conversation; a turn that has begun below these is added whole. */
+/** Of one thread; a turn that has begun below these is added whole. */
 const most = { items: 5000, bytes: 16 * 1024 * 1024 }
 
-const placeOf = (conversation: string, id: string) => `${conversation} ${id}`
-const sealItem = (conversation: string, id: string, item: Item) => seal('conversation', placeOf(conversation, id), JSON.stringify(item))
+const placeOf = (thread: string, id: string) => `${thread} ${id}`
+const sealItem = (thread: string, id: string, item: Item) => seal('response-thread', placeOf(thread, id), JSON.stringify(item))
 
 const itemRow = z.object({ id: z.string(), sealed: z.instanceof(Uint8Array) })
 
-/** Each is opened in a turn of its own, so that a long conversation holds up nobody. */
-async function opened(conversation: string, rows: z.infer<typeof itemRow>[]): Promise<Item[]> {
+/** Each is opened in a turn of its own, so that a long thread holds up nobody. */
+async function opened(thread: string, rows: z.infer<typeof itemRow>[]): Promise<Item[]> {
   const items: Item[] = []
   for (const { id, sealed } of rows) {
-    items.push(JSON.parse(open('conversation', placeOf(conversation, id), sealed)) as Item)
+    items.push(JSON.parse(open('response-thread', placeOf(thread, id), sealed)) as Item)
     if (items.length % 10 === 0) await turn()
   }
   return items
 }
 
 /** All items in their order. The caller has found out whose it is. */
-export async function itemsOfConversation(id: string): Promise<Item[]> {
-  const sql = 'select id, sealed from response_conversation_items where conversation_id = $1 order by place'
+export async function itemsOfThread(id: string): Promise<Item[]> {
+  const sql = 'select id, sealed from response_thread_items where thread_id = $1 order by place'
   return opened(id, await rowsOf(pool(), itemRow, sql, [id]))
 }
 
 const ofOwner = `
-  from response_conversation_items i join response_conversations c on c.id = i.conversation_id
+  from response_thread_items i join response_threads c on c.id = i.thread_id
   where c.id = $1 and c.user_id = $2`
 
-interface Page extends OwnConversation {
+interface Page extends OwnThread {
   /** Items after the one with this id. */
   after: string | null
   order: 'asc' | 'desc'
@@ -51,32 +51,32 @@ export async function pageOfItems({ owner, id, after, order, limit }: Page): Pro
   const known = after === null || (await itemOf({ owner, id, item: after })) !== undefined
   if (!known) return undefined
   const beyond = order === 'asc' ? '>' : '<'
-  const place = 'select place from response_conversation_items where conversation_id = $1 and id = $3'
+  const place = 'select place from response_thread_items where thread_id = $1 and id = $3'
   const sql = `select i.id, i.sealed ${ofOwner} and ($3::text is null or i.place ${beyond} (${place})) order by i.place ${order} limit $4`
   return opened(id, await rowsOf(pool(), itemRow, sql, [id, owner, after, limit]))
 }
 
 /** Undefined when it has no such item. */
-export async function itemOf({ owner, id, item }: OwnConversation & { item: string }): Promise<Item | undefined> {
+export async function itemOf({ owner, id, item }: OwnThread & { item: string }): Promise<Item | undefined> {
   const [found] = await opened(id, await rowsOf(pool(), itemRow, `select i.id, i.sealed ${ofOwner} and i.id = $3`, [id, owner, item]))
   return found
 }
 
 const deleteSql = `
   with gone as (
-    delete from response_conversation_items where conversation_id = $1 and id = $3
-    and exists (select from response_conversations where id = $1 and user_id = $2) returning bytes
-  ) update response_conversations set bytes = response_conversations.bytes - gone.bytes, used_at = now() from gone where id = $1`
+    delete from response_thread_items where thread_id = $1 and id = $3
+    and exists (select from response_threads where id = $1 and user_id = $2) returning bytes
+  ) update response_threads set bytes = response_threads.bytes - gone.bytes, used_at = now() from gone where id = $1`
 
 /** False when it has no such item. */
-export async function deleteItem({ owner, id, item }: OwnConversation & { item: string }): Promise<boolean> {
+export async function deleteItem({ owner, id, item }: OwnThread & { item: string }): Promise<boolean> {
   return (await run(pool(), deleteSql, [id, owner, item])) === 1
 }
 
 /** Adds items at the end. Resolves with them as they are stored, each under an id of its own. */
-export function addItems({ owner, id, items }: OwnConversation & { items: Item[] }): Promise<Item[]> {
+export function addItems({ owner, id, items }: OwnThread & { items: Item[] }): Promise<Item[]> {
   return transaction(async (tx) => {
-    const { places, bytes } = await lockConversation(tx, { owner, id })
+    const { places, bytes } = await lockThread(tx, { owner, id })
     checkRoom(places + items.length, bytes)
     return insertItems(tx, { id, places, items })
   })
@@ -93,14 +93,14 @@ export function checkRoom(places: number, bytes: number): void {
 
 const insertSql = `
   with added as (
-    insert into response_conversation_items (conversation_id, id, place, bytes, sealed)
+    insert into response_thread_items (thread_id, id, place, bytes, sealed)
     select $1, id, place, length(sealed), sealed from unnest($2::text[], $3::int[], $4::bytea[]) as new (id, place, sealed) returning bytes
-  ) update response_conversations set places = $5, bytes = bytes + (select coalesce(sum(added.bytes), 0) from added), used_at = now()
+  ) update response_threads set places = $5, bytes = bytes + (select coalesce(sum(added.bytes), 0) from added), used_at = now()
   where id = $1`
 
 const idRow = z.object({ id: z.string() })
 
-/** For the transaction that has locked the conversation, after its last place. */
+/** For the transaction that has locked the thread, after its last place. */
 export async function insertItems(tx: Tx, { id, places, items }: { id: string; places: number; items: Item[] }): Promise<Item[]> {
   const named = await apart(tx, id, items)
   const sealed = named.map((item) => sealItem(id, item.id, item))
@@ -109,14 +109,22 @@ export async function insertItems(tx: Tx, { id, places, items }: { id: string; p
   return named
 }
 
-/** An id that the conversation has already, as of an upstream that counts its items anew in each answer, is replaced. */
-async function apart(on: On, conversation: string, items: Item[]): Promise<(Item & { id: string })[]> {
-  const told = items.map(({ id }) => (typeof id === 'string' && /^[\w-]{1,128}$/.test(id) ? id : ''))
-  const sql = 'select id from response_conversation_items where conversation_id = $1 and id = any($2::text[])'
-  const taken = new Set((await rowsOf(on, idRow, sql, [conversation, told])).map(({ id }) => id))
+/** An id that the thread has already, as of an upstream that counts its items anew in each answer, is replaced. */
+async function apart(on: On, thread: string, items: Item[]): Promise<(Item & { id: string })[]> {
+  const ids = items.map(({ id }) => (typeof id === 'string' && /^[\w-]{1,128}$/.test(id) ? id : ''))
+  const sql = 'select id from response_thread_items where thread_id = $1 and id = any($2::text[])'
+  const taken = new Set((await rowsOf(on, idRow, sql, [thread, ids])).map(({ id }) => id))
   return items.map((item, at) => {
-    const id = told[at] === '' || taken.has(told[at] as string) ? newId('message') : (told[at] as string)
+    const id = ids[at] === '' || taken.has(ids[at] as string) ? newId('message') : (ids[at] as string)
     taken.add(id)
-    return { ...item, id }
+    return { ...told(item), id }
   })
+}
+
+/** A message says in parts what it may say as a text, and that it is one. */
+function told(item: Item): Item {
+  const { type = 'message', role, content, status = 'completed' } = item
+  if (type !== 'message') return item
+  const kind = role === 'assistant' ? { type: 'output_text', annotations: [], logprobs: [] } : { type: 'input_text' }
+  return { ...item, type, status, ...(typeof content === 'string' && { content: [{ ...kind, text: content }] }) }
 }

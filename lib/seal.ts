@@ -3,7 +3,14 @@ import { env } from './env'
 import { once } from './once'
 
 /** Derives a key for each purpose, so that a value sealed for one never opens for another. */
-export type SealPurpose = 'answer' | 'api-key' | 'response-thread' | 'stored-response' | 'response-events' | 'upstream-credential'
+export type SealPurpose =
+  | 'answer'
+  | 'api-key'
+  | 'compaction'
+  | 'response-thread'
+  | 'stored-response'
+  | 'response-events'
+  | 'upstream-credential'
 export type HmacPurpose = 'api-key-lookup' | 'idempotency-key'
 
 const ivBytes = 12

@@ -62,6 +62,17 @@ export async function answerResponse(exchange: Exchange): Promise<void> {
   response.end()
 }
 
+/** A conversation made short, as OpenAI says it: what the user said, and an item that nobody but the server reads. */
+export function answerCompacted(exchange: Exchange): void {
+  const { request, response, call } = exchange
+  call.status = 200
+  call.reported = usageOf(exchange)
+  const said = (request.messages ?? []).filter(({ role }) => role === 'user').map((message) => ({ type: 'message', ...message }))
+  const output = [...said, { id: 'cmp_fake_1', type: 'compaction', encrypted_content: 'c2hvcnQ' }]
+  const body = { id: 'resp_fake_1', object: 'response.compaction', created_at: 1_700_000_000, output, usage: call.reported }
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
 interface Told {
   begun: Members
   item: Members

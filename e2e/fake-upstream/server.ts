@@ -9,7 +9,7 @@ import { callLog, type LoggedCall, type Point } from './log.ts'
 import { answerMedia, isMedia } from './media.ts'
 import { answerMessage } from './messages.ts'
 import { refuse } from './refuse.ts'
-import { answerResponse, fromItems } from './responses.ts'
+import { answerCompacted, answerResponse, fromItems } from './responses.ts'
 import { answerTask, taskAt } from './tasks.ts'
 
 export interface FakeUpstream {
@@ -40,7 +40,7 @@ function json(response: ServerResponse, body: unknown) {
 }
 
 /** By the end of the path. */
-const shapes = ['completions', 'messages', 'responses'] as const
+const shapes = ['completions', 'messages', 'responses', 'responses/compact'] as const
 type Shape = (typeof shapes)[number] | 'gemini'
 
 const failureWords =
@@ -94,6 +94,7 @@ export async function startFakeUpstream(options: { port?: number; logFile?: stri
     if (shape === 'messages') await answerMessage(exchange)
     else if (shape === 'gemini') await answerGemini(exchange)
     else if (shape === 'responses') await answerResponse(exchange)
+    else if (shape === 'responses/compact') answerCompacted(exchange)
     else await (streamed ? answerStreamed(exchange) : answerWhole(exchange))
   }
 

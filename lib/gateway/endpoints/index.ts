@@ -26,6 +26,7 @@ import { countMessage, messages } from './messages/messages'
 import { model, models } from './models/models'
 import { moderations } from './moderations/moderations'
 import { rerank } from './rerank/rerank'
+import { compactResponse } from './responses/compact'
 import { countResponse, responses } from './responses/responses'
 import { storedResponses } from './responses/stored'
 
@@ -35,6 +36,7 @@ export const endpoints: Endpoint[] = [
   completions,
   responses,
   countResponse,
+  compactResponse,
   ...storedResponses,
   ...conversations,
   messages,

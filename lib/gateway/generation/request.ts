@@ -53,6 +53,8 @@ export interface GenerationRequest {
   stream: boolean
   /** It is answered without its caller, who asks for the answer later. */
   background?: true
+  /** Not an answer is wanted but the conversation made short; a server that speaks Responses has a path of its own for it. */
+  compacts?: true
   /** The stream is one JSON list of its events. */
   asList?: true
   /** How many answers are asked for. */

@@ -8,7 +8,7 @@ import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { open, seal } from '@/lib/seal'
-import type { Item } from '../stored-item'
+import { type Item, idPrefixOf } from '../stored-item'
 import { lockThread, type OwnThread } from './thread'
 
 /** Of one thread; a turn that has begun below these is added whole. */
@@ -115,7 +115,7 @@ async function apart(on: On, thread: string, items: Item[]): Promise<(Item & { i
   const sql = 'select id from response_thread_items where thread_id = $1 and id = any($2::text[])'
   const taken = new Set((await rowsOf(on, idRow, sql, [thread, ids])).map(({ id }) => id))
   return items.map((item, at) => {
-    const id = ids[at] === '' || taken.has(ids[at] as string) ? newId('message') : (ids[at] as string)
+    const id = ids[at] === '' || taken.has(ids[at] as string) ? newId('message').replace(/^msg/, idPrefixOf(item)) : (ids[at] as string)
     taken.add(id)
     return { ...told(item), id }
   })

@@ -9,6 +9,7 @@ import { findThread, type OwnThread } from '@/lib/responses/threads/thread'
 import { wrong } from '../check-members'
 import { conversationIn } from './asked-conversation'
 import { typeOf } from './check-input'
+import { withSummaries } from './compaction'
 import { itemsOf } from './parse-responses'
 import { responseId } from './response-head'
 
@@ -24,12 +25,16 @@ export async function recallInput(body: Members, owner: number, callId?: string)
   if (conversation !== undefined && typeof previous === 'string')
     throw wrong('conversation', 'has its own earlier answers: send it or previous_response_id')
   const own = await withNamed(itemsOf(input), owner)
-  if (conversation === undefined && typeof previous !== 'string') return own ? { ...body, input: own } : body
+  if (conversation === undefined && typeof previous !== 'string') {
+    const told = withSummaries(own ?? itemsOf(input), owner) ?? own
+    return told ? { ...body, input: told } : body
+  }
   const earlier =
     conversation === undefined
       ? await earlierItems({ owner, id: String(previous) })
       : await (callId === undefined ? readThread({ owner, id: conversation }) : takeThread({ owner, thread: conversation, callId }))
-  return { ...body, input: [...earlier, ...(own ?? itemsOf(input))] }
+  const items = [...earlier, ...(own ?? itemsOf(input))]
+  return { ...body, input: withSummaries(items, owner) ?? items }
 }
 
 /** Gives back the conversation of a call that has ended. One in the background has it until its own end. */

@@ -1,3 +1,4 @@
+import { idPrefixOf } from '@/lib/responses/stored-item'
 import type { TakenThread } from '@/lib/responses/threads/take-thread'
 import type { FinishReason } from '../../generation/part'
 import { absent } from '../check-members'
@@ -21,16 +22,8 @@ export const responseId = (callId: string): string => `resp_${tailOf(callId)}`
 export const ownInput = (head: AnswerHead): Members[] =>
   itemsOf(askedOf(head).input).map((item, at) => ({
     ...item,
-    id: typeof item.id === 'string' ? item.id : `${prefixes[String(item.type)] ?? 'msg'}_${tailOf(head.id)}i${at}`,
+    id: typeof item.id === 'string' ? item.id : `${idPrefixOf(item)}_${tailOf(head.id)}i${at}`,
   }))
-
-const prefixes: Record<string, string> = {
-  reasoning: 'rs',
-  function_call: 'fc',
-  function_call_output: 'fco',
-  custom_tool_call: 'ctc',
-  custom_tool_call_output: 'ctco',
-}
 
 /** An answer that has begun, with the defaults of what the caller did not say. */
 export function responseHead(head: AnswerHead): Members {

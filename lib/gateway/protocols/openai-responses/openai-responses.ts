@@ -3,7 +3,7 @@ import type { UpstreamProtocol } from '../protocol'
 import { readModels } from '../read-models'
 import { ResponseReader } from './event-reader'
 import { readResponse } from './read-response'
-import { countedBody, requestBody } from './request-body'
+import { compactedBody, countedBody, requestBody } from './request-body'
 import { untoldItem } from './untold'
 
 /** OpenAI's Responses. Nothing is stored there: what a caller may ask for again is stored here. */
@@ -11,9 +11,9 @@ export const openaiResponses: UpstreamProtocol = {
   request(asked, target) {
     const accept = asked.stream ? 'text/event-stream' : 'application/json'
     return {
-      path: '/responses',
+      path: asked.compacts ? '/responses/compact' : '/responses',
       headers: headersOf(accept, target.apiKey),
-      body: JSON.stringify(requestBody(asked, target)),
+      body: JSON.stringify(asked.compacts ? compactedBody(asked, target) : requestBody(asked, target)),
     }
   },
   countInput: {

@@ -24,10 +24,16 @@ export function requestBody(
 /** What a question about the input takes; what an answer may be has no place in it. */
 const counted = ['model', 'input', 'instructions', 'tools', 'tool_choice', 'parallel_tool_calls', 'reasoning', 'text', 'truncation']
 
-export function countedBody(asked: GenerationRequest, target: Pick<RequestTarget, 'upstreamModel' | 'params'>): Members {
-  const body = requestBody(asked, { ...target, unasked: null })
-  return Object.fromEntries(counted.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]))
-}
+export const countedBody = (asked: GenerationRequest, target: Pick<RequestTarget, 'upstreamModel' | 'params'>): Members =>
+  only(counted, requestBody(asked, { ...target, unasked: null }))
+
+/** What a conversation that is made short is asked with. */
+const compacted = ['model', 'input', 'instructions', 'prompt_cache_key', 'prompt_cache_options', 'prompt_cache_retention', 'service_tier']
+
+export const compactedBody = (asked: GenerationRequest, target: RequestTarget): Members => only(compacted, requestBody(asked, target))
+
+const only = (names: string[], body: Members): Members =>
+  Object.fromEntries(names.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]))
 
 const proofs = 'reasoning.encrypted_content'
 

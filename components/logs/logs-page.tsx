@@ -41,6 +41,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
   const brush: Brush | null = from && to && from < to ? { from, to } : null
   const [userId, setUserId] = useQueryState('userId')
   const [keyId, setKeyId] = useQueryState('keyId')
+  const [tag, setTag] = useQueryState('tag')
   const [openId, setOpenId] = useOpenRow('call')
   const models = useQuery({ ...modelsQuery, placeholderData: keepPreviousData })
   const keys = useInfiniteQuery({ ...keysQuery, enabled: scope === 'own' })
@@ -49,6 +50,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
     model,
     status,
     keyId,
+    tag,
     userId: scope === 'all' ? userId : null,
     from: brush ? brush.from.toISOString() : span && spanFrom(span),
     to: brush ? brush.to.toISOString() : null,
@@ -62,6 +64,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
     void setModel(null)
     void setStatus(null)
     void setKeyId(null)
+    void setTag(null)
     void setUserId(null)
     void setSpan(null)
     void setBrush(null)
@@ -104,6 +107,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
           value={status}
           onChange={setStatus}
         />
+        {tag !== null && <Facet label={t('tag')} options={[{ value: tag, label: tag }]} value={tag} onChange={setTag} />}
         {scope === 'all' && userId !== null && (
           <Facet
             label={t('user')}
@@ -121,7 +125,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
           />
         )}
       </Filters>
-      {(rows?.length !== 0 || filtered) && filter.userId === null && (
+      {(rows?.length !== 0 || filtered) && filter.userId === null && tag === null && (
         <CallsOverTime
           scope={scope}
           span={span}

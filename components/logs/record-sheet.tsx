@@ -10,6 +10,8 @@ import { Time } from '@/components/ui/time'
 import { recordQuery, type Scope } from '@/lib/queries/usage'
 import type { RecordDetail } from '@/lib/usage/schema'
 import { Attempts } from './attempts'
+import { AutoChoice } from './auto-choice'
+import { CallTags } from './call-tags'
 import { ChargeSum } from './charge-sum'
 import { RecordStatus } from './record-status'
 import { TimingBar } from './timing-bar'
@@ -113,6 +115,8 @@ function Details({ record }: { record: RecordDetail }) {
               <dd>{record.modelUsed}</dd>
             </>
           )}
+          <AutoChoice record={record} />
+          <CallTags tags={record.tags} />
           <dt>{t('group')}</dt>
           <dd>{record.group}</dd>
           {record.address !== null && (

@@ -12,7 +12,7 @@ import { protocolOf } from './protocols'
 import { CallerBody, keepAliveMs } from './relay/caller-body'
 import { openStream } from './relay/open-stream'
 import type { OpenedStream, ReadingOptions } from './relay/stream-types'
-import { modelHeaders, replyHeaders, sayQueued } from './reply/headers'
+import { modelHeaders, replyHeaders, sayChosen, sayQueued } from './reply/headers'
 import { asStream } from './send/as-stream'
 import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
@@ -90,10 +90,11 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
 const onlyModelOf = (candidates: Candidate[]): Model | undefined =>
   candidates.every(({ model }) => model === candidates[0]?.model) ? candidates[0]?.model : undefined
 
-function streamReply({ exchange }: Plan, model: Model | undefined, body: CallerBody, queueMs = 0): Reply {
+function streamReply({ exchange, resolved }: Plan, model: Model | undefined, body: CallerBody, queueMs = 0): Reply {
   const headers = replyHeaders(exchange, 'stream')
   if (body.contentType) headers['content-type'] = body.contentType
   if (model) Object.assign(headers, modelHeaders(model))
+  sayChosen(headers, resolved.chosen)
   sayQueued(headers, queueMs)
   return { status: 200, headers, body }
 }

@@ -14,7 +14,7 @@ import { chargedUsage } from './measure/usage'
 import { protocolOf } from './protocols'
 import type { UpstreamEvent } from './protocols/protocol'
 import { finishOfAnswer, readAnswer, textOfAnswer } from './relay/read-answer'
-import { modelHeaders, replyHeaders, sayQueued } from './reply/headers'
+import { modelHeaders, replyHeaders, sayChosen, sayQueued } from './reply/headers'
 import { asWhole } from './send/as-whole'
 import { askingFor } from './send/attempt'
 import { failureOfBody } from './send/failure'
@@ -73,6 +73,7 @@ async function paidReply(
   const cost = formatNanos(chargeNanos)
   const headers = replyHeaders(exchange, 'json')
   Object.assign(headers, modelHeaders(candidate.model))
+  sayChosen(headers, plan.resolved.chosen)
   headers['x-atrium-charge'] = cost
   sayQueued(headers, queueMs)
   return { status: 200, headers, body: await endpoint.whole(value, { ...answerHead(plan, candidate), cost, usage }) }

@@ -6,7 +6,7 @@ import { api, type Chosen } from './fetcher'
 export type Scope = 'own' | 'all'
 const base = (scope: Scope) => (scope === 'own' ? '/api/usage' : '/api/admin/usage')
 
-export type RecordsFilter = Chosen<AllRecordsQuery, 'requestId' | 'model' | 'keyId' | 'status' | 'from' | 'to' | 'userId'>
+export type RecordsFilter = Chosen<AllRecordsQuery, 'requestId' | 'model' | 'keyId' | 'tag' | 'status' | 'from' | 'to' | 'userId'>
 
 export const recordsQuery = (scope: Scope, filter: RecordsFilter) =>
   infiniteQueryOptions({

@@ -17,8 +17,9 @@ export interface Stretch {
 }
 
 /** Whether calls that fit may be rare, so that many others have to be read to find a page of them. An id of ours says where to look. */
-export const sifts = ({ requestId, clientRequestId, model, keyId, endpoint, status }: RecordFilter): boolean =>
-  requestId === undefined && [clientRequestId, model, keyId, endpoint, status].some((given) => given !== undefined && given !== 'running')
+export const sifts = ({ requestId, clientRequestId, model, keyId, endpoint, tag, status }: RecordFilter): boolean =>
+  requestId === undefined &&
+  [clientRequestId, model, keyId, endpoint, tag, status].some((given) => given !== undefined && given !== 'running')
 
 /**
  * The conditions of a filter on `open_holds` (`running`) or on `usage_records`, as SQL. They push their values to the end of `values`, where
@@ -42,6 +43,10 @@ export function conditions(filter: RecordFilter, reader: Reader, { before, from 
   }
   if (filter.keyId !== undefined) add('key_id = ?', filter.keyId)
   if (filter.endpoint !== undefined) add('endpoint = ?', filter.endpoint)
+  if (filter.tag !== undefined) {
+    if (running) add('false')
+    else add('tags @> ?', tagJson(filter.tag))
+  }
   if (filter.from) add('time >= ?', filter.from)
   if (filter.to) add('time < ?', filter.to)
   if (filter.status !== undefined) {
@@ -54,4 +59,10 @@ export function conditions(filter: RecordFilter, reader: Reader, { before, from 
   if (before) add('time <= ? and (time, id) < (?, ?)', new Date(before[0]), new Date(before[0]), before[1])
   if (from !== null) add('time >= ?', new Date(from))
   return parts.length > 0 ? `where ${parts.join(' and ')}` : ''
+}
+
+/** `name=value` as what the column holds. */
+function tagJson(tag: string): string {
+  const at = tag.indexOf('=')
+  return JSON.stringify({ [tag.slice(0, at)]: tag.slice(at + 1) })
 }

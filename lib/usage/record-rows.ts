@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { exactDecimal } from '@/lib/json'
 import { type UnitColumn, type Units, unitNames, unitTable } from '@/lib/units'
-import { attemptLine, type UsageRecordView } from './schema'
+import { attemptLine, autoChoice, tags, type UsageRecordView } from './schema'
 
 type Attempt = z.infer<typeof attemptLine>
 
@@ -41,6 +41,9 @@ const ended = z.object({
   duration_ms: z.int().nullable(),
   queue_ms: z.int().nullable(),
   finish_reason: z.string().nullable(),
+  tags: tags.nullable(),
+  chosen: autoChoice.nullable(),
+  cache_age: z.int().nullable(),
   attempts: z.array(attemptLine).nullable(),
 })
 
@@ -104,6 +107,9 @@ export function recordView(row: CallRow, namesUpstreams: boolean): UsageRecordVi
     durationMs: row.duration_ms,
     queueMs: row.queue_ms,
     finishReason: row.finish_reason,
+    tags: row.tags ?? {},
+    chosen: row.chosen,
+    cacheAge: row.cache_age,
     attempts: attemptsFor(row.attempts ?? [], namesUpstreams),
   }
 }

@@ -20,6 +20,8 @@ const head = [
   'estimated',
   'ttftMs',
   'durationMs',
+  'tags',
+  'cacheAge',
 ]
 
 /** Writes the newest 20 000 records of a filter as CSV. */
@@ -45,6 +47,8 @@ export async function recordsCsv(filter: RecordFilter, reader: Reader): Promise<
         r.estimated,
         r.ttftMs,
         r.durationMs,
+        Object.keys(r.tags).length > 0 ? JSON.stringify(r.tags) : null,
+        r.cacheAge,
       ])
     }
     cursor = page.nextCursor ?? undefined

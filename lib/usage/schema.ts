@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { choiceReasons } from '@/lib/ledger/names'
 import { time } from '@/lib/time'
 import { type UnitName, unitNames, unitTable } from '@/lib/units'
 import { userId } from '@/lib/users/schema'
@@ -14,6 +15,12 @@ export const recordFilter = z.strictObject({
   model: z.string().max(200).optional(),
   keyId: z.string().max(64).optional(),
   endpoint: z.string().max(64).optional(),
+  tag: z
+    .string()
+    .max(600)
+    .regex(/^[^=\p{Cc}]+=\P{Cc}+$/u)
+    .optional()
+    .meta({ description: 'A tag of the calls, as `name=value`.' }),
   from: instant.optional(),
   to: instant.optional(),
   status: z.union([z.enum(statusFilters), z.string().regex(/^[1-5]\d\d$/)]).optional(),
@@ -28,6 +35,18 @@ export const allRecordsFilter = recordFilter.extend({ userId: userId.shape.id.op
 export type AllRecordsQuery = z.input<typeof allRecordsFilter>
 
 export const attemptLine = z.object({ upstream: z.string(), status: z.int().nullable(), reason: z.string().nullable(), ms: z.number() })
+
+/** What the caller called the call by: `metadata`, `user`, `safety_identifier`. */
+export const tags = z.record(z.string(), z.string())
+
+/** Why `auto` chose the model: what was needed, which of it the model is tagged for, what decided, and among which models. */
+export const autoChoice = z.object({
+  needs: z.array(z.string()),
+  tag: z.string().nullable(),
+  by: z.enum(choiceReasons),
+  models: z.array(z.string()),
+  of: z.int(),
+})
 
 const unitMembers = Object.fromEntries(unitNames.map((unit) => [unit, unitTable[unit].parts ? z.number() : z.int()])) as Record<
   UnitName,
@@ -61,6 +80,10 @@ export const usageRecord = z.object({
   durationMs: z.number().nullable(),
   queueMs: z.number().nullable(),
   finishReason: z.string().nullable(),
+  tags,
+  chosen: autoChoice.nullable(),
+  /** Seconds since the answer was first given, where it came from the response cache. */
+  cacheAge: z.int().nullable(),
   attempts: z.array(attemptLine),
 })
 export type UsageRecordView = z.infer<typeof usageRecord>

@@ -8,7 +8,7 @@ const model = (id: string, auto: string[], cost = 1n, capabilities: string[] = [
   ({ id, auto, capabilities, price: { inputNanos: cost, outputNanos: cost } }) as unknown as Model
 const well = () => ({ healthy: true, latencyMs: 0 })
 const choose = (kinds: ReturnType<typeof kindsOf>, models: Model[], state = well as Parameters<typeof chooseModels>[2]) =>
-  chooseModels(kinds, models, state).map(({ id }) => id)
+  chooseModels(kinds, models, state).models.map(({ id }) => id)
 
 describe('auto', () => {
   it('finds what a request needs, the hardest need first', () => {
@@ -30,5 +30,33 @@ describe('auto', () => {
   it('never gives an image to a model that cannot see', () => {
     expect(choose(['vision', 'chat'], [model('blind', ['chat']), model('seeing', ['chat'], 9n, ['vision'])])).toEqual(['seeing'])
     expect(choose(['vision', 'chat'], [model('blind', ['chat'])])).toEqual([])
+  })
+
+  it('says why it chose', () => {
+    const models = [model('coder', ['code', 'chat'], 5n), model('cheap', ['chat'], 1n), model('dear', ['chat'], 9n), model('untagged', [])]
+    const why = (kinds: ReturnType<typeof kindsOf>, some = models, state = well as Parameters<typeof chooseModels>[2]) => {
+      const { tag, by, of } = chooseModels(kinds, some, state).chosen
+      return { tag, by, of }
+    }
+    expect(chooseModels(['code', 'chat'], models, well).chosen).toEqual({
+      needs: ['code', 'chat'],
+      tag: 'code',
+      by: 'tag',
+      models: ['coder', 'cheap', 'dear'],
+      of: 3,
+    })
+    expect(why(['chat'])).toEqual({ tag: 'chat', by: 'price', of: 3 })
+    expect(why(['chat'], models.slice(0, 1))).toEqual({ tag: 'chat', by: 'only', of: 1 })
+    expect(why(['chat'], models, ({ id }) => ({ healthy: id === 'dear', latencyMs: 0 }))).toEqual({ tag: 'chat', by: 'health', of: 3 })
+    const alike = [model('a', ['chat']), model('b', ['chat'])]
+    expect(why(['chat'], alike)).toEqual({ tag: 'chat', by: 'name', of: 2 })
+    expect(why(['chat'], alike, ({ id }) => ({ healthy: true, latencyMs: id === 'a' ? 9 : 1 }))).toEqual({
+      tag: 'chat',
+      by: 'latency',
+      of: 2,
+    })
+    expect(why(['tools'], alike)).toEqual({ tag: null, by: 'name', of: 2 })
+    const many = Array.from({ length: 30 }, (_, at) => model(`m${at}`, ['chat']))
+    expect(chooseModels(['chat'], many, well).chosen).toMatchObject({ models: ['m0', 'm1', 'm2', 'm3', 'm4'], of: 30 })
   })
 })

@@ -1,5 +1,7 @@
 import type { Model } from '@/lib/catalog/entries'
 import type { autoTags } from '@/lib/catalog/names'
+import type { ChoiceReason } from '@/lib/ledger/names'
+import type { Choice } from '@/lib/ledger/turn/records'
 import type { Prompt } from '../generation/request'
 import { messageParts } from '../measure/request-texts'
 
@@ -42,25 +44,41 @@ export interface ModelState {
   latencyMs: number
 }
 
-/** The models that `auto` may use for this request, best first: tagged for the hardest need, then healthy, then cheap, then fast. */
-export function chooseModels(kinds: Kind[], models: Model[], stateOf: (model: Model) => ModelState): Model[] {
-  const able = models.filter((model) => model.auto.length > 0 && canDo(model, kinds))
+interface Known extends ModelState {
+  model: Model
+  /** The place of the first need that it is tagged for. */
+  rank: number
+  cost: bigint
+}
+
+/** What models are told apart by, the first first. */
+const order: { by: ChoiceReason; compare(a: Known, b: Known): number }[] = [
+  { by: 'health', compare: (a, b) => Number(b.healthy) - Number(a.healthy) },
+  { by: 'tag', compare: (a, b) => a.rank - b.rank },
+  { by: 'price', compare: (a, b) => (a.cost < b.cost ? -1 : a.cost > b.cost ? 1 : 0) },
+  { by: 'latency', compare: (a, b) => a.latencyMs - b.latencyMs },
+]
+const firstDifference = (a: Known, b: Known) => order.find(({ compare }) => compare(a, b) !== 0)
+
+const mostNamed = 5
+
+/** The models that `auto` may use for this request, best first, and why the first: healthy, tagged for the hardest need, cheap, fast. */
+export function chooseModels(needs: Kind[], models: Model[], stateOf: (model: Model) => ModelState): { models: Model[]; chosen: Choice } {
+  const able = models.filter((model) => model.auto.length > 0 && canDo(model, needs))
   const rank = (model: Model) => {
-    const place = kinds.findIndex((kind) => model.auto.includes(kind))
-    return place < 0 ? kinds.length : place
+    const place = needs.findIndex((kind) => model.auto.includes(kind))
+    return place < 0 ? needs.length : place
   }
-  const known = able.map((model) => ({
+  const known: Known[] = able.map((model) => ({
     model,
     rank: rank(model),
     cost: model.price.inputNanos + model.price.outputNanos,
     ...stateOf(model),
   }))
-  known.sort(
-    (a, b) =>
-      Number(b.healthy) - Number(a.healthy) ||
-      a.rank - b.rank ||
-      (a.cost < b.cost ? -1 : a.cost > b.cost ? 1 : 0) ||
-      a.latencyMs - b.latencyMs,
-  )
-  return known.map(({ model }) => model)
+  known.sort((a, b) => firstDifference(a, b)?.compare(a, b) ?? 0)
+  const [first, second] = known
+  const by = first && second ? (firstDifference(first, second)?.by ?? 'name') : 'only'
+  const ordered = known.map(({ model }) => model)
+  const named = ordered.slice(0, mostNamed).map(({ id }) => id)
+  return { models: ordered, chosen: { needs, tag: needs[first?.rank ?? needs.length] ?? null, by, models: named, of: known.length } }
 }

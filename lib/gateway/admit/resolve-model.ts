@@ -3,6 +3,7 @@ import { catalog, isConfigured } from '@/lib/catalog/catalog'
 import type { Model } from '@/lib/catalog/entries'
 import type { Mode } from '@/lib/catalog/names'
 import { fail } from '@/lib/errors'
+import type { Choice } from '@/lib/ledger/turn/records'
 import { mayUse, refusedBy, visibleTo } from '../authenticate/may-use'
 import type { Caller } from '../call/caller'
 import type { Prompt } from '../generation/request'
@@ -13,8 +14,8 @@ import { chooseModels, kindsOf } from './choose-model'
 export interface Resolved {
   model: Model
   fallbacks: Model[]
-  /** Whether `auto` chose the model. */
-  auto: boolean
+  /** Why `auto` chose the model; null: the caller named it. */
+  chosen: Choice | null
 }
 
 const isDemo = (model: Model): boolean => model.targets.every(({ upstream }) => upstream.builtin)
@@ -45,7 +46,7 @@ export function resolveModel({ model: name, prompt }: AskedModel, caller: Caller
   if (!model.modes.includes(mode))
     throw fail('invalid_request', { param: 'model', message: `"${name}" is not a ${mode} model (${model.modes.join(', ')}).` })
   const fallbacks = model.fallbacks.flatMap((id) => catalog().names.get(id) ?? [])
-  return { model, fallbacks: fallbacks.filter((each) => each !== model && mayUse(each, caller) && each.modes.includes(mode)), auto: false }
+  return { model, fallbacks: fallbacks.filter((each) => each !== model && mayUse(each, caller) && each.modes.includes(mode)), chosen: null }
 }
 
 /** The cheapest model that the caller may use for this. */
@@ -55,7 +56,7 @@ function resolveAny(caller: Caller, mode: Mode): Resolved {
   const [model] = usable.sort((a, b) => (costOf(a) < costOf(b) ? -1 : 1))
   if (!model)
     throw fail('model_missing', { param: 'model', message: `No ${mode} model is there for you. GET /v1/models lists what you may use.` })
-  return { model, fallbacks: [], auto: false }
+  return { model, fallbacks: [], chosen: null }
 }
 
 function resolveAuto(prompt: Prompt, caller: Caller): Resolved {
@@ -64,8 +65,11 @@ function resolveAuto(prompt: Prompt, caller: Caller): Resolved {
     const healthy = model.targets.filter(({ id, enabled, upstream }) => enabled && upstream.enabled && isHealthy(id, caller.user.id))
     return { healthy: healthy.length > 0, latencyMs: Math.min(1e9, ...healthy.map(({ id }) => latencyOf(id))) }
   }
-  const [model, ...fallbacks] = chooseModels(kindsOf(prompt), usable, stateOf)
-  if (model) return { model, fallbacks, auto: true }
+  const {
+    models: [model, ...fallbacks],
+    chosen,
+  } = chooseModels(kindsOf(prompt), usable, stateOf)
+  if (model) return { model, fallbacks, chosen }
   if (!isConfigured()) throw fail('not_configured', { param: 'model' })
   throw fail('model_not_found', {
     param: 'model',

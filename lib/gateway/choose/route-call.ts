@@ -45,7 +45,7 @@ function untold(plan: Plan, candidate: Candidate): Untold | undefined {
 
 /** The model's name in the answer: the asked one, unless `auto` chose or a fallback answered. */
 const answeringName = ({ request, resolved }: Plan, { model }: Candidate): string =>
-  resolved.auto || model !== resolved.model ? model.id : request.model
+  resolved.chosen || model !== resolved.model ? model.id : request.model
 
 /** What the answer of this target is headed by; without a target, an error alone. */
 export function answerHead(plan: Plan, candidate?: Candidate): AnswerHead {

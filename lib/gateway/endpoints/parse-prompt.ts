@@ -1,6 +1,7 @@
 import { askedAnswers, askedCeiling } from '../generation/ceiling'
 import type { GenerationRequest, Prompt } from '../generation/request'
 import { absent, checkModel, longestName, wrong } from './check-members'
+import { checkTags } from './check-tags'
 import { refuseOtherNames } from './other-names'
 
 const longestRole = 64
@@ -34,6 +35,7 @@ export function parseOptions(body: Record<string, unknown>): Omit<GenerationRequ
   if (!absent(stream) && typeof stream !== 'boolean') throw wrong('stream', 'must be true or false')
   if (!absent(options) && (typeof options !== 'object' || Array.isArray(options))) throw wrong('stream_options', 'must be an object')
   checkCeilings(body)
+  checkTags(body)
   refuseOtherNames(body)
   if (!absent(n) && !(Number.isInteger(n) && (n as number) >= 1 && (n as number) <= mostChoices))
     throw wrong('n', `must be a whole number from 1 to ${mostChoices}`)

@@ -11,6 +11,7 @@ const exposed = [
   'x-ratelimit-remaining-tokens',
   'x-ratelimit-reset-tokens',
   'x-atrium-model',
+  'x-atrium-auto',
   'x-atrium-charge',
   'idempotent-replayed',
   'x-atrium-first-request',

@@ -1,4 +1,5 @@
 import type { Model } from '@/lib/catalog/entries'
+import type { Choice } from '@/lib/ledger/turn/records'
 import type { Exchange } from '../call/exchange'
 import { allowBrowsers } from './cors'
 
@@ -13,6 +14,13 @@ export function modelHeaders({ id, deprecatedAt, sunsetAt }: Pick<Model, 'id' | 
   if (deprecatedAt) headers.deprecation = `@${deprecatedAt.getTime() / 1000}`
   if (sunsetAt) headers.sunset = sunsetAt.toUTCString()
   return headers
+}
+
+/** Says why `auto` chose the model, if it did. */
+export function sayChosen(headers: Record<string, string>, chosen: Choice | null): void {
+  if (!chosen) return
+  const { needs, tag, by, of } = chosen
+  headers['x-atrium-auto'] = `needs=${needs.join(',')}; tag=${tag ?? 'none'}; by=${by}; of=${of}`
 }
 
 /** Says how long the call waited for a slot, if it did. */

@@ -5,6 +5,7 @@ import { nothingUsed, type RecordEnd } from '@/lib/ledger/turn/records'
 import { slidingWindow } from '@/lib/sliding-window'
 import { type Asked, recordStart } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'
+import { tagsOf } from '../call/tags'
 import { refusedCall } from '../observe/ended-call'
 import { observe } from '../observe/observers'
 import { statusOf } from '../reply/refusal'
@@ -40,6 +41,7 @@ function record(asked: Asked, end: Pick<RecordEnd, 'status' | 'errorCode' | 'fin
       ...recordStart(asked, null),
       ...nothingUsed,
       ...end,
+      tags: tagsOf(asked.body),
       durationMs: elapsed(exchange),
     },
   })

@@ -8,6 +8,7 @@ import { noUnits } from '@/lib/units'
 import type { Admitted } from '../admit/admit-call'
 import type { Planned } from '../admit/plan-call'
 import { elapsed } from '../call/exchange'
+import { tagsOf } from '../call/tags'
 import type { Usage } from '../generation/part'
 import { endedCall } from '../observe/ended-call'
 import { observe } from '../observe/observers'
@@ -68,6 +69,8 @@ export async function settleCall(admitted: Admitted<Planned>, ending: Ending): P
       durationMs: elapsed(plan.exchange),
       queueMs: Math.round(queueMs),
       finishReason,
+      tags: tagsOf(plan.body),
+      chosen: plan.resolved.chosen,
       ...(priced === plan.resolved.model ? {} : { priceVersionId: priced.priceVersionId, multiplier }),
     },
   })

@@ -113,7 +113,10 @@ const wildEnd = (): RecordEnd => ({
     reason: wildOrNull(),
     ms: below(99),
   })),
+  tags: random() < 0.5 ? null : { [wild()]: wild(), [wild()]: wild() },
+  cacheAge: random() < 0.5 ? null : below(99),
 })
+const storable = (text: string) => text.replaceAll('\0', '').toWellFormed()
 
 const startColumns = ({ time, keyId, limitIds, holdNanos, userId, walletId, record }: HoldRequest) => ({
   time,
@@ -133,12 +136,14 @@ const startColumns = ({ time, keyId, limitIds, holdNanos, userId, walletId, reco
   price_version_id: record.priceVersionId,
   multiplier: record.multiplier,
 })
-const endColumns = ({ modelUsed, upstream, upstreamModel, errorCode, finishReason, attempts }: RecordEnd) => ({
+const endColumns = ({ modelUsed, upstream, upstreamModel, errorCode, finishReason, attempts, tags, cacheAge }: RecordEnd) => ({
   model_used: storableText(modelUsed),
   upstream: storableText(upstream),
   upstream_model: storableText(upstreamModel),
   error_code: storableText(errorCode),
   finish_reason: storableText(finishReason),
+  tags: tags && Object.fromEntries(Object.entries(tags).map(([name, value]) => [storable(name), storable(value)])),
+  cache_age: cacheAge,
   attempts:
     attempts.length === 0
       ? null

@@ -1,6 +1,6 @@
 import { fail } from '@/lib/errors'
 import type { Units } from '@/lib/units'
-import { attemptsJson, type HoldRequest, int, type RecordEnd, storableText, unitCounts } from './records'
+import { attemptsJson, choiceJson, type HoldRequest, int, type RecordEnd, storableText, tagsJson, unitCounts } from './records'
 
 const plain = /^[\w\-./:+]+$/
 const special = /["\\]/g
@@ -44,10 +44,11 @@ export interface ChargePlace {
 const nowhere: ChargePlace = { upTo: 0n, wallet: 0, number: 0 }
 const unitFields = (units: Units): string => unitCounts(units).join(',')
 
-/** What is known of a call at its end, as an element of an array of `call_end`. */
+/** What is known of a call at its end, as an element of an array of `call_ended`. */
 export function endText(chargeNanos: bigint, record: RecordEnd, { upTo, wallet, number }: ChargePlace = nowhere): string {
   const { modelUsed, upstream, upstreamModel, attempts, status, errorCode, units, estimated, ttftMs, durationMs, queueMs } = record
-  return `"(${chargeNanos},${textField(modelUsed)},${textField(upstream)},${textField(upstreamModel)},${field(attemptsJson(attempts))},${intField(status)},${textField(errorCode)},${unitFields(units)},${estimated},${intField(ttftMs)},${intField(durationMs)},${intField(queueMs)},${textField(record.finishReason)},${field(record.priceVersionId)},${intField(record.multiplier)},${upTo},${wallet || ''},${number || ''})"`
+  const about = `${field(tagsJson(record.tags))},${field(choiceJson(record.chosen))},${intField(record.cacheAge)}`
+  return `"(${chargeNanos},${textField(modelUsed)},${textField(upstream)},${textField(upstreamModel)},${field(attemptsJson(attempts))},${intField(status)},${textField(errorCode)},${unitFields(units)},${estimated},${intField(ttftMs)},${intField(durationMs)},${intField(queueMs)},${textField(record.finishReason)},${about},${field(record.priceVersionId)},${intField(record.multiplier)},${upTo},${wallet || ''},${number || ''})"`
 }
 
 /** An array of such elements. */

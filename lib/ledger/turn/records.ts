@@ -1,4 +1,5 @@
 import { countOf, noUnits, type Units, unitNames } from '@/lib/units'
+import type { ChoiceReason } from '../names'
 
 /** One attempt at a target, as the record lists it. */
 export interface Attempt {
@@ -24,6 +25,23 @@ export interface RecordStart {
   multiplier: number
 }
 
+/** What a caller called a call by. */
+export type Tags = Record<string, string>
+
+/** Why `auto` chose a model. */
+export interface Choice {
+  /** What the request seemed to need, the hardest need first. */
+  needs: readonly string[]
+  /** Which of these the model is tagged for; null: none. */
+  tag: string | null
+  /** What put it before the next one. */
+  by: ChoiceReason
+  /** The models that it was chosen among, best first; of many the first few. */
+  models: readonly string[]
+  /** How many there were. */
+  of: number
+}
+
 /** The part of a record that is known when the call has ended. */
 export interface RecordEnd {
   modelUsed: string | null
@@ -39,6 +57,10 @@ export interface RecordEnd {
   durationMs: number
   queueMs: number
   finishReason: string | null
+  tags?: Tags | null
+  chosen?: Choice | null
+  /** Seconds since the answer was first given, where it came from the response cache. */
+  cacheAge?: number | null
   /** Given when another model answered than the one that priced the hold. */
   priceVersionId?: string | null
   multiplier?: number
@@ -88,9 +110,11 @@ export const int = (value: number | null | undefined): number | null =>
 /** What the columns of `unitNames` take. */
 export const unitCounts = (units: Units): number[] => unitNames.map((unit) => Math.min(greatestInt, countOf(units, unit)))
 
+const storable = (value: string): string => value.replaceAll('\0', '').toWellFormed()
+
 /** Makes text that PostgreSQL can store (it has no NUL), of limited length. */
 export const storableText = (value: string | null | undefined): string | null =>
-  value === null || value === undefined ? null : value.slice(0, 500).replaceAll('\0', '').toWellFormed()
+  value === null || value === undefined ? null : storable(value.slice(0, 500))
 
 /** Makes JSON that the column can store: jsonb has neither NUL nor half a surrogate pair. */
 export const attemptsJson = (attempts: Attempt[]): string | null =>
@@ -105,3 +129,10 @@ export const attemptsJson = (attempts: Attempt[]): string | null =>
           ms: attempt.ms,
         })),
       )
+
+/** The same of what a caller wrote, which is bounded already. */
+export const tagsJson = (tags: Tags | null | undefined): string | null =>
+  tags ? JSON.stringify(Object.fromEntries(Object.entries(tags).map((pair) => pair.map(storable)))) : null
+
+/** Names of models, which are checked where they are written. */
+export const choiceJson = (choice: Choice | null | undefined): string | null => (choice ? JSON.stringify(choice) : null)

@@ -3,7 +3,7 @@ import { backOff, isLockTimeout, isTransient } from '@/lib/db/transient'
 import { log } from '@/lib/log'
 import { holdClosed, holdLeft, openHold } from './open-holds'
 import { isRecorded, recordedAmong } from './recorded'
-import type { Settlement } from './records'
+import type { RecordEnd, Settlement } from './records'
 import { takeTurn } from './take-turn'
 import type { CallEnd } from './turn-parameters'
 
@@ -22,10 +22,21 @@ export async function forgetRecorded(endings: CallEnd[]): Promise<CallEnd[]> {
 }
 
 const patience = 6
+const noTexts = {
+  modelUsed: null,
+  upstream: null,
+  upstreamModel: null,
+  attempts: [],
+  errorCode: null,
+  finishReason: null,
+  tags: null,
+  chosen: null,
+} satisfies Partial<RecordEnd>
+
 /** A settlement that cannot be written whole is written without its texts, because the money matters more. */
 const bare = (item: Settlement): Settlement => ({
   ...item,
-  record: { ...item.record, modelUsed: null, upstream: null, upstreamModel: null, attempts: [], errorCode: null, finishReason: null },
+  record: { ...item.record, ...noTexts },
 })
 
 export type Settled = { error?: unknown }

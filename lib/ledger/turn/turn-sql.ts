@@ -4,10 +4,10 @@ const unitColumns = unitNames.map((unit) => unitTable[unit].column)
 /** The columns of a record that are known at the beginning of the call, and those that are known at its end. */
 const starts = `time, id, user_id, wallet_id, key_id, limit_ids, key_name, group_name, endpoint, protocol, model, stream, address, client_request_id`
 const ends = `charge, model_used, upstream, upstream_model, attempts, status, error_code, ${unitColumns.join(', ')}, estimated, ttft_ms,
-  duration_ms, queue_ms, finish_reason`
+  duration_ms, queue_ms, finish_reason, tags, chosen, cache_age`
 
-/** The rows of two arrays side by side: $1 of `call_start`, $2 of `call_end`. Types are read by place, so the order is the types' own. */
-const calls = `rows from (unnest($1::call_start[]), unnest($2::call_end[])) as x(${starts}, price_version_id, multiplier, hold,
+/** The rows of two arrays side by side: $1 of `call_start`, $2 of `call_ended`. Types are read by place, so the order is the types' own. */
+const calls = `rows from (unnest($1::call_start[]), unnest($2::call_ended[])) as x(${starts}, price_version_id, multiplier, hold,
   ${ends}, own_price_version_id, own_multiplier, charged_up_to, wallet_place, charge_number)`
 const columns = `${starts}, hold, price_version_id, multiplier, ${ends}`
 const values = `${starts}, hold, coalesce(own_price_version_id, price_version_id), coalesce(own_multiplier, multiplier), ${ends}`

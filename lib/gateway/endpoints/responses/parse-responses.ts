@@ -1,6 +1,7 @@
 import { isObject } from '@/lib/json-object'
 import type { GenerationRequest, Prompt, PromptMessage, Untold } from '../../generation/request'
 import { absent, checkCount, checkModel, wrong } from '../check-members'
+import { checkTags } from '../check-tags'
 import { refuseOtherNames } from '../other-names'
 import { conversationIn } from './asked-conversation'
 import { checkInput } from './check-input'
@@ -106,6 +107,7 @@ function checkMembers(body: Members): void {
   for (const name of ['max_tokens', 'max_completion_tokens'])
     if (!absent(body[name])) throw wrong(name, 'is not taken here: send max_output_tokens')
   if (!absent(body.n) && body.n !== 1) throw wrong('n', 'is not taken here: a response is one answer')
+  checkTags(body)
   refuseOtherNames(passed(body))
 }
 

@@ -1,0 +1,27 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import type { UsageRecordView } from '@/lib/usage/schema'
+
+/** Says in words why `auto` chose the model. */
+export function AutoChoice({ record: { chosen } }: { record: UsageRecordView }) {
+  const t = useTranslations('logs')
+  if (!chosen) return null
+  const { needs, tag, by, of, models } = chosen
+  const kind = (name: string) => (t.has(`autoKind.${name}`) ? t(`autoKind.${name}`) : name)
+  return (
+    <>
+      <dt>{t('auto')}</dt>
+      <dd>
+        <p>
+          {t('autoNeeds', { needs: needs.map(kind).join(t('autoAnd')) })} {t(`autoBy.${by}`, { of, tag: kind(tag ?? 'chat') })}
+        </p>
+        {models.length > 1 && (
+          <p className="hint">
+            {models.join(' › ')}
+            {of > models.length && ' …'}
+          </p>
+        )}
+      </dd>
+    </>
+  )
+}

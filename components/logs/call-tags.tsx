@@ -1,0 +1,25 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Tag } from '@/components/ui/tag'
+
+/** What the caller called the call by. Each leads to the calls that have the same. */
+export function CallTags({ tags }: { tags: Record<string, string> }) {
+  const t = useTranslations('logs')
+  const path = usePathname()
+  const all = Object.entries(tags).map(([name, value]) => `${name}=${value}`)
+  if (all.length === 0) return null
+  return (
+    <>
+      <dt>{t('tags')}</dt>
+      <dd className="flex flex-wrap gap-1">
+        {all.map((tag) => (
+          <Link key={tag} href={`${path}?${new URLSearchParams({ tag })}`} title={t('onlyTag')} className="max-w-full">
+            <Tag className="block max-w-full truncate">{tag}</Tag>
+          </Link>
+        ))}
+      </dd>
+    </>
+  )
+}

@@ -1,30 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { type Shape, vendorShapes } from '@/tests/vendor-shapes'
-import { chatCompletions } from '../endpoints/chat/chat-completions'
-import type { GenerationEndpoint } from '../endpoints/endpoint'
-import { streamGenerateContent } from '../endpoints/gemini/gemini'
-import { messages } from '../endpoints/messages/messages'
-import { responses } from '../endpoints/responses/responses'
 import { loadCounter } from '../measure/count-tokens'
 import { protocolOf } from '../protocols'
-import { answerOf, type BodyEnd, feed, options, pieces, relayed } from './__fixtures__/feed'
-import { spoken as tools } from './__fixtures__/tools-answer'
+import { endpointOf, type Family, familyNames, headOf, type Protocol, recorded, spoken, streamed } from './__fixtures__/every-pair'
+import { pieces } from './__fixtures__/feed'
 
 beforeAll(loadCounter)
 
-const folder = new URL('./__fixtures__/', import.meta.url)
-const recorded = (name: string) => readFileSync(new URL(name, folder), 'utf8')
-const chunks = readdirSync(folder).filter((name) => name.endsWith('.chunks.txt'))
-
-type Name = 'openai' | 'openai-responses' | 'anthropic' | 'gemini' | 'builtin'
+const chunks = readdirSync(new URL('./__fixtures__/', import.meta.url)).filter((name) => name.endsWith('.chunks.txt'))
 
 /** What was recorded of upstreams, by the protocol that they speak. */
-const spoken: Record<Name, string[]> = {
-  openai: [tools.openai, ...chunks.map(recorded)],
-  anthropic: [tools.anthropic, recorded('anthropic.events.txt')],
-  'openai-responses': [recorded('responses.events.txt')],
-  gemini: [recorded('gemini.events.txt')],
+const streams: Record<Protocol, string[]> = {
+  openai: [spoken.openai, ...chunks.map(recorded)],
+  anthropic: [spoken.anthropic, recorded('anthropic.events.txt')],
+  'openai-responses': [spoken['openai-responses']],
+  gemini: [spoken.gemini],
   builtin: [
     `data: ${JSON.stringify([
       { type: 'begin', answer: 0 },
@@ -34,53 +25,15 @@ const spoken: Record<Name, string[]> = {
   ],
 }
 
-interface Family {
-  endpoint: GenerationEndpoint
-  body: Record<string, unknown>
-  whole: Shape
-  event: Shape
-  error?: Shape
-}
-const said = [{ role: 'user', content: 'hi' }]
-const contents = [{ role: 'user', parts: [{ text: 'hi' }] }]
-const families: Record<string, Family> = {
-  chat: {
-    endpoint: chatCompletions,
-    body: { messages: said, stream_options: { include_usage: true } },
-    whole: 'chat',
-    event: 'chatChunk',
-    error: 'openaiError',
-  },
-  messages: { endpoint: messages, body: { messages: said, max_tokens: 500 }, whole: 'message', event: 'messageEvent' },
-  responses: { endpoint: responses, body: { input: 'hi', store: false }, whole: 'response', event: 'responseEvent' },
-  gemini: {
-    endpoint: streamGenerateContent,
-    body: { contents, generationConfig: { thinkingConfig: { includeThoughts: true } } },
-    whole: 'gemini',
-    event: 'gemini',
-    error: 'geminiError',
-  },
-}
-
-function headOf({ endpoint, body }: Family, protocol: Name) {
-  const request = endpoint.parse({ model: 'asked', stream: true, ...body }, { id: 'asked', query: 'alt=sse' })
-  return { request, model: 'asked', id: 'call_0123456789abcdefghij', time: new Date(1000), alike: endpoint.speaks === protocol }
-}
-
-async function streamed(family: Family, protocol: Name, bytes: string, end: BodyEnd = 'end', ceiling = Infinity) {
-  const head = headOf(family, protocol)
-  const asked = {
-    protocol: protocolOf({ protocol }),
-    writer: family.endpoint.stream(head),
-    alike: head.alike,
-    answers: 1,
-    answerTokens: ceiling,
-  }
-  return (await relayed(answerOf(feed(pieces(bytes, 1000), end)), options(asked), { cost: '0.5' })).out
+const shapes: Record<Family, { whole: Shape; event: Shape; error?: Shape }> = {
+  chat: { whole: 'chat', event: 'chatChunk', error: 'openaiError' },
+  messages: { whole: 'message', event: 'messageEvent' },
+  responses: { whole: 'response', event: 'responseEvent' },
+  gemini: { whole: 'gemini', event: 'gemini', error: 'geminiError' },
 }
 
 /** A whole answer as the upstream's protocol has it, from the parts of its stream. */
-async function whole(family: Family, protocol: Name, bytes: string): Promise<unknown> {
+async function whole(family: Family, protocol: Protocol, bytes: string): Promise<unknown> {
   const reader = protocolOf({ protocol }).reader()
   const parts = bytes.split(/\r?\n\r?\n/).flatMap((event) => {
     const data = /^data: ?([{[].*)$/m.exec(event)?.[1]
@@ -88,7 +41,8 @@ async function whole(family: Family, protocol: Name, bytes: string): Promise<unk
     return typeof read === 'string' ? [] : read.parts
   })
   const usage = parts.findLast((part) => part.type === 'usage')?.usage ?? null
-  return JSON.parse(await family.endpoint.whole({ parts, json: null }, { ...headOf(family, protocol), alike: false, cost: '0.5', usage }))
+  const head = { ...headOf(family, protocol), alike: false, cost: '0.5', usage }
+  return JSON.parse(await endpointOf(family).whole({ parts, json: null }, head))
 }
 
 const eventsOf = (out: string): Record<string, unknown>[] =>
@@ -96,20 +50,22 @@ const eventsOf = (out: string): Record<string, unknown>[] =>
 
 it('every answer and every event of each pair is what the newest packages of the vendors say', { timeout: 120_000 }, async () => {
   const judge = vendorShapes()
-  for (const [name, family] of Object.entries(families)) {
-    const judged = (out: string, about: string) => {
-      for (const event of eventsOf(out)) judge.add(event.error && family.error ? family.error : family.event, event, about)
+  for (const family of familyNames) {
+    const { whole: ofWhole, event: ofEvent, error: ofError } = shapes[family]
+    const { speaks } = endpointOf(family)
+    const judged = ({ out }: { out: string }, about: string) => {
+      for (const event of eventsOf(out)) judge.add(event.error && ofError ? ofError : ofEvent, event, about)
     }
-    for (const [protocol, streams] of Object.entries(spoken) as [Name, string[]][]) {
-      if (family.endpoint.speaks === protocol) continue // What such an upstream sends goes on; see below.
-      for (const [at, bytes] of streams.entries()) {
-        const about = `${name} of ${protocol} ${at}`
-        judge.add(family.whole, await whole(family, protocol, bytes), `${about}, whole`)
-        const out = await streamed(family, protocol, bytes)
-        judged(out, about)
-        judged(await streamed(family, protocol, bytes.slice(0, bytes.length / 2), 'reset'), `${about}, cut`)
-        judged(await streamed(family, protocol, bytes, 'end', 5), `${about}, up to its ceiling`)
-        judged(await streamed(family, family.endpoint.speaks as Name, out), `${about}, passed on`)
+    for (const [protocol, each] of Object.entries(streams) as [Protocol, string[]][]) {
+      if (speaks === protocol) continue // What such an upstream sends goes on; see below.
+      for (const [at, bytes] of each.entries()) {
+        const about = `${family} of ${protocol} ${at}`
+        judge.add(ofWhole, await whole(family, protocol, bytes), `${about}, whole`)
+        const heard = await streamed(family, protocol, pieces(bytes, 1000))
+        judged(heard, about)
+        judged(await streamed(family, protocol, [bytes.slice(0, bytes.length / 2)], { end: 'reset' }), `${about}, cut`)
+        judged(await streamed(family, protocol, [bytes], { ceiling: 5 }), `${about}, up to its ceiling`)
+        judged(await streamed(family, speaks, [heard.out]), `${about}, passed on`)
       }
     }
   }

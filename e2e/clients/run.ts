@@ -1,11 +1,11 @@
-// npm run test:clients [-- --only claude,codex] [--upstreams openai,gemini] [--installed FOLDER] [--show]
+// npm run test:clients [-- --only claude,codex] [--upstreams openai,gemini] [--door routes] [--installed FOLDER] [--show]
 // Drives programs of others, unmodified, through a running Atrium with the fake upstream behind it.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { walletOf } from '../portal.ts'
-import { type Stand, startStand } from '../stand.ts'
+import { doors, type Stand, startStand } from '../stand.ts'
 import { checkBill, faultsOfCounting, faultsOfTask } from './check.ts'
 import { claudeCode } from './claude-code.ts'
 import { type Client, type Upstream, upstreams } from './client.ts'
@@ -61,13 +61,14 @@ async function runOne(stand: Stand, client: Client, program: string, upstream: U
 }
 
 /** In its own protocol, and translated: every upstream that is asked for. */
-async function runAll(wanted: Client[], among: Upstream[], ready?: string): Promise<Outcome[]> {
+async function runAll(door: (typeof doors)[number], wanted: Client[], among: Upstream[], ready?: string): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   const add = (outcome: Outcome) => {
     say(outcome)
     outcomes.push(outcome)
   }
   const stand = await startStand({
+    door,
     upstreams: upstreams.map((protocol) => ({ name: protocol, protocol })),
     models: upstreams.flatMap(modelsOn),
   })
@@ -90,6 +91,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     upstreams: { type: 'string', default: upstreams.join(',') },
+    door: { type: 'string', default: 'direct' },
     installed: { type: 'string' },
     show: { type: 'boolean', default: false },
   },
@@ -101,7 +103,10 @@ const unknown = [
 ]
 if (unknown.length > 0)
   throw new Error(`unknown: ${unknown.join(', ')}; clients are ${[...new Set(clients.map(({ bin }) => bin))].join(', ')}`)
+const door = doors.find((name) => name === values.door)
+if (!door) throw new Error(`unknown: ${values.door}; doors are ${doors.join(', ')}`)
 const outcomes = await runAll(
+  door,
   clients.filter(({ bin }) => !names || names.includes(bin)),
   upstreams.filter((name) => values.upstreams.split(',').includes(name)),
   values.installed,

@@ -119,7 +119,7 @@ console.log(answer.results[0].flagged)`,
   tool: [
     {
       name: 'Python',
-      needs: 'pip install hepai',
+      needs: 'pip install hepai "openai<3"',
       code: ({ publicUrl, secret, model }) => `import base64
 from hepai import HRModel
 

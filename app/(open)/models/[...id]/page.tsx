@@ -71,6 +71,7 @@ export default async function Page(props: Props) {
       </div>
       <LifecycleNote model={model} />
       {model.demo && <Note>{t('demo')}</Note>}
+      {model.modes.includes('tool') && <Note>{t('tool')}</Note>}
       <NowLine now={modelNow(model.id)} />
       <Suspense fallback={<LiveTilesSkeleton />}>
         <LiveTiles figures={modelFigures().then((all) => all.get(model.id))} />

@@ -1,7 +1,6 @@
 'use client'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
-import { signIn } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { Field } from '@/components/form/field'
 import { Form } from '@/components/form/form'
@@ -19,7 +18,9 @@ interface Credentials {
 
 /** Starts the browser's session. Returns the code of the refusal, if any. */
 async function signInWithPassword({ username, password }: Credentials): Promise<{ ok: true } | { ok: false; code: string }> {
-  const answer = await signIn('credentials', { username, password, redirect: false }).catch(() => undefined)
+  const answer = await import('next-auth/react')
+    .then(({ signIn }) => signIn('credentials', { username, password, redirect: false }))
+    .catch(() => undefined)
   if (answer?.ok && !answer.error) return { ok: true }
   if (!answer) return { ok: false, code: 'network' }
   return { ok: false, code: answer.error === 'CredentialsSignin' || !answer.error ? 'wrong_credentials' : answer.error }

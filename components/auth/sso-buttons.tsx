@@ -1,19 +1,24 @@
 'use client'
 import { Landmark } from 'lucide-react'
-import { type ClientSafeProvider, getProviders, signIn } from 'next-auth/react'
+import type { ClientSafeProvider } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+
+/** Loaded after the page, which does not need it to be read. */
+const auth = () => import('next-auth/react')
 
 /** One button for each configured identity provider. */
 export function SsoButtons({ next }: { next: string }) {
   const t = useTranslations('auth')
   const [providers, setProviders] = useState<ClientSafeProvider[]>([])
   useEffect(() => {
-    getProviders().then(
-      (found) => setProviders(Object.values<ClientSafeProvider>(found ?? {}).filter((provider) => provider.type !== 'credentials')),
-      () => undefined, // Without the list of providers the password still works.
-    )
+    void auth()
+      .then(({ getProviders }) => getProviders())
+      .then(
+        (found) => setProviders(Object.values<ClientSafeProvider>(found ?? {}).filter((provider) => provider.type !== 'credentials')),
+        () => undefined, // Without the list of providers the password still works.
+      )
   }, [])
   if (providers.length === 0) return null
   return (
@@ -24,7 +29,7 @@ export function SsoButtons({ next }: { next: string }) {
             key={provider.id}
             className="btn-wide btn-sso"
             icon={<Landmark aria-hidden />}
-            onClick={() => void signIn(provider.id, { callbackUrl: next })}
+            onClick={() => void auth().then(({ signIn }) => signIn(provider.id, { callbackUrl: next }))}
           >
             {t('signInWith', { name: provider.name })}
           </Button>

@@ -83,7 +83,9 @@ function Facts({ apiKey }: { apiKey: ShownKey }) {
           <dt>{t('models')}</dt>
           <dd>{apiKey.models === null ? t('allModels') : apiKey.models.join(', ')}</dd>
           <dt>{t('allowedIps')}</dt>
-          <dd className="font-mono whitespace-pre-line">{apiKey.allowedIps.length > 0 ? apiKey.allowedIps.join('\n') : t('anywhere')}</dd>
+          <dd className={apiKey.allowedIps.length > 0 ? 'font-mono whitespace-pre-line' : undefined}>
+            {apiKey.allowedIps.length > 0 ? apiKey.allowedIps.join('\n') : t('anywhere')}
+          </dd>
           <dt>{t('group')}</dt>
           <dd>{apiKey.group ?? t('ownGroupShort')}</dd>
           <dt>{t('expires')}</dt>

@@ -63,7 +63,7 @@ export function KeyFields({ several }: { several: boolean }) {
       </Field>
       <IpField />
       <GroupField groups={groups} own={me.data?.user.group} />
-      <section className="form">
+      <section className="form form-group">
         <p className="hint">{t('ratesHint')}</p>
         <RateFields />
       </section>

@@ -33,12 +33,18 @@ export function camelled(body: Members): Members {
 function within(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || JSON.isRawJSON(value) || opaque.has(name)) return value
   if (Array.isArray(value)) return value.map((each) => within(each, name))
-  const renamed: Members = {}
-  for (const [given, inner] of Object.entries(value)) {
-    // A schema's properties have names of the caller's.
-    const member = name === 'properties' ? given : camel(given)
-    if (Object.hasOwn(renamed, member)) throw wrong(member, 'is given twice, in two spellings')
-    Object.defineProperty(renamed, member, { value: within(inner, name === 'properties' ? '' : member), enumerable: true, writable: true })
-  }
+  // A schema's properties have names of the caller's.
+  const nameOf = name === 'properties' ? (given: string) => given : camel
+  const entries = Object.entries(value).map(([given, inner]): [string, unknown] => {
+    const member = nameOf(given)
+    return [member, within(inner, name === 'properties' ? '' : member)]
+  })
+  const renamed = Object.fromEntries(entries)
+  if (Object.keys(renamed).length < entries.length) throw wrong(twice(entries), 'is given twice, in two spellings')
   return renamed
+}
+
+function twice(entries: [string, unknown][]): string {
+  const names = entries.map(([name]) => name)
+  return names.find((name, at) => names.indexOf(name) < at) ?? ''
 }

@@ -1,4 +1,5 @@
 import { fail } from '@/lib/errors'
+import { without } from '@/lib/json-object'
 import type { GenerationRequest, Prompt, PromptMessage } from '../../generation/request'
 import { parsePrompt } from '../parse-prompt'
 import { hasChatShapes, ownOnly } from './own-only'
@@ -13,6 +14,7 @@ const advice = `metadata context_management service_tier anthropic_beta betas ca
   workspace_id`.split(/\s+/)
 /** Members that are told in other words. */
 const reworded = ['system', 'messages', 'tools', 'tool_choice', 'stop_sequences', 'thinking', 'output_config']
+const notPassed = new Set([...advice, ...reworded])
 
 /** Checks the members that the gateway itself relies on, and tells the rest in the common tongue as far as that has words. */
 export function parseMessages(body: Members): GenerationRequest {
@@ -23,7 +25,7 @@ export function parseMessages(body: Members): GenerationRequest {
   const { effort, budget } = promptThinking(body)
   const { tools } = promptTools(body.tools, given)
   const prompt: Prompt = {
-    ...without(body, [...advice, ...reworded]),
+    ...without(body, notPassed),
     messages: [...systemOf(body.system), ...given.flatMap(promptMessages)],
     ...(tools && { tools, ...promptToolChoice(body.tool_choice) }),
     ...promptFormat((output as Members | null | undefined)?.format),
@@ -40,12 +42,6 @@ export function parseMessages(body: Members): GenerationRequest {
 }
 
 const absent = (value: unknown): boolean => value === undefined || value === null
-
-function without(body: Members, names: string[]): Members {
-  const rest = { ...body }
-  for (const name of names) delete rest[name]
-  return rest
-}
 
 /** Claude Code's first text, which is no part of its prompt and differs from version to version and from mode to mode. */
 const billingMark = 'x-anthropic-billing-header:'

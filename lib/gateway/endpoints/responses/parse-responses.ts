@@ -1,4 +1,4 @@
-import { isObject } from '@/lib/json-object'
+import { isObject, without } from '@/lib/json-object'
 import type { GenerationRequest, Prompt, PromptMessage, Untold } from '../../generation/request'
 import { absent, checkCount, checkModel, wrong } from '../check-members'
 import { checkTags } from '../check-tags'
@@ -13,9 +13,11 @@ import { toolboxOf } from './toolbox'
 type Members = Record<string, unknown>
 
 /** Members that have a place of their own in the prompt, are advice, or are about storing. */
-const notPassed = `input instructions tools tool_choice parallel_tool_calls text reasoning max_output_tokens store previous_response_id
+const notPassed = new Set(
+  `input instructions tools tool_choice parallel_tool_calls text reasoning max_output_tokens store previous_response_id
   include client_metadata background conversation truncation prompt prompt_cache_key prompt_cache_options prompt_cache_retention metadata
-  safety_identifier service_tier context_management moderation stream_options max_tool_calls top_logprobs`.split(/\s+/)
+  safety_identifier service_tier context_management moderation stream_options max_tool_calls top_logprobs`.split(/\s+/),
+)
 
 /** Checks the members that the gateway itself relies on, and tells the rest in the common tongue as far as that has words. */
 export function parseResponses(asked: Members, recalled: Members = asked): GenerationRequest {
@@ -111,11 +113,7 @@ function checkMembers(body: Members): void {
   refuseOtherNames(passed(body))
 }
 
-const passed = (body: Members): Members => {
-  const rest = { ...body }
-  for (const name of notPassed) delete rest[name]
-  return rest
-}
+const passed = (body: Members): Members => without(body, notPassed)
 
 /** What shapes the answer, under the names of the chat shape. */
 function aboutAnswer({ text, reasoning }: Members): Members {
@@ -142,7 +140,7 @@ function untoldMember({ prompt, moderation, top_logprobs: logprobs, text }: Memb
 }
 
 /** Members that no model reads. */
-const unread = [
+const unread = new Set([
   'input',
   'client_metadata',
   'include',
@@ -152,14 +150,10 @@ const unread = [
   'service_tier',
   'truncation',
   'reasoning',
-]
+])
 
 /** The body as what measures a request reads it. */
-function saidBy(body: Members, items: Members[]): Prompt {
-  const rest = { ...body }
-  for (const name of unread) delete rest[name]
-  return { ...rest, messages: items.map(measured) }
-}
+const saidBy = (body: Members, items: Members[]): Prompt => ({ ...without(body, unread), messages: items.map(measured) })
 
 /** An output of a tool is what its message says, and a picture is no text. */
 function measured({ output, result, ...item }: Members): PromptMessage {

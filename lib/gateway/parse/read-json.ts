@@ -13,7 +13,8 @@ const longestArray = 100_000
 const mostMembers = 10_000
 /** The most characters that an error repeats of the body's own names. */
 const longestPath = 200
-const mostValues = 500_000
+/** Two bytes and more each: a body of a mebibyte need not be counted. */
+const mostValues = 530_000
 /** Smaller bodies take too little time to hold up others. */
 const looksFirstFrom = 65_536
 const nul = Buffer.from('\\u0000')

@@ -33,7 +33,6 @@ beforeAll(async () => {
     'cut-3',
     'cached-2.in-10',
     'vision',
-    'counts-4711',
   ]
   const models = [...words.map((id) => ({ id })), ...words.map(native), claude('plain'), native('error-0'), { id: 'status-500' }]
   const limits = { name: 'default', rpm: 1_000_000, tpm: 1_000_000_000, weeklyTokens: 1_000_000_000 }
@@ -239,92 +238,6 @@ describe('what is stored', () => {
     await client.responses.delete(first.id)
     const last = await bodySent('echobody', { input: 'more', previous_response_id: next.id })
     expect(JSON.stringify(last.messages)).toContain(textOf(8))
-  })
-})
-
-describe('input_tokens', () => {
-  const count = (model: string, more: object = {}) => client.responses.inputTokens.count({ model, input: 'hello', ...more })
-
-  it.each([
-    ['native.counts-4711', 4711],
-    ['native.plain', 10],
-    ['plain', 10],
-  ])('of %s says %i, and costs nothing', async (model, wanted) => {
-    const { rows: before } = await pool().query('select count(*)::int as n from usage_records')
-    expect(await count(model)).toEqual({ object: 'response.input_tokens', input_tokens: wanted })
-    const { rows } = await pool().query('select count(*)::int as n from usage_records')
-    expect(rows).toEqual(before)
-  })
-
-  it('counts what a model reads beside the new input', async () => {
-    const bare = (await count('plain')).input_tokens
-    expect((await count('plain', { instructions: 'Be brief and kind.' })).input_tokens).toBeGreaterThan(bare)
-    expect(
-      (await count('plain', { tools: [{ type: 'function', name: 'f', parameters: {}, strict: false }] })).input_tokens,
-    ).toBeGreaterThan(bare)
-    const { id } = await client.responses.create({ model: 'plain', input: 'long '.repeat(500) })
-    expect((await count('plain', { previous_response_id: id })).input_tokens).toBeGreaterThan(500)
-    expect((await count('plain', { previous_response_id: id, input: undefined })).input_tokens).toBeGreaterThan(500)
-  })
-
-  it('is refused by name', async () => {
-    await expect(count('unknown')).rejects.toMatchObject({ status: 404 })
-    await expect(client.responses.inputTokens.count({ model: 'plain' })).rejects.toMatchObject({ status: 400, param: 'input' })
-    await expect(client.responses.inputTokens.count({ input: 'x' })).rejects.toMatchObject({ status: 400, code: 'model_missing' })
-    await expect(count('plain', { previous_response_id: 'resp_unknown' })).rejects.toMatchObject({ status: 404 })
-  })
-})
-
-describe('a conversation made short', () => {
-  const input = [
-    { type: 'message' as const, role: 'user' as const, content: 'my name is 小明' },
-    { type: 'message' as const, role: 'assistant' as const, content: 'a long story' },
-  ]
-
-  it('by the upstream’s own means is its answer, under our id, and charged', async () => {
-    const { data, response } = await client.responses.compact({ model: 'native.plain', input }).withResponse()
-    expect(data).toMatchObject({ object: 'response.compaction', id: expect.stringMatching(/^resp_\w{20}$/) })
-    expect(data.output).toMatchObject([
-      { role: 'user', content: 'my name is 小明' },
-      { type: 'compaction', encrypted_content: 'c2hvcnQ' },
-    ])
-    const { input_tokens: read, output_tokens: written } = data.usage
-    expect((data as unknown as { _cost: number })._cost).toBe((read + written * 2) / 1000)
-    expect(await gateway.record(response.headers.get('x-request-id'))).toMatchObject({ endpoint: 'responses/compact', status: 200 })
-  })
-
-  it('is a summary at any other model, which its user alone can send back', async () => {
-    const first = await client.responses.create({ model: 'plain', input })
-    const short = await client.responses.compact({ model: 'plain', previous_response_id: first.id, input: 'and now?' })
-    expect(short.output).toMatchObject([{ content: 'my name is 小明' }, { role: 'user' }, { type: 'compaction' }])
-    const item = short.output.at(-1) as OpenAI.Responses.ResponseCompactionItem
-    expect(Buffer.from(item.encrypted_content, 'base64url').toString('latin1')).not.toContain('river')
-    const next = [...short.output, { role: 'user', content: 'go on' }] as OpenAI.Responses.ResponseInput
-    for (const model of ['echobody', 'native.echobody']) {
-      const said = JSON.stringify(await bodySent(model, { input: next }))
-      for (const each of ['小明', 'and now?', 'A summary of the conversation so far', textOf(8), 'go on']) expect(said).toContain(each)
-      expect(said).not.toContain('encrypted_content')
-      expect(said).not.toContain('a long story')
-    }
-    const stranger = clientOf(await gateway.caller())
-    await expect(stranger.responses.create({ model: 'plain', input: next })).rejects.toMatchObject({
-      status: 400,
-      param: 'input[2].encrypted_content',
-    })
-    const asked = await bodySent('echobody', { input: 'x' })
-    expect(JSON.stringify(asked)).not.toContain('Sum up')
-  })
-
-  it('goes on in a later response that stored it', async () => {
-    const short = await client.responses.compact({ model: 'plain', input })
-    const stored = await client.responses.create({ model: 'plain', input: short.output as OpenAI.Responses.ResponseInput })
-    const said = JSON.stringify(await bodySent('echobody', { input: 'x', previous_response_id: stored.id }))
-    expect(said).toContain('A summary of the conversation so far')
-  })
-
-  it.each(['stream', 'background', 'conversation'])('has no %s', async (param) => {
-    const body = { model: 'plain', input: 'x', [param]: param === 'conversation' ? 'conv_1' : true }
-    expect(await told(gateway.post(caller, body, { path: '/v1/responses/compact' }))).toMatchObject({ status: 400, param })
   })
 })
 

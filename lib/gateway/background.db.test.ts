@@ -199,6 +199,16 @@ it('has failed when its process is gone', async () => {
   expect(events.at(-1)?.type).toBe('response.failed')
 })
 
+it('has failed when its end cannot be stored', async () => {
+  const { id } = await begin('slow-50x80')
+  await until(id, 'in_progress')
+  await pool().query("alter table stored_responses add constraint no_end check (status <> 'cancelled') not valid")
+  const said = await client.responses.cancel(id)
+  await pool().query('alter table stored_responses drop constraint no_end')
+  expect(said).toMatchObject({ status: 'failed' })
+  expect(await recordOf({ id })).toMatchObject({ status: 499 })
+})
+
 it('is nobody else’s, and unreadable in the database', async () => {
   const stranger = clientOf(await gateway.caller())
   const { id } = await begin('slow-50x80', { input: 'a secret word' })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { pool } from '@/lib/db/pool'
 import { run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { backOff, isTransient } from '@/lib/db/transient'
@@ -35,11 +36,21 @@ export async function endBackground(running: RunningResponse, end: BackgroundEnd
       break
     } catch (error) {
       log('error', 'the end of a response was not stored', { id: running.id, error })
-      if (!isTransient(error)) break
+      if (!isTransient(error)) {
+        await giveUp(running.id)
+        break
+      }
       await backOff(attempt)
     }
   }
   running.forget()
+}
+
+/** Nobody makes it any more, so that it is said to have failed. */
+async function giveUp(id: string): Promise<void> {
+  await run(pool(), "update stored_responses set process_id = '' where id = $1", [id]).catch((error: unknown) => {
+    log('error', 'a response stays in progress', { id, error })
+  })
 }
 
 async function store(running: RunningResponse, { input, response, event, turn }: BackgroundEnd): Promise<void> {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { fail } from '@/lib/errors'
 import { isObject } from '@/lib/json-object'
 import { beginBackground } from '@/lib/responses/background/begin-background'
@@ -34,7 +34,7 @@ export async function beginResponse(head: AnswerHead): Promise<BackgroundAnswer>
     response,
     events: begins.map((type, at) => eventOf(type, { response }, at)),
   })
-  const reply = asked.stream === true ? Readable.from(followedEvents({ owner, id, from: 0 })) : JSON.stringify(response)
+  const reply = asked.stream === true ? followedEvents({ owner, id, from: 0 }) : JSON.stringify(response)
   return new ResponseInBackground(head, running, reply)
 }
 

@@ -1,5 +1,4 @@
 import 'server-only'
-import { Readable } from 'node:stream'
 import { fail } from '@/lib/errors'
 import { cancelBackground } from '@/lib/responses/background/cancel-background'
 import { runningResponse } from '@/lib/responses/background/running-response'
@@ -27,7 +26,7 @@ const stored: RawEndpoint = {
     if (asked.get('stream') !== 'true')
       return { status: 200, headers: replyHeaders(exchange, 'json'), body: JSON.stringify(found.response) }
     if (!found.background) throw wrong('stream', 'is not served here: only answers in the background can be followed later')
-    const body = Readable.from(followedEvents({ ...own, from: startOf(asked.get('starting_after')) }))
+    const body = followedEvents({ ...own, from: startOf(asked.get('starting_after')) })
     return { status: 200, headers: replyHeaders(exchange, 'stream'), body }
   },
 }

@@ -14,8 +14,13 @@ const insertSql = `
   insert into response_events (response_id, first, count, sealed) values ($1, $2, $3, $4)
   on conflict (response_id, first) do update set count = excluded.count, sealed = excluded.sealed`
 const goingSql = `
-  update stored_responses set status = 'in_progress', bytes = bytes + $2 where id = $1 and status in ('queued', 'in_progress')
-  returning cancelled`
+  with going as (
+    update stored_responses set status = 'in_progress', bytes = bytes + length($4::bytea) where id = $1 and status in ('queued', 'in_progress')
+    returning id, cancelled
+  ), kept as (
+    insert into response_events (response_id, first, count, sealed) select id, $2, $3, $4 from going
+    on conflict (response_id, first) do update set count = excluded.count, sealed = excluded.sealed
+  ) select cancelled from going`
 const stateSql = 'select cancelled from stored_responses where id = $1'
 const stateRow = z.object({ cancelled: z.boolean() })
 
@@ -30,8 +35,8 @@ export const sealEvents = (id: string, { first, events }: Chunk) => seal('respon
 export const openEvents = (id: string, first: number, sealed: Uint8Array): string[] =>
   JSON.parse(open('response-events', placeOf(id, first), sealed)) as string[]
 
-export async function insertEvents(on: On, id: string, chunk: Chunk, sealed = sealEvents(id, chunk)): Promise<void> {
-  if (chunk.events.length > 0) await run(on, insertSql, [id, chunk.first, chunk.events.length, sealed])
+export async function insertEvents(on: On, id: string, { first, events }: Chunk, sealed: Uint8Array): Promise<void> {
+  await run(on, insertSql, [id, first, events.length, sealed])
 }
 
 /** Stores what an answer says while it is made, until it is over, and stops it when its caller wants no more of it. */
@@ -52,17 +57,13 @@ export async function keepWhileRunning(response: RunningResponse): Promise<void>
 
 async function keepOnce(response: RunningResponse): Promise<void> {
   const { id } = response
-  const chunk = response.unkept()
-  const sealed = sealEvents(id, chunk)
+  const { first, events } = response.unkept()
   const [state] =
-    chunk.events.length === 0
+    events.length === 0
       ? await rowsOf(pool(), stateRow, stateSql, [id])
-      : await rowsOf(pool(), stateRow, goingSql, [id, sealed.length])
+      : await rowsOf(pool(), stateRow, goingSql, [id, first, events.length, sealEvents(id, { first, events })])
   if (!state) return response.stop('deleted')
-  if (chunk.events.length > 0) {
-    await insertEvents(pool(), id, chunk, sealed)
-    response.kept(chunk.first + chunk.events.length)
-  }
+  response.kept(first + events.length)
   if (state.cancelled) response.stop('cancelled')
 }
 

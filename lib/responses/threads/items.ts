@@ -121,10 +121,8 @@ async function apart(on: On, thread: string, items: Item[]): Promise<(Item & { i
   })
 }
 
-/** A message says in parts what it may say as a text, and that it is one. */
+/** A message says that it is one, and whole. */
 function told(item: Item): Item {
-  const { type = 'message', role, content, status = 'completed' } = item
-  if (type !== 'message') return item
-  const kind = role === 'assistant' ? { type: 'output_text', annotations: [], logprobs: [] } : { type: 'input_text' }
-  return { ...item, type, status, ...(typeof content === 'string' && { content: [{ ...kind, text: content }] }) }
+  const { type = 'message', status = 'completed' } = item
+  return type === 'message' ? { ...item, type, status } : item
 }

@@ -7,6 +7,7 @@ import { wrong } from '../check-members'
 import type { FreeEndpoint } from '../endpoint'
 import { checkItems } from '../responses/check-input'
 import { askedPage, itemList } from '../responses/item-list'
+import { listedItem } from '../responses/listed-item'
 import { withNamed } from '../responses/recall-input'
 import { conversationObject } from './conversation-object'
 
@@ -55,7 +56,7 @@ const found: FreeEndpoint = {
     await findThread(own)
     const wanted = await itemOf({ ...own, item })
     if (!wanted) throw noItem(item)
-    return wanted
+    return listedItem(wanted)
   },
 }
 

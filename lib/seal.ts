@@ -6,12 +6,13 @@ import { once } from './once'
 export type SealPurpose =
   | 'answer'
   | 'api-key'
+  | 'cached-answer'
   | 'compaction'
   | 'response-thread'
   | 'stored-response'
   | 'response-events'
   | 'upstream-credential'
-export type HmacPurpose = 'api-key-lookup' | 'idempotency-key'
+export type HmacPurpose = 'api-key-lookup' | 'idempotency-key' | 'response-cache'
 
 const ivBytes = 12
 const tagBytes = 16

@@ -88,6 +88,8 @@ function Facts({ apiKey }: { apiKey: ShownKey }) {
           </dd>
           <dt>{t('group')}</dt>
           <dd>{apiKey.group ?? t('ownGroupShort')}</dd>
+          <dt>{t('cache')}</dt>
+          <dd>{t(apiKey.cache ? 'cacheOn' : 'cacheOff')}</dd>
           <dt>{t('expires')}</dt>
           <dd>{apiKey.expiresAt === null ? t('never') : <Time value={apiKey.expiresAt} />}</dd>
           <dt>{t('created')}</dt>

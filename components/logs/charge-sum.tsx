@@ -81,7 +81,7 @@ function Lines({ record, symbol }: { record: RecordDetail; symbol: string }) {
             </tr>
           ))}
           <Total head={t('subtotal')}>{amount(subtotal)}</Total>
-          <Total head={t('multiplier', { group: record.group })}>× {multiplier}</Total>
+          <Total head={t(record.cacheAge === null ? 'multiplier' : 'multiplierCached', { group: record.group })}>× {multiplier}</Total>
           {calculated !== charge && <Total head={t('calculated')}>{amount(calculated)}</Total>}
         </tbody>
         <tfoot>

@@ -115,6 +115,12 @@ function Details({ record }: { record: RecordDetail }) {
               <dd>{record.modelUsed}</dd>
             </>
           )}
+          {record.cacheAge !== null && (
+            <>
+              <dt>{t('cacheAge')}</dt>
+              <dd>{t('cacheAgeIs', { seconds: record.cacheAge })}</dd>
+            </>
+          )}
           <AutoChoice record={record} />
           <CallTags tags={record.tags} />
           <dt>{t('group')}</dt>

@@ -4,7 +4,7 @@ import { StatusDot } from '@/components/ui/status-dot'
 import { Tag } from '@/components/ui/tag'
 import type { UsageRecordView } from '@/lib/usage/schema'
 
-type Facts = Pick<UsageRecordView, 'state' | 'status' | 'errorCode' | 'estimated' | 'attempts'>
+type Facts = Pick<UsageRecordView, 'state' | 'status' | 'errorCode' | 'estimated' | 'attempts' | 'cacheAge'>
 
 /** Shows how a call ended, by shape and word. */
 export function RecordStatus({ record }: { record: Facts }) {
@@ -17,6 +17,7 @@ export function RecordStatus({ record }: { record: Facts }) {
     <span className="inline-flex items-center gap-2">
       <StatusDot state="on">{t('state.ok')}</StatusDot>
       {record.attempts.length > 1 && <Tag tone="info">{t('failedOver')}</Tag>}
+      {record.cacheAge !== null && <Tag tone="ok">{t('cached')}</Tag>}
       {record.estimated && <Tag>{t('estimated')}</Tag>}
     </span>
   )

@@ -1,4 +1,5 @@
 import 'server-only'
+import { eraseCached, trimCached } from '@/lib/answers/erase-cached'
 import { forgetAnswers } from '@/lib/answers/forget-answers'
 import { eraseUploads } from '@/lib/files/erase-uploads'
 import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
@@ -27,6 +28,8 @@ export async function startRepeating(): Promise<void> {
   every(10 * minute, 'summing up pages of usage records', summariseRecords)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))
   every(hour, 'erasing kept answers', forgetAnswers)
+  every(minute, 'erasing answers of the response cache', eraseCached)
+  every(hour, 'erasing surplus answers of the response cache', () => trimCached())
   every(6 * hour, 'making partitions', makePartitions)
   every(10 * minute, 'erasing the parts of expired uploads', eraseUploads)
   every(hour, 'erasing stored responses', () => eraseResponses())

@@ -1,3 +1,4 @@
+import type { cacheScopes, cacheUsers } from './names'
 import type { CeilingNames } from './presets'
 import type { Price } from './price'
 import type { Protocol } from './protocols'
@@ -60,9 +61,19 @@ export interface Model extends Priced {
   sunsetAt: Date | null
   /** Id or alias of the model to call instead. */
   successor: string | null
+  /** What the response cache does for it; null: nothing. */
+  cache: CacheRule | null
   /** Of each user of the model. */
   limits: Limits
   targets: Target[]
+}
+
+export interface CacheRule {
+  ttlSeconds: number
+  /** What a kept answer costs, in percent of the price. */
+  share: number
+  scope: (typeof cacheScopes)[number]
+  keys: (typeof cacheUsers)[number]
 }
 
 export interface Target {

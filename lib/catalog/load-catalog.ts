@@ -4,7 +4,7 @@ import { transaction } from '@/lib/db/transaction'
 import { log } from '@/lib/log'
 import { open } from '@/lib/seal'
 import { ceilingNamesOf } from './ceiling-names'
-import type { Catalog, Model, Target, Timeouts, Upstream } from './entries'
+import type { CacheRule, Catalog, Model, Target, Timeouts, Upstream } from './entries'
 import { reportsInChunks } from './presets'
 import { toPrice, wholePrice } from './price'
 import type { Protocol } from './protocols'
@@ -91,13 +91,14 @@ function unsealed({ id, name, apiKeySealed }: UpstreamRow): string | null {
 
 type ModelRow = Prisma.ModelGetPayload<{ include: { names: true; targets: true; prices: { include: { lines: true } } } }>
 function toModel(row: ModelRow, upstreams: Map<string, Upstream>): Model {
-  const { names, targets, prices, groups, rpm, tpm, weeklyTokens, concurrency, ...others } = row
+  const { names, targets, prices, groups, cache, rpm, tpm, weeklyTokens, concurrency, ...others } = row
   const { fromFile: _file, archivedAt: _archived, updatedAt: _updated, ...rest } = others
   const price = prices[0]
   return {
     ...rest,
     aliases: names.map(({ name }) => name),
     groups: groups as string[] | null,
+    cache: cache as CacheRule | null,
     limits: { rpm, tpm, weeklyTokens: number(weeklyTokens), concurrency },
     price: toPrice(price ?? wholePrice({})),
     priceVersionId: price?.id ?? '',

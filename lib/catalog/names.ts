@@ -21,3 +21,9 @@ export type GroupUse = (typeof groupUses)[number]
 
 export const timeoutNames = ['connect', 'firstByte', 'firstToken', 'idle', 'answer', 'total'] as const
 export type TimeoutName = (typeof timeoutNames)[number]
+
+/** Whom an answer of the response cache is for, and whose calls use it: those of keys that ask for it, or all. */
+export const cacheScopes = ['user', 'everyone'] as const
+export const cacheUsers = ['asking', 'all'] as const
+/** A week. */
+export const longestCacheSeconds = 604_800

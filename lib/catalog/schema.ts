@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { time } from '@/lib/time'
 import { amount, count, identifier, limits, limitsAnswer, listOf, nullableDay, nullableText, plainText } from './members'
-import { autoTags, modes, type PriceName, priceNames, thinkingKinds } from './names'
+import { autoTags, cacheScopes, cacheUsers, longestCacheSeconds, modes, type PriceName, priceNames, thinkingKinds } from './names'
 
 /** For pictures of a size, a quality or both. */
 const imagePrice = z.strictObject({ size: identifier(40).optional(), quality: identifier(40).optional(), price: amount })
@@ -20,6 +20,16 @@ export const targetInput = z
   })
   .partial()
   .required({ upstream: true })
+
+/** What the response cache does for a model. It is given whole. */
+const cacheMember = z
+  .strictObject({
+    ttlSeconds: z.int().min(1).max(longestCacheSeconds),
+    share: z.int().min(0).max(100).default(0).meta({ description: 'What a kept answer costs, in percent of the price.' }),
+    scope: z.enum(cacheScopes).default('user'),
+    keys: z.enum(cacheUsers).default('asking').meta({ description: 'asking: only calls of keys that have it switched on.' }),
+  })
+  .nullable()
 
 /** Every member as it is sent. None has a default here, because a change names only some of them. */
 const modelMembers = {
@@ -45,6 +55,7 @@ const modelMembers = {
   deprecatedAt: nullableDay,
   sunsetAt: nullableDay,
   successor: identifier(200).nullable(),
+  cache: cacheMember,
   ...limits,
   targets: listOf(targetInput),
 }
@@ -106,6 +117,8 @@ export const modelAnswer = z.object({
   groups: texts.nullable(),
   auto: z.array(z.enum(autoTags)),
   ...lifecycle,
+  /** What the response cache does for it; null: nothing. */
+  cache: z.object({ ttlSeconds: z.int(), share: z.int(), scope: z.enum(cacheScopes), keys: z.enum(cacheUsers) }).nullable(),
   ...limitsAnswer,
   targets: z.array(targetAnswer),
   fromFile: z.boolean(),

@@ -40,7 +40,7 @@ export async function admitAsUser({ user, address, endpoint: name, body, session
     clientRequestId: null,
     requests: null,
     tokens: null,
-    endedWith: null,
+    outcome: null,
   }
   const { endpoint } = findEndpoint('POST', name)
   if (isOpen(endpoint) || isGate(endpoint) || isFree(endpoint) || isTask(endpoint)) throw new Error(`${name} does not generate answers`)

@@ -10,6 +10,8 @@ import { countFree, countOpen } from './admit/free-calls'
 import { type Asked, type TaskPlan, weightOf } from './admit/plan-call'
 import { resolveModel } from './admit/resolve-model'
 import { authenticate } from './authenticate/authenticate'
+import { cacheUseOf } from './cache/cache-use'
+import { throughCache } from './cache/through-cache'
 import type { Call, Reply, Serve } from './call/call'
 import { CallerSignal } from './call/caller-signal'
 import { arrive, type Exchange } from './call/exchange'
@@ -107,8 +109,10 @@ async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promi
     if (repeat?.state === 'first') await giveUp(repeat.claim)
     return refusing(asked)(error)
   }
-  const served = releasing(asked, serveAdmitted(admitted, call.signal).finally(leave))
-  return repeat ? keepReply(repeat.claim, served, () => exchange.endedWith === 200) : served
+  const fresh = () => serveAdmitted(admitted, call.signal)
+  const use = cacheUseOf(admitted.plan)
+  const served = releasing(asked, (use ? throughCache(use, admitted, call.signal, fresh) : fresh()).finally(leave))
+  return repeat ? keepReply(repeat.claim, served, () => exchange.outcome?.status === 200) : served
 }
 
 async function enter(call: Call, asked: Asked) {

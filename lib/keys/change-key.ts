@@ -28,7 +28,7 @@ export async function changeKey({ owner, by, id, input }: Given): Promise<ShownK
     await run(
       tx,
       `update api_keys set name = $2, scopes = $3, enabled = $4, expires_at = $5, allowed_ips = $6, models = $7::jsonb, group_name = $8,
-         rpm = $9, tpm = $10, weekly_tokens = $11, concurrency = $12, spend_per_day = $13, spend_per_month = $14 where id = $1`,
+         rpm = $9, tpm = $10, weekly_tokens = $11, concurrency = $12, spend_per_day = $13, spend_per_month = $14, cache = $15 where id = $1`,
       [
         id,
         after.name,
@@ -44,6 +44,7 @@ export async function changeKey({ owner, by, id, input }: Given): Promise<ShownK
         after.limits.concurrency,
         after.dayCeilingNanos,
         after.monthCeilingNanos,
+        after.cache,
       ],
     )
     if (after.ceilingNanos !== before.ceilingNanos) await setCeiling(tx, before.limitId, after.ceilingNanos)
@@ -81,6 +82,7 @@ function changed(before: KeyRow, input: ChangeKey, owner: KeyOwner): KeyRow {
     allowedIps: input.allowedIps ?? before.allowedIps,
     models,
     group,
+    cache: input.cache ?? before.cache,
     limits: limitsFrom(before.limits, input.rateLimit),
     ceilingNanos: input.spendLimit === undefined ? before.ceilingNanos : input.spendLimit,
     dayCeilingNanos: input.spendLimitPerDay === undefined ? before.dayCeilingNanos : input.spendLimitPerDay,

@@ -35,6 +35,7 @@ export async function createKeys({ owner, by, input }: Given): Promise<(ShownKey
     allowedIps: input.allowedIps ?? [],
     models,
     group,
+    cache: input.cache ?? false,
     limits: limitsFrom(noLimits, input.rateLimit),
     ceilingNanos: input.spendLimit ?? null,
     dayCeilingNanos: input.spendLimitPerDay ?? null,
@@ -76,8 +77,8 @@ const store = (userId: number, by: Actor, keys: NewKey[]): Promise<void> =>
       await run(
         tx,
         `insert into api_keys (id, user_id, name, hash, sealed, preview, scopes, enabled, expires_at, allowed_ips, models, group_name, rpm, tpm,
-           weekly_tokens, concurrency, limit_id, created_at, spend_per_day, spend_per_month)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+           weekly_tokens, concurrency, limit_id, created_at, spend_per_day, spend_per_month, cache)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
         [
           key.id,
           userId,
@@ -99,6 +100,7 @@ const store = (userId: number, by: Actor, keys: NewKey[]): Promise<void> =>
           key.createdAt,
           key.dayCeilingNanos,
           key.monthCeilingNanos,
+          key.cache,
         ],
       )
     }

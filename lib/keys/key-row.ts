@@ -15,6 +15,8 @@ export const keyRow = z.object({
   allowedIps: z.array(z.string()),
   models: z.array(z.string()).nullable(),
   group: z.string().nullable(),
+  /** Its calls may be answered from the response cache. */
+  cache: z.boolean(),
   limits: z.object({ rpm: count, tpm: count, weeklyTokens: count, concurrency: count }),
   /** The id of its row in `spend_limits`. */
   limitId: z.string(),
@@ -31,7 +33,7 @@ export type KeyRow = z.infer<typeof keyRow>
 
 /** Reads such rows; what follows says which. */
 export const selectKeys = `select k.id, k.user_id as "userId", k.name, k.preview, k.scopes, k.enabled, k.expires_at as "expiresAt",
-  k.allowed_ips as "allowedIps", k.models, k.group_name as "group", k.limit_id as "limitId", l.ceiling as "ceilingNanos", l.spent as "spentNanos",
+  k.allowed_ips as "allowedIps", k.models, k.group_name as "group", k.cache, k.limit_id as "limitId", l.ceiling as "ceilingNanos", l.spent as "spentNanos",
   k.spend_per_day as "dayCeilingNanos", k.spend_per_month as "monthCeilingNanos",
   json_build_object('rpm', k.rpm, 'tpm', k.tpm, 'weeklyTokens', k.weekly_tokens, 'concurrency', k.concurrency) as limits,
   k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.deleted_at as "deletedAt"

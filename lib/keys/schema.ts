@@ -42,6 +42,7 @@ const members = {
   allowedIps: allowedIps.optional(),
   models: z.array(z.string().max(200)).max(500).min(1, 'models_none').nullable().optional(),
   group: z.string().max(100).nullable().optional(),
+  cache: z.boolean().optional().meta({ description: 'Calls may be answered from the response cache, where the model has one.' }),
   rateLimit: z.strictObject({ rpm: smallLimit, tpm: smallLimit, weeklyTokens: limit, concurrency: smallLimit }).nullable().optional(),
 }
 export const createKeysInput = z.strictObject({
@@ -70,6 +71,7 @@ export const keyAnswer = z.object({
   allowedIps: z.array(z.string()),
   models: z.array(z.string()).nullable(),
   group: z.string().nullable(),
+  cache: z.boolean(),
   rateLimit: z.object({ rpm: count, tpm: count, weeklyTokens: count, concurrency: count }),
   createdAt: time,
   lastUsedAt: time.nullable(),

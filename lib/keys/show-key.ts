@@ -19,6 +19,7 @@ export const showKey = (row: KeyRow): ShownKey => ({
   allowedIps: row.allowedIps,
   models: row.models,
   group: row.group,
+  cache: row.cache,
   rateLimit: row.limits,
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

@@ -59,6 +59,7 @@ export const rooms: LibRoom[] = [
       'observe',
       'settle',
       'repeat',
+      'cache',
       'serve*.ts',
       'probe',
       'doors',

@@ -13,6 +13,7 @@ export function ModelFacts({ model }: { model: ModelLine }) {
   const limits = useTranslations('limits')
   const format = useFormatter()
   const none = t('nothing')
+  const { cache } = model
   const facts = [
     ['aliases', model.aliases.join(', ')],
     ['provider', model.provider],
@@ -26,6 +27,7 @@ export function ModelFacts({ model }: { model: ModelLine }) {
     ['deprecatedAt', model.deprecatedAt],
     ['sunsetAt', model.sunsetAt],
     ['successor', model.successor],
+    ['cache', cache && t('cacheFact', { ...cache, scope: t(`cacheScopes.${cache.scope}`), keys: t(`cacheUsers.${cache.keys}`) })],
   ] as const
   return (
     <>

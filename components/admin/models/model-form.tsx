@@ -16,6 +16,7 @@ import { modelsApi } from '@/lib/queries/admin-models'
 import { isApiError } from '@/lib/queries/fetcher'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { BasicsFields } from './basics-fields'
+import { CacheFields } from './cache-fields'
 import { LifecycleFields } from './lifecycle-fields'
 import { LimitFields } from './limit-fields'
 import { bodyOfModel, draftOfModel, modelSchema } from './model-schema'
@@ -45,6 +46,8 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
     groupMissing: t('groupMissing'),
     targetTwice: t('targetTwice'),
     day: t('dayFormat'),
+    seconds: t('cacheTtlFormat'),
+    share: t('cacheShareFormat'),
   })
   const form = useZodForm(schema, draftOfModel(model))
   useReportDirty(form.formState.isDirty, onDirty)
@@ -89,6 +92,7 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
       <RoutingFields self={model?.id} />
       <LifecycleFields self={model?.id} />
       <LimitFields />
+      <CacheFields />
       <div className="sheet-foot [&>.form-foot]:flex-1">
         <FormFooter submit={t(model ? 'save' : 'create')} onCancel={model ? undefined : onClose} needsChange={model !== undefined}>
           {model && (

@@ -11,6 +11,8 @@ const words = {
   groupMissing: 'g',
   targetTwice: 'twice',
   day: 'd',
+  seconds: 's',
+  share: 'sh',
 }
 const line: ModelLine = {
   id: 'glm-5.1',
@@ -37,6 +39,7 @@ const line: ModelLine = {
   deprecatedAt: null,
   sunsetAt: null,
   successor: null,
+  cache: null,
   rpm: null,
   tpm: null,
   weeklyTokens: null,
@@ -105,4 +108,16 @@ test('lines for pictures are kept beside another price, and sent without what is
     price: { ...draft.price, imagePrices: [{ size: 'a', quality: '', price: '' }] },
   })
   expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['price.imagePrices.0.price'])
+})
+
+test('the response cache is off without a time, and sent whole with one', () => {
+  const schema = modelSchema(words)
+  const draft = draftOfModel({ ...line, cache: { ttlSeconds: 60, share: 10, scope: 'everyone', keys: 'all' } })
+  const cached = (change: object) => ({ ...draft, cache: { ...draft.cache, ...change } })
+  expect(bodyOfModel(cached({ share: '0' }), line).cache).toEqual({ ttlSeconds: 60, share: 0, scope: 'everyone', keys: 'all' })
+  expect(bodyOfModel(cached({ ttlSeconds: '' }), { ...line, cache: { ttlSeconds: 60, share: 10, scope: 'user', keys: 'all' } }).cache).toBe(
+    null,
+  )
+  for (const wrong of [{ ttlSeconds: '604801' }, { ttlSeconds: '0' }, { share: '101' }, { share: '1.5' }])
+    expect(schema.safeParse(cached(wrong)).success).toBe(false)
 })

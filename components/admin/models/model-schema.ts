@@ -1,6 +1,15 @@
 import * as z from 'zod'
 import { plainNumber, rateMembers, ratesOf, ratesSent } from '@/components/limits/limit-draft'
-import { autoTags, modes, type PriceName, priceNames, thinkingKinds } from '@/lib/catalog/names'
+import {
+  autoTags,
+  cacheScopes,
+  cacheUsers,
+  longestCacheSeconds,
+  modes,
+  type PriceName,
+  priceNames,
+  thinkingKinds,
+} from '@/lib/catalog/names'
 import type { ModelBody, ModelLine, TargetLine } from '@/lib/catalog/schema'
 import { sentTargets } from '@/lib/queries/admin-models'
 
@@ -28,6 +37,8 @@ interface Words {
   groupMissing: string
   targetTwice: string
   day: string
+  seconds: string
+  share: string
 }
 
 export const modelSchema = (words: Words) =>
@@ -57,6 +68,15 @@ export const modelSchema = (words: Words) =>
       deprecatedAt: day(words.day),
       sunsetAt: day(words.day),
       successor: z.string(),
+      cache: z.object({
+        ttlSeconds: whole(words.seconds).refine((value) => Number(value) <= longestCacheSeconds, words.seconds),
+        share: z
+          .string()
+          .trim()
+          .regex(/^(100|\d{1,2})$/, words.share),
+        scope: z.enum(cacheScopes),
+        keys: z.enum(cacheUsers),
+      }),
       ...rateMembers(words),
       targets: z.array(
         z.object({
@@ -120,6 +140,12 @@ export const draftOfModel = (line: ModelLine | undefined): ModelDraft => ({
   deprecatedAt: text(line?.deprecatedAt),
   sunsetAt: text(line?.sunsetAt),
   successor: text(line?.successor),
+  cache: {
+    ttlSeconds: text(line?.cache?.ttlSeconds),
+    share: text(line?.cache?.share ?? 0),
+    scope: line?.cache?.scope ?? 'user',
+    keys: line?.cache?.keys ?? 'asking',
+  },
   ...ratesOf(line),
   targets: sentTargets(line?.targets ?? []).map((target) => ({
     ...target,
@@ -155,6 +181,10 @@ function wholeBody(draft: ModelDraft): Required<Pick<ModelBody, 'id'>> & ModelBo
     deprecatedAt: draft.deprecatedAt || null,
     sunsetAt: draft.sunsetAt || null,
     successor: draft.successor || null,
+    cache:
+      draft.cache.ttlSeconds === ''
+        ? null
+        : { ...draft.cache, ttlSeconds: Number(draft.cache.ttlSeconds), share: Number(draft.cache.share) },
     targets: draft.targets.map(({ upstreamModel, priority, weight, params, ...target }) => ({
       ...target,
       params: params as TargetLine['params'],

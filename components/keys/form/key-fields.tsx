@@ -8,6 +8,7 @@ import { SpendFields } from '@/components/limits/spend-fields'
 import { Input } from '@/components/ui/input'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { NumberStep } from '@/components/ui/number-step'
+import { Switch } from '@/components/ui/switch'
 import { groupsQuery } from '@/lib/queries/groups'
 import { meQuery } from '@/lib/queries/me'
 import { AmountField } from './amount-field'
@@ -63,6 +64,13 @@ export function KeyFields({ several }: { several: boolean }) {
       </Field>
       <IpField />
       <GroupField groups={groups} own={me.data?.user.group} />
+      <Field name="cache" label={t('cache')} hint={t('cacheHint')} className="form-group">
+        {({ id, value, onChange }) => (
+          <Switch id={id} checked={value} onCheckedChange={onChange}>
+            {t(value ? 'cacheOn' : 'cacheOff')}
+          </Switch>
+        )}
+      </Field>
       <section className="form form-group">
         <p className="hint">{t('ratesHint')}</p>
         <RateFields />

@@ -30,6 +30,7 @@ export const keyFormSchema = (words: KeyWords) =>
       models: z.array(z.string()),
       allowedIps: z.string(),
       group: z.string(),
+      cache: z.boolean(),
     })
     .superRefine((form, context) => {
       const problem = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
@@ -57,6 +58,7 @@ export const emptyKeyForm: KeyForm = {
   models: [],
   allowedIps: '',
   group: '',
+  cache: false,
 }
 
 /** The form as it shows a key. */
@@ -73,6 +75,7 @@ export const keyFormOf = (key: ShownKey): KeyForm => ({
   models: key.models ?? [],
   allowedIps: key.allowedIps.join('\n'),
   group: key.group ?? '',
+  cache: key.cache,
 })
 
 export function keyInput(form: KeyForm): CreateKeysBody {
@@ -86,6 +89,7 @@ export function keyInput(form: KeyForm): CreateKeysBody {
     models: form.models.length > 0 ? form.models : null,
     allowedIps: entriesOf(form.allowedIps),
     group: form.group || null,
+    cache: form.cache,
   }
 }
 

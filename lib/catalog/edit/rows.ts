@@ -84,6 +84,7 @@ export async function readRows(tx: Tx): Promise<Rows> {
           sunsetAt: dayOf(row.sunsetAt),
           ownedBy: row.ownedBy as WholeModel['ownedBy'],
           groups: row.groups as string[] | null,
+          cache: row.cache as WholeModel['cache'],
           weeklyTokens: row.weeklyTokens === null ? null : Number(row.weeklyTokens),
           price: (prices[0]?.given ?? {}) as GivenPrice,
           targets: named

@@ -57,6 +57,7 @@ export interface WholeModel {
   deprecatedAt: string | null
   sunsetAt: string | null
   successor: string | null
+  cache: ModelLine['cache']
   rpm: number | null
   tpm: number | null
   weeklyTokens: number | null
@@ -111,6 +112,7 @@ export const newModel: Omit<WholeModel, 'id' | 'name'> = {
   deprecatedAt: null,
   sunsetAt: null,
   successor: null,
+  cache: null,
   rpm: null,
   tpm: null,
   weeklyTokens: null,

@@ -52,9 +52,9 @@ export async function writeModel(
   fromFile: boolean,
   upstreamIds: Map<string, string>,
 ): Promise<void> {
-  const { id, aliases, price, targets, ownedBy, groups, deprecatedAt, sunsetAt, ...rest } = whole
+  const { id, aliases, price, targets, ownedBy, groups, cache, deprecatedAt, sunsetAt, ...rest } = whole
   const days = { deprecatedAt: timeOfDay(deprecatedAt), sunsetAt: timeOfDay(sunsetAt) }
-  const data = { ...rest, ...days, ownedBy: json(ownedBy), groups: json(groups), fromFile, archivedAt: null }
+  const data = { ...rest, ...days, ownedBy: json(ownedBy), groups: json(groups), cache: json(cache), fromFile, archivedAt: null }
   const fresh = kept ? {} : { createdAt: new Date() }
   await tx.model.upsert({ where: { id }, create: { id, ...data }, update: { ...data, ...fresh } })
 

@@ -4,6 +4,7 @@ import { clientAddress } from '@/lib/client-address'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import type { Standing } from '@/lib/limits/judge'
+import type { Units } from '@/lib/units'
 import type { Call } from './call'
 import { type GatewayPath, routeOf } from './path'
 
@@ -21,8 +22,20 @@ export interface Exchange {
   /** Where the caller stands with its limits. They are filled in once the limits have been checked. */
   requests: Standing | null
   tokens: Standing | null
-  /** The status that the call was settled with; null until then. */
-  endedWith: number | null
+  /** How the call was settled; null until then. */
+  outcome: CallOutcome | null
+}
+
+/** What a call came to. */
+export interface CallOutcome {
+  status: number
+  /** The model that answered. */
+  model: string | null
+  /** What it was charged by. */
+  priceVersionId: string
+  chargeNanos: bigint
+  units: Units & { estimated: boolean }
+  finishReason: string | null
 }
 
 const printable = /^[\x20-\x7e]{1,128}$/
@@ -40,7 +53,7 @@ export function arrive(call: Call): Exchange {
     clientRequestId: typeof given === 'string' && printable.test(given) ? given : null,
     requests: null,
     tokens: null,
-    endedWith: null,
+    outcome: null,
   }
 }
 

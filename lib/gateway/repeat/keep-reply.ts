@@ -1,11 +1,12 @@
 import 'server-only'
-import { pipeline, Readable, Transform } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { Claim } from '@/lib/answers/claim-answer'
 import { dropClaim } from '@/lib/answers/drop-claim'
 import { keepAnswer } from '@/lib/answers/keep-answer'
 import { longestKept } from '@/lib/answers/kept-for'
 import { log } from '@/lib/log'
 import type { Reply } from '../call/call'
+import { copied } from '../reply/copied'
 
 /**
  * Keeps the answer of a claimed call, and only an answer: a call that failed may be sent again. A whole one goes out when it is
@@ -15,7 +16,7 @@ export async function keepReply(claim: Claim, served: Promise<Reply>, endedWell:
   try {
     const reply = await served
     if (reply.status < 200 || reply.status >= 300) await giveUp(claim)
-    else if (reply.body instanceof Readable) return { ...reply, body: kept(claim, reply, reply.body, endedWell) }
+    else if (reply.body instanceof Readable) return { ...reply, body: copied(reply.body, longestKept, copying(claim, reply, endedWell)) }
     else await keep(claim, reply, Buffer.from(reply.body ?? ''))
     return reply
   } catch (error) {
@@ -24,27 +25,10 @@ export async function keepReply(claim: Claim, served: Promise<Reply>, endedWell:
   }
 }
 
-/** The stream, of which a copy is kept when it has ended well. */
-function kept(claim: Claim, reply: Reply, body: Readable, endedWell: () => boolean): Readable {
-  const parts: Buffer[] = []
-  let size = 0
-  const copy = new Transform({
-    transform(part: Buffer, _encoding, done) {
-      size += part.length
-      if (size <= longestKept) parts.push(part)
-      else parts.length = 0
-      done(null, part)
-    },
-    flush(done) {
-      const ended = endedWell() ? keep(claim, reply, size > longestKept ? null : Buffer.concat(parts)) : giveUp(claim)
-      void ended.then(() => done())
-    },
-  })
-  pipeline(body, copy, (error) => {
-    if (error) void giveUp(claim)
-  })
-  return copy
-}
+const copying = (claim: Claim, reply: Reply, endedWell: () => boolean) => ({
+  ended: (copy: Buffer | null) => (endedWell() ? keep(claim, reply, copy) : giveUp(claim)),
+  broken: () => void giveUp(claim),
+})
 
 async function keep(claim: Claim, { headers }: Reply, answer: Buffer | null): Promise<void> {
   const short = answer && answer.length <= longestKept ? answer : null

@@ -12,6 +12,8 @@ const exposed = [
   'x-ratelimit-reset-tokens',
   'x-atrium-model',
   'x-atrium-auto',
+  'x-atrium-cache',
+  'age',
   'x-atrium-charge',
   'idempotent-replayed',
   'x-atrium-first-request',

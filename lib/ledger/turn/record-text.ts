@@ -44,11 +44,16 @@ export interface ChargePlace {
 const nowhere: ChargePlace = { upTo: 0n, wallet: 0, number: 0 }
 const unitFields = (units: Units): string => unitCounts(units).join(',')
 
+/** Most calls have none of these. */
+function aboutFields({ tags, chosen, cacheAge }: RecordEnd): string {
+  if (!tags && !chosen && typeof cacheAge !== 'number') return ',,'
+  return `${field(tagsJson(tags))},${field(choiceJson(chosen))},${intField(cacheAge)}`
+}
+
 /** What is known of a call at its end, as an element of an array of `call_ended`. */
 export function endText(chargeNanos: bigint, record: RecordEnd, { upTo, wallet, number }: ChargePlace = nowhere): string {
   const { modelUsed, upstream, upstreamModel, attempts, status, errorCode, units, estimated, ttftMs, durationMs, queueMs } = record
-  const about = `${field(tagsJson(record.tags))},${field(choiceJson(record.chosen))},${intField(record.cacheAge)}`
-  return `"(${chargeNanos},${textField(modelUsed)},${textField(upstream)},${textField(upstreamModel)},${field(attemptsJson(attempts))},${intField(status)},${textField(errorCode)},${unitFields(units)},${estimated},${intField(ttftMs)},${intField(durationMs)},${intField(queueMs)},${textField(record.finishReason)},${about},${field(record.priceVersionId)},${intField(record.multiplier)},${upTo},${wallet || ''},${number || ''})"`
+  return `"(${chargeNanos},${textField(modelUsed)},${textField(upstream)},${textField(upstreamModel)},${field(attemptsJson(attempts))},${intField(status)},${textField(errorCode)},${unitFields(units)},${estimated},${intField(ttftMs)},${intField(durationMs)},${intField(queueMs)},${textField(record.finishReason)},${aboutFields(record)},${field(record.priceVersionId)},${intField(record.multiplier)},${upTo},${wallet || ''},${number || ''})"`
 }
 
 /** An array of such elements. */

@@ -12,6 +12,12 @@ const shapes = {
   responseEvent: 'EventOf<OpenAI.Responses.ResponseStreamEvent>',
   inputItems: 'Page<OpenAI.Responses.ResponseItem> & Ends',
   responseDeleted: '{ id: string; object: "response"; deleted: true }',
+  responseCount: 'OpenAI.Responses.InputTokenCountResponse',
+  compacted: 'Compacted',
+  conversation: 'OpenAI.Conversations.Conversation',
+  conversationDeleted: 'OpenAI.Conversations.ConversationDeletedResource',
+  conversationItems: 'OpenAI.Conversations.ConversationItemList',
+  conversationItem: 'OpenAI.Conversations.ConversationItem',
   embeddings: 'OpenAI.CreateEmbeddingResponse',
   moderation: 'OpenAI.ModerationCreateResponse',
   images: 'OpenAI.ImagesResponse',
@@ -22,6 +28,8 @@ const shapes = {
   translation: 'OpenAI.Audio.Translation',
   file: 'OpenAI.FileObject',
   files: 'Page<OpenAI.FileObject> & Ends',
+  upload: 'Nullable<OpenAI.Upload>',
+  uploadPart: 'OpenAI.Uploads.UploadPart',
   fileDeleted: 'OpenAI.FileDeleted',
   models: 'Page<OpenAI.Model>',
   model: 'OpenAI.Model',
@@ -35,6 +43,8 @@ const shapes = {
   anthropicError: 'Anthropic.ErrorResponse | NoMoney',
   gemini: 'Gemini',
   geminiCount: 'google.CountTokensResponse',
+  geminiEmbedding: '{ embedding: google.ContentEmbedding }',
+  geminiEmbeddings: '{ embeddings: google.ContentEmbedding[] }',
   geminiModels: '{ models: google.Model[] }',
   geminiModel: 'google.Model',
   geminiError: '{ error: { code: number; message: string; status: string } }',
@@ -44,7 +54,8 @@ export type Shape = keyof typeof shapes
 /**
  * `Loose` is a vendor's type as JSON has it: members that it does not know may stand beside those that it does, enumerations are texts.
  * The names of its members, which of them there must be, their types and the tags of unions are the vendor's. What the packages add to an
- * answer themselves, such as `output_text`, is left out; text completions have null where model servers write it; a message may have
+ * answer themselves, such as `output_text`, is left out; text completions have null where model servers write it; what was
+ * made short has the user's messages in it, as OpenAI documents; a message may have
  * a picture in it, and its callers are told of missing money by the word at which agents stop; Anthropic has no words for either.
  */
 const prelude = `
@@ -61,6 +72,8 @@ type NoMoney = Omit<Anthropic.ErrorResponse, 'error'> & { error: { type: 'insuff
 type Block = Anthropic.ContentBlock | Anthropic.ImageBlockParam
 type Message = Omit<Anthropic.Message, 'content'> & { content: Block[] }
 type BlockStart = Omit<Anthropic.RawContentBlockStartEvent, 'content_block'> & { content_block: Block }
+type OutputItem = OpenAI.Responses.ResponseOutputItem | OpenAI.Responses.ResponseInputMessageItem
+type Compacted = Omit<OpenAI.Responses.CompactedResponse, 'output'> & { output: OutputItem[] }
 type Gemini = Omit<google.GenerateContentResponse, 'text' | 'data' | 'functionCalls' | 'executableCode' | 'codeExecutionResult' | 'initialPromptTokenCount'>
 type Ends = { has_more: boolean; first_id: string | null; last_id: string | null }
 type Loose<T> = T extends string ? \`\${T}\`

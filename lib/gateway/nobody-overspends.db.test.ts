@@ -41,6 +41,8 @@ const endpoints: [path: string, body: Body][] = [
   ['/v1beta/models/plain:generateContent', { contents }],
   ['/v1beta/models/plain:streamGenerateContent?alt=sse', { contents }],
   ['/v1/embeddings', { model: 'embeds', input: ['a', 'b'] }],
+  ['/v1beta/models/embeds:embedContent', { content: contents[0] }],
+  ['/v1/responses/compact', { model: 'plain', input: 'hello' }],
   ['/v1/rerank', { model: 'ranks', query: 'a', documents: ['a', 'b'] }],
   ['/v1/moderations', { model: 'judges', input: 'a' }],
   ['/v1/images/variations', [{ model: 'draws', n: '2' }, 'image']],

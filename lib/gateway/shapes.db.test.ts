@@ -173,11 +173,37 @@ it('stored responses', async () => {
   await judged(get(`/v1/responses/${id}`), 'openaiError', 404)
 })
 
+it('responses in the background, made short, and counted', async () => {
+  await judged(post('/v1/responses/input_tokens', { model: 'plain', input: 'hello' }), 'responseCount')
+  const { id } = await judged(post('/v1/responses', { model: 'plain', input: 'hello', background: true }), 'response')
+  await expect.poll(async () => (await (await get(`/v1/responses/${id}`)).json()).status).toBe('completed')
+  await judged(get(`/v1/responses/${id}`), 'response')
+  await judged(post('/v1/responses/compact', { model: 'plain', input: 'hello' }), 'compacted')
+})
+
+it('conversations', async () => {
+  const items = [
+    { role: 'user', content: 'hello' },
+    { role: 'assistant', content: 'Hello!' },
+  ]
+  const { id } = await judged(post('/v1/conversations', { items, metadata: { a: 'b' } }), 'conversation')
+  await judged(get(`/v1/conversations/${id}`), 'conversation')
+  await judged(post('/v1/responses', { model: 'openai/thinking.tools-2', input: 'hello', conversation: id }), 'response')
+  const { data } = await judged(get(`/v1/conversations/${id}/items`), 'conversationItems')
+  for (const item of data) await judged(get(`/v1/conversations/${id}/items/${item.id}`), 'conversationItem')
+  await judged(get(`/v1/conversations/${id}/items/${data[0].id}`, {}, 'DELETE'), 'conversation')
+  await judged(get(`/v1/conversations/${id}`, {}, 'DELETE'), 'conversationDeleted')
+  await judged(get(`/v1/conversations/${id}`), 'openaiError', 404)
+})
+
 it('texts, vectors and verdicts', async () => {
   await judged(post('/v1/completions', { model: 'plain', prompt: 'hello' }), 'completion')
   const streamed = await post('/v1/completions', { model: 'plain', prompt: 'hello', stream: true, stream_options: { include_usage: true } })
   judgeStream(await streamed.text(), 'completions, streamed', 'completionChunk')
   await judged(post('/v1/embeddings', { model: 'embeds', input: ['a', 'b'] }), 'embeddings')
+  await judged(post('/v1beta/models/embeds:embedContent', { content: contents[0] }), 'geminiEmbedding')
+  const requests = [{ model: 'models/embeds', content: contents[0] }]
+  await judged(post('/v1beta/models/embeds:batchEmbedContents', { requests }), 'geminiEmbeddings')
   await judged(post('/v1/moderations', { model: 'judges', input: ['a', 'b'] }), 'moderation')
   await judged(post('/v1/embeddings', { model: 'embeds' }), 'openaiError', 400)
 })
@@ -210,6 +236,10 @@ it('files', async () => {
   await judged(get('/v1/files'), 'files')
   await judged(get(`/v1/files/${id}`, {}, 'DELETE'), 'fileDeleted')
   await judged(get(`/v1/files/${id}`), 'openaiError', 404)
+  const begun = { purpose: 'user_data', filename: 'b.txt', bytes: 5, mime_type: 'text/plain' }
+  const upload = await judged(post('/v1/uploads', begun), 'upload')
+  const part = await judged(send(`/v1/uploads/${upload.id}/parts`, {}, { data: ['b', Buffer.from('hello')] }), 'uploadPart')
+  await judged(post(`/v1/uploads/${upload.id}/complete`, { part_ids: [part.id] }), 'upload')
 })
 
 it('all of this is what the newest packages of the vendors say', async () => {

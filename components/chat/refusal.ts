@@ -1,4 +1,4 @@
-import type { RefusalAnswer } from '@/lib/refusal-answer'
+import type { RefusalAnswer } from '@/lib/http/schema'
 
 /** Reads why the API refused a turn, which it then has not stored. Undefined when no answer came. */
 export function refusedTurnOf(error: Error): RefusalAnswer['error'] | undefined {

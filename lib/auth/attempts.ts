@@ -1,6 +1,6 @@
 import { addressBucket } from '@/lib/client-address'
 import { fail } from '@/lib/errors'
-import { slidingWindow } from '@/lib/sliding-window'
+import { slidingWindow } from '@/lib/throttle/sliding-window'
 import { isUnnamedProxy } from '@/lib/unnamed-proxies'
 
 const windowMs = 15 * 60_000

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { once } from '@/lib/once'
-import { workQueue } from '@/lib/work-queue'
+import { workQueue } from '@/lib/throttle/work-queue'
 
 const cost = 15
 const blockSize = 8

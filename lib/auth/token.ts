@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { decode, encode } from 'next-auth/jwt'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
-import { strangers } from '@/lib/strangers'
+import { strangers } from '@/lib/throttle/strangers'
 import { knownUser, type UserRow } from '@/lib/users/users'
 import { liveSession, sessionDays } from './sessions'
 

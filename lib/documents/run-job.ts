@@ -2,9 +2,9 @@ import 'server-only'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { fail } from '@/lib/errors'
-import { type Errand, lanes } from '@/lib/lanes'
 import { once } from '@/lib/once'
 import type { Signal } from '@/lib/signal'
+import { type Errand, lanes } from '@/lib/throttle/lanes'
 import { type Converted, documentLimits, type Job, type Measured, type Unreadable } from './job'
 
 /** Threads at once, of all users and of one; and how many documents of one user may wait. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { fail } from '@/lib/errors'
-import { issueFault } from '@/lib/issue-fault'
+import { issueFault } from '@/lib/field-fault'
 import { unstorable } from './read-body'
 
 /** Objects refuse members that they do not name, unless their schema says otherwise. */

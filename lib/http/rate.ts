@@ -2,7 +2,7 @@ import 'server-only'
 import { addressBucket } from '@/lib/client-address'
 import { fail } from '@/lib/errors'
 import { settings } from '@/lib/settings/settings'
-import { slidingWindow } from '@/lib/sliding-window'
+import { slidingWindow } from '@/lib/throttle/sliding-window'
 import type { PortalCaller } from './caller'
 
 /**

@@ -1,6 +1,6 @@
 import { fail } from '@/lib/errors'
 import { once } from '@/lib/once'
-import { workQueue } from '@/lib/work-queue'
+import { workQueue } from '@/lib/throttle/work-queue'
 
 /** Fewer than the connections of the common pool, and more than a page needs at once. */
 const atOnce = 6

@@ -1,4 +1,4 @@
-import type { RefusalAnswer } from '@/lib/refusal-answer'
+import type { RefusalAnswer } from '@/lib/http/schema'
 
 type Told = RefusalAnswer['error']
 /** A refusal as pages catch it. `details` holds everything that the answer names, such as what a row is still used by. */

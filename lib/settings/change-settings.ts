@@ -7,7 +7,7 @@ import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
-import { issueFault } from '@/lib/issue-fault'
+import { issueFault } from '@/lib/field-fault'
 import { isSetting, reloadSettings, settingsKept } from './settings'
 import { lineOf, type SettingName } from './table'
 

@@ -19,7 +19,8 @@ export interface LibRoom {
 }
 
 export const rooms: LibRoom[] = [
-  { name: 'db', floor: 0 },
+  { name: 'throttle', floor: 0 },
+  { name: 'db', floor: 0, uses: [] },
   { name: 'processes', floor: 1 },
   { name: 'audit', floor: 1 },
   { name: 'settings', floor: 1 },

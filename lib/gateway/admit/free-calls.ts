@@ -1,6 +1,6 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
-import { slidingWindow, type Taken } from '@/lib/sliding-window'
+import { slidingWindow, type Taken } from '@/lib/throttle/sliding-window'
 
 const aMinute = 600
 

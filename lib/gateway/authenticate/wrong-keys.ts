@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addressBucket } from '@/lib/client-address'
 import { fail } from '@/lib/errors'
-import { slidingWindow } from '@/lib/sliding-window'
+import { slidingWindow } from '@/lib/throttle/sliding-window'
 
 const free = 20
 const most = 60

@@ -1,8 +1,8 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fail } from '@/lib/errors'
-import { type Errand, lanes } from '@/lib/lanes'
 import { once } from '@/lib/once'
+import { type Errand, lanes } from '@/lib/throttle/lanes'
 
 const mebibyte = 1024 * 1024
 /** Smaller bodies take too little time to hold up others. */

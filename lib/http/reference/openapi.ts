@@ -1,8 +1,8 @@
 import type * as z from 'zod'
-import { refusalAnswer } from '@/lib/refusal-answer'
 import { faultsOf } from '../check'
 import { refusalsOf } from '../refusals'
 import type { Handler } from '../route'
+import { refusalAnswer } from '../schema'
 import { type JsonSchema, jsonSchema } from './json-schema'
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { issueFault } from './issue-fault'
+import { issueFault } from './field-fault'
 
 const faultOf = (schema: z.ZodType, value: unknown) => schema.safeParse(value, { error: issueFault }).error?.issues[0]?.message
 

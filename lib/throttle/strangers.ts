@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
-import { addressBucket } from './client-address'
-import { fail } from './errors'
+import { addressBucket } from '@/lib/client-address'
+import { fail } from '@/lib/errors'
+import { once } from '@/lib/once'
 import { type Errand, lanes } from './lanes'
-import { once } from './once'
 import { slidingWindow } from './sliding-window'
 
 /** A secret that is not known in this process yet. */

@@ -1,4 +1,4 @@
-import { once } from './once'
+import { once } from '@/lib/once'
 
 const mostNames = 100_000
 

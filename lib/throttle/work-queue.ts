@@ -1,4 +1,4 @@
-import { fail } from './errors'
+import { fail } from '@/lib/errors'
 import { lanes } from './lanes'
 
 /** `atOnce` pieces of work run of each name, the others wait in order; beyond `mostWaiting` they are turned away with `tooMany`. */

@@ -19,7 +19,7 @@ import { failureOfBody } from './send/failure'
 import { type Sent, send } from './send/send'
 import { sendAgain } from './send/send-again'
 import { settleFailed } from './settle/settle-failed'
-import { streamEnds } from './settle/settle-stream'
+import { streamHooks } from './settle/settle-stream'
 import { answering } from './targets/breaker'
 import type { Candidate } from './targets/candidate'
 import type { QueuePlace } from './targets/slots'
@@ -74,8 +74,8 @@ export function serveStream(admitted: Admitted, signal: Signal): Promise<Reply> 
       const { response, last } = resent.value
       return { ...resent, value: { response, ...readingOf(plan, resent.candidate, last) } }
     }
-    const ends = streamEnds(admitted, sent, attempts, settings().resumeCutStreams ? again : undefined)
-    resolve(streamReply(plan, sent.candidate.model, sent.value.start(ends, body), sent.queueMs))
+    const hooks = streamHooks(admitted, sent, attempts, settings().resumeCutStreams ? again : undefined)
+    resolve(streamReply(plan, sent.candidate.model, sent.value.start(hooks, body), sent.queueMs))
   }
   relay().catch(async (error: unknown) => {
     sent?.slot.release()

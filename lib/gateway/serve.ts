@@ -39,7 +39,7 @@ import { serveTaskStream } from './serve-task-stream'
 import { serveWhole } from './serve-whole'
 import { refusing } from './settle/record-refused'
 
-/** Serves a call, from request to record. Only this function knows the order of the stages; each takes what is known and returns more. */
+/** Serves a call, from request to record. Only this file and the `serve-*.ts` beside it know the order of the stages; each stage takes what is known and returns more. */
 export const serve: Serve = async (call) => {
   const exchange = arrive(call)
   try {

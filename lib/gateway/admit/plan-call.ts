@@ -6,7 +6,7 @@ import type { RecordStart } from '@/lib/ledger/turn/records'
 import { noUnits } from '@/lib/units'
 import type { Caller } from '../call/caller'
 import type { Exchange } from '../call/exchange'
-import type { Address, GenerationEndpoint, ModelEndpoint, TaskEndpoint } from '../endpoints/endpoint'
+import type { GenerationEndpoint, ModelEndpoint, TaskEndpoint, UrlParams } from '../endpoints/endpoint'
 import { forwardedHeaders } from '../endpoints/forwarded-headers'
 import { type GenerationRequest, type Prompt, saidIn } from '../generation/request'
 import type { TaskRequest } from '../generation/task'
@@ -30,14 +30,14 @@ export interface Planned extends Asked {
   holdNanos: bigint
 }
 
-/** Of a call for a generated answer. */
+/** The plan of a call for a generated answer. */
 export interface Plan extends Planned {
   endpoint: GenerationEndpoint
   request: GenerationRequest
   size: RequestSize
 }
 
-/** Of a call for something else. */
+/** The plan of a task. */
 export interface TaskPlan extends Planned {
   endpoint: TaskEndpoint
   task: TaskRequest
@@ -48,8 +48,8 @@ export interface Asked {
   exchange: Exchange
   caller: Caller
   endpoint: ModelEndpoint
-  /** Where it was sent; our own pages' calls were sent nowhere. */
-  at?: Address
+  /** The id and the query of its path; a call of our own pages has no path. */
+  at?: UrlParams
   /** As it came, for the record of a call that is refused. */
   body: Record<string, unknown>
   /** The fields of a form, where the body was one. */
@@ -58,7 +58,6 @@ export interface Asked {
   bodyBytes: number
 }
 
-/** The same, of a call for a generated answer. */
 export type AskedGeneration = Asked & { endpoint: GenerationEndpoint }
 export type AskedTask = Asked & { endpoint: TaskEndpoint }
 
@@ -93,7 +92,7 @@ export function planTask(asked: AskedTask, task: TaskRequest): TaskPlan {
   return { ...asked, body: task.body, task, resolved, models, tokens: mostTokens(most, resolved.model.price), holdNanos }
 }
 
-/** Some models answer nothing at all when nobody asks. */
+/** Some models answer with nothing where the prompt has no message of a user. */
 function checkUserMessage({ messages }: Prompt): void {
   if (!messages.some(({ role }) => role === 'user')) throw fail('user_message_missing', { param: 'messages' })
 }

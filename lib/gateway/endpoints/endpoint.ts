@@ -16,8 +16,8 @@ import type { Refusal } from '../reply/refusal'
 
 type Method = 'GET' | 'POST' | 'DELETE'
 
-/** Where a call was sent, beside the endpoint's name. */
-export interface Address {
+/** What the path of a call says beside the endpoint's name. */
+export interface UrlParams {
   /** What stands in the path for `{id}`; '' for a name without one. */
   id: string
   /** The same for `{item}`. */
@@ -30,7 +30,7 @@ export interface Address {
 export interface FreeCall {
   exchange: Exchange
   caller: Caller
-  at: Address
+  at: UrlParams
   /** Reads the body as a JSON object. */
   json(): Promise<Record<string, unknown>>
   /** Reads it as a form, whose `leave` is called when it is not needed any more. */
@@ -137,7 +137,7 @@ interface PaidEndpoint {
   /** The protocol that it speaks itself: between it and an upstream that speaks the same, bytes pass. */
   speaks: ProtocolName
   /** What the path says that other families say in the body. */
-  inPath?(at: Address): { model: string; stream: boolean }
+  inPath?(at: UrlParams): { model: string; stream: boolean }
   refusal: WriteRefusal
 }
 
@@ -151,7 +151,7 @@ export interface GenerationEndpoint extends PaidEndpoint {
    * Checks what the gateway relies on; unknown members stay. `at` is where the call was sent; the pages' own calls have no place. `recalled`
    * is what `recall` made of the body.
    */
-  parse(body: Record<string, unknown>, at?: Address, recalled?: Record<string, unknown>): GenerationRequest
+  parse(body: Record<string, unknown>, at?: UrlParams, recalled?: Record<string, unknown>): GenerationRequest
   /** The headers of a call that an upstream of the same protocol is told, unread. */
   forwards?: readonly string[]
   stream(head: AnswerHead): StreamWriter
@@ -170,7 +170,7 @@ export interface TaskEndpoint extends PaidEndpoint {
   takes?: BodyKind
   /** The body with what it only refers to, such as a file of this user, in its place. */
   recall?(body: Record<string, unknown>, owner: number): Promise<Record<string, unknown>>
-  parse(body: Record<string, unknown>, form?: FormPart[], at?: Address): TaskRequest | Promise<TaskRequest>
+  parse(body: Record<string, unknown>, form?: FormPart[], at?: UrlParams): TaskRequest | Promise<TaskRequest>
   /** A whole answer in the family's shape; by default what came, with the model's name. */
   whole?(json: Record<string, unknown>, about: { model: string; usage: Usage | null }): Record<string, unknown>
 }

@@ -9,7 +9,7 @@ import { chatErrorBody } from './chat/error-body'
 import { completions } from './completions/completions'
 import { conversations } from './conversations/conversations'
 import { embeddings } from './embeddings/embeddings'
-import type { Address, Endpoint } from './endpoint'
+import type { Endpoint, UrlParams } from './endpoint'
 import { fileContent, filePreview } from './files/file-content'
 import { deletedFile, foundFile, listedFiles } from './files/files'
 import { uploadedFile } from './files/upload-file'
@@ -76,7 +76,7 @@ export const endpoints: Endpoint[] = [
 /** Gemini's endpoints and HepAI's own name their base path themselves. */
 const addressOf = (name: string): string => `${/^(v1beta|apiv2)\//.test(name) ? '' : '/v1'}/${name.replace('...', '')}`
 
-interface Found extends Pick<Address, 'id' | 'item'> {
+interface Found extends Pick<UrlParams, 'id' | 'item'> {
   endpoint: Endpoint
 }
 
@@ -116,7 +116,7 @@ export function refusalBody(refusal: Refusal, { id, route }: Exchange): string {
   return write(refusal, { id, detail: route?.base === '/apiv2' })
 }
 
-interface Named extends Pick<Address, 'id' | 'item'> {
+interface Named extends Pick<UrlParams, 'id' | 'item'> {
   /** The endpoints of one path, by method. */
   each: Endpoint[]
 }

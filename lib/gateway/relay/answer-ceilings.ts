@@ -38,7 +38,7 @@ export class AnswerCeilings {
     if (share === text) return undefined
     this.#over.add(answer)
     const end: AnswerPart = { type: 'finish', answer, reason: 'length', told: 'length' }
-    // A beginning of a tool's arguments is worth nothing; a text is as good as its words.
+    // Half of a tool's arguments cannot be used, so none of them goes out; a text may end anywhere.
     const words = part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal'
     return share !== undefined && words ? [{ ...part, text: share }, end] : [end]
   }

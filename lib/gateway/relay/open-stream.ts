@@ -8,7 +8,7 @@ import { Clock } from './deadlines'
 import { relay } from './relay'
 import { failureBeforeContent, howItEnded, StreamSource, type Verdict } from './stream-source'
 import { StreamTimes } from './stream-times'
-import type { OpenedStream, StreamEnds, StreamOptions } from './stream-types'
+import type { OpenedStream, StreamHooks, StreamOptions } from './stream-types'
 
 /** Characters that may wait for the first content. */
 const MAX_HELD = 1_048_576
@@ -67,10 +67,10 @@ class Opening {
     this.#resolve({ ok: true, start: this.#start, discard: () => this.#release() })
   }
 
-  #start = (ends: StreamEnds, body = new CallerBody(this.#options.writer)): CallerBody => {
+  #start = (hooks: StreamHooks, body = new CallerBody(this.#options.writer)): CallerBody => {
     const begun = { reader: this.#reader, source: this.#source, times: this.#times, ttftMs: this.#ttftMs, early: this.#early }
     this.#hearNoMore()
-    relay(begun, this.#options, ends, body)
+    relay(begun, this.#options, hooks, body)
     return body
   }
 

@@ -8,11 +8,11 @@ import type { CallerBody } from './caller-body'
 import { Clock } from './deadlines'
 import { howItEnded, type SourceEvents, StreamSource, type Verdict } from './stream-source'
 import type { StreamMoment, StreamTimes } from './stream-times'
-import type { BegunStream, StreamEnds, StreamOptions } from './stream-types'
+import type { BegunStream, StreamHooks, StreamOptions } from './stream-types'
 
 /** Fills the caller's body with the stream, from its first content to its settlement. */
-export function relay(begun: BegunStream, options: StreamOptions, ends: StreamEnds, body: CallerBody): void {
-  new Relay(begun, options, ends, body).start(begun.early)
+export function relay(begun: BegunStream, options: StreamOptions, hooks: StreamHooks, body: CallerBody): void {
+  new Relay(begun, options, hooks, body).start(begun.early)
 }
 
 /** `between`: the request is being sent again. `leaving`: the caller went away after the finish; only the report is still read. */
@@ -20,7 +20,7 @@ type State = 'flowing' | 'between' | 'leaving' | 'over'
 
 class Relay {
   readonly #options: StreamOptions
-  readonly #ends: StreamEnds
+  readonly #hooks: StreamHooks
   readonly #body: CallerBody
   readonly #ttftMs: number
   readonly #clock: Clock
@@ -31,9 +31,9 @@ class Relay {
   /** Something has gone out to the caller. */
   #started = false
 
-  constructor({ reader, source, times, ttftMs }: BegunStream, options: StreamOptions, ends: StreamEnds, body: CallerBody) {
+  constructor({ reader, source, times, ttftMs }: BegunStream, options: StreamOptions, hooks: StreamHooks, body: CallerBody) {
     this.#options = options
-    this.#ends = ends
+    this.#hooks = hooks
     this.#body = body
     this.#ttftMs = ttftMs
     this.#times = times
@@ -49,7 +49,7 @@ class Relay {
     if (!this.#body.feedFrom(this) || signal.aborted) return this.left()
     this.#source.events = this.#events
     this.#started = true
-    this.#ends.delivering?.(this.#reader.delivered)
+    this.#hooks.delivering?.(this.#reader.delivered)
     this.#flush()
     if (early) void this.#finish(early, true)
     else {
@@ -110,7 +110,7 @@ class Relay {
   async #finish(how: StreamEnd['how'], mayGoOn: boolean) {
     try {
       this.#flush()
-      if (how !== 'complete' && mayGoOn && this.#ends.again && (await this.#again(how, this.#ends.again))) return
+      if (how !== 'complete' && mayGoOn && this.#hooks.again && (await this.#again(how, this.#hooks.again))) return
     } catch (error) {
       log('error', 'a stream could not be relayed to its end', { error })
     }
@@ -131,7 +131,7 @@ class Relay {
   }
 
   /** Goes on with the same request sent again, if there is one and what the caller has can be compared with it. */
-  async #again(how: StreamEnd['how'], send: NonNullable<StreamEnds['again']>): Promise<boolean> {
+  async #again(how: StreamEnd['how'], send: NonNullable<StreamHooks['again']>): Promise<boolean> {
     if (!this.#reader.comparable) return false
     this.#state = 'between'
     this.#source.close()
@@ -157,7 +157,7 @@ class Relay {
     delivered.whole = whole
     await loadCounter().catch((error: unknown) => log('error', 'the token table did not load', { error }))
     const words = this.#reader.error?.message
-    return this.#ends.settle({ how, finished: whole, usage: whole ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs, words })
+    return this.#hooks.settle({ how, finished: whole, usage: whole ? usage : null, delivered, finishReason, ttftMs: this.#ttftMs, words })
   }
 
   #release(verdict: Verdict) {
@@ -175,7 +175,7 @@ class Relay {
       lastAt: this.#source.lastAt,
       finished: this.#reader.finished,
       unread: this.#body.readableLength > 0,
-      keepAliveMs: this.#ends.keepAliveMs,
+      keepAliveMs: this.#hooks.keepAliveMs,
     }
   }
 

@@ -38,13 +38,13 @@ export type OpenedStream =
   | {
       ok: true
       /** Relays to the caller, through `body` if the caller already has one. */
-      start(ends: StreamEnds, body?: CallerBody): CallerBody
+      start(hooks: StreamHooks, body?: CallerBody): CallerBody
       /** Gives the stream up unread. */
       discard(): void
     }
   | Broken
 
-export interface StreamEnds {
+export interface StreamHooks {
   /** Called exactly once, before the last bytes (usage chunk, [DONE], error event) go out; not awaited when the caller has left. */
   settle(end: StreamEnd): Promise<{ cost?: string; usage?: Usage } | undefined>
   /** Silence after which the caller gets a comment, in milliseconds. */

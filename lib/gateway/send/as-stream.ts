@@ -24,5 +24,5 @@ export const asStream: Way<UpstreamResponse> = {
     }
   },
   local: (response) => response,
-  rest: ({ body }, signal) => readAll(body, { ...ofRefusal, signal }),
+  readRefusal: ({ body }, signal) => readAll(body, { ...ofRefusal, signal }),
 }

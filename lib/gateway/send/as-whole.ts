@@ -26,7 +26,7 @@ export const asWhole: Way<WholeResponse> = {
   async local(response, { answer }, signal) {
     return { ...response, body: await readAll(response.body, { timeoutMs: answer * 1000, signal }) }
   },
-  rest: ({ body }) => body,
+  readRefusal: ({ body }) => body,
 }
 
 interface Collecting {

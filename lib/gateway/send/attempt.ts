@@ -57,7 +57,7 @@ export interface Way<R extends ResponseHead> {
   /** Takes the answer of a protocol that answers by itself. */
   local(response: UpstreamResponse, timeouts: Timeouts, caller: Signal): R | Promise<R>
   /** What the body of a refusal says. */
-  rest(refusal: R, caller: Signal): WholeResponse['body'] | Promise<WholeResponse['body']>
+  readRefusal(refusal: R, caller: Signal): WholeResponse['body'] | Promise<WholeResponse['body']>
 }
 
 /** Sends the request to one target. */
@@ -81,7 +81,7 @@ export async function attempt<R extends ResponseHead>(
     const response = await way.post(connection, made, timeouts, signal)
     const { status, headers } = response
     if (status >= 200 && status < 300) return { ok: true, response }
-    const words = wordsOf(await way.rest(response, signal))
+    const words = wordsOf(await way.readRefusal(response, signal))
     return failureOfStatus(status, words, retryAfterOf(headers['retry-after']) ?? words.retryAfterMs)
   } catch (error) {
     return failureOfError(error, signal.aborted)

@@ -10,7 +10,7 @@ import { countPrompt } from '../measure/count-tokens'
 import type { Delivered, StreamEnd } from '../measure/stream-end'
 import { type Counting, chargedUsage } from '../measure/usage'
 import { keepAliveMs } from '../relay/caller-body'
-import type { SentAgain, StreamEnds } from '../relay/stream-types'
+import type { SentAgain, StreamHooks } from '../relay/stream-types'
 import type { Sent } from '../send/send'
 import { failed, succeeded, undecided } from '../targets/breaker'
 import { wordsForOperators } from '../targets/words-for-operators'
@@ -30,12 +30,12 @@ export const endings: Record<StreamEnd['how'], { status: number; errorCode: stri
  * What happens at the end of a stream, however it ends: its place is given back, its target judged, and the call settled. `sendAgain` sends
  * the request of a stream that broke once more; undefined when nothing is left to try, or none is to be.
  */
-export function streamEnds(
+export function streamHooks(
   admitted: Admitted,
   first: Sent<unknown>,
   attempts: Attempt[],
   sendAgain?: (broken: Sent<unknown>) => Promise<Sent<SentAgain> | undefined>,
-): StreamEnds {
+): StreamHooks {
   const { plan } = admitted
   const { model } = first.candidate
   let input: number | undefined

@@ -1,4 +1,4 @@
-import type { Address, GenerationEndpoint } from '../endpoint'
+import type { GenerationEndpoint, UrlParams } from '../endpoint'
 import { geminiErrorBody } from './error-body'
 import { parseGemini } from './parse-gemini'
 import { GeminiWriter } from './stream-writer'
@@ -12,7 +12,7 @@ const answering = (verb: string, stream: boolean): GenerationEndpoint => ({
   name: `v1beta/models/{id...}:${verb}`,
   speaks: 'gemini',
   inPath: ({ id }) => ({ model: id, stream }),
-  parse: (body, { id, query }: Address = { id: '', query: '' }) =>
+  parse: (body, { id, query }: UrlParams = { id: '', query: '' }) =>
     parseGemini(body, { model: id, stream, asList: stream && !asEvents(query) }),
   stream: (head) => new GeminiWriter(head),
   whole: writeAnswer,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
-import type { Address, FreeEndpoint, GateEndpoint, Led } from '../endpoint'
+import type { FreeEndpoint, GateEndpoint, Led, UrlParams } from '../endpoint'
 import { type Listed, listedModels } from '../models/listed'
 import { functionCalled, remoteFunctionsOf } from './functions'
 import type { RemoteFunction } from './remote-function'
@@ -61,7 +61,7 @@ interface Called {
 }
 
 /** In the query, or behind the path: `function`, or `model/function`. */
-function calledAt({ id, query }: Address): Called {
+function calledAt({ id, query }: UrlParams): Called {
   const told = membersIn(query)
   const cut = id.lastIndexOf('/')
   const inPath =

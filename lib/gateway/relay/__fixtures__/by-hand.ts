@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { CallerBody } from '../caller-body'
 import { openStream } from '../open-stream'
-import type { OpenedStream, StreamEnds } from '../stream-types'
+import type { OpenedStream, StreamHooks } from '../stream-types'
 import { type Asking, answerOf, options, settling } from './feed'
 
 /** A body that the test fills by hand; it never ends by itself. */
@@ -23,7 +23,7 @@ export async function opened(body: Readable, more: Asking = {}) {
 }
 
 /** Starts and collects; a caller that keeps up. */
-export function started(result: OpenedStream | undefined, more: Partial<StreamEnds> = {}, into?: CallerBody) {
+export function started(result: OpenedStream | undefined, more: Partial<StreamHooks> = {}, into?: CallerBody) {
   if (!result?.ok) throw new Error('not opened')
   const { ends, settled } = settling()
   const body = result.start({ ...ends, ...more }, into)

@@ -5,7 +5,7 @@ import type { StreamEnd } from '../../measure/stream-end'
 import { openai } from '../../protocols/openai/openai'
 import type { UpstreamResponse } from '../../protocols/upstream-response'
 import { openStream } from '../open-stream'
-import type { OpenedStream, StreamEnds, StreamOptions } from '../stream-types'
+import type { OpenedStream, StreamHooks, StreamOptions } from '../stream-types'
 
 /** How a body ends: orderly, torn off, or not at all. */
 export type BodyEnd = 'end' | 'reset' | 'hang'
@@ -52,9 +52,9 @@ export interface Settled extends Omit<StreamEnd, 'delivered' | 'ttftMs' | 'words
 }
 
 /** Settles like the gateway does and keeps what it was told. */
-export function settling(returns: Awaited<ReturnType<StreamEnds['settle']>> = undefined) {
+export function settling(returns: Awaited<ReturnType<StreamHooks['settle']>> = undefined) {
   const settled: Settled[] = []
-  const ends: StreamEnds = {
+  const ends: StreamHooks = {
     keepAliveMs: 15_000,
     async settle({ delivered, ttftMs: _ttftMs, words: _words, ...end }) {
       settled.push({ ...end, text: delivered.text(), tokens: delivered.tokens() })
@@ -75,7 +75,7 @@ export interface Relayed {
 export async function relayed(
   response: UpstreamResponse,
   asked: StreamOptions,
-  returns?: Awaited<ReturnType<StreamEnds['settle']>>,
+  returns?: Awaited<ReturnType<StreamHooks['settle']>>,
 ): Promise<Relayed> {
   const { settled, ends } = settling(returns)
   const opened = await openStream(response, asked)

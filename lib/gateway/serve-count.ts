@@ -12,9 +12,9 @@ import { attempt } from './send/attempt'
 import { isHealthy } from './targets/breaker'
 import type { Candidate } from './targets/candidate'
 
-/** A count is wanted at once, and ours is there in a moment. */
+/** How long an upstream may take; afterwards we count ourselves. */
 const patienceMs = 3000
-/** For so long nobody asks again where a count is not to be had. */
+/** How long an upstream that does not count is not asked again. */
 const refusedMs = 600_000
 
 const refusals = () => once('gateway.counts-refused', () => new Map<string, number>())

@@ -33,7 +33,7 @@ export const claimOf = ({ caller, tokens }: Planned): SlotClaim => ({
   tokens: Math.min(tokens, mostPlanned),
 })
 
-/** Whether an operator has not switched it off while the call waited. */
+/** False when an operator has switched it off while the call waited. */
 const isStillOn = ({ model, target }: Candidate): boolean =>
   catalog()
     .models.get(model.id)

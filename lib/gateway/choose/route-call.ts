@@ -47,7 +47,7 @@ function untold(plan: Plan, candidate: Candidate): Untold | undefined {
 const answeringName = ({ request, resolved }: Plan, { model }: Candidate): string =>
   resolved.chosen || model !== resolved.model ? model.id : request.model
 
-/** What the answer of this target is headed by; without a target, an error alone. */
+/** What a writer puts at the head of this target's answer. Without a target only an error can be written with it. */
 export function answerHead(plan: Plan, candidate?: Candidate): AnswerHead {
   const { exchange, request, caller } = plan
   return {

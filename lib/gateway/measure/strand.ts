@@ -4,7 +4,7 @@ import { countTokens } from './count-tokens'
 // scripts without spaces, at most 40 of others. So the count of a text is never less than that of its beginning.
 const PIECE = /\s{64}|\s*(?:[\u{2e80}-\u{10ffff}]{1,16}|[^\s\u{2e80}-\u{10ffff}]{1,40})[\r\n]*/uy
 
-/** Nobody speaks that much between two counts; it is measured, so that counting never takes long. */
+/** Text that came since the last count and is longer than this is measured by its length, so that counting never takes long. */
 const MEASURED_FROM = 1_048_576
 /** Small pieces cost many times their size in memory, so they are joined when they come to this many characters. */
 const BLOCK = 8192

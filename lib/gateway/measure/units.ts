@@ -33,6 +33,6 @@ export function chargedUnits(task: Pick<TaskRequest, 'most' | 'certain' | 'count
   return { ...units, estimated }
 }
 
-/** Of what was asked for it cannot have taken nothing. */
+/** A report of 0 is not believed for a unit that the task was expected to use. */
 const isPossible = (unit: UnitName, told: number, most: Units): boolean =>
   told <= most[unit] * (isTokens(unit) ? tokensAbove : 1) && (told > 0 || most[unit] === 0)

@@ -56,7 +56,7 @@ function lastSoFar({ soFar, bounds }: Counting): Usage | undefined {
   return last && bounds.n === 1 && credible(last, bounds) ? last : undefined
 }
 
-/** An answer that was delivered took tokens to read and to write: of a report that says otherwise that half is counted here. */
+/** A delivered answer has input and output tokens. Where a report has none of one of them, that one is counted here. */
 function withoutZeros(reported: Usage, { hasContent, length, bounds, inputTokens, outputTokens }: Counting): Usage {
   const unread = hasContent && reported.inputTokens === 0
   const unwritten =

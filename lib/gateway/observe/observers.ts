@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 import { once } from '@/lib/once'
 import type { Units } from '@/lib/units'
 
-/** A paid call that has ended, for those who watch the gateway. It holds no word of anybody, and no name of a user. */
+/** A paid call that has ended, for those who watch the gateway. It holds no text of a prompt or an answer, and no user's name. */
 export interface EndedCall {
   id: string
   /** As it was named below the base path. */
@@ -33,7 +33,7 @@ export type Observer = (call: EndedCall) => void
 
 export const observers = (): Observer[] => once('gateway.observers', () => [] as Observer[])
 
-/** Tells everybody who watches; nobody's trouble becomes the call's. */
+/** Tells every observer. One that throws does not fail the call. */
 export function observe(ended: () => EndedCall): void {
   const all = observers()
   if (all.length === 0) return

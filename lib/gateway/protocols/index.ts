@@ -12,7 +12,7 @@ const served: Record<ProtocolName, UpstreamProtocol> = { openai, 'openai-respons
 /** By the name in an upstream's settings, which may be of a protocol that is no longer served. */
 export const protocols: Partial<typeof served> = served
 
-/** That of an upstream which has been reached, so it is one of them. */
+/** The protocol of an upstream that has been reached, which is therefore in the table. */
 export function protocolOf({ protocol }: { protocol: ProtocolName }): UpstreamProtocol {
   const found = protocols[protocol]
   if (!found) throw fail('internal', { cause: `the protocol ${protocol} is not served` })

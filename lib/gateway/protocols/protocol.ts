@@ -25,7 +25,7 @@ export interface RequestTarget {
   ceiling: CeilingNames
   /** It is asked for the usage so far with every chunk of a stream. */
   usageInChunks?: boolean
-  /** The ceiling of one answer where the caller has named none; null: the model's own end is end enough. */
+  /** The ceiling of one answer where the caller has named none; null: none is sent. */
   unasked: number | null
   /** The model is known to think, so that it may be told how hard. */
   reasons?: boolean

@@ -5,7 +5,7 @@ import { parseTranscription } from './parse-transcription'
 
 const audio = { method: 'POST', speaks: 'openai', refusal: chatErrorBody } as const
 
-/** What is said in a sound, as an object, as a text or as a stream. */
+/** The words of a recording, as JSON, as a text or as a stream. */
 export const transcriptions: TaskEndpoint = {
   ...audio,
   name: 'audio/transcriptions',
@@ -15,7 +15,7 @@ export const transcriptions: TaskEndpoint = {
   parse: (body, form) => parseTranscription('audio/transcriptions', body, form),
 }
 
-/** The same in English. */
+/** The words of a recording, translated to English. */
 export const translations: TaskEndpoint = {
   ...audio,
   name: 'audio/translations',

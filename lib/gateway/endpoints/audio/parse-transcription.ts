@@ -61,7 +61,7 @@ const isFile = (value: unknown): value is FormFile => typeof value === 'object' 
 const tightest = 1000
 const usual = 8000
 
-/** How long the sound plays, and the longest that it can. Without a word of its own that is a matter of its size. */
+/** How long the sound plays, and the longest that it can. Where its headers do not say, both follow from its size. */
 async function lengthOf({ bytes }: FormFile): Promise<{ seconds: number; most: number }> {
   const told = await audioLength(bytes)
   // Upstreams charge for whole seconds, and some count what stands around the sound.

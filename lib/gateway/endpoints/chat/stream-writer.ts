@@ -137,7 +137,7 @@ function chunksOf(parts: AnswerPart[]): AnswerPart[][] {
   return chunks
 }
 
-/** The call's own id, in the dress that clients know. */
+/** The call's own id, with the beginning that clients expect. */
 export const completionId = (id: string): string => `chatcmpl-${id.slice(id.indexOf('_') + 1)}`
 
 const chatChunks: ChunkShape = {

@@ -15,7 +15,7 @@ export function parseCompletions(body: Record<string, unknown>): GenerationReque
   if (!absent(suffix) && typeof suffix !== 'string') throw wrong('suffix', 'must be a text')
   const { prompt: _prompt, messages: _messages, ...rest } = body
   const content = [...texts, ...(typeof suffix === 'string' ? [suffix] : [])].map((text) => ({ type: 'text', text }))
-  // Of a token no more is known than that it is one, as this is.
+  // Of tokens that came as numbers only their count is known, so as many words of one token stand for them.
   if (tokens > 0) content.push({ type: 'text', text: ' a'.repeat(tokens) })
   const prompt: Prompt = { ...rest, messages: [{ role: 'user', content }] }
   return {

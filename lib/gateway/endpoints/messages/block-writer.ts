@@ -25,7 +25,7 @@ export class BlockWriter {
   #open: string | undefined
   /** By its number in the answer; the first of these may be open. */
   readonly #pending = new Map<number, PendingCall>()
-  /** What was said inside of a call. */
+  /** Parts that came while a call was not complete. They go out after the calls. */
   #later: Part[] = []
 
   constructor(id: string) {

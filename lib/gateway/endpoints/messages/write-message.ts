@@ -17,7 +17,7 @@ export function writeMessage({ parts, json }: UpstreamEvent, head: AnswerHead & 
 /** Clients read it without looking whether it is there. */
 export const nothing = { ...noUnits, estimated: false }
 
-/** The call's own id, in the dress that clients know. */
+/** The call's own id, with the beginning that clients expect. */
 export const messageId = (id: string): string => `msg_${id.slice(id.indexOf('_') + 1)}`
 
 /** A message is one answer; a target's own members may make a model give more. */

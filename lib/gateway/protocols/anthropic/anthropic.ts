@@ -50,7 +50,7 @@ function upstreamBody(asked: GenerationRequest, { upstreamModel, params, longest
   return { ...body, max_tokens, ...params, model: upstreamModel, messages: body.messages }
 }
 
-/** What an answer may be, and who asks, has no place in a question about the input. */
+/** Members about the answer or about who asks, which a request to count input may not have. */
 const notCounted = ['max_tokens', 'stream', 'metadata', 'stop_sequences', 'temperature', 'top_p', 'top_k', 'service_tier']
 
 function countedBody(asked: GenerationRequest, { upstreamModel, params }: Pick<RequestTarget, 'upstreamModel' | 'params'>) {

@@ -4,7 +4,7 @@ type Members = Record<string, unknown>
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** They say nothing by themselves. */
+/** Deltas beside the content, which no part is made of. */
 const aside = new Set<unknown>(['citations_delta'])
 const answer = 0
 

@@ -4,7 +4,7 @@ import { imageOf } from './turns-of'
 
 type Members = Record<string, unknown>
 
-/** Members that change the answer and have no words there, and when they say nothing. */
+/** Members that change the answer and that Anthropic has no words for, each with what tells whether it asks for something. */
 const members: Record<string, (value: unknown) => boolean> = {
   functions: (value) => Array.isArray(value) && value.length > 0,
   response_format: (value) => !isToldFormat(value as Members),

@@ -37,7 +37,7 @@ const contentWith =
 const namesOf = (messages: PromptMessage[]): Map<string, string> =>
   new Map(messages.flatMap(({ tool_calls: calls }) => (calls ?? []).map((call) => [call.id ?? '', call.function?.name ?? ''])))
 
-/** All results of a turn stand in one content, and turns take turns. */
+/** All results of a turn stand in one content, because the roles have to alternate. */
 function joined(contents: Content[]): Content[] {
   const merged: Content[] = []
   for (const { role, parts } of contents) {

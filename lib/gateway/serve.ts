@@ -111,7 +111,8 @@ async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promi
   }
   const fresh = () => serveAdmitted(admitted, call.signal)
   const use = cacheUseOf(admitted.plan)
-  const served = releasing(asked, (use ? throughCache(use, admitted, call.signal, fresh) : fresh()).finally(leave))
+  const made = (use ? throughCache(use, admitted, call.signal, fresh) : fresh()).finally(leave)
+  const served = isTask(endpoint) || !endpoint.release ? made : releasing(asked, made)
   return repeat ? keepReply(repeat.claim, served, () => exchange.outcome?.status === 200) : served
 }
 

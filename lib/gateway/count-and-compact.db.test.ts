@@ -17,7 +17,12 @@ beforeAll(async () => {
   const native = (words: string) => ({ id: `native.${words}`, targets: [{ upstream: 'native', upstreamModel: words }] })
   const models = ['plain', 'echobody', 'counts-4711'].flatMap((id) => [{ id }, native(id)])
   const limits = { name: 'default', rpm: 1_000_000, tpm: 1_000_000_000, weeklyTokens: 1_000_000_000 }
-  await gateway.apply({ ...catalogOf(upstreams, models), groups: [limits] })
+  const shared = {
+    id: 'shared',
+    cache: { ttlSeconds: 600, share: 10, scope: 'everyone', keys: 'all' },
+    targets: [{ upstream: 'fake', upstreamModel: 'plain' }],
+  }
+  await gateway.apply({ ...catalogOf(upstreams, [...models, shared]), groups: [limits] })
   caller = await gateway.caller({ cash: 100_000n * unit })
   client = clientOf(caller)
 })
@@ -111,6 +116,19 @@ describe('a conversation made short', () => {
     const stored = await client.responses.create({ model: 'plain', input: short.output as OpenAI.Responses.ResponseInput })
     const said = JSON.stringify(await bodySent('echobody', { input: 'x', previous_response_id: stored.id }))
     expect(said).toContain('A summary of the conversation so far')
+  })
+
+  it('comes from no cache, since nobody else could send it back', async () => {
+    const other = await gateway.caller({ cash: 1000n * unit })
+    for (const by of [caller, other]) {
+      const made = await gateway.post(by, { model: 'shared', input, store: false }, { path: '/v1/responses/compact' })
+      const { output } = (await made.json()) as OpenAI.Responses.CompactedResponse
+      const next = {
+        model: 'plain',
+        input: [...output, { role: 'user', content: 'go on' }],
+      } as OpenAI.Responses.ResponseCreateParamsNonStreaming
+      expect((await clientOf(by).responses.create(next)).status).toBe('completed')
+    }
   })
 
   it.each(['stream', 'background', 'conversation'])('has no %s', async (param) => {

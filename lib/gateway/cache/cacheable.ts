@@ -22,6 +22,8 @@ export function isCacheable(plan: Planned): boolean {
   const { body, endpoint } = plan
   if (isTask(endpoint) && (endpoint.recall || endpoint.task.startsWith('images/'))) return false
   if (plan.form || ('size' in plan && (plan as Plan).size.fetches)) return false
+  // A summary is sealed to its user.
+  if ('request' in plan && (plan as Plan).request.compacts) return false
   // Answers of Responses are stored for later calls unless the caller says no.
   const stores = endpoint.speaks === 'openai-responses' ? body.store !== false : body.store === true
   if (stores || body.background === true || isObject(body.prompt) || elsewhere.some((name) => given(body[name]))) return false

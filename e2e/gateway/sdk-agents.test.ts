@@ -29,14 +29,16 @@ const providers = {
   },
 }
 const names = ['openai-compatible', 'anthropic'] as const
-const ways = ['streamed', 'whole'] as const
-const everyLoop = upstreams.flatMap((upstream) => names.flatMap((name) => ways.map((way) => [name, upstream, way] as const)))
+/** Whole answers leave both doors alike, so one of them is enough. */
+const waysAt = (door: (typeof doors)[number]) => (door === 'direct' ? (['streamed', 'whole'] as const) : (['streamed'] as const))
 
 const prompt = 'Write the numbers 40 to 42 into agent.txt, count its bytes, and show it.'
 const picture = Buffer.from('iVBORw0KGgo=', 'base64')
 const told = { city: '上海', days: [1, 2] }
 
 describe.each(doors)('SDKs that go round with tools, door %s', (door) => {
+  const tries = upstreams.flatMap((upstream) => waysAt(door).map((way) => [upstream, way] as const))
+  const everyLoop = names.flatMap((name) => tries.map((one) => [name, ...one] as const))
   let stand: Stand
   let person: Person
   beforeAll(async () => {
@@ -118,29 +120,26 @@ describe.each(doors)('SDKs that go round with tools, door %s', (door) => {
     })
   })
 
-  it.each(upstreams.flatMap((upstream) => ways.map((way) => [upstream, way] as const)))(
-    'Google’s SDK runs a shell three times at an upstream of %s, %s',
-    async (upstream, way) => {
-      const parameters = { type: Type.OBJECT, properties: { command: { type: Type.STRING } }, required: ['command'] }
-      const commands: unknown[] = []
-      const shell: CallableTool = {
-        tool: async () => ({ functionDeclarations: [{ name: 'bash', description: 'Runs a command in the shell', parameters }] }),
-        callTool: async (calls) =>
-          calls.map(({ id, name, args }) => {
-            commands.push(args?.command)
-            return { functionResponse: { ...(id && { id }), ...(name && { name }), response: { output: agentFile } } }
-          }),
-      }
-      const verb = way === 'whole' ? 'generateContent' : 'streamGenerateContent'
-      await billed(`v1beta/models/{id...}:${verb}`, 4, async () => {
-        const { models: google } = new GoogleGenAI({ apiKey: person.secret, httpOptions: { baseUrl: stand.atrium.url } })
-        const asked = { model: `${upstream}/agent`, contents: prompt, config: { tools: [shell] } }
-        let text = ''
-        if (way === 'whole') text = (await google.generateContent(asked)).text ?? ''
-        else for await (const chunk of await google.generateContentStream(asked)) text += chunk.text ?? ''
-        expect(text).toBe(agentWords)
-      })
-      expect(commands).toEqual(['seq 40 42 > agent.txt', 'wc -c agent.txt >> agent.txt', 'cat agent.txt'])
-    },
-  )
+  it.each(tries)('Google’s SDK runs a shell three times at an upstream of %s, %s', async (upstream, way) => {
+    const parameters = { type: Type.OBJECT, properties: { command: { type: Type.STRING } }, required: ['command'] }
+    const commands: unknown[] = []
+    const shell: CallableTool = {
+      tool: async () => ({ functionDeclarations: [{ name: 'bash', description: 'Runs a command in the shell', parameters }] }),
+      callTool: async (calls) =>
+        calls.map(({ id, name, args }) => {
+          commands.push(args?.command)
+          return { functionResponse: { ...(id && { id }), ...(name && { name }), response: { output: agentFile } } }
+        }),
+    }
+    const verb = way === 'whole' ? 'generateContent' : 'streamGenerateContent'
+    await billed(`v1beta/models/{id...}:${verb}`, 4, async () => {
+      const { models: google } = new GoogleGenAI({ apiKey: person.secret, httpOptions: { baseUrl: stand.atrium.url } })
+      const asked = { model: `${upstream}/agent`, contents: prompt, config: { tools: [shell] } }
+      let text = ''
+      if (way === 'whole') text = (await google.generateContent(asked)).text ?? ''
+      else for await (const chunk of await google.generateContentStream(asked)) text += chunk.text ?? ''
+      expect(text).toBe(agentWords)
+    })
+    expect(commands).toEqual(['seq 40 42 > agent.txt', 'wc -c agent.txt >> agent.txt', 'cat agent.txt'])
+  })
 })

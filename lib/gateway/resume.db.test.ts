@@ -15,7 +15,7 @@ let other: Awaited<ReturnType<typeof startFakeUpstream>>
 let caller: TestCaller
 let calls = 0
 
-const timeouts = { connect: 1, firstByte: 1, firstToken: 1, idle: 0.5, total: 20, answer: 4 }
+const timeouts = { connect: 3, firstByte: 3, firstToken: 3, idle: 2, total: 30, answer: 8 }
 const breaks = [
   'cut-20',
   'reset-20',

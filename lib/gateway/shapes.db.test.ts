@@ -25,7 +25,7 @@ const others = [
 beforeAll(async () => {
   gateway = await startGateway()
   const { url } = gateway.upstream
-  const timeouts = { connect: 1, firstByte: 0.5, firstToken: 0.5, idle: 0.5, total: 5, answer: 0.5 }
+  const timeouts = { connect: 3, firstByte: 2, firstToken: 2, idle: 2, total: 20, answer: 3 }
   const upstreams = protocols.map((name) =>
     anUpstream(name === 'gemini' ? url.replace(/\/v1$/, '') : url, { name, protocol: name, timeouts }),
   )

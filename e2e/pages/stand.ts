@@ -29,8 +29,8 @@ export const models: ModelSpec[] = [
   },
   { id: 'hepai/bge-m3:latest', aliases: ['bge-m3'], provider: 'BAAI', mode: 'embedding', context: 8192, price: { input: '0.5' } },
 ]
-/** The number that the pages count, which includes the built-in one. */
-export const modelCount = models.length + 1
+/** The number that the pages count, which includes the built-in ones: the demo and two document tools. */
+export const modelCount = models.length + 3
 
 export const bonus = '5.00'
 /** A group that people may choose for a key, at half the price. */

@@ -15,6 +15,7 @@ const models: TestModel[] = [
   { id: 'claude', cache, ...at('plain', 'anthropic') },
   { id: 'asking', cache: { ttlSeconds: 600, share: 10 }, ...at('plain') },
   { id: 'shared', cache: { ...cache, share: 25, scope: 'everyone' }, ...at('plain') },
+  { id: 'sharedEcho', cache: { ...cache, scope: 'everyone' }, ...at('echo') },
   { id: 'slow', cache, ...at('plain.wait-300') },
   { id: 'cut', cache, ...at('cut-3') },
   { id: 'flaky', cache, ...at('flaky-1.status-400') },
@@ -265,6 +266,21 @@ describe('an answer is not kept', () => {
     const body = { model: 'kept', ...more }
     await ask(body, { path })
     expect((await ask(body, { path })).cached).toBe(null)
+  })
+
+  it('when it only names an item that is stored', async () => {
+    const path = '/v1/responses'
+    const names = async (text: string) => {
+      const from = await gateway.caller()
+      const item = { id: 'msg_same', role: 'user', content: text }
+      await ask({ model: 'sharedEcho', input: [item], messages: undefined }, { path, from })
+      const body = { model: 'sharedEcho', store: false, input: [{ id: 'msg_same' }], messages: undefined }
+      return ask(body, { path, from })
+    }
+    expect((await names('of one user')).text).toContain('of one user')
+    const other = await names('of another')
+    expect(other.cached).toBe(null)
+    expect(other.text).toContain('of another')
   })
 
   it('when the caller says no-store; with no-cache a new one is kept', async () => {

@@ -52,6 +52,17 @@ describe('input_tokens', () => {
     expect(rows).toEqual(before)
   })
 
+  it('takes a stored item once, so that a short body stands for no more than what is stored', async () => {
+    const id = 'msg_named_often'
+    await client.responses.create({ model: 'plain', input: [{ id, type: 'message', role: 'user', content: 'hello' } as never] })
+    const naming = (times: number) => Array.from({ length: times }, () => ({ type: 'item_reference' as const, id }))
+    expect((await count('plain', { input: naming(1) })).input_tokens).toBeGreaterThan(0)
+    const wrong = { status: 400, param: 'input[1].id' }
+    await expect(count('plain', { input: naming(2) })).rejects.toMatchObject(wrong)
+    await expect(client.responses.create({ model: 'plain', input: naming(2) })).rejects.toMatchObject(wrong)
+    await expect(client.conversations.create({ items: naming(2) as never })).rejects.toMatchObject(wrong)
+  })
+
   it('counts what a model reads beside the new input', async () => {
     const bare = (await count('plain')).input_tokens
     expect((await count('plain', { instructions: 'Be brief and kind.' })).input_tokens).toBeGreaterThan(bare)

@@ -55,14 +55,14 @@ const isReference = (item: unknown): item is Members & { id: string } =>
 export async function withNamed(items: Members[], owner: number): Promise<Members[] | undefined> {
   const references = items.filter(isReference)
   if (references.length === 0) return undefined
-  const found = await itemsNamed(
-    owner,
-    references.map(({ id }) => id),
-  )
+  const ids = new Set(references.map(({ id }) => id))
+  const found = await itemsNamed(owner, [...ids])
   return items.map((item, at) => {
     if (!isReference(item)) return item
     const named = found.get(item.id)
     if (!named) throw noItem(item.id, at)
+    // A few bytes each would otherwise stand for gigabytes.
+    if (!ids.delete(item.id)) throw wrong(`input[${at}].id`, 'names an item that an earlier one names: name each once')
     return named
   })
 }

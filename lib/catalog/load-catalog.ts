@@ -6,7 +6,7 @@ import { open } from '@/lib/seal'
 import { ceilingNamesOf } from './ceiling-names'
 import type { CacheRule, Catalog, Model, Target, Timeouts, Upstream } from './entries'
 import { reportsInChunks } from './presets'
-import { toPrice, wholePrice } from './price'
+import { saidOfPicture, toPrice, wholePrice } from './price'
 import type { Protocol } from './protocols'
 
 export const defaultTimeouts: Timeouts = {
@@ -103,8 +103,8 @@ function toModel(row: ModelRow, upstreams: Map<string, Upstream>): Model {
     price: toPrice(price ?? wholePrice({})),
     priceVersionId: price?.id ?? '',
     imagePrices: (price?.lines ?? []).map((line) => ({
-      size: line.size,
-      quality: line.quality,
+      size: saidOfPicture(line.size),
+      quality: saidOfPicture(line.quality),
       price: toPrice(line),
       priceVersionId: line.id,
     })),

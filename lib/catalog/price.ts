@@ -35,9 +35,18 @@ export const imageLines = (given: GivenPrice) =>
     perImage: parsed(price),
   }))
 
+const widthAndHeight = /^\+?0*(\d+)[x×*]\+?0*(\d+)$/
+
+/** One spelling of a size or a quality. Servers read a size loosely: `01024 * 1_536` is drawn as 1024x1536. */
+function spelled(text: string): string {
+  const plain = text.trim().toLowerCase()
+  const [, width, height] = widthAndHeight.exec(plain.replace(/[\s_]/g, '')) ?? []
+  return width && height ? `${width}x${height}` : plain
+}
+
 /** Sizes and qualities are compared in one spelling; what is left to the model says nothing. */
 export function saidOfPicture(value: unknown): string | null {
-  const text = typeof value === 'string' ? value.trim().toLowerCase() : ''
+  const text = typeof value === 'string' ? spelled(value) : ''
   return text === '' || text === 'auto' ? null : text
 }
 
@@ -57,8 +66,8 @@ export const toPrice = (whole: Record<PriceName, bigint>): Price =>
 
 function canonicalLine({ size, quality, price }: GivenImagePrice): GivenImagePrice {
   return {
-    ...(size !== undefined && { size: size.toLowerCase() }),
-    ...(quality !== undefined && { quality: quality.toLowerCase() }),
+    ...(size !== undefined && { size: spelled(size) }),
+    ...(quality !== undefined && { quality: spelled(quality) }),
     price: formatNanos(parsed(price)),
   }
 }

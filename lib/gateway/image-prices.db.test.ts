@@ -33,6 +33,11 @@ beforeAll(async () => {
         image('draws.quality-high.slow-100'),
         image('small', pinned),
         image('draws.status-500', { price: { perImage: '0.01' }, fallbacks: ['draws'] }),
+        image('loose', {
+          price: { perImage: '0.2', imagePrices: [{ size: '1024*01536', price: '0.7' }] },
+          targets: [{ upstream: 'fake', upstreamModel: 'draws' }],
+        }),
+        image('pinned', { targets: [{ upstream: 'fake', upstreamModel: 'draws', params: { image_size: '512x512' } }] }),
         image('plain', { price: { perImage: '0.2' } }),
       ],
       [{ name: 'half', multiplier: 0.5, selectable: true }],
@@ -82,9 +87,33 @@ it.each<[string, object, object]>([
   ['small', { size: '1024x1536', quality: 'high' }, { charge: 0.4, hold: 0.4 }],
   ['small', { size: '1024x1536' }, { charge: 0.05, hold: 0.4 }],
   ['draws.size-1024x1536.quality-high', { stream: true, partial_images: 1 }, { charge: 0.5, hold: 0.5 }],
+  ['draws', { size: ' 01024*1536', quality: 'high' }, { charge: 0.5, hold: 0.5 }],
+  ['draws', { size: '+1_024 X 1536', quality: 'high' }, { charge: 0.5, hold: 0.5 }],
+  ['loose', { size: '1024x1536', quality: 'low' }, { charge: 0.7, hold: 0.7, picture: { size: '1024x1536', quality: null } }],
+  ['draws', { image_size: '512x512', quality: 'low', batch_size: 3 }, { charge: 0.15, hold: 0.15 }],
+  ['draws', { image_size: '512x512', size: '512x512', quality: 'low' }, { charge: 0.05, hold: 0.05 }],
+  ['pinned', { size: '1024x1536', quality: 'low' }, { charge: 0.05, hold: 0.05 }],
   ['draws.status-500', { quality: 'high' }, { charge: 0.4, hold: 0.5, picture: { size: null, quality: 'high' } }],
 ])('%s, asked for %j, costs what its size and quality cost', async (model, body, costs) => {
   expect(await chargeOf({ model, ...body })).toMatchObject(costs)
+})
+
+it.each<[string, object]>([
+  ['image_size', { size: '512x512', image_size: '1024x1536' }],
+  ['batch_size', { n: 1, batch_size: 4 }],
+  ['size', { size: '１０２４x1536' }],
+  ['num_images', { num_images: 4 }],
+  ['numImagesPerPrompt', { numImagesPerPrompt: 4 }],
+])('%s is refused where the upstream might read more into it than is paid for', async (param, body) => {
+  expect(await told(draw({ model: 'draws', ...body }))).toMatchObject({ status: 400, param })
+})
+
+it('what is named by another word goes on under both', async () => {
+  const answer = (await (await draw({ model: 'draws', image_size: '512x512', batch_size: 2 })).json()) as {
+    data: { revised_prompt: string }[]
+  }
+  expect(answer.data).toHaveLength(2)
+  expect(JSON.parse(answer.data[0]?.revised_prompt ?? '')).toMatchObject({ size: '512x512', image_size: '512x512', n: 2, batch_size: 2 })
 })
 
 it('who leaves after a draft pays for what the draft told of', async () => {

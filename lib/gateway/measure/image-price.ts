@@ -14,8 +14,11 @@ export const pictureIn = ({ size, quality }: Record<string, unknown>): Picture =
 
 export const isDescribed = ({ size, quality }: Picture): boolean => size !== null || quality !== null
 
-/** What is asked of a target, whose own members win. */
-const askedOf = ({ body }: Drawing, { params }: Pick<Target, 'params'>): Picture => pictureIn({ ...body, ...params })
+/** What is asked of a target, whose own members win, also by SiliconFlow's word for the size. */
+function askedOf({ body }: Drawing, { params }: Pick<Target, 'params'>): Picture {
+  const { image_size: size, ...own } = params ?? {}
+  return pictureIn({ ...body, ...(size !== undefined && { size }), ...own })
+}
 
 const isPriced = ({ most }: Drawing, { imagePrices }: PricedModel): boolean => most.images > 0 && imagePrices.length > 0
 

@@ -6,6 +6,7 @@ import { typed } from '../form-members'
 import { countedOf, mostOf } from '../read-texts'
 import { imageEvents } from './image-events'
 import { drawnTokens, readTokens } from './image-tokens'
+import { checkFormWords, inUsualWords } from './picture-words'
 
 const mostImages = 100
 /** Tokens that a model may write around a prompt. */
@@ -57,13 +58,17 @@ function checkFiles(form: FormPart[], name: string): void {
     if ('text' in part && part.name.replace('[]', '') === name) throw wrong(name, 'must be a file: send it with a filename')
 }
 
-function picturesOf({ task, body, form, prompt, read, kind }: Pictures): TaskRequest {
+function picturesOf({ task, body: sent, form, prompt, read, kind }: Pictures): TaskRequest {
+  if (form) checkFormWords(sent)
+  const body = form ? sent : inUsualWords(sent)
   const { model = null, n, stream, size, quality, partial_images: drafts } = body
   if (model !== null) checkModel(model)
   checkCount(body, 'n', 1)
   checkCount(body, 'partial_images', 0)
   if (!absent(stream) && typeof stream !== 'boolean') throw wrong('stream', 'must be true or false')
   for (const name of ['size', 'quality', 'response_format', 'background', 'output_format']) checkText(body, name)
+  // Servers read digits of any script; what is charged is told by these.
+  if (typeof size === 'string' && !/^[\x20-\x7e×]*$/.test(size)) throw wrong('size', 'must be written in plain characters, as in 1024x1024')
   const images = typeof n === 'number' ? n : 1
   if (images > mostImages) throw wrong('n', `must be at most ${mostImages}`)
   const drawn = { images, size, quality, drafts: stream === true && typeof drafts === 'number' ? drafts : 0 }

@@ -23,11 +23,13 @@ const drawnBy = (shares: number[]) => `width_bucket(random(), array[${bounds(sha
 /** The playground, which has no key, then the keys of a member. */
 const keyShares = [0.05, 0.8, 0.14, 0.0099, 0.0001]
 
+const pricesOf = (row: string) => pricedColumns.map((column) => `${row}.${column}`).join(', ')
+
 const sources = `
   caller as materialized (select * from jsonb_to_recordset($1::jsonb)
     as c(place int, "userId" int, "walletId" int, "group" text, multiplier int, chosen boolean)),
   key as materialized (select * from jsonb_to_recordset($2::jsonb) as k(caller int, place int, id text, name text, "limitId" text)),
-  model as materialized (select * from jsonb_to_recordset($3::jsonb) as m(place int, name text, alias text, thinking float, version text,
+  model as materialized (select m.*, ${pricesOf('p')} from jsonb_to_recordset($3::jsonb) as m(place int, name text, alias text, thinking float, version text,
       upstream text, "upstreamModel" text, endpoint text, "inputSize" int, "outputSize" int, "audioSize" int, "imageCount" int,
       "pageCount" int, "characterCount" int)
     join price_versions p on p.id = m.version),
@@ -49,7 +51,7 @@ const asked = `
       m.name as model_used, case when d.alias < 0.2 then m.alias else m.name end as called, m.upstream, m."upstreamModel", m.version,
       coalesce(m.endpoint, case when d.endpoint < 0.85 then 'chat/completions' when d.endpoint < 0.999 then 'messages' else 'responses' end) as door,
       m.endpoint is null as chats, d.thinks < m.thinking as thought, o.status in (200, 499) as served,
-      m."inputSize", m."outputSize", m."audioSize", m."imageCount", m."pageCount", m."characterCount", ${pricedColumns.map((column) => `m.${column} as ${column}`).join(', ')}
+      m."inputSize", m."outputSize", m."audioSize", m."imageCount", m."pageCount", m."characterCount", ${pricesOf('m')}
     from drawn d join caller c on c.place = d.caller join outcome o on o.place = d.outcome
     join model m on m.place = width_bucket(d.model, case when c.chosen then $6::float8[] else $5::float8[] end)
     left join key k on k.caller = d.caller and k.place = d.key)`

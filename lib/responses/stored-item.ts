@@ -24,13 +24,13 @@ export const namedItems = (content: StoredContent): string[] =>
     .map(({ id }) => id)
     .filter((id) => typeof id === 'string' && /^[\w-]{1,128}$/.test(id)) as string[]
 
-const prefixes: Record<string, string> = {
-  reasoning: 'rs',
-  function_call: 'fc',
-  function_call_output: 'fco',
-  custom_tool_call: 'ctc',
-  custom_tool_call_output: 'ctco',
-}
+const prefixes = new Map<unknown, string>([
+  ['reasoning', 'rs'],
+  ['function_call', 'fc'],
+  ['function_call_output', 'fco'],
+  ['custom_tool_call', 'ctc'],
+  ['custom_tool_call_output', 'ctco'],
+])
 
 /** What the id of an item begins with, which OpenAI's own servers look at. */
-export const idPrefixOf = ({ type }: Item): string => prefixes[String(type)] ?? 'msg'
+export const idPrefixOf = ({ type }: Item): string => prefixes.get(type) ?? 'msg'

@@ -5,14 +5,34 @@ const archive = (files: Record<string, string | Uint8Array>): Buffer =>
     zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, typeof text === 'string' ? strToU8(text) : text]))),
   )
 
-/** A PDF with a page for each list of lines; the first of a list is printed large. */
-export function pdf(pages: string[][]): Buffer {
+/** An archive whose list names one stored file again and again, under other names, and says that it is empty. */
+export function stackedArchive(name: string, content: Uint8Array, times: number): Buffer {
+  const packed = Buffer.from(zipSync({ [name]: content }, { level: 0 }))
+  const end = packed.length - 22
+  const start = packed.readUInt32LE(end + 16)
+  const entry = packed.subarray(start, end)
+  entry.writeUInt32LE(0, 24)
+  const entries = Array.from({ length: times }, (_, at) => {
+    const other = Buffer.from(entry)
+    if (at > 0) other.write(String(at).padStart(4, '0'), 46 + name.length - 8)
+    return other
+  })
+  const tail = packed.subarray(end)
+  tail.writeUInt16LE(times, 8)
+  tail.writeUInt16LE(times, 10)
+  return Buffer.concat([packed.subarray(0, start), ...entries, tail])
+}
+
+/** A PDF with a page for each list of lines; the first of a list is printed large. `packed` twice is what stands on all of them instead. */
+export function pdf(pages: string[][], packed?: Buffer): Buffer {
   const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '', '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>']
   const kids = pages.map((lines) => {
     const text = lines
       .map((line, at) => `BT /F1 ${at === 0 ? 24 : 11} Tf 72 ${at === 0 ? 780 : 740 - at * 14} Td (${line}) Tj ET`)
       .join('\n')
-    objects.push(`<< /Length ${text.length} >>\nstream\n${text}\nendstream`)
+    const content = packed?.toString('latin1') ?? text
+    const filter = packed ? ' /Filter [/FlateDecode /FlateDecode]' : ''
+    objects.push(`<< /Length ${content.length}${filter} >>\nstream\n${content}\nendstream`)
     const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${objects.length} 0 R >>`
     return `${objects.push(page)} 0 R`
   })

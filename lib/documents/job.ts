@@ -36,6 +36,8 @@ export const documentLimits = {
   /** Of the Markdown. */
   characters: 16 * mebibyte,
   heapMebibytes: 768,
+  /** Of what the thread keeps outside its heap, as a library that unpacks streams does. */
+  outsideMebibytes: 1024,
   measureMs: 20_000,
   convertMs: 120_000,
 }

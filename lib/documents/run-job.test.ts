@@ -1,5 +1,7 @@
+import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { docx, pdf, pptx, xlsx } from '@/tests/documents'
+import { docx, pdf, pptx, stackedArchive, xlsx } from '@/tests/documents'
+import { documentLimits } from './job'
 import { convertDocument, measureDocument } from './run-job'
 
 const on = new AbortController().signal
@@ -88,6 +90,29 @@ test('an archive that announces less than is in it gets no more room than that',
   const place = bytes.lastIndexOf('word/document.xml') - 46 + 24
   bytes.writeUInt32LE(50, place)
   expect(await read(bytes)).toMatchObject({ ok: false })
+})
+
+test('files that lie on each other in an archive take all the room together that they take one by one', async () => {
+  const bytes = stackedArchive('word/document.xml', Buffer.alloc(4 * 1024 * 1024, 'a'), 400)
+  const before = process.memoryUsage().arrayBuffers
+  expect(await measured(bytes)).toMatchObject({ pages: documentLimits.pages })
+  expect(await read(bytes)).toEqual({ ok: false, why: 'too_large' })
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(512 * 1024 * 1024)
+})
+
+test('a small PDF whose streams unpack to very much is given up before they fill the memory', async () => {
+  const { outsideMebibytes } = documentLimits
+  documentLimits.outsideMebibytes = 64
+  const bytes = pdf([['x']], deflateSync(deflateSync(Buffer.alloc(768 * 1024 * 1024, ' '))))
+  expect(bytes.length).toBeLessThan(10_000)
+  expect(await read(bytes)).toEqual({ ok: false, why: 'too_large' })
+  documentLimits.outsideMebibytes = outsideMebibytes
+}, 60_000)
+
+test('a table may have very many rows, and a code very many fences', async () => {
+  const rows = 300_000
+  expect(await read('a,b\n'.repeat(rows), 'csv')).toMatchObject({ ok: true, markdown: expect.stringMatching(/^\| a \| b \|\n/) })
+  expect(await read('```\n'.repeat(1_000_000), 'json')).toMatchObject({ ok: true, markdown: expect.stringMatching(/^````json\n/) })
 })
 
 test('names that stand for more and more names are left as they are', async () => {

@@ -11,6 +11,9 @@ import { type Converted, documentLimits, type Job, type Measured, type Unreadabl
 const atOnce = 2
 const ofOne = 1
 const mostWaiting = 30
+/** How often a thread's memory is looked at. */
+const watchMs = 200
+const mebibyte = 1024 * 1024
 
 const line = () => once('documents.line', () => lanes<Errand>(atOnce, () => ofOne))
 
@@ -58,12 +61,16 @@ function run<T extends Measured | Converted>({ bytes, suffix, work }: Job, timeM
     })
     const finish = (answer: T | Refused) => {
       clearTimeout(timer)
+      clearInterval(watch)
       signal?.removeEventListener('abort', leave)
       void worker.terminate()
       resolve(answer)
     }
     const leave = () => finish({ ok: false, why: 'too_slow' })
     const timer = setTimeout(leave, timeMs)
+    const watch = setInterval(async () => {
+      if ((await outsideMebibytes(worker)) > documentLimits.outsideMebibytes) finish({ ok: false, why: 'too_large' })
+    }, watchMs)
     signal?.addEventListener('abort', leave)
     worker.stdout.resume()
     worker.stderr.resume()
@@ -74,3 +81,10 @@ function run<T extends Measured | Converted>({ bytes, suffix, work }: Job, timeM
     worker.on('exit', () => finish({ ok: false, why: 'broken' }))
   })
 }
+
+/** Node limits the heap of a thread only, and what is outside it is memory of the whole process. */
+const outsideMebibytes = (worker: Worker): Promise<number> =>
+  worker.getHeapStatistics().then(
+    ({ external_memory: bytes }) => bytes / mebibyte,
+    () => 0,
+  )

@@ -1,4 +1,4 @@
-import { unzipSync, zipSync } from 'fflate'
+import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate'
 import { documentLimits, Refused } from '../job.ts'
 
 export type Archive = Record<string, Uint8Array>
@@ -8,6 +8,9 @@ const media = /\.(png|jpe?g|gif|bmp|tiff?|webp|emf|wmf|svg|mp[34]|m4[av]|wav|avi
 /** Sheets may be kept in files of this name. */
 const sheets = /^xl\/.*\.bin$/i
 
+/** What is stored as it is comes in full, whatever size it announces, and many files of a list may lie at the same place. */
+const roomFor = ({ compression, size, originalSize }: UnzipFileInfo): number => (compression === 0 ? size : originalSize)
+
 /**
  * The texts in an archive. Each is unpacked into as much memory as its head announces and no more, so that what is announced can be added
  * up before.
@@ -16,11 +19,12 @@ export function openArchive(bytes: Uint8Array, wanted: (name: string) => boolean
   let files = 0
   let size = 0
   return unzipSync(bytes, {
-    filter({ name, originalSize }) {
+    filter(file) {
+      const { name } = file
       files++
       if (files > documentLimits.packedFiles) throw new Refused('too_large')
       if ((media.test(name) && !sheets.test(name)) || !wanted(name)) return false
-      size += originalSize
+      size += roomFor(file)
       if (size > documentLimits.unpackedBytes) throw new Refused('too_large')
       return true
     },
@@ -31,9 +35,9 @@ export function openArchive(bytes: Uint8Array, wanted: (name: string) => boolean
 export function listArchive(bytes: Uint8Array): Map<string, number> {
   const names = new Map<string, number>()
   unzipSync(bytes, {
-    filter({ name, originalSize }) {
+    filter(file) {
       if (names.size >= documentLimits.packedFiles) throw new Refused('too_large')
-      names.set(name, originalSize)
+      names.set(file.name, roomFor(file))
       return false
     },
   })

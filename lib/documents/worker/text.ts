@@ -30,14 +30,14 @@ function known(encoding: string | undefined): string {
 
 /** In a fence that is longer than any in it. */
 export function fenced(text: string, language: string): string {
-  const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((each) => each.length))
+  const longest = (text.match(/`{3,}/g) ?? []).reduce((most, each) => Math.max(most, each.length), 2)
   const fence = '`'.repeat(longest + 1)
   return `${fence}${language}\n${text.trimEnd()}\n${fence}`
 }
 
 /** A table of Markdown; a line break in a cell becomes a blank. */
 export function tableOf(rows: string[][]): string {
-  const width = Math.max(0, ...rows.map((row) => row.length))
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0)
   if (width === 0) return ''
   const cell = (text = '') =>
     text

@@ -161,6 +161,10 @@ describe('the document tools', () => {
     [{ file_base64: 7 }, 400, 'file_base64'],
     [{ file_base64: '' }, 400, 'file_base64'],
     [{ file_base64: '%%%' }, 400, 'file_base64'],
+    [{ file_base64: '===' }, 400, 'file_base64'],
+    [{ file: { bytes: null } }, 400, 'file'],
+    [{ file: { bytes: 'text', filename: 7 } }, 400, 'file'],
+    [{ file: [{ bytes: [1] }] }, 400, 'file'],
     [{ file_base64: base64, stream: 'maybe' }, 400, 'stream'],
     [{ file_base64: base64, suffix: 7 }, 400, 'suffix'],
     [{ file_id: 7 }, 400, 'file_id'],
@@ -178,6 +182,14 @@ describe('the document tools', () => {
   ])('refuse %j', async (kwargs, status, param) => {
     expect(await told(gate(kwargs))).toMatchObject({ status, param })
   })
+
+  it('refuse a million blanks that are no base64 without holding up everybody else', async () => {
+    const began = process.cpuUsage()
+    expect(await told(gate({ file_base64: `A${' '.repeat(1_000_000)}!` }))).toMatchObject({ status: 400, param: 'file_base64' })
+    expect(await told(gate({ file_base64: `A${'='.repeat(1_000_000)}!` }))).toMatchObject({ status: 400, param: 'file_base64' })
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(5000)
+    expect(await (await gate({ file_base64: `${base64}\r\n \n` })).json()).toBe(text)
+  }, 20_000)
 
   it("never read somebody else's file by its id, nor chat", async () => {
     const id = await upload(three, 'x.pdf')

@@ -50,11 +50,13 @@ const part = z.object({ id: z.string(), bytes: z.int() })
 async function checkParts(tx: Tx, { id, bytes }: UploadRow, partIds: string[]): Promise<void> {
   const rows = await rowsOf(tx, part, 'select id, bytes from upload_parts where upload_id = $1', [id])
   const sizes = new Map(rows.map((row) => [row.id, row.bytes]))
+  const named = new Set<string>()
   let sum = 0
   for (const [at, partId] of partIds.entries()) {
     const size = sizes.get(partId)
     if (size === undefined) throw wrong(`part_ids[${at}]`, 'is no part of this upload')
-    if (partIds.indexOf(partId) < at) throw wrong(`part_ids[${at}]`, 'is named twice')
+    if (named.has(partId)) throw wrong(`part_ids[${at}]`, 'is named twice')
+    named.add(partId)
     sum += size
   }
   if (sum !== bytes) throw wrong('part_ids', `come to ${sum} bytes, and the upload was to have ${bytes}`)

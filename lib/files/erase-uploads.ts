@@ -2,8 +2,10 @@ import 'server-only'
 import { pool } from '@/lib/db/pool'
 import { run } from '@/lib/db/rows'
 
+// One that is being completed just now keeps its parts until it is a file.
 const partsSql = `
-  delete from upload_parts p using uploads u where u.id = p.upload_id and u.status = 'pending' and u.expires_at <= now()`
+  with expired as (select id from uploads where status = 'pending' and expires_at <= now() for update skip locked)
+  delete from upload_parts p using expired e where e.id = p.upload_id`
 
 /** Erases the parts of uploads that have expired. The uploads are told of for a day longer. */
 export async function eraseUploads(): Promise<void> {

@@ -32,9 +32,12 @@ export async function insertChunk(tx: Tx, fileId: string, place: number, content
   await run(tx, 'insert into file_chunks (file_id, place, content) values ($1, $2, $3)', [fileId, place, content])
 }
 
+/** More of a name is not looked at. */
+const longestGiven = 4096
+
 /** Without the folders that some clients send along, and without what would break a header or a line. */
 export function fileName(given: string): string {
-  const base = given.split(/[/\\]/).at(-1) ?? ''
+  const base = given.slice(-longestGiven).split(/[/\\]/).at(-1) ?? ''
   const clean = [...base.toWellFormed()]
     .filter((letter) => letter >= ' ' && letter !== '\u007f')
     .join('')

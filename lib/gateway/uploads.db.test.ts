@@ -133,6 +133,22 @@ it('after an hour it has expired, and the janitor erases its parts alone, a day 
   expect(await client.uploads.complete(fresh.id, { part_ids: [kept.id] })).toMatchObject({ status: 'completed' })
 })
 
+it('one that is just being completed when it expires keeps its parts', async () => {
+  const upload = await begin(3)
+  await send(upload.id, Buffer.from('abc'))
+  await pool().query('update uploads set expires_at = now() where id = $1', [upload.id])
+  const parts = async () => (await pool().query('select from upload_parts where upload_id = $1', [upload.id])).rowCount
+  const completing = await pool().connect()
+  await completing.query('begin')
+  await completing.query('select from uploads where id = $1 for update', [upload.id])
+  await eraseUploads()
+  expect(await parts()).toBe(1)
+  await completing.query('rollback')
+  completing.release()
+  await eraseUploads()
+  expect(await parts()).toBe(0)
+})
+
 it('a store holds no more parts than files, and a file that would not fit is refused before it is sent', async () => {
   const owner = clientOf(await gateway.caller())
   await expect(begin(9 * mebibyte, owner)).rejects.toMatchObject({ status: 413, code: 'file_quota_reached', param: 'bytes' })

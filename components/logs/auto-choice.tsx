@@ -12,9 +12,8 @@ export function AutoChoice({ record: { chosen } }: { record: UsageRecordView }) 
     <>
       <dt>{t('auto')}</dt>
       <dd>
-        <p>
-          {t('autoNeeds', { needs: needs.map(kind).join(t('autoAnd')) })} {t(`autoBy.${by}`, { of, tag: kind(tag ?? 'chat') })}
-        </p>
+        <p>{t('autoNeeds', { needs: needs.map(kind).join(t('autoAnd')) })}</p>
+        <p>{t(`autoBy.${by}`, { of, tag: kind(tag ?? 'chat') })}</p>
         {models.length > 1 && (
           <p className="hint">
             {models.join(' › ')}

@@ -86,9 +86,9 @@ function Lines({ record, symbol }: { record: RecordDetail; symbol: string }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{t('charge')}</th>
-            <td />
-            <td />
+            <th scope="row" colSpan={3}>
+              {t('charge')}
+            </th>
             <td className="right">{amount(charge)}</td>
           </tr>
         </tfoot>
@@ -99,9 +99,9 @@ function Lines({ record, symbol }: { record: RecordDetail; symbol: string }) {
 
 const Total = ({ head, children }: { head: string; children: ReactNode }) => (
   <tr>
-    <td>{head}</td>
-    <td />
-    <td />
+    <td colSpan={3} className="whitespace-normal!">
+      {head}
+    </td>
     <td className="right">{children}</td>
   </tr>
 )

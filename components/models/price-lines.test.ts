@@ -7,6 +7,7 @@ const model = (price: Partial<ModelCard['price']>, more: Partial<ModelCard> = {}
   ({
     modes: ['chat'],
     thinking: null,
+    imagePrices: [],
     price: { ...Object.fromEntries(priceNames.map((name) => [name, 0])), ...price },
     ...more,
   }) as ModelCard
@@ -31,6 +32,11 @@ test('cached input that costs nothing is told, because it follows no other price
     'cacheWrite = input',
     'output',
   ])
+})
+
+test('pictures that fit no line have theirs, also where it is nothing', () => {
+  const imagePrices = [{ size: null, quality: 'high', price: 0.5 }]
+  expect(names(model({}, { modes: ['image'], imagePrices }))).toEqual(['perImage'])
 })
 
 test('other kinds list the units that they are charged by', () => {

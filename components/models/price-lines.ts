@@ -36,6 +36,7 @@ export function priceLines(model: ModelCard): PriceLine[] {
     return { unit, name, follows: other !== undefined && price[other] === price[name] ? other : null }
   })
   return all.filter(({ unit, name, follows }) => {
+    if (name === 'perImage' && model.imagePrices.length > 0) return true
     if (name === 'input') return price.input > 0 || (model.modes.some((mode) => tokenModes.includes(mode)) && !otherUnit(price))
     if (name === 'output') return price.output > 0 || (writes(model) && !otherUnit(price))
     if (unit === 'reasoningTokens' && model.thinking !== 'always' && model.thinking !== 'optional') return follows === null

@@ -18,12 +18,12 @@ export function ImagePriceFields() {
   const { fields, append, remove } = useFieldArray({ control, name: 'price.imagePrices' })
   return (
     <fieldset className="form">
-      <legend className="text-[13px] text-ink-2">{t('imagePrices')}</legend>
+      <legend className="mb-2 text-[13px] text-ink-2">{t('imagePrices')}</legend>
       {fields.map((line, index) => {
         const wrong = errors.price?.imagePrices?.[index]?.message
         return (
           <div key={line.id}>
-            <div className="target-line">
+            <div className="image-price-line">
               <Field name={`price.imagePrices.${index}.size`} label={t('imageSize')}>
                 {(input) => <Input {...input} autoComplete="off" spellCheck={false} placeholder={t('imageAny')} />}
               </Field>
@@ -36,7 +36,6 @@ export function ImagePriceFields() {
               <Button
                 size="icon"
                 variant="ghost"
-                className="ml-auto"
                 aria-label={t('removeImagePrice', { n: index + 1 })}
                 title={t('removeImagePrice', { n: index + 1 })}
                 onClick={() => remove(index)}

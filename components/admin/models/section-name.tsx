@@ -11,7 +11,7 @@ export function SectionName({ name, label, children }: { name: string; label: st
   }, [labels, name, label])
   return (
     <h3 className="-mb-2! text-[12.5px] text-ink-2">
-      <b className="mr-2 font-semibold text-ink">{label}</b>
+      <b className="mr-2 whitespace-nowrap font-semibold text-ink">{label}</b>
       {children}
     </h3>
   )

@@ -12,7 +12,7 @@ export async function NowLine({ now }: { now: ModelNow }) {
       <StatusDot state={looks[now.state]} className="text-ink">
         {t(now.state)}
       </StatusDot>
-      {now.state === 'waiting' && <span>{t('queue', { count: now.calls })}</span>}
+      {now.state === 'waiting' && now.calls > 0 && <span>{t('queue', { count: now.calls })}</span>}
       {now.state === 'waiting' && now.seconds !== null && <span>{t('turnIn', { seconds: now.seconds })}</span>}
       {now.state === 'resting' && <span>{t('retryIn', { seconds: now.seconds })}</span>}
     </p>

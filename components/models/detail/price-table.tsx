@@ -1,5 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
+import { Fragment, type ReactNode } from 'react'
 import { useSite } from '@/components/layout/site-context'
 import { Card } from '@/components/ui/card'
 import { currencySymbol, formatAmount } from '@/components/ui/format-money'
@@ -36,6 +37,16 @@ export function PriceTable({ model, listPrice, listImagePrices, group, others, s
         {formatAmount(value, locale, 2)}
       </data>
     )
+  const pictures = listImagePrices.map(({ size, quality, price }, at) => (
+    <Row
+      key={`${size} ${quality}`}
+      per={t('per', { unit: 'images', scale })}
+      list={shown(price)}
+      own={own && shown(model.imagePrices[at]?.price ?? price)}
+    >
+      {t('detail.picture', { size: size ?? '', quality: quality ?? '', both: size !== null && quality !== null ? 'yes' : 'no' })}
+    </Row>
+  ))
   const unitOf = (name: PriceLine['follows']) => lines.find((line) => line.name === name)?.unit
   return (
     <Card
@@ -67,32 +78,17 @@ export function PriceTable({ model, listPrice, listImagePrices, group, others, s
           <tbody>
             {lines.map((line) => {
               const follows = unitOf(line.follows)
+              const isRest = line.name === 'perImage' && pictures.length > 0
               return (
-                <tr key={line.unit}>
-                  <td>
-                    {t(`lines.${line.unit}`)}
+                <Fragment key={line.unit}>
+                  {isRest && pictures}
+                  <Row per={t('per', { unit: line.unit, scale })} list={amount(listPrice, line)} own={own && amount(model.price, line)}>
+                    {isRest ? t('detail.otherPictures') : t(`lines.${line.unit}`)}
                     {follows && <span className="ml-2 text-[12px] text-ink-2">{t('sameAs', { unit: t(`lines.${follows}`) })}</span>}
-                  </td>
-                  <td className="whitespace-nowrap text-ink-2">{t('per', { unit: line.unit, scale })}</td>
-                  <td className="right">{amount(listPrice, line)}</td>
-                  {own && <td className="right font-semibold">{amount(model.price, line)}</td>}
-                </tr>
+                  </Row>
+                </Fragment>
               )
             })}
-            {listImagePrices.map(({ size, quality, price }, at) => (
-              <tr key={`${size} ${quality}`}>
-                <td>
-                  {t('detail.picture', {
-                    size: size ?? '',
-                    quality: quality ?? '',
-                    both: size !== null && quality !== null ? 'yes' : 'no',
-                  })}
-                </td>
-                <td className="whitespace-nowrap text-ink-2">{t('per', { unit: 'images', scale })}</td>
-                <td className="right">{shown(price)}</td>
-                {own && <td className="right font-semibold">{shown(model.imagePrices[at]?.price ?? price)}</td>}
-              </tr>
-            ))}
           </tbody>
         </table>
       )}
@@ -100,7 +96,25 @@ export function PriceTable({ model, listPrice, listImagePrices, group, others, s
         {t(signedIn ? 'detail.memberPrice' : 'detail.visitorPrice', { group: group.name, multiplier: group.multiplier })}{' '}
         {others.length > 0 && t('detail.otherGroups')}{' '}
         {others.map(({ name, multiplier }) => t('detail.otherGroup', { name, multiplier })).join(' · ')}
+        {pictures.length > 0 && <span className="block">{t('detail.pictureRule')}</span>}
       </p>
     </Card>
   )
 }
+
+interface RowProps {
+  children: ReactNode
+  per: string
+  list: ReactNode
+  /** what the reader's group pays; false where that is the list price */
+  own: ReactNode
+}
+
+const Row = ({ children, per, list, own }: RowProps) => (
+  <tr>
+    <td>{children}</td>
+    <td className="whitespace-nowrap text-ink-2">{per}</td>
+    <td className="right">{list}</td>
+    {own && <td className="right font-semibold">{own}</td>}
+  </tr>
+)

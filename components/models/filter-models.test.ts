@@ -12,6 +12,7 @@ const model = (id: string, price: Partial<ModelCard['price']>, more: Partial<Mod
     capabilities: [],
     deprecatedAt: null,
     demo: false,
+    imagePrices: [],
     context: null,
     price: { ...Object.fromEntries(priceNames.map((name) => [name, 0])), ...price },
     ...more,
@@ -39,6 +40,11 @@ test('filters are told apart and joined', () => {
   expect(ids(filterModels(all, { ...none, price: 'upTo1' }))).toEqual(['qwen', 'old', 'gift'])
   expect(ids(filterModels(all, { ...none, price: 'otherUnit' }))).toEqual(['draw'])
   expect(ids(filterModels(all, { ...none, price: 'upTo5', provider: 'Z.ai' }))).toEqual(['glm-5.1'])
+})
+
+test('a model of which only some pictures cost something is not free', () => {
+  const lines = model('lines', {}, { modes: ['image'], imagePrices: [{ size: null, quality: 'hd', price: 0.5 }] })
+  expect(ids(filterModels([lines, ...all], { ...none, price: 'free' }))).toEqual(['gift'])
 })
 
 test('what has no value stands last, upwards and downwards', () => {

@@ -27,7 +27,7 @@ export const abilitiesOf = ({ capabilities, thinking }: ModelCard): string[] => 
 
 const upTo = (most: number) => (model: ModelCard) => otherUnit(model.price) === undefined && model.price.input <= most
 const bands: Record<PriceBand, (model: ModelCard) => boolean> = {
-  free: ({ price }) => costsNothing(price),
+  free: costsNothing,
   upTo1: upTo(1),
   upTo5: upTo(5),
   upTo20: upTo(20),

@@ -53,4 +53,6 @@ export function otherUnit(price: Price): UnitName | undefined {
 /** Whether the model writes for a price of tokens. */
 export const hasOutput = (model: ModelCard) => writes(model) && otherUnit(model.price) === undefined
 
-export const costsNothing = (price: Price) => Object.values(price).every((value) => value === 0)
+/** Whatever is asked of it. */
+export const costsNothing = ({ price, imagePrices }: Pick<ModelCard, 'price' | 'imagePrices'>) =>
+  [...Object.values(price), ...imagePrices.map((line) => line.price)].every((value) => value === 0)

@@ -148,6 +148,13 @@ it.each<[string, string, object, string]>([
   ['fake.embed', 'embedContent', { content: content('a'), taskType: 5 }, 'taskType'],
   ['fake.embed', 'embedContent', { content: content('a'), title: 'T' }, 'title'],
   ['fake.embed', 'embedContent', { content: content('a'), embedContentConfig: { documentOcr: true } }, 'documentOcr'],
+  ['fake.embed', 'embedContent', { content: content('a'), embedContentConfig: { content: content('b') } }, 'embedContentConfig.content'],
+  [
+    'google.embed',
+    'embedContent',
+    { content: content('a'), title: 'long', embedContentConfig: { title: 'T' } },
+    'embedContentConfig.title',
+  ],
   ['fake.embed', 'embedContent', { content: content('a'), model: 'models/other' }, 'model'],
   ['fake.embed', 'batchEmbedContents', {}, 'requests'],
   ['fake.embed', 'batchEmbedContents', { requests: [] }, 'requests'],

@@ -63,6 +63,9 @@ function checked({ body, path }: Item, model: string): string {
   if (!absent(named) && named !== model && named !== `models/${model}`) throw wrong(`${path}model`, 'must be the model that the path names')
   const config = body.embedContentConfig
   if (!absent(config) && !isObject(config)) throw wrong(`${path}embedContentConfig`, 'must be an object')
+  const twice = Object.keys(config ?? {}).find((name) => !absent(body[name]))
+  // The upstream might believe the other one.
+  if (twice !== undefined) throw wrong(`${path}embedContentConfig.${twice}`, 'is given twice')
   const said = configOf({ body, path })
   for (const name of ['taskType', 'title'])
     if (!absent(said[name]) && typeof said[name] !== 'string') throw wrong(path + name, 'must be a text')

@@ -149,6 +149,13 @@ it('a change of the lines is a new price, and the old one stays', async () => {
   expect(rows.map(({ per_image }) => per_image)).toEqual([unit / 2n, (unit * 2n) / 5n, unit / 20n])
 })
 
+it('a process of an older version, which takes the newest row for the price, takes no line', async () => {
+  const { rows } = await pool().query(`
+    select p.model_id from price_versions p where p.whole_id is not null and not exists (
+      select from price_versions other where other.model_id = p.model_id and other.whole_id is null and other.created_at > p.created_at)`)
+  expect(rows).toEqual([])
+})
+
 it('comes out of the catalog as it went in, and is shown with the multiplier of the reader’s group', async () => {
   await gateway.apply({ models: [{ ...image('draws'), enabled: true }] })
   const file = await exportCatalog()

@@ -79,6 +79,8 @@ async function writePrice(tx: Tx, modelId: string, given: WholeModel['price']): 
   const wholeId = newId('price')
   const common = { modelId, createdAt, given: given as Prisma.InputJsonObject }
   await tx.priceVersion.create({ data: { id: wholeId, ...common, ...wholePrice(given) } })
-  const lines = imageLines(given).map((line, place) => ({ id: newId('price'), ...common, wholeId, place, ...line }))
+  // Processes of older versions take the newest row of a model for its price.
+  const before = new Date(createdAt.getTime() - 1)
+  const lines = imageLines(given).map((line, place) => ({ id: newId('price'), ...common, createdAt: before, wholeId, place, ...line }))
   if (lines.length > 0) await tx.priceVersion.createMany({ data: lines })
 }

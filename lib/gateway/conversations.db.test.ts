@@ -104,16 +104,19 @@ describe('a conversation', () => {
 
   it('has no page after an id that cannot be one', async () => {
     const { id } = await client.conversations.create()
-    await expect(client.conversations.items.list(id, { after: 'a\0b' })).rejects.toMatchObject({ status: 400, param: 'after' })
+    await expect(client.conversations.items.list(id, { after: 'a\0b' })).rejects.toMatchObject({ status: 400 })
   })
 
-  it.each(['constructor', 'toString', '__proto__'])('gives an item of a type that nobody knows an id by which it is found: %s', async (type) => {
-    const { id } = await client.conversations.create()
-    const { data } = await client.conversations.items.create(id, { items: [{ type } as never] })
-    const [{ id: item } = { id: '' }] = data as { id: string }[]
-    expect(item).toMatch(/^msg_\w{20}$/)
-    expect(await client.conversations.items.retrieve(item, { conversation_id: id })).toMatchObject({ type, id: item })
-  })
+  it.each(['constructor', 'toString', '__proto__'])(
+    'gives an item of a type that nobody knows an id by which it is found: %s',
+    async (type) => {
+      const { id } = await client.conversations.create()
+      const { data } = await client.conversations.items.create(id, { items: [{ type } as never] })
+      const [{ id: item } = { id: '' }] = data as { id: string }[]
+      expect(item).toMatch(/^msg_\w{20}$/)
+      expect(await client.conversations.items.retrieve(item, { conversation_id: id })).toMatchObject({ type, id: item })
+    },
+  )
 
   it('is unreadable in the database', async () => {
     const { id } = await client.conversations.create({ metadata: { a: 'secret' }, items: [message('a secret word')] })

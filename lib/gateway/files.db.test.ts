@@ -112,6 +112,12 @@ describe('a file', () => {
 
   it('comes as a form', async () => {
     expect(await post('{}')).toMatchObject({ status: 415 })
+    for (const query of ['after=%00', 'purpose=a%00'])
+      expect(
+        await told(fetch(`${gateway.url}/v1/files?${query}`, { headers: { authorization: `Bearer ${caller.secret}` } })),
+      ).toMatchObject({
+        status: 400,
+      })
     expect(await told(fetch(`${gateway.url}/v1/files?limit=0`, { headers: { authorization: `Bearer ${caller.secret}` } }))).toMatchObject({
       param: 'limit',
     })

@@ -54,6 +54,7 @@ async function answer(call: Call, exchange: Exchange): Promise<Reply> {
   if (call.method === 'OPTIONS') return { status: 204, headers: preflight(call.headers), body: null }
   if (call.headers.upgrade?.toLowerCase() === 'websocket') throw fail('websocket')
   if (!exchange.route) throw fail('unknown_endpoint')
+  if (exchange.route.query.includes('%00')) throw fail('invalid_request', { message: 'The query holds a NUL character.' })
   const { endpoint: found, id, item } = findEndpoint(call.method, exchange.route.endpoint)
   if (call.method === 'HEAD') return { status: 200, headers: replyHeaders(exchange, 'json'), body: null }
   const at = { id, item, query: exchange.route.query }

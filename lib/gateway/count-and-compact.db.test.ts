@@ -60,6 +60,7 @@ describe('input_tokens', () => {
     const wrong = { status: 400, param: 'input[1].id' }
     await expect(count('plain', { input: naming(2) })).rejects.toMatchObject(wrong)
     await expect(client.responses.create({ model: 'plain', input: naming(2) })).rejects.toMatchObject(wrong)
+    await expect(count('plain', { input: naming(10_001) })).rejects.toMatchObject({ status: 400, param: 'input' })
     await expect(client.conversations.create({ items: naming(2) as never })).rejects.toMatchObject(wrong)
   })
 

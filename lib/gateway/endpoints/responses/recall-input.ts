@@ -8,7 +8,7 @@ import { giveThreadBack, takeThread } from '@/lib/responses/threads/take-thread'
 import { findThread, type OwnThread } from '@/lib/responses/threads/thread'
 import { wrong } from '../check-members'
 import { conversationIn } from './asked-conversation'
-import { typeOf } from './check-input'
+import { checkInput, typeOf } from './check-input'
 import { withSummaries } from './compaction'
 import { itemsOf } from './parse-responses'
 import { responseId } from './response-head'
@@ -55,6 +55,8 @@ const isReference = (item: unknown): item is Members & { id: string } =>
 export async function withNamed(items: Members[], owner: number): Promise<Members[] | undefined> {
   const references = items.filter(isReference)
   if (references.length === 0) return undefined
+  // Before the database is asked for each.
+  checkInput(items)
   const ids = new Set(references.map(({ id }) => id))
   const found = await itemsNamed(owner, [...ids])
   return items.map((item, at) => {

@@ -6,6 +6,7 @@ import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { chunkBytes, type FileRow, fileColumns, fileRow } from './file-row'
+import { inTurn } from './in-turn'
 import { insertChunk, insertFile } from './insert-file'
 import { typeOfFile } from './type-of-file'
 import { lockUpload, notPending, type UploadRow } from './upload-row'
@@ -27,16 +28,18 @@ export interface CompletedUpload {
 
 /** Puts the parts together. One that is complete is told again, since a client may not have heard of it. */
 export function completeUpload({ uploadId, userId, partIds, md5 }: Completion): Promise<CompletedUpload> {
-  return transaction(async (tx) => {
-    const upload = await lockUpload(tx, uploadId, userId, 'update')
-    if (upload.status === 'completed') return { upload, file: await fileOf(tx, upload) }
-    if (upload.status !== 'pending') throw notPending(upload)
-    await checkParts(tx, upload, partIds)
-    const file = await fileFrom(tx, { upload, userId, partIds, md5 })
-    await run(tx, 'delete from upload_parts where upload_id = $1', [uploadId])
-    await run(tx, "update uploads set status = 'completed', file_id = $2 where id = $1", [uploadId, file.id])
-    return { upload: { ...upload, status: 'completed', file_id: file.id }, file }
-  })
+  return inTurn(userId, () =>
+    transaction(async (tx) => {
+      const upload = await lockUpload(tx, uploadId, userId, 'update')
+      if (upload.status === 'completed') return { upload, file: await fileOf(tx, upload) }
+      if (upload.status !== 'pending') throw notPending(upload)
+      await checkParts(tx, upload, partIds)
+      const file = await fileFrom(tx, { upload, userId, partIds, md5 })
+      await run(tx, 'delete from upload_parts where upload_id = $1', [uploadId])
+      await run(tx, "update uploads set status = 'completed', file_id = $2 where id = $1", [uploadId, file.id])
+      return { upload: { ...upload, status: 'completed', file_id: file.id }, file }
+    }),
+  )
 }
 
 async function fileOf(tx: Tx, { file_id: id }: UploadRow): Promise<FileRow | null> {

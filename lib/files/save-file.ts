@@ -2,6 +2,7 @@ import 'server-only'
 import { transaction } from '@/lib/db/transaction'
 import { checkQuota } from './check-quota'
 import { chunkBytes, type FileRow } from './file-row'
+import { inTurn } from './in-turn'
 import { insertChunk, insertFile } from './insert-file'
 import { typeOfFile } from './type-of-file'
 
@@ -17,11 +18,13 @@ export interface NewFile {
 /** Keeps a file. @throws `file_quota_reached` when the user's store is full. */
 export async function saveFile({ bytes, told, ...head }: NewFile): Promise<FileRow> {
   const type = await typeOfFile(bytes, told)
-  return transaction(async (tx) => {
-    await checkQuota(tx, head.userId, bytes.length, 'file')
-    const row = await insertFile(tx, { ...head, type, bytes: bytes.length })
-    for (let place = 0; place * chunkBytes < bytes.length; place++)
-      await insertChunk(tx, row.id, place, bytes.subarray(place * chunkBytes, (place + 1) * chunkBytes))
-    return row
-  })
+  return inTurn(head.userId, () =>
+    transaction(async (tx) => {
+      await checkQuota(tx, head.userId, bytes.length, 'file')
+      const row = await insertFile(tx, { ...head, type, bytes: bytes.length })
+      for (let place = 0; place * chunkBytes < bytes.length; place++)
+        await insertChunk(tx, row.id, place, bytes.subarray(place * chunkBytes, (place + 1) * chunkBytes))
+      return row
+    }),
+  )
 }

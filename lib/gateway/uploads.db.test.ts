@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import OpenAI, { toFile } from 'openai'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
+import { completeUpload } from '@/lib/files/complete-upload'
 import { eraseUploads } from '@/lib/files/erase-uploads'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller } from '@/tests/gateway'
 
@@ -72,6 +74,26 @@ it('two who complete at once make one file', async () => {
   const both = await Promise.all([1, 2, 3].map(() => client.uploads.complete(upload.id, { part_ids: [id] })))
   expect(new Set(both.map(({ file }) => file?.id)).size).toBe(1)
 })
+
+it('many who complete at once leave connections to everybody else', async () => {
+  const owner = await gateway.caller()
+  const upload = await begin(3, clientOf(owner))
+  const { id } = await send(upload.id, Buffer.from('abc'), clientOf(owner))
+  const other = await pool().connect()
+  await other.query('begin')
+  await other.query('select from uploads where id = $1 for update', [upload.id])
+  const asked = { uploadId: upload.id, userId: owner.userId, partIds: [id], md5: undefined }
+  const all = Promise.all(Array.from({ length: 30 }, () => completeUpload(asked)))
+  try {
+    await expect.poll(() => pool().totalCount - pool().idleCount).toBeGreaterThan(1)
+    await sleep(300)
+    expect(pool().waitingCount).toBe(0)
+  } finally {
+    await other.query('rollback')
+    other.release()
+    await all
+  }
+}, 30_000)
 
 it('parts in a wrong order, missing, twice or of another upload are refused, and the right ones still make the file', async () => {
   const upload = await begin(6)

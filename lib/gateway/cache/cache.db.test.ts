@@ -323,14 +323,21 @@ describe('a kept answer', () => {
     await apply()
   })
 
-  it('cannot be read in the database, and the oldest of a user go when there are too many', async () => {
+  it('cannot be read in the database, and the oldest of a user go when there is too much', async () => {
     const from = await gateway.caller()
     for (let seed = 0; seed < 4; seed++) await ask({ model: 'kept', seed, messages: [{ role: 'user', content: 'secret words' }] }, { from })
     const { rows } = await pool().query('select c::text as row from cached_answers c where user_id = $1', [from.userId])
     expect(rows).toHaveLength(4)
     for (const { row } of rows) expect(row).not.toMatch(/secret words|choices/)
-    await trimCached(3)
-    expect((await pool().query('select from cached_answers where user_id = $1', [from.userId])).rowCount).toBe(3)
+    const left = async () => (await pool().query('select from cached_answers where user_id = $1', [from.userId])).rowCount
+    await trimCached({ answers: 3, bytes: 1e6 })
+    expect(await left()).toBe(3)
+    const { rows: sizes } = await pool().query(
+      'select octet_length(answer)::int as bytes from cached_answers where user_id = $1 order by created_at desc',
+      [from.userId],
+    )
+    await trimCached({ answers: 3, bytes: sizes[0].bytes + sizes[1].bytes })
+    expect(await left()).toBe(2)
     expect((await ask({ model: 'kept', seed: 3, messages: [{ role: 'user', content: 'secret words' }] }, { from })).cached).toBe('hit')
   })
 

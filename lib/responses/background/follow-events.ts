@@ -42,14 +42,23 @@ export async function* followEvents({ owner, id, from, stillHere, lost }: Follow
       if (read.end.lost) yield lost(read.end.response, next)
       return
     }
-    await Promise.race([near ? running?.changed() : undefined, pause(near ? quietMs : lookMs)].filter(Boolean))
+    await pause(near ? quietMs : lookMs, near && running?.changed())
     if (performance.now() - quietSince < quietMs) continue
     yield stillHere
     quietSince = performance.now()
   }
 }
 
-const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms).unref())
+/** Waits so long, or until it is `over` sooner. */
+async function pause(ms: number, over?: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const due = new Promise<void>((done) => {
+    timer = setTimeout(done, ms)
+    timer.unref()
+  })
+  await Promise.race(over ? [due, over] : [due])
+  clearTimeout(timer)
+}
 
 interface Stored {
   events: string[]

@@ -4,6 +4,7 @@ import { pool } from '@/lib/db/pool'
 import type { Tx } from '@/lib/db/prisma'
 import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
+import { backOff, isTransient } from '@/lib/db/transient'
 import { fail } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { goneSeconds } from '@/lib/processes/heartbeat'
@@ -81,7 +82,18 @@ export async function keepInThread(turn: TakenThread, items: Item[]): Promise<bo
   }
 }
 
-/** Gives it back with nothing added, where this call still has it. */
-export async function giveThreadBack({ thread, owner, callId }: TakenThread): Promise<void> {
-  await run(pool(), endSql, [thread, owner, callId])
+/** About three minutes. */
+const mostTries = 100
+
+/** Gives it back with nothing added, where this call still has it. Nobody waits while the database is away. */
+export async function giveThreadBack(turn: TakenThread, attempt = 1): Promise<void> {
+  const { thread, owner, callId } = turn
+  try {
+    await run(pool(), endSql, [thread, owner, callId])
+  } catch (error) {
+    if (!isTransient(error) || attempt >= mostTries) throw error
+    void backOff(attempt)
+      .then(() => giveThreadBack(turn, attempt + 1))
+      .catch((last: unknown) => log('error', 'a thread stays taken', { thread, error: last }))
+  }
 }

@@ -191,6 +191,23 @@ describe('the document tools', () => {
     expect(await (await gate({ file_base64: `${base64}\r\n \n` })).json()).toBe(text)
   }, 20_000)
 
+  it('load only so much at once for one user from the file store, whatever became of the calls', async () => {
+    const owner = await gateway.caller()
+    const [small, large] = [await upload(three, 'x.pdf', owner), await upload(Buffer.from([0, 1, 2, 3]), 'x.bin', owner)]
+    await pool().query(
+      `insert into file_chunks (file_id, place, content)
+       select $1, place, decode(repeat('00', 1024 * 1024), 'hex') from generate_series(0, 59) place
+       on conflict (file_id, place) do update set content = excluded.content`,
+      [large],
+    )
+    await pool().query('update files set bytes = 60 * 1024 * 1024 where id = $1', [large])
+    const statuses = await Promise.all(
+      Array.from({ length: 4 }, async () => (await gate({ file_id: large }, 'hepai/markitdown', owner)).status),
+    )
+    expect(statuses.toSorted()).toEqual([400, 429, 429, 429])
+    expect((await gate({ file_id: small }, 'hepai/markitdown', owner)).status).toBe(200)
+  })
+
   it("never read somebody else's file by its id, nor chat", async () => {
     const id = await upload(three, 'x.pdf')
     const other = await gateway.caller()

@@ -113,7 +113,7 @@ async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promi
   const fresh = () => serveAdmitted(admitted, call.signal)
   const use = cacheUseOf(admitted.plan)
   const made = (use ? throughCache(use, admitted, call.signal, fresh) : fresh()).finally(leave)
-  const served = isTask(endpoint) || !endpoint.release ? made : releasing(asked, made)
+  const served = endpoint.release ? releasing(asked, made) : made
   return repeat ? keepReply(repeat.claim, served, () => exchange.outcome?.status === 200) : served
 }
 
@@ -129,7 +129,7 @@ async function admit({ endpoint, ...asked }: Asked, place: Place): Promise<Admit
   if (isTask(endpoint)) {
     // Nothing is fetched and measured for a model that the caller may not use.
     if (endpoint.recall) resolveModel({ model: String(asked.body.model) }, asked.caller, endpoint.mode)
-    const body = (await endpoint.recall?.(asked.body, asked.caller.user.id)) ?? asked.body
+    const body = (await endpoint.recall?.(asked.body, asked.caller.user.id, asked.exchange.id)) ?? asked.body
     return admitTask({ ...asked, endpoint }, await inTurn(weight, () => endpoint.parse(body, asked.form, asked.at)), place)
   }
   const recalled = await endpoint.recall?.(asked.body, asked.caller.user.id, asked.exchange.id)
@@ -138,7 +138,6 @@ async function admit({ endpoint, ...asked }: Asked, place: Place): Promise<Admit
 
 /** Gives back what was taken for a call before it was admitted, such as its conversation. */
 async function release({ endpoint, body, caller, exchange }: Asked): Promise<void> {
-  if (isTask(endpoint)) return
   await endpoint.release?.(body, caller.user.id, exchange.id).catch((error: unknown) => {
     log('warn', 'what a call had taken was not given back', { call: exchange.id, error })
   })

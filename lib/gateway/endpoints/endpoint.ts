@@ -138,15 +138,15 @@ interface PaidEndpoint {
   speaks: ProtocolName
   /** What the path says that other families say in the body. */
   inPath?(at: UrlParams): { model: string; stream: boolean }
+  /** The body with what it only refers to, such as earlier answers or a file of this user, in its place. */
+  recall?(body: Record<string, unknown>, owner: number, callId: string): Promise<Record<string, unknown>>
+  /** Gives back what `recall` took for the call, whatever has become of that. */
+  release?(body: Record<string, unknown>, owner: number, callId: string): Promise<void>
   refusal: WriteRefusal
 }
 
 /** Everything of the caller's side of a request for an answer that a model generates, and what is paid for. It knows nothing of upstreams. */
 export interface GenerationEndpoint extends PaidEndpoint {
-  /** The body with what it only refers to, such as earlier answers of this user, in its place. */
-  recall?(body: Record<string, unknown>, owner: number, callId: string): Promise<Record<string, unknown>>
-  /** Gives back what `recall` took for the call, whatever has become of that. */
-  release?(body: Record<string, unknown>, owner: number, callId: string): Promise<void>
   /**
    * Checks what the gateway relies on; unknown members stay. `at` is where the call was sent; the pages' own calls have no place. `recalled`
    * is what `recall` made of the body.
@@ -168,8 +168,6 @@ export interface TaskEndpoint extends PaidEndpoint {
   mode: Mode
   /** How it is asked; default: with JSON. */
   takes?: BodyKind
-  /** The body with what it only refers to, such as a file of this user, in its place. */
-  recall?(body: Record<string, unknown>, owner: number): Promise<Record<string, unknown>>
   parse(body: Record<string, unknown>, form?: FormPart[], at?: UrlParams): TaskRequest | Promise<TaskRequest>
   /** A whole answer in the family's shape; by default what came, with the model's name. */
   whole?(json: Record<string, unknown>, about: { model: string; usage: Usage | null }): Record<string, unknown>

@@ -2,8 +2,10 @@ import 'server-only'
 import { refusalWords } from '@/lib/documents/refusal-words'
 import { type Given, measureDocument } from '@/lib/documents/run-job'
 import { fail } from '@/lib/errors'
+import { once } from '@/lib/once'
 import { noUnits } from '@/lib/units'
 import type { TaskRequest } from '../../generation/task'
+import { ownRoom, sharedRoom } from '../../parse/large-bodies'
 import { chatErrorBody } from '../chat/error-body'
 import { absent, wrong } from '../check-members'
 import type { TaskEndpoint } from '../endpoint'
@@ -17,13 +19,26 @@ export interface MeasuredDocument extends Given {
   pages: number
 }
 
+/** What calls have taken for documents that did not come in their bodies, as large bodies take it for themselves. */
+const rooms = () => once('documents.rooms', () => new Map<string, (() => void)[]>())
+
 /** Puts the document in the place of what says where it is. It is measured, since the hold is for its pages. */
-export async function recallDocument(body: Record<string, unknown>, owner: number): Promise<Record<string, unknown>> {
+async function recallDocument(body: Record<string, unknown>, owner: number, callId: string): Promise<Record<string, unknown>> {
   const { model, stream } = body
-  const found = await findDocument(body, owner)
+  const taken: (() => void)[] = []
+  rooms().set(callId, taken)
+  const found = await findDocument(body, owner, (bytes) => {
+    taken.push(ownRoom({ userId: owner, bytes }))
+    taken.push(sharedRoom(bytes))
+  })
   const measured = await measureDocument({ ...found, owner })
   if (!measured.ok) throw fail('invalid_request', { param: 'file', message: refusalWords[measured.why] })
   return { model, stream, document: { ...found, owner, pages: measured.pages } satisfies MeasuredDocument }
+}
+
+async function releaseDocument(_body: Record<string, unknown>, _owner: number, callId: string): Promise<void> {
+  for (const giveBack of rooms().get(callId) ?? []) giveBack()
+  rooms().delete(callId)
 }
 
 /** Of a body that has been recalled. */
@@ -61,6 +76,7 @@ export const documents: TaskEndpoint = {
   mode: 'tool',
   takes: 'either',
   recall: recallDocument,
+  release: releaseDocument,
   parse: parseDocument,
   refusal: chatErrorBody,
 }

@@ -5,10 +5,14 @@ import { fail } from '@/lib/errors'
 import type { FileRow } from '@/lib/files/file-row'
 import { findAnyFile, findFile } from '@/lib/files/find-file'
 import { readFileBytes } from '@/lib/files/read-file-bytes'
+import { once } from '@/lib/once'
+import { type Errand, lanes } from '@/lib/throttle/lanes'
 import type { FormFile } from '../../parse/read-form'
 import { absent, wrong } from '../check-members'
 
 type Members = Record<string, unknown>
+
+type Room = (bytes: number) => void
 
 /** A document as it was sent or found. */
 interface Found {
@@ -23,9 +27,12 @@ const packed = ['file_base64', 'pdf_base64', 'pdfbin', 'base64', 'content', 'fil
 const addresses = ['url', 'file_url']
 const names = ['file_name', 'filename', 'name']
 
-/** The document of a request: in it, in the file store, or at a public address. Members that are not known are passed over. */
-export async function findDocument(body: Members, owner: number): Promise<Found> {
-  const { bytes, name = '' } = await soughtIn(body, owner)
+/**
+ * The document of a request: in it, in the file store, or at a public address. Members that are not known are passed over. `room` is asked
+ * before so many bytes are loaded that were not in the request, and throws when they are too many.
+ */
+export async function findDocument(body: Members, owner: number, room: Room): Promise<Found> {
+  const { bytes, name = '' } = await soughtIn(body, owner, room)
   if (bytes.length === 0) throw wrong('file', 'is empty')
   if (bytes.length > documentLimits.bytes) throw tooLarge()
   const given = [textIn(body, names), name].find(Boolean) ?? ''
@@ -38,16 +45,16 @@ const tooLarge = () =>
     message: `The document is larger than ${documentLimits.bytes / 1024 / 1024} MiB. Send it in parts.`,
   })
 
-async function soughtIn(body: Members, owner: number): Promise<{ bytes: Buffer; name?: string }> {
+async function soughtIn(body: Members, owner: number, room: Room): Promise<{ bytes: Buffer; name?: string }> {
   const { file } = body
   if (isFile(file)) return { bytes: file.bytes, name: file.filename }
   for (const member of packed) if (!absent(body[member])) return { bytes: unpacked(body[member], member) }
   if (!absent(body.file_id)) {
     if (typeof body.file_id !== 'string') throw wrong('file_id', 'must be a string')
-    return read(await findFile(body.file_id, owner))
+    return read(await findFile(body.file_id, owner), room)
   }
   const url = textIn(body, addresses)
-  if (url) return at(url)
+  if (url) return at(url, owner, room)
   throw wrong('file', 'is missing: send the document as file, file_base64, file_id or url')
 }
 
@@ -66,14 +73,28 @@ function unpacked(value: unknown, member: string): Buffer {
 const preview = /\/files\/(file-[0-9a-f]{32})\/(preview|content)$/
 
 /** A preview of our own store is read there: whoever knows its address may see it. */
-async function at(url: string): Promise<{ bytes: Buffer; name?: string }> {
+async function at(url: string, owner: number, room: Room): Promise<{ bytes: Buffer; name?: string }> {
   const path = URL.parse(url)?.pathname ?? ''
   const own = preview.exec(path)?.[1]
-  if (own) return read(await findAnyFile(own))
-  return { bytes: await fetchDocument(url), name: path.slice(path.lastIndexOf('/') + 1) }
+  if (own) return read(await findAnyFile(own), room)
+  const bytes = await inLine(owner, () => fetchDocument(url))
+  room(bytes.length)
+  return { bytes, name: path.slice(path.lastIndexOf('/') + 1) }
 }
 
-const read = async (file: FileRow): Promise<{ bytes: Buffer; name: string }> => ({ bytes: await fileBytes(file), name: file.name })
+/** How long a document at an address is, is known when it is here. One of a user is fetched at a time, and a few of all. */
+const fetching = () => once('documents.fetching', () => lanes<Errand>(8, () => 1))
+
+const inLine = <T>(owner: number, work: () => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    fetching().add(String(owner), 'last', { run: () => work().then(resolve, reject) })
+  })
+
+async function read(file: FileRow, room: Room): Promise<{ bytes: Buffer; name: string }> {
+  if (file.bytes > documentLimits.bytes) throw tooLarge()
+  room(file.bytes)
+  return { bytes: await fileBytes(file), name: file.name }
+}
 
 /** All of a file of the store. */
 export async function fileBytes({ id, bytes: size }: FileRow): Promise<Buffer> {

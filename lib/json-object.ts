@@ -12,6 +12,6 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The same members but some. They are copied rather than taken away, since an object that has lost members is slow ever after. */
+/** A copy without the named members. They are not deleted from the object itself, because V8 reads such an object more slowly. */
 export const without = (members: Record<string, unknown>, names: ReadonlySet<string>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(members).filter(([name]) => !names.has(name)))

@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Tag } from '@/components/ui/tag'
 
-/** What the caller called the call by. Each leads to the calls that have the same. */
+/** The tags that the caller gave the call. Each leads to the calls that have the same one. */
 export function CallTags({ tags }: { tags: Record<string, string> }) {
   const t = useTranslations('logs')
   const path = usePathname()

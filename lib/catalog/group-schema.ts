@@ -37,7 +37,7 @@ export const groupList = z.object({ groups: z.array(groupAnswer) })
 export type OneGroup = z.infer<typeof oneGroup>
 export type GroupList = z.infer<typeof groupList>
 
-/** A group that one's keys may be in: one's own, and those that operators opened to all. */
+/** A group that a user's keys may be in: the user's own, and those that operators opened to all. */
 const groupChoice = groupAnswer.pick({ name: true, multiplier: true, rpm: true, tpm: true, selectable: true }).extend({ own: z.boolean() })
 export type GroupChoice = z.infer<typeof groupChoice>
 /** A group for a key, with the models that the key could use there. */

@@ -31,7 +31,7 @@ export async function serveBackground(admitted: Admitted, caller: Signal): Promi
 async function begin({ plan, held }: Admitted, caller: Signal): Promise<BackgroundAnswer> {
   const { endpoint, exchange, body } = plan
   await held
-  // Nobody would know its id.
+  // The caller would never learn the id to ask for.
   if (caller.aborted) throw fail('client_gone')
   if (!endpoint.background) throw fail('invalid_request', { param: 'background' })
   // A caller who left its stream could not be told from one that got it all, and a repeat would be a second answer.

@@ -18,11 +18,11 @@ export const openContent = (id: string, sealed: Uint8Array): StoredContent =>
 
 export const outputOf = ({ response }: StoredContent): Item[] => (Array.isArray(response.output) ? (response.output as Item[]) : [])
 
-/** The ids by which callers refer to items. Ids as long and odd as an upstream likes are no names that anybody refers to. */
+/** The id by which callers may refer to an item. What an upstream sends that is longer or has other characters is no such id. */
+export const itemIdOf = ({ id }: Item): string | undefined => (typeof id === 'string' && /^[\w-]{1,128}$/.test(id) ? id : undefined)
+
 export const namedItems = (content: StoredContent): string[] =>
-  [...content.input, ...outputOf(content)]
-    .map(({ id }) => id)
-    .filter((id) => typeof id === 'string' && /^[\w-]{1,128}$/.test(id)) as string[]
+  [...content.input, ...outputOf(content)].map(itemIdOf).filter((id) => id !== undefined)
 
 const prefixes = new Map<unknown, string>([
   ['reasoning', 'rs'],

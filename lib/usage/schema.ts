@@ -36,7 +36,7 @@ export type AllRecordsQuery = z.input<typeof allRecordsFilter>
 
 export const attemptLine = z.object({ upstream: z.string(), status: z.int().nullable(), reason: z.string().nullable(), ms: z.number() })
 
-/** What the caller called the call by: `metadata`, `user`, `safety_identifier`. */
+/** What the caller named the call by: the pairs of `metadata`, `user` and `safety_identifier`. */
 export const tags = z.record(z.string(), z.string())
 
 /** Why `auto` chose the model: what was needed, which of it the model is tagged for, what decided, and among which models. */

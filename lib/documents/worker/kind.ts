@@ -19,7 +19,7 @@ export function kindOf(bytes: Uint8Array, suffix: string): DocumentKind {
   if (latin(bytes, 1024).includes('%PDF-')) return 'pdf'
   if (begins(bytes, 0x50, 0x4b, 3, 4)) return kindOfArchive(bytes)
   if (begins(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
-    // Word, Excel and PowerPoint of the time before 2007 look alike, and only the tables are read.
+    // Word, Excel and PowerPoint files from before 2007 look alike, and only those of Excel are read.
     if (suffix !== 'xls') throw new Refused('old_office')
     return 'sheet'
   }

@@ -51,7 +51,7 @@ interface Known extends ModelState {
   cost: bigint
 }
 
-/** What models are told apart by, the first first. */
+/** What models are compared by. A later line counts only where all before it find no difference. */
 const order: { by: ChoiceReason; compare(a: Known, b: Known): number }[] = [
   { by: 'health', compare: (a, b) => Number(b.healthy) - Number(a.healthy) },
   { by: 'tag', compare: (a, b) => a.rank - b.rank },

@@ -53,7 +53,7 @@ async function loaded(levels: Level[]): Promise<void> {
 
 /** Bodies of this size and more are read only for callers who could pay for something. */
 const checkedFrom = 65_536
-/** Whoever was last seen with anything left need not be asked for; what the call really costs is set aside later. */
+/** Here any money at all is enough, because what the call may really cost is set aside later. */
 const leastHold = 1n
 
 /** Checks that there is any money before a large body is read. An undefined length was not told, so the body may have any size. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import { longestKept } from '@/lib/answers/kept-for'
 import type { CacheRule, Model } from '@/lib/catalog/entries'
+import { without } from '@/lib/json-object'
 import { log } from '@/lib/log'
 import { lookupHash } from '@/lib/seal'
 import type { Plan, Planned } from '../admit/plan-call'
@@ -42,8 +43,8 @@ const directivesOf = (header: string | undefined): string[] =>
     .split(',')
     .map((directive) => directive.trim())
 
-/** What callers say for their own books. An answer of Responses repeats it. */
-const books = ['user', 'metadata', 'safety_identifier']
+/** Members that callers send for their own accounting, and that change no answer. An answer of Responses repeats them. */
+const tagMembers: ReadonlySet<string> = new Set(['user', 'metadata', 'safety_identifier'])
 
 /** Who may be given the answer, where and how it was asked for, what was asked, and of what. It says nothing without SECRET_KEY. */
 function nameOf(plan: Planned, { scope }: CacheRule): Uint8Array {
@@ -52,7 +53,8 @@ function nameOf(plan: Planned, { scope }: CacheRule): Uint8Array {
   const form = new URLSearchParams(exchange.route?.query).get('alt')
   const headers = 'request' in plan ? (plan as Plan).request.headers : undefined
   const place = canonical([owner, endpoint.name, at && endpoint.inPath?.(at), form, headers, configured(resolved.model)])
-  return lookupHash('response-cache', `${place}\n${canonical(body, endpoint.speaks === 'openai-responses' ? [] : books)}`)
+  const asked = endpoint.speaks === 'openai-responses' ? body : without(body, tagMembers)
+  return lookupHash('response-cache', `${place}\n${canonical(asked)}`)
 }
 
 /** What of a model decides about its answers and their price: an answer from before a change is not found any more. */

@@ -70,5 +70,5 @@ async function keepWhole({ rule, name }: CacheUse, plan: Planned, { headers }: R
   await keepCached(name, plan.caller.user.id, rule.ttlSeconds, answer)
 }
 
-/** Comments told the first caller that the answer still came. */
+/** Comments only kept the first caller's connection alive. */
 const withoutComments = (body: Buffer): Buffer => Buffer.from(body.toString('utf8').replace(/^:[^\n]*\n+/gm, ''))

@@ -8,7 +8,7 @@ const isTag = (name: string, value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= tagBounds.value && name !== '' && name.length <= tagBounds.name
 
 /**
- * What a body says for the caller's own books: the pairs of `metadata` (Anthropic's `user_id` is one), `user` and `safety_identifier`. What
+ * What a body holds for the caller's own accounting: the pairs of `metadata` (Anthropic's `user_id` is one), `user` and `safety_identifier`. What
  * is too large or no text is left out. Null for most calls.
  */
 export function tagsOf({ metadata, user, safety_identifier: safety }: Record<string, unknown>): Tags | null {

@@ -2,7 +2,7 @@ import { isObject } from '@/lib/json-object'
 import { tagBounds } from '../call/tags'
 import { absent, checkText, wrong } from './check-members'
 
-/** Checks what OpenAI refuses of the members that callers keep their own books by; Anthropic's `metadata` is within it. */
+/** Checks what OpenAI refuses of the members that callers send for their own accounting; Anthropic's `metadata` is within it. */
 export function checkTags(body: Record<string, unknown>): void {
   const { metadata } = body
   checkText(body, 'user')

@@ -8,7 +8,7 @@ import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { open, seal } from '@/lib/seal'
-import { type Item, idPrefixOf } from '../stored-item'
+import { type Item, idPrefixOf, itemIdOf } from '../stored-item'
 import { lockThread, type OwnThread } from './thread'
 
 /** Of one thread; a turn that has begun below these is added whole. */
@@ -111,11 +111,12 @@ export async function insertItems(tx: Tx, { id, places, items }: { id: string; p
 
 /** An id that the thread has already, as of an upstream that counts its items anew in each answer, is replaced. */
 async function apart(on: On, thread: string, items: Item[]): Promise<(Item & { id: string })[]> {
-  const ids = items.map(({ id }) => (typeof id === 'string' && /^[\w-]{1,128}$/.test(id) ? id : ''))
+  const ids = items.map(itemIdOf)
   const sql = 'select id from response_thread_items where thread_id = $1 and id = any($2::text[])'
-  const taken = new Set((await rowsOf(on, idRow, sql, [thread, ids])).map(({ id }) => id))
+  const taken = new Set((await rowsOf(on, idRow, sql, [thread, ids.filter((id) => id !== undefined)])).map(({ id }) => id))
   return items.map((item, at) => {
-    const id = ids[at] === '' || taken.has(ids[at] as string) ? newId('message').replace(/^msg/, idPrefixOf(item)) : (ids[at] as string)
+    const given = ids[at]
+    const id = given === undefined || taken.has(given) ? newId('message').replace(/^msg/, idPrefixOf(item)) : given
     taken.add(id)
     return { ...told(item), id }
   })

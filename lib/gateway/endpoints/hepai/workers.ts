@@ -52,7 +52,7 @@ const statusOfWorker: FreeEndpoint = {
   answer: async ({ json, caller }) => workerStatus(workerWith((await json()).worker_id, caller), caller),
 }
 
-/** There is nothing to refresh: what is listed is what is there. */
+/** Nothing has to be refreshed, because the list is always made from the catalog. */
 const refreshedWorkers: FreeEndpoint = {
   method: 'GET',
   name: 'apiv2/worker/refresh_all_workers',
@@ -67,7 +67,7 @@ const stoppedWorker: FreeEndpoint = {
   },
 }
 
-/** No agents live here. */
+/** Atrium serves no agents. */
 const listedAgents: FreeEndpoint = { method: 'GET', name: 'apiv2/agents/list_agents', answer: () => page([]) }
 
 /** What Claude Code reports of itself beside its calls. Nobody reads it. */

@@ -6,7 +6,7 @@ import { typeOf } from './check-input'
 
 type Members = Record<string, unknown>
 
-/** What is ours is known by its beginning. */
+/** What our summaries begin with, which tells them from an upstream's. */
 const mark = 'atrium.'
 
 /** What is said to a model that is to sum up a conversation, after all that was said in it. */

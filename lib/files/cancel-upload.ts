@@ -1,12 +1,12 @@
 import 'server-only'
 import { run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
-import { inTurn } from './in-turn'
+import { oneByOne } from './one-by-one'
 import { lockUpload, notPending, type UploadRow } from './upload-row'
 
 /** Gives up a file that came in parts, which are erased. @throws `upload_not_found` */
 export function cancelUpload(id: string, userId: number): Promise<UploadRow> {
-  return inTurn(userId, () =>
+  return oneByOne(userId, () =>
     transaction(async (tx) => {
       const upload = await lockUpload(tx, id, userId, 'update')
       if (upload.status === 'completed') throw notPending(upload)

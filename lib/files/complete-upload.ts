@@ -6,8 +6,8 @@ import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { chunkBytes, type FileRow, fileColumns, fileRow } from './file-row'
-import { inTurn } from './in-turn'
 import { insertChunk, insertFile } from './insert-file'
+import { oneByOne } from './one-by-one'
 import { typeOfFile } from './type-of-file'
 import { lockUpload, notPending, type UploadRow } from './upload-row'
 
@@ -28,7 +28,7 @@ export interface CompletedUpload {
 
 /** Puts the parts together. One that is complete is told again, since a client may not have heard of it. */
 export function completeUpload({ uploadId, userId, partIds, md5 }: Completion): Promise<CompletedUpload> {
-  return inTurn(userId, () =>
+  return oneByOne(userId, () =>
     transaction(async (tx) => {
       const upload = await lockUpload(tx, uploadId, userId, 'update')
       if (upload.status === 'completed') return { upload, file: await fileOf(tx, upload) }

@@ -5,8 +5,8 @@ import { rowsOf } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { checkQuota } from './check-quota'
-import { inTurn } from './in-turn'
 import { fileName } from './insert-file'
+import { oneByOne } from './one-by-one'
 import { type UploadRow, uploadColumns, uploadRow } from './upload-row'
 
 /** Of one user at once. */
@@ -26,7 +26,7 @@ const pending = z.object({ count: z.int() })
 
 /** Begins a file that comes in parts, within an hour. @throws `file_quota_reached` when it would not fit into the user's store. */
 export function createUpload({ userId, name, purpose, told, bytes }: NewUpload): Promise<UploadRow> {
-  return inTurn(userId, () =>
+  return oneByOne(userId, () =>
     transaction(async (tx) => {
       await checkQuota(tx, userId, bytes, 'bytes')
       const open = "select count(*)::int as count from uploads where user_id = $1 and status = 'pending' and expires_at > now()"

@@ -2,8 +2,8 @@ import 'server-only'
 import { transaction } from '@/lib/db/transaction'
 import { checkQuota } from './check-quota'
 import { chunkBytes, type FileRow } from './file-row'
-import { inTurn } from './in-turn'
 import { insertChunk, insertFile } from './insert-file'
+import { oneByOne } from './one-by-one'
 import { typeOfFile } from './type-of-file'
 
 export interface NewFile {
@@ -18,7 +18,7 @@ export interface NewFile {
 /** Keeps a file. @throws `file_quota_reached` when the user's store is full. */
 export async function saveFile({ bytes, told, ...head }: NewFile): Promise<FileRow> {
   const type = await typeOfFile(bytes, told)
-  return inTurn(head.userId, () =>
+  return oneByOne(head.userId, () =>
     transaction(async (tx) => {
       await checkQuota(tx, head.userId, bytes.length, 'file')
       const row = await insertFile(tx, { ...head, type, bytes: bytes.length })

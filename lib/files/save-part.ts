@@ -6,7 +6,7 @@ import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { checkQuota } from './check-quota'
 import { chunkBytes } from './file-row'
-import { inTurn } from './in-turn'
+import { oneByOne } from './one-by-one'
 import { lockUpload, notPending } from './upload-row'
 
 const partRow = z.object({ id: z.string(), created_at: z.date() })
@@ -14,7 +14,7 @@ export type PartRow = z.infer<typeof partRow>
 
 /** Keeps a part of a file. Parts may come at once and in any order. @throws `upload_not_found`, `file_quota_reached` */
 export function savePart({ uploadId, userId, bytes }: { uploadId: string; userId: number; bytes: Buffer }): Promise<PartRow> {
-  return inTurn(userId, () =>
+  return oneByOne(userId, () =>
     transaction(async (tx) => {
       const upload = await lockUpload(tx, uploadId, userId, 'share')
       if (upload.status !== 'pending') throw notPending(upload)

@@ -63,7 +63,7 @@ export function PriceTable({ model, listPrice, listImagePrices, group, others, s
         )
       }
     >
-      {lines.length === 0 && listImagePrices.length === 0 ? (
+      {lines.length === 0 ? (
         <p className="px-[16px] py-3">{t('detail.freeBody')}</p>
       ) : (
         <table className="tbl tbl-dense">

@@ -8,7 +8,7 @@ const atOnce = 6
 const line = () => once('files.line', () => lanes<Errand>(atOnce, () => 1))
 
 /** One of a user after the other: they lock the same rows, and those that waited there would keep connections from everybody else. */
-export const inTurn = <T>(userId: number, work: () => Promise<T>): Promise<T> =>
+export const oneByOne = <T>(userId: number, work: () => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     line().add(String(userId), 'last', { run: () => work().then(resolve, reject) })
   })

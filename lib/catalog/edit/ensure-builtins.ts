@@ -18,10 +18,13 @@ const demo = {
   targets: [{ upstream: eliza, upstreamModel: eliza }],
 } satisfies ModelInput
 
-/** Under the names by which HepAI's users know such tools; the second also under the one that its client takes by default. */
+/**
+ * Under the ids by which HepAI's users know such tools; the second also under the one that its client takes by default. A name has one
+ * language, which is the first of our readers.
+ */
 const tools = [
-  { id: 'hepai/markitdown', name: 'Document to Markdown', aliases: [] },
-  { id: 'hepai/mineru', name: 'PDF to Markdown', aliases: ['hepai/mineru-2.5'] },
+  { id: 'hepai/markitdown', name: '文档转 Markdown', aliases: [] },
+  { id: 'hepai/mineru', name: 'PDF 转 Markdown', aliases: ['hepai/mineru-2.5'] },
 ].map(
   (tool) =>
     ({ ...tool, provider: 'Atrium', mode: 'tool', targets: [{ upstream: documents, upstreamModel: 'documents' }] }) satisfies ModelInput,

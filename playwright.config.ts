@@ -17,7 +17,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   fullyParallel: false,
-  workers: 1,
+  // Each has a server and a browser of its own; a third would only wait for the two cores.
+  workers: 2,
   timeout: 300_000,
   forbidOnly: true,
   outputDir: 'test-results',

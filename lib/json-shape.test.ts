@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { outgrows } from './json-shape'
+import { hasLongNumber, outgrows } from './json-shape'
 
 const most = { depth: 4, values: 10 }
 const judge = (text: string) => outgrows(Buffer.from(text), most)
@@ -36,4 +36,11 @@ it('strings of any length, with any escapes, hide what is in them and nothing be
       expect(judge(`["${text}","${text}",[[[[`), `${piece} ${length}`).toBe('depth')
       expect(judge(`["${text}\\"[[[[[[`), `${piece} ${length}`).toBeUndefined()
     }
+})
+
+it('sixteen digits in a row are found wherever they stand, and fewer are not', () => {
+  for (let round = 0; round < 20_000; round++) {
+    const text = Array.from({ length: Math.ceil(Math.random() * 60) }, () => (Math.random() < 0.93 ? '7' : 'x')).join('')
+    expect([text, hasLongNumber(Buffer.from(text))]).toEqual([text, /\d{16}/.test(text)])
+  }
 })

@@ -41,6 +41,21 @@ function cannotOutgrow(bytes: Uint8Array, { depth, values }: { depth: number; va
   return true
 }
 
+const longRow = 16
+const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39
+
+/** Whether sixteen digits stand in a row. Each such row covers every sixteenth place once, so the others need no look. */
+export function hasLongNumber(bytes: Uint8Array): boolean {
+  for (let at = longRow - 1; at < bytes.length; at += longRow) {
+    if (!isDigit(bytes[at])) continue
+    let digits = 1
+    for (let left = at - 1; isDigit(bytes[left]); left--) digits++
+    for (let right = at + 1; digits < longRow && isDigit(bytes[right]); right++) digits++
+    if (digits >= longRow) return true
+  }
+  return false
+}
+
 /** The place of the quote that ends a string, at or behind the end of the bytes where there is none. */
 function endOfString(bytes: Uint8Array, from: number): number {
   const { length } = bytes

@@ -2,7 +2,7 @@ import 'server-only'
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { fail } from '@/lib/errors'
-import { outgrows } from '@/lib/json-shape'
+import { hasLongNumber, outgrows } from '@/lib/json-shape'
 import type { Call } from '../call/call'
 import { inTurn, largeFrom } from './large-bodies'
 import { isRepeatable, receive } from './receive'
@@ -74,7 +74,7 @@ function checkBytes(bytes: Buffer): void {
 function parse(text: string, bytes: Buffer): Record<string, unknown> {
   let parsed: unknown
   try {
-    parsed = longNumber.test(text) && !outgrows(bytes, keepsDigits) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+    parsed = hasLongNumber(bytes) && !outgrows(bytes, keepsDigits) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch (error) {
     throw fail('invalid_json', { message: `The body is not valid JSON${placeOf(error)}.` })
   }
@@ -85,7 +85,6 @@ function parse(text: string, bytes: Buffer): Record<string, unknown> {
 
 const tooDeep = () => fail('invalid_request', { message: `The body is nested deeper than ${deepest} levels.` })
 
-const longNumber = /\d{16}/
 /** A reviver makes parsing about fifty times slower, so half a million values would hold up everybody for a second. */
 const keepsDigits = { depth: deepest, values: 5000 }
 

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { fail } from '@/lib/errors'
 import { once } from '@/lib/once'
 import type { Signal } from '@/lib/signal'
-import { type Errand, lanes } from '@/lib/throttle/lanes'
+import { type Errand, inLane, lanes } from '@/lib/throttle/lanes'
 import { type Converted, documentLimits, type Job, type Measured, type Unreadable } from './job'
 
 /** Threads at once, of all users and of one; and how many documents of one user may wait. */
@@ -41,9 +41,7 @@ function inLine<T>({ owner }: Given, work: () => Promise<T>): Promise<T> {
       message: 'Too many of your documents wait already. Send the next when some are done.',
       retryAfter: 10,
     })
-  return new Promise((resolve, reject) => {
-    line().add(name, 'last', { run: () => work().then(resolve, reject) })
-  })
+  return inLane(line(), name, work)
 }
 
 // It is run as it stands, since a bundler would have to know of it.

@@ -85,3 +85,9 @@ export function lanes<E extends Errand>(atOnce: number, width: (name: string) =>
     },
   }
 }
+
+/** Runs work as the last errand of a lane, and settles as it does. */
+export const inLane = <T>(all: Pick<ReturnType<typeof lanes<Errand>>, 'add'>, name: string, work: () => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    all.add(name, 'last', { run: () => work().then(resolve, reject) })
+  })

@@ -5,6 +5,7 @@ import { rowsOf } from '@/lib/db/rows'
 import { isAppError } from '@/lib/errors'
 import { findResponse, type OwnResponse } from '../find-response'
 import { openEvents } from './keep-events'
+import { pause } from './pause'
 import { runningResponse } from './running-response'
 
 const lookMs = 500
@@ -47,17 +48,6 @@ export async function* followEvents({ owner, id, from, stillHere, lost }: Follow
     yield stillHere
     quietSince = performance.now()
   }
-}
-
-/** Waits so long, or until it is `over` sooner. */
-async function pause(ms: number, over?: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const due = new Promise<void>((done) => {
-    timer = setTimeout(done, ms)
-    timer.unref()
-  })
-  await Promise.race(over ? [due, over] : [due])
-  clearTimeout(timer)
 }
 
 interface Stored {

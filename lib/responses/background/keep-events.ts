@@ -4,6 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { type On, rowsOf, run } from '@/lib/db/rows'
 import { log } from '@/lib/log'
 import { open, seal } from '@/lib/seal'
+import { pause } from './pause'
 import type { RunningResponse } from './running-response'
 
 /** How often new events are stored, and how soon an answer hears that another process cancelled or deleted it. */
@@ -43,7 +44,7 @@ export async function insertEvents(on: On, id: string, { first, events }: Chunk,
 export async function keepWhileRunning(response: RunningResponse): Promise<void> {
   let failing = false
   while (!response.over) {
-    await pause(response)
+    await pause(everyMs, response.ended)
     if (response.over) return
     try {
       await keepOnce(response)
@@ -65,14 +66,4 @@ async function keepOnce(response: RunningResponse): Promise<void> {
   if (!state) return response.stop('deleted')
   response.kept(first + events.length)
   if (state.cancelled) response.stop('cancelled')
-}
-
-/** Until the next time, or until it is over. */
-async function pause(response: RunningResponse): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const due = new Promise<void>((done) => {
-    timer = setTimeout(done, everyMs)
-  })
-  await Promise.race([due, response.ended])
-  clearTimeout(timer)
 }

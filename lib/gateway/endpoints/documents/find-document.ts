@@ -6,7 +6,7 @@ import type { FileRow } from '@/lib/files/file-row'
 import { findAnyFile, findFile } from '@/lib/files/find-file'
 import { readFileBytes } from '@/lib/files/read-file-bytes'
 import { once } from '@/lib/once'
-import { type Errand, lanes } from '@/lib/throttle/lanes'
+import { type Errand, inLane, lanes } from '@/lib/throttle/lanes'
 import type { FormFile } from '../../parse/read-form'
 import { absent, wrong } from '../check-members'
 
@@ -77,7 +77,7 @@ async function at(url: string, owner: number, room: Room): Promise<{ bytes: Buff
   const path = URL.parse(url)?.pathname ?? ''
   const own = preview.exec(path)?.[1]
   if (own) return read(await findAnyFile(own), room)
-  const bytes = await inLine(owner, () => fetchDocument(url))
+  const bytes = await inLane(fetching(), String(owner), () => fetchDocument(url))
   room(bytes.length)
   return { bytes, name: path.slice(path.lastIndexOf('/') + 1) }
 }
@@ -85,20 +85,12 @@ async function at(url: string, owner: number, room: Room): Promise<{ bytes: Buff
 /** How long a document at an address is, is known when it is here. One of a user is fetched at a time, and a few of all. */
 const fetching = () => once('documents.fetching', () => lanes<Errand>(8, () => 1))
 
-const inLine = <T>(owner: number, work: () => Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    fetching().add(String(owner), 'last', { run: () => work().then(resolve, reject) })
-  })
-
-async function read(file: FileRow, room: Room): Promise<{ bytes: Buffer; name: string }> {
-  if (file.bytes > documentLimits.bytes) throw tooLarge()
-  room(file.bytes)
-  return { bytes: await fileBytes(file), name: file.name }
-}
+const read = async (file: FileRow, room: Room) => ({ bytes: await fileBytes(file, room), name: file.name })
 
 /** All of a file of the store. */
-export async function fileBytes({ id, bytes: size }: FileRow): Promise<Buffer> {
+export async function fileBytes({ id, bytes: size }: FileRow, room?: Room): Promise<Buffer> {
   if (size > documentLimits.bytes) throw tooLarge()
+  room?.(size)
   const parts: Buffer[] = []
   if (size > 0) for await (const part of readFileBytes(id, { from: 0, to: size - 1 })) parts.push(part)
   return Buffer.concat(parts)

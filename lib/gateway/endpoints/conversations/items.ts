@@ -6,9 +6,9 @@ import { chatErrorBody } from '../chat/error-body'
 import { wrong } from '../check-members'
 import type { FreeEndpoint } from '../endpoint'
 import { checkItems } from '../responses/check-input'
-import { askedPage, itemList } from '../responses/item-list'
-import { listedItem } from '../responses/listed-item'
-import { withNamed } from '../responses/recall-input'
+import { askedPage, itemList } from '../responses/stored/item-list'
+import { listedItem } from '../responses/stored/listed-item'
+import { withNamed } from '../responses/stored/recall-input'
 import { conversationObject } from './conversation-object'
 
 const mostAtOnce = 20

@@ -6,11 +6,11 @@ import { chatErrorBody } from '../chat/error-body'
 import { absent, wrong } from '../check-members'
 import type { AnswerHead, AnswerTotal, GenerationEndpoint } from '../endpoint'
 import { typeOf } from './check-input'
-import { compactionItem, sumUp } from './compaction'
 import { parseResponses } from './parse-responses'
-import { recallInput } from './recall-input'
 import { responseId, tailOf } from './response-head'
 import { responsesUsage } from './responses-usage'
+import { compactionItem, sumUp } from './stored/compaction'
+import { recallInput } from './stored/recall-input'
 import { ResponseWriter } from './stream-writer'
 
 type Members = Record<string, unknown>

@@ -3,8 +3,8 @@ import type { TakenThread } from '@/lib/responses/threads/take-thread'
 import type { FinishReason } from '../../generation/part'
 import { absent } from '../check-members'
 import type { AnswerHead } from '../endpoint'
-import { conversationIn } from './asked-conversation'
 import { itemsOf } from './parse-responses'
+import { conversationIn } from './stored/asked-conversation'
 
 type Members = Record<string, unknown>
 

@@ -1,8 +1,8 @@
 import { chatErrorBody } from '../chat/error-body'
 import type { FreeEndpoint, GenerationEndpoint } from '../endpoint'
-import { beginResponse } from './background'
 import { parseResponses } from './parse-responses'
-import { recallInput, releaseThread } from './recall-input'
+import { beginResponse } from './stored/background'
+import { recallInput, releaseThread } from './stored/recall-input'
 import { ResponseWriter } from './stream-writer'
 import { writeResponse } from './write-response'
 

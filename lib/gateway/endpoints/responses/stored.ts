@@ -9,8 +9,8 @@ import { replyHeaders } from '../../reply/headers'
 import { chatErrorBody } from '../chat/error-body'
 import { wrong } from '../check-members'
 import type { FreeEndpoint, RawEndpoint } from '../endpoint'
-import { followedEvents } from './followed-events'
-import { askedPage, itemList } from './item-list'
+import { followedEvents } from './stored/followed-events'
+import { askedPage, itemList } from './stored/item-list'
 
 const name = 'responses/{id}'
 

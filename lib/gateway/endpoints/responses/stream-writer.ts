@@ -7,7 +7,7 @@ import { OutputItems } from './output-items'
 import { repeatedParts } from './repeated-parts'
 import { begins as backgroundBegins, ending, responseHead, tailOf } from './response-head'
 import { responsesUsage } from './responses-usage'
-import { storeAnswer, willStore } from './store-answer'
+import { storeAnswer, willStore } from './stored/store-answer'
 import { toolboxOf } from './toolbox'
 import { ownOf } from './write-response'
 

@@ -4,7 +4,7 @@ import type { AnswerHead, AnswerTotal } from '../endpoint'
 import { OutputItems } from './output-items'
 import { askedOf, conversationOf, ending, responseHead, responseId, tailOf } from './response-head'
 import { responsesUsage } from './responses-usage'
-import { storeAnswer } from './store-answer'
+import { storeAnswer } from './stored/store-answer'
 import { toolboxOf } from './toolbox'
 
 type Members = Record<string, unknown>

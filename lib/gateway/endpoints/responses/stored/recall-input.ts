@@ -6,12 +6,12 @@ import { earlierItems, itemsNamed } from '@/lib/responses/earlier-items'
 import { itemsOfThread } from '@/lib/responses/threads/items'
 import { giveThreadBack, takeThread } from '@/lib/responses/threads/take-thread'
 import { findThread, type OwnThread } from '@/lib/responses/threads/thread'
-import { wrong } from '../check-members'
+import { wrong } from '../../check-members'
+import { checkInput, typeOf } from '../check-input'
+import { itemsOf } from '../parse-responses'
+import { responseId } from '../response-head'
 import { conversationIn } from './asked-conversation'
-import { checkInput, typeOf } from './check-input'
 import { withSummaries } from './compaction'
-import { itemsOf } from './parse-responses'
-import { responseId } from './response-head'
 
 type Members = Record<string, unknown>
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { Readable } from 'node:stream'
 import { followEvents } from '@/lib/responses/background/follow-events'
 import type { OwnResponse } from '@/lib/responses/find-response'
-import { eventOf } from './event-of'
+import { eventOf } from '../event-of'
 
 /** The stream of a response in the background from this event on. */
 export function followedEvents(wanted: OwnResponse & { from: number }): Readable {

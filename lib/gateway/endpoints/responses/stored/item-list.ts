@@ -1,4 +1,4 @@
-import { wrong } from '../check-members'
+import { wrong } from '../../check-members'
 import { listedItem } from './listed-item'
 
 const most = 100

@@ -7,12 +7,12 @@ import { endBackground } from '@/lib/responses/background/end-background'
 import type { RunningResponse } from '@/lib/responses/background/running-response'
 import { interrupted } from '@/lib/responses/find-response'
 import { giveThreadBack } from '@/lib/responses/threads/take-thread'
-import type { AnswerHead, BackgroundAnswer, ToldError } from '../endpoint'
-import { errorMembers, failedCode } from './error-event'
-import { eventOf } from './event-of'
+import type { AnswerHead, BackgroundAnswer, ToldError } from '../../endpoint'
+import { errorMembers, failedCode } from '../error-event'
+import { eventOf } from '../event-of'
+import { OutputItems } from '../output-items'
+import { askedOf, begins, ownInput, responseHead, responseId, tailOf, takenBy } from '../response-head'
 import { followedEvents } from './followed-events'
-import { OutputItems } from './output-items'
-import { askedOf, begins, ownInput, responseHead, responseId, tailOf, takenBy } from './response-head'
 
 type Members = Record<string, unknown>
 

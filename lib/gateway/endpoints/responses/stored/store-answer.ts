@@ -1,8 +1,8 @@
 import { keepResponse, keepsResponses } from '@/lib/responses/keep-response'
 import { outputOf } from '@/lib/responses/stored-item'
 import { keepInThread } from '@/lib/responses/threads/take-thread'
-import type { AnswerHead } from '../endpoint'
-import { askedOf, ownInput, responseId, takenBy } from './response-head'
+import type { AnswerHead } from '../../endpoint'
+import { askedOf, ownInput, responseId, takenBy } from '../response-head'
 
 type Members = Record<string, unknown>
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { isObject } from '@/lib/json-object'
 import { open, seal } from '@/lib/seal'
-import { wrong } from '../check-members'
-import { typeOf } from './check-input'
+import { wrong } from '../../check-members'
+import { typeOf } from '../check-input'
 
 type Members = Record<string, unknown>
 

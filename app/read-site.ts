@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Site } from '@/components/layout/site-context'
+import type { Site } from '@/components/ui/site-context'
 import { env } from '@/lib/env'
 import { settings } from '@/lib/settings/settings'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { SiteFooter } from '@/components/landing/site-footer'
-import { SiteHeader } from '@/components/landing/site-header'
+import { SiteFooter } from '@/components/site/landing/site-footer'
+import { SiteHeader } from '@/components/site/landing/site-header'
 import { currentUser } from '@/lib/auth/current-user'
 
 /** Public pages. Those with queries wrap themselves in AppProviders. */

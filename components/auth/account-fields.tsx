@@ -3,8 +3,8 @@ import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { Field } from '@/components/form/field'
 import { PasswordInput } from '@/components/form/password-input'
-import { useSite } from '@/components/layout/site-context'
 import { Input } from '@/components/ui/input'
+import { useSite } from '@/components/ui/site-context'
 import { StrengthMeter } from './strength-meter'
 
 /** The fields that every new user fills in, at registration and at setup. */

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useSite } from '@/components/layout/site-context'
+import { useSite } from '@/components/ui/site-context'
 import { checkNewUser, type RegistrationForm } from './check-new-user'
 import { useCheckedForm } from './use-checked-form'
 

@@ -1,8 +1,8 @@
 'use client'
 import { type ReactNode, useRef, useState } from 'react'
 import { type FieldValues, FormProvider, type Path, type UseFormReturn } from 'react-hook-form'
+import { useErrorText } from '@/components/ui/error-text'
 import { isApiError } from '@/lib/queries/fetcher'
-import { useErrorText } from './error-text'
 import { FieldLabels } from './labels-context'
 
 interface Props<In extends FieldValues, Out extends FieldValues> {

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { formatMoney } from '@/components/ui/format-money'
+import { useSite } from '@/components/ui/site-context'
 import { Skeleton } from '@/components/ui/skeleton'
 import { meQuery } from '@/lib/queries/me'
-import { useSite } from './site-context'
 
 /** What may be spent now, that is without the money on hold. */
 export function BalanceChip() {

@@ -1,7 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { useSite } from './site-context'
+import { useSite } from '@/components/ui/site-context'
 
 export function Brand({ href = '/', children }: { href?: string; children?: ReactNode }) {
   const { siteName } = useSite()

@@ -4,8 +4,8 @@ import { Menu, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { useSite } from '@/components/ui/site-context'
 import { NavList } from './nav-list'
-import { useSite } from './site-context'
 
 /** The sidebar on phones. */
 export function NavDrawer({ area }: { area: 'portal' | 'admin' }) {

@@ -5,10 +5,10 @@ import { Command } from 'cmdk'
 import { Boxes, KeyRound, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { modelHref } from '@/components/models/model-href'
 import { keysQuery } from '@/lib/queries/keys'
 import { meQuery } from '@/lib/queries/me'
 import { modelsQuery } from '@/lib/queries/models'
+import { modelHref } from './model-href'
 import { adminNav, portalNav } from './nav'
 
 export function PaletteDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {

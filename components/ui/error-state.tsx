@@ -2,10 +2,10 @@
 import { RotateCw, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { useErrorText } from '@/components/form/error-text'
 import { isApiError } from '@/lib/queries/fetcher'
 import { Button } from './button'
 import { CopyButton } from './copy-button'
+import { useErrorText } from './error-text'
 
 interface Props {
   error: unknown

@@ -1,7 +1,7 @@
 'use client'
 import { useLocale } from 'next-intl'
-import { useSite } from '@/components/layout/site-context'
 import { currencySymbol, formatAmount, formatFixed, formatMoney } from './format-money'
+import { useSite } from './site-context'
 
 interface Props {
   value: number | string | null | undefined

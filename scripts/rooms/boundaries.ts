@@ -1,4 +1,4 @@
-import { type LibRoom, rooms } from './rooms.ts'
+import { componentRooms, type LibRoom, rooms } from './rooms.ts'
 
 interface Pattern {
   group: string[]
@@ -91,6 +91,26 @@ const restricted = (files: string[], patterns: Pattern[]) => ({
   linter: { rules: { style: { noRestrictedImports: { level: 'error', options: { patterns } } } } },
 })
 
+/** A folder of `components`. The parts use only those before them, and the pages only the parts. */
+function componentsOf(name: string, place: number) {
+  const pages = ['site', 'auth', 'portal', 'admin']
+  const forbidden = componentRooms.slice(pages.includes(name) ? componentRooms.indexOf('site') : place).filter((other) => other !== name)
+  return restricted(
+    [`components/${name}/**/*.ts`, `components/${name}/**/*.tsx`],
+    [
+      { group: ['@/app/**'], message: 'components know nothing of the pages that use them.' },
+      {
+        group: ['@/lib/*/**', contracts, '!@/lib/queries/**', ...['env', 'log', 'ids', 'seal'].map((room) => `@/lib/${room}`)],
+        message: 'components see a room only through its schema.ts and its lists.',
+      },
+      {
+        group: forbidden.map((other) => `@/components/${other}/**`),
+        message: `components/${name} may not use this: see componentRooms in scripts/rooms/rooms.ts for the order.`,
+      },
+    ],
+  )
+}
+
 /** Biome's overrides. A later one replaces an earlier one for the same file, so each carries all patterns that hold there. */
 function overrides() {
   const ground = [
@@ -101,16 +121,7 @@ function overrides() {
   return [
     restricted(['lib/*.ts'], ground),
     ...rooms.flatMap((room) => [restricted([`lib/${room.name}/**/*.ts`], patternsOf(room, 0)), ...insideOf(room)]),
-    restricted(
-      ['components/**/*.ts', 'components/**/*.tsx'],
-      [
-        { group: ['@/app/**'], message: 'components know nothing of the pages that use them.' },
-        {
-          group: ['@/lib/*/**', contracts, '!@/lib/queries/**', ...['env', 'log', 'ids', 'seal'].map((name) => `@/lib/${name}`)],
-          message: 'components see a room only through its schema.ts and its lists.',
-        },
-      ],
-    ),
+    ...componentRooms.map(componentsOf),
     restricted(['app/**/*.ts', 'app/**/*.tsx'], [database]),
   ]
 }

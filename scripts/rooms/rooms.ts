@@ -70,3 +70,6 @@ export const rooms: LibRoom[] = [
   { name: 'boot', floor: 2, uses: ['i18n', 'http', 'gateway', 'chat'], database: true },
   { name: 'queries', floor: 2, uses: [], browser: true },
 ]
+
+/** The folders of `components`, each of which may use those before it. The last four are pages and do not know each other. */
+export const componentRooms = ['ui', 'form', 'data-table', 'charts', 'layout', 'shared', 'site', 'auth', 'portal', 'admin']

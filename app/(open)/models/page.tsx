@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { AreaMessages } from '@/components/layout/area-messages'
-import { ModelBrowser } from '@/components/models/model-browser'
+import { ModelBrowser } from '@/components/site/models/model-browser'
 import { currentUser } from '@/lib/auth/current-user'
 import { publicModels } from '@/lib/catalog/public-models'
 import { asSent } from '@/lib/json'

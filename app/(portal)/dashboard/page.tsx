@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { DashboardPage } from '@/components/dashboard/dashboard-page'
 import { AreaMessages } from '@/components/layout/area-messages'
+import { DashboardPage } from '@/components/portal/dashboard/dashboard-page'
 import { currentUser } from '@/lib/auth/current-user'
 import { hasCalled } from '@/lib/usage/has-called'
 

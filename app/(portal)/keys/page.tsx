@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { KeysPage } from '@/components/keys/keys-page'
 import { AreaMessages } from '@/components/layout/area-messages'
+import { KeysPage } from '@/components/portal/keys/keys-page'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('keys'))('title') })
 

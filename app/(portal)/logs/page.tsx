@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { AreaMessages } from '@/components/layout/area-messages'
-import { LogsPage } from '@/components/logs/logs-page'
+import { LogsPage } from '@/components/shared/logs/logs-page'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('logs'))('title') })
 

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { AreaMessages } from '@/components/layout/area-messages'
-import { AccountPage } from '@/components/settings/account-page'
+import { AccountPage } from '@/components/portal/settings/account-page'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('settings'))('title') })
 

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { AreaMessages } from '@/components/layout/area-messages'
-import { WalletPage } from '@/components/wallet/wallet-page'
+import { WalletPage } from '@/components/portal/wallet/wallet-page'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('wallet'))('title') })
 

@@ -5,10 +5,10 @@ import * as z from 'zod'
 import { DialogForm } from '@/components/form/dialog-form'
 import { Field } from '@/components/form/field'
 import { useZodForm } from '@/components/form/use-zod-form'
-import { useSite } from '@/components/layout/site-context'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
+import { useSite } from '@/components/ui/site-context'
 import { codeBatchesApi, refreshBatches } from '@/lib/queries/codes'
 
 const accounts = ['grant', 'cash'] as const

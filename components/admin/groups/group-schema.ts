@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type LimitWords, rateMembers, ratesOf, ratesSent, spendMembers, spendOf, spendSent } from '@/components/limits/limit-draft'
+import { type LimitWords, rateMembers, ratesOf, ratesSent, spendMembers, spendOf, spendSent } from '@/components/shared/limits/limit-draft'
 import type { GroupBody, GroupLine } from '@/lib/catalog/group-schema'
 
 export const groupSchema = (words: LimitWords & { multiplier: string }) =>

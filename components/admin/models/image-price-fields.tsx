@@ -3,10 +3,10 @@ import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useFieldArray, useFormContext, useFormState } from 'react-hook-form'
 import { Field } from '@/components/form/field'
-import { useSite } from '@/components/layout/site-context'
 import { Button } from '@/components/ui/button'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
+import { useSite } from '@/components/ui/site-context'
 import type { ModelDraft } from './model-schema'
 
 /** What pictures of a size or quality cost. The first line that fits counts, else the price per image. */

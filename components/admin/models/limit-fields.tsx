@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { RateFields } from '@/components/limits/rate-fields'
+import { RateFields } from '@/components/shared/limits/rate-fields'
 import { SectionName } from './section-name'
 
 /** The limits that each user of the model has. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { plainNumber, rateMembers, ratesOf, ratesSent } from '@/components/limits/limit-draft'
+import { plainNumber, rateMembers, ratesOf, ratesSent } from '@/components/shared/limits/limit-draft'
 import {
   autoTags,
   cacheScopes,

@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { LastErrors } from '@/components/admin/targets/last-errors'
+import { ProcessNote } from '@/components/admin/targets/process-note'
+import { QueueFacts } from '@/components/admin/targets/queue-facts'
+import { TargetRow } from '@/components/admin/targets/target-row'
 import { healthQuery } from '@/lib/queries/upstreams'
-import { LastErrors } from '../upstreams/last-errors'
-import { ProcessNote } from '../upstreams/process-note'
-import { QueueFacts } from '../upstreams/queue-facts'
-import { TargetRow } from '../upstreams/target-row'
 
 /** How the targets of one model are doing at their upstreams. Each name leads to its upstream, where it can be tested. */
 export function ModelTargets({ id }: { id: string }) {

@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { ProcessNote } from '@/components/admin/targets/process-note'
+import { stateOf } from '@/components/admin/targets/upstream-state'
+import { UpstreamStatus } from '@/components/admin/upstreams/upstream-columns'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { healthQuery, upstreamsQuery } from '@/lib/queries/upstreams'
-import { ProcessNote } from '../upstreams/process-note'
-import { UpstreamStatus } from '../upstreams/upstream-columns'
-import { stateOf } from '../upstreams/upstream-state'
 
 const order = { bad: 0, warn: 1, on: 2, live: 2, off: 3 }
 

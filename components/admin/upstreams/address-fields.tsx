@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { useUpstreamErrorText } from '@/components/admin/targets/upstream-error'
 import { Field } from '@/components/form/field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
@@ -10,7 +11,6 @@ import { presets } from '@/lib/catalog/presets'
 import { protocolNames } from '@/lib/catalog/protocols'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import { upstreamsApi } from '@/lib/queries/upstreams'
-import { useUpstreamErrorText } from '../upstream-error'
 import type { UpstreamDraft } from './upstream-schema'
 
 /** Preset, name, protocol and address. The preset fills in the others, and the address can be tried before it is saved. */

@@ -1,12 +1,12 @@
 'use client'
 import type { useFormatter, useTranslations } from 'next-intl'
+import { QueueFacts } from '@/components/admin/targets/queue-facts'
+import { stateOf } from '@/components/admin/targets/upstream-state'
 import type { Column } from '@/components/data-table/column'
 import { StatusDot } from '@/components/ui/status-dot'
 import { Tag } from '@/components/ui/tag'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
-import { QueueFacts } from './queue-facts'
-import { stateOf } from './upstream-state'
 
 type T = ReturnType<typeof useTranslations<'adminUpstreams'>>
 

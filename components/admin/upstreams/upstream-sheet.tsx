@@ -1,15 +1,15 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { LastErrors } from '@/components/admin/targets/last-errors'
+import { TargetList } from '@/components/admin/targets/target-list'
+import { stateOf } from '@/components/admin/targets/upstream-state'
 import { Sheet } from '@/components/ui/sheet'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
-import { LastErrors } from './last-errors'
 import { OfferedModels } from './offered-models'
-import { TargetList } from './target-list'
 import { UpstreamFacts } from './upstream-facts'
 import { UpstreamForm } from './upstream-form'
-import { stateOf } from './upstream-state'
 import { UpstreamTest } from './upstream-test'
 
 interface Props {

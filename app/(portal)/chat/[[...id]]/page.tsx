@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { ChatPage } from '@/components/chat/chat-page'
 import { AreaMessages } from '@/components/layout/area-messages'
+import { ChatPage } from '@/components/portal/chat/chat-page'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('chat'))('title') })
 

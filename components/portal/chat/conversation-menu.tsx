@@ -1,0 +1,65 @@
+'use client'
+import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { useErrorText } from '@/components/ui/error-text'
+import { Menu, MenuItem, MenuRule } from '@/components/ui/menu'
+import { notify } from '@/components/ui/toast'
+import type { ConversationView } from '@/lib/conversations/schema'
+import { conversationsApi } from '@/lib/queries/conversations'
+import { RenameDialog } from './rename-dialog'
+
+interface Props {
+  conversation: ConversationView
+  onGone(): void
+  onChange(): void
+}
+
+export function ConversationMenu({ conversation, onGone, onChange }: Props) {
+  const t = useTranslations('chat')
+  const errorText = useErrorText()
+  const [renaming, setRenaming] = useState(false)
+  const act = async (work: Promise<unknown>) => {
+    try {
+      await work
+      onChange()
+    } catch (error) {
+      notify.fail(errorText(error))
+    }
+  }
+  const remove = async () => {
+    await act(conversationsApi.delete(conversation.id))
+    onGone()
+    notify.done(t('deleted'), { label: t('undo'), run: () => act(conversationsApi.restore(conversation.id)) })
+  }
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t('actionsOf', { title: conversation.title || t('untitled') })}
+            icon={<Ellipsis aria-hidden />}
+          />
+        }
+      >
+        <MenuItem
+          icon={conversation.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+          onSelect={() => act(conversationsApi.change(conversation.id, { pinned: !conversation.pinned }))}
+        >
+          {conversation.pinned ? t('unpin') : t('pin')}
+        </MenuItem>
+        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setRenaming(true)}>
+          {t('rename')}
+        </MenuItem>
+        <MenuRule />
+        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => void remove()}>
+          {t('delete')}
+        </MenuItem>
+      </Menu>
+      {renaming && <RenameDialog conversation={conversation} onClose={() => setRenaming(false)} onSaved={onChange} />}
+    </>
+  )
+}

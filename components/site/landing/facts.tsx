@@ -1,0 +1,51 @@
+import { getLocale, getTranslations } from 'next-intl/server'
+import { formatMoney } from '@/components/ui/format-money'
+import type { Site } from '@/components/ui/site-context'
+
+interface Props {
+  site: Site
+  /** money as text */
+  bonus: string
+  rpm: number | null
+  tpm: number | null
+}
+
+const who = { open: 'whoOpen', invite: 'whoInvite', closed: 'whoClosed' } as const
+
+/** Sentences made from the current settings, so that they are always true. */
+export async function Facts({ site, bonus, rpm, tpm }: Props) {
+  const t = await getTranslations('landing')
+  const locale = await getLocale()
+  const count = (value: number) => value.toLocaleString(locale)
+  const limits = [rpm && t('limitRpm', { count: count(rpm) }), tpm && t('limitTpm', { count: count(tpm) })].filter(Boolean)
+  const facts = [
+    {
+      name: t('who'),
+      what: t(who[site.registration]),
+      more: Number(bonus) > 0 ? t('bonus', { money: formatMoney(bonus, site.currency, locale, 2) }) : t('noBonus'),
+    },
+    { name: t('limits'), what: limits.length > 0 ? limits.join(locale === 'en' ? ', ' : '，') : t('limitNone'), more: t('limitMore') },
+    { name: t('billing'), what: t('billingBody'), more: t('billingMore') },
+    { name: t('compatible'), what: t('compatibleBody'), more: t('compatibleMore') },
+  ]
+  return (
+    <section className="band">
+      <div className="site-in">
+        <div className="band-head">
+          <h2>{t('factsTitle')}</h2>
+        </div>
+        <dl className="facts">
+          {facts.map((fact) => (
+            <div key={fact.name}>
+              <dt>{fact.name}</dt>
+              <dd>
+                {fact.what}
+                <small>{fact.more}</small>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </section>
+  )
+}

@@ -3,8 +3,9 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
 import { useConfirm } from '@/components/ui/confirm'
-import { Dialog } from '@/components/ui/dialog'
+import { Dialog, DialogBody, DialogFoot } from '@/components/ui/dialog'
 import { Form } from './form'
+import { FormFields } from './form-fields'
 import { FormFooter } from './form-footer'
 
 interface Props<In extends FieldValues, Out extends FieldValues> {
@@ -56,12 +57,14 @@ export function DialogForm<In extends FieldValues, Out extends FieldValues>({
       size={size}
     >
       <Form form={form} onSubmit={onSubmit} rename={rename} className="contents">
-        <div className="dialog-body form">{children}</div>
-        <div className="dialog-foot">
+        <DialogBody>
+          <FormFields>{children}</FormFields>
+        </DialogBody>
+        <DialogFoot>
           <FormFooter submit={submit} onCancel={() => void close()}>
             {note}
           </FormFooter>
-        </div>
+        </DialogFoot>
       </Form>
     </Dialog>
   )

@@ -1,8 +1,9 @@
 'use client'
-import { CircleAlert } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { type ReactNode, type Ref, useEffect, useId } from 'react'
 import { useController, useFormContext } from 'react-hook-form'
+import { FieldError } from '@/components/ui/field-error'
+import { Hint } from '@/components/ui/hint'
+import { Labelled } from '@/components/ui/labelled'
 import { useFieldLabels } from './labels-context'
 
 /** Spread onto Input and Textarea; for Select and others take `value`, `onChange` and spread `aria`. */
@@ -32,7 +33,6 @@ interface Props {
 
 /** A field: label above, control, then the error or the hint, connected for screen readers. */
 export function Field({ name, label, hint, optional, aside, className, children }: Props) {
-  const t = useTranslations('common')
   const id = useId()
   const { control } = useFormContext()
   const { field, fieldState } = useController({ name, control })
@@ -44,12 +44,7 @@ export function Field({ name, label, hint, optional, aside, className, children 
   const problem = fieldState.error?.message ?? firstMessage(fieldState.error)
   const describedBy = problem !== undefined || hint !== undefined ? `${id}-note` : undefined
   return (
-    <div className={`field ${className ?? ''}`}>
-      <div className="field-label">
-        <label htmlFor={id}>{label}</label>
-        {optional && <span className="opt">{t('optional')}</span>}
-        {aside !== undefined && <span className="opt ml-auto text-right">{aside}</span>}
-      </div>
+    <Labelled label={label} htmlFor={id} optional={optional} aside={aside} className={className}>
       {children({
         id,
         name,
@@ -61,18 +56,15 @@ export function Field({ name, label, hint, optional, aside, className, children 
         'aria-describedby': describedBy,
       })}
       {problem !== undefined ? (
-        <p className="error" id={describedBy}>
-          <CircleAlert aria-hidden />
-          <span>{problem}</span>
-        </p>
+        <FieldError id={describedBy}>{problem}</FieldError>
       ) : (
         hint !== undefined && (
-          <div className="hint" id={describedBy}>
+          <Hint as="div" id={describedBy}>
             {hint}
-          </div>
+          </Hint>
         )
       )}
-    </div>
+    </Labelled>
   )
 }
 

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useFormContext } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
+import { FieldError } from '@/components/ui/field-error'
 import { useFieldLabels } from './labels-context'
 
 interface Props {
@@ -25,30 +26,31 @@ export function FormFooter({ submit, onCancel, children, danger, needsChange }: 
   const wrong = Object.keys(fields)
   const first = wrong[0]
   return (
-    <div className="form-foot">
-      <div className="sum" aria-live="polite">
+    <div data-slot="form-foot" className="flex min-w-0 flex-1 items-center gap-2.5 phone:flex-wrap">
+      <div className="mr-auto min-w-0 phone:flex-[1_1_100%] phone:empty:hidden" aria-live="polite">
         {first !== undefined ? (
-          <p className="error">
-            <TriangleAlert aria-hidden />
-            <span>
-              {t('needsFixing', { count: wrong.length })}{' '}
-              <button type="button" onClick={() => setFocus(first)}>
-                {labels.get(first) ?? first}
-              </button>
-            </span>
-          </p>
+          <FieldError icon={<TriangleAlert aria-hidden />}>
+            {t('needsFixing', { count: wrong.length })}{' '}
+            <button type="button" className="underline underline-offset-3" onClick={() => setFocus(first)}>
+              {labels.get(first) ?? first}
+            </button>
+          </FieldError>
         ) : root?.message !== undefined ? (
-          <p className="error" role="alert">
-            <TriangleAlert aria-hidden />
-            <span>{root.message}</span>
-          </p>
+          <FieldError role="alert" icon={<TriangleAlert aria-hidden />}>
+            {root.message}
+          </FieldError>
         ) : (
           children
         )}
       </div>
-      {onCancel && <Button onClick={onCancel}>{t('cancel')}</Button>}
+      {onCancel && (
+        <Button className="phone:flex-1" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      )}
       <Button
         type="submit"
+        className="phone:flex-1"
         variant={danger ? 'danger' : 'primary'}
         busy={formState.isSubmitting}
         disabled={needsChange && !formState.isDirty}

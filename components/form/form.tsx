@@ -3,6 +3,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import { type FieldValues, FormProvider, type Path, type UseFormReturn } from 'react-hook-form'
 import { useErrorText } from '@/components/ui/error-text'
 import { isApiError } from '@/lib/queries/fetcher'
+import { formFields } from './form-fields'
 import { FieldLabels } from './labels-context'
 
 interface Props<In extends FieldValues, Out extends FieldValues> {
@@ -42,7 +43,7 @@ export function Form<In extends FieldValues, Out extends FieldValues>({ form, on
       <FieldLabels value={labels}>
         <form
           id={id}
-          className={className ?? 'form'}
+          className={className ?? formFields}
           noValidate
           // If the page is submitted before its script has loaded, POST keeps what was typed out of the address.
           method="post"

@@ -81,8 +81,8 @@ function ConfirmDialog({ open, question, onAnswer }: DialogProps) {
       </ul>
       {question.typed !== undefined && (
         // biome-ignore lint/a11y/noLabelWithoutControl: the control is the input inside
-        <label className="field mt-4">
-          <span className="field-label">{t('typeToConfirm', { name: question.typed })}</span>
+        <label className="mt-4 grid gap-1.5">
+          <span className="font-medium text-[13px]/5">{t('typeToConfirm', { name: question.typed })}</span>
           <Input
             value={typed}
             autoComplete="off"

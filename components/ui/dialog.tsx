@@ -1,28 +1,37 @@
 'use client'
 import { Dialog as Base } from '@base-ui/react/dialog'
-import clsx from 'clsx'
+import { cva, type VariantProps } from 'class-variance-authority'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useRef } from 'react'
+import { buttonVariants } from './button'
+import { Hint } from './hint'
 
-interface Props {
+/** What lies over the page, and what lies over that. */
+export const scrim = 'fixed inset-0 z-20 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
+export const dialogPlace = 'fixed inset-0 z-21 grid place-items-center p-6 phone:place-items-[end_stretch] phone:px-0 phone:pt-7 phone:pb-0'
+export const dialogVariants = cva(
+  'flex max-h-[calc(100dvh-48px)] max-w-full flex-col overflow-hidden rounded-lg bg-surface shadow-float outline-0 transition-[opacity,transform] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 phone:max-h-[calc(100dvh-28px)] phone:w-full phone:rounded-t-[14px] phone:rounded-b-none phone:data-ending-style:translate-y-6 phone:data-starting-style:translate-y-6',
+  { variants: { size: { s: 'w-[460px]', m: 'w-[640px]', l: 'w-[720px]' } }, defaultVariants: { size: 'm' } },
+)
+
+interface Props extends VariantProps<typeof dialogVariants> {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: ReactNode
   description?: ReactNode
   /** before the title, such as a check mark */
   mark?: ReactNode
-  size?: 's' | 'm' | 'l'
   footer?: ReactNode
   children: ReactNode
 }
 
-const fields = '.dialog-body :is(input, textarea):not([type=hidden], [type=checkbox], [aria-hidden=true], [disabled], [readonly])'
-const primary = '.dialog-body .btn-primary'
-const sizes = { s: 'dialog-s', m: '', l: 'dialog-l' }
+const fields =
+  '[data-slot=dialog-body] :is(input, textarea):not([type=hidden], [type=checkbox], [aria-hidden=true], [disabled], [readonly])'
+const primary = '[data-slot=dialog-body] [data-variant=primary]'
 
 /** A dialog for a task that needs no context. On phones it rises from the bottom. `DialogForm` may supply body and footer. */
-export function Dialog({ open, onOpenChange, title, description, mark, size = 'm', footer, children }: Props) {
+export function Dialog({ open, onOpenChange, title, description, mark, size, footer, children }: Props) {
   const t = useTranslations('common')
   const popup = useRef<HTMLDivElement>(null)
   // A form gets the focus at its first field, and a dialog without fields at its main button. By touch no field is focused, because the
@@ -32,24 +41,41 @@ export function Dialog({ open, onOpenChange, title, description, mark, size = 'm
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className="scrim" />
-        <Base.Viewport className="dialog-place">
-          <Base.Popup ref={popup} className={clsx('dialog', sizes[size])} initialFocus={first}>
-            <div className="dialog-head">
+        <Base.Backdrop className={scrim} />
+        <Base.Viewport className={dialogPlace}>
+          <Base.Popup ref={popup} data-slot="dialog" className={dialogVariants({ size })} initialFocus={first}>
+            <div className="flex items-start gap-3 pt-[18px] pr-3.5 pb-3.5 pl-6 phone:pt-3.5 phone:pr-2 phone:pb-2.5 phone:pl-4">
               {mark}
               <div className="min-w-0">
-                <Base.Title>{title}</Base.Title>
-                {description !== undefined && <Base.Description className="hint">{description}</Base.Description>}
+                <Base.Title className="text-[16px]/6">{title}</Base.Title>
+                {description !== undefined && <Base.Description render={<Hint />}>{description}</Base.Description>}
               </div>
-              <Base.Close className="btn btn-s btn-icon btn-ghost" aria-label={t('close')}>
+              <Base.Close className={`ml-auto ${buttonVariants({ variant: 'ghost', size: 'icon' })}`} aria-label={t('close')}>
                 <X aria-hidden />
               </Base.Close>
             </div>
-            {footer === undefined ? children : <div className="dialog-body">{children}</div>}
-            {footer !== undefined && <div className="dialog-foot">{footer}</div>}
+            {footer === undefined ? children : <DialogBody>{children}</DialogBody>}
+            {footer !== undefined && <DialogFoot>{footer}</DialogFoot>}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>
     </Base.Root>
   )
 }
+
+/** The part that scrolls. */
+export const DialogBody = ({ children }: { children: ReactNode }) => (
+  <div data-slot="dialog-body" className="min-h-0 overflow-auto px-6 pt-1 pb-[22px] phone:px-4 phone:pb-5">
+    {children}
+  </div>
+)
+
+/** What the dialog offers to do. On phones the buttons share the width. */
+export const DialogFoot = ({ children }: { children: ReactNode }) => (
+  <div
+    data-slot="dialog-foot"
+    className="flex items-center justify-end gap-2.5 border-line border-t bg-sunken px-6 py-3 phone:flex-wrap phone:px-4 phone:py-2.5 phone:[&>[data-slot=button]]:flex-1"
+  >
+    {children}
+  </div>
+)

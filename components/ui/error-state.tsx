@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { isApiError } from '@/lib/queries/fetcher'
 import { Button } from './button'
 import { CopyButton } from './copy-button'
+import { Empty } from './empty'
 import { useErrorText } from './error-text'
 
 interface Props {
@@ -20,23 +21,29 @@ export function ErrorState({ error, onRetry, busy, title }: Props) {
   const text = useErrorText()
   const api = isApiError(error) ? error : undefined
   return (
-    <div className="empty" role="alert">
-      <TriangleAlert aria-hidden className="text-bad-text!" />
-      <h2>{title ?? t('loadFailed')}</h2>
-      <p>{text(error)}</p>
-      <div className="acts">
-        {onRetry && (
-          <Button icon={<RotateCw aria-hidden />} onClick={onRetry} busy={busy}>
-            {t('retry')}
-          </Button>
-        )}
-        {api?.requestId && <CopyButton size="m" text={api.requestId} label={t('copyRequestId')} words />}
-      </div>
-      {api?.requestId && (
-        <code className="mt-2 text-ink-2">
-          {api.status} · {api.requestId}
-        </code>
-      )}
-    </div>
+    <Empty
+      role="alert"
+      icon={<TriangleAlert aria-hidden className="text-bad-text" />}
+      title={title ?? t('loadFailed')}
+      actions={
+        <>
+          {onRetry && (
+            <Button icon={<RotateCw aria-hidden />} onClick={onRetry} busy={busy}>
+              {t('retry')}
+            </Button>
+          )}
+          {api?.requestId && <CopyButton size="m" text={api.requestId} label={t('copyRequestId')} words />}
+        </>
+      }
+      foot={
+        api?.requestId && (
+          <code className="mt-2 text-ink-2">
+            {api.status} · {api.requestId}
+          </code>
+        )
+      }
+    >
+      {text(error)}
+    </Empty>
   )
 }

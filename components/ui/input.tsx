@@ -1,24 +1,55 @@
 'use client'
+import { cva, type VariantProps } from 'class-variance-authority'
 import clsx from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
+
+/** The frame of a field. What stands in it besides the value wears `bareInput`. On phones the text is 16 px, or Safari zooms in. */
+export const inputVariants = cva(
+  'w-full min-w-0 rounded-sm border border-field bg-surface text-left transition-[border-color] duration-120 hover:border-ink-2 focus-within:border-accent focus-within:shadow-focus focus-visible:border-accent focus-visible:shadow-focus focus-visible:outline-0 disabled:cursor-not-allowed disabled:bg-sunken disabled:text-ink-2 aria-invalid:border-bad aria-invalid:focus-visible:shadow-focus-bad has-aria-invalid:border-bad has-aria-invalid:focus-within:shadow-focus-bad data-disabled:cursor-not-allowed data-disabled:bg-sunken data-disabled:text-ink-2 data-invalid:border-bad data-popup-open:border-accent data-popup-open:shadow-focus phone:text-[16px] [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-2',
+  {
+    variants: {
+      size: {
+        m: 'flex h-[34px] items-center gap-2 px-2.5 in-data-[slot=door]:h-10 phone:h-11 phone:in-data-[slot=door]:h-11',
+        s: 'flex h-[30px] items-center gap-2 px-2.5 text-[13px] phone:h-10',
+        text: 'block min-h-20 px-2.5 py-1.5 leading-[22px]',
+        step: 'flex h-[34px] items-center overflow-hidden phone:h-11',
+        chips: 'flex min-h-[34px] flex-wrap items-center gap-[5px] px-1.5 py-1',
+        /** the content says how high it is */
+        free: '',
+      },
+    },
+    defaultVariants: { size: 'm' },
+  },
+)
+
+export const bareInput = 'h-full w-full min-w-0 flex-1 bg-transparent outline-0 focus-visible:shadow-none phone:text-[16px]'
 
 interface Ends {
   /** text or icon inside the border, before and after the value */
   before?: ReactNode
   after?: ReactNode
+  size?: Exclude<VariantProps<typeof inputVariants>['size'], null>
 }
 
-export function Input({ before, after, className, ...rest }: ComponentProps<'input'> & Ends) {
-  if (before === undefined && after === undefined) return <input {...rest} className={clsx('input', className)} />
+export function Input({ before, after, size, className, ...rest }: Omit<ComponentProps<'input'>, 'size'> & Ends) {
+  if (before === undefined && after === undefined)
+    return <input data-slot="input" {...rest} className={clsx(inputVariants({ size }), className)} />
   return (
-    <div className={clsx('input', className)} data-disabled={rest.disabled || undefined}>
-      {before !== undefined && <span className="unit">{before}</span>}
-      <input {...rest} />
-      {after !== undefined && <span className="unit">{after}</span>}
+    <div data-slot="input" className={clsx(inputVariants({ size }), className)} data-disabled={rest.disabled || undefined}>
+      {before !== undefined && <InputUnit>{before}</InputUnit>}
+      <input {...rest} className={bareInput} />
+      {after !== undefined && <InputUnit>{after}</InputUnit>}
     </div>
   )
 }
 
+/** A unit or a quiet word inside a field. */
+export const InputUnit = ({ className, children }: { className?: string; children: ReactNode }) => (
+  <span data-slot="unit" className={clsx('flex-none text-[13px] text-ink-2', className)}>
+    {children}
+  </span>
+)
+
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea {...rest} className={clsx('input', className)} />
+  return <textarea data-slot="input" {...rest} className={clsx(inputVariants({ size: 'text' }), className)} />
 }

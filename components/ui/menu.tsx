@@ -1,9 +1,10 @@
 'use client'
 import { Menu as Base } from '@base-ui/react/menu'
-import clsx from 'clsx'
 import { Check, Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement, ReactNode } from 'react'
+import { buttonVariants } from './button'
+import { menuAside, menuItemVariants, menuMark, menuTitle, popupVariants, positioner } from './popup'
 
 interface Props {
   /** the element that opens it, a Button; without it, a three-dot icon named by `label` */
@@ -20,13 +21,15 @@ export function Menu({ trigger, label, align = 'end', defaultOpen = false, child
       {trigger ? (
         <Base.Trigger render={trigger} />
       ) : (
-        <Base.Trigger className="btn btn-s btn-icon btn-ghost" aria-label={label}>
+        <Base.Trigger className={buttonVariants({ variant: 'ghost', size: 'icon' })} aria-label={label}>
           <Ellipsis aria-hidden />
         </Base.Trigger>
       )}
       <Base.Portal>
-        <Base.Positioner className="popup-place" sideOffset={4} align={align}>
-          <Base.Popup className="popup menu">{children}</Base.Popup>
+        <Base.Positioner className={positioner} sideOffset={4} align={align}>
+          <Base.Popup data-slot="menu" className={popupVariants({ menu: true })}>
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
@@ -48,10 +51,10 @@ export function MenuItem({ icon, aside, danger, disabled, onSelect, href, childr
     <>
       {icon}
       {children}
-      {aside !== undefined && <span className="aside">{aside}</span>}
+      {aside !== undefined && <span className={menuAside}>{aside}</span>}
     </>
   )
-  const className = clsx('menu-item', danger && 'menu-danger')
+  const className = menuItemVariants({ danger })
   if (href !== undefined)
     return (
       <Base.LinkItem className={className} closeOnClick render={<Link href={href} />}>
@@ -67,9 +70,9 @@ export function MenuItem({ icon, aside, danger, disabled, onSelect, href, childr
 
 export function MenuCheck(props: { checked: boolean; onCheckedChange: (checked: boolean) => void; children: ReactNode }) {
   return (
-    <Base.CheckboxItem className="menu-item" checked={props.checked} onCheckedChange={props.onCheckedChange} closeOnClick={false}>
+    <Base.CheckboxItem className={menuItemVariants()} checked={props.checked} onCheckedChange={props.onCheckedChange} closeOnClick={false}>
       {props.children}
-      <Base.CheckboxItemIndicator className="mark">
+      <Base.CheckboxItemIndicator className={menuMark}>
         <Check aria-hidden />
       </Base.CheckboxItemIndicator>
     </Base.CheckboxItem>
@@ -86,12 +89,12 @@ interface ChoiceProps<Value extends string> {
 export function MenuChoice<Value extends string>({ label, options, value, onValueChange }: ChoiceProps<Value>) {
   return (
     <Base.Group>
-      {label !== undefined && <Base.GroupLabel className="menu-title">{label}</Base.GroupLabel>}
+      {label !== undefined && <Base.GroupLabel className={menuTitle}>{label}</Base.GroupLabel>}
       <Base.RadioGroup value={value} onValueChange={(next: Value) => onValueChange(next)}>
         {options.map((option) => (
-          <Base.RadioItem key={option.value} value={option.value} className="menu-item" closeOnClick>
+          <Base.RadioItem key={option.value} value={option.value} className={menuItemVariants()} closeOnClick>
             {option.label}
-            <Base.RadioItemIndicator className="mark">
+            <Base.RadioItemIndicator className={menuMark}>
               <Check aria-hidden />
             </Base.RadioItemIndicator>
           </Base.RadioItem>
@@ -101,4 +104,7 @@ export function MenuChoice<Value extends string>({ label, options, value, onValu
   )
 }
 
-export const MenuRule = () => <Base.Separator className="menu-rule" />
+export const MenuRule = () => <Base.Separator className="m-1 h-px bg-line" />
+
+/** Words above the lines, such as who is signed in. */
+export const MenuTitle = ({ children }: { children: ReactNode }) => <div className={menuTitle}>{children}</div>

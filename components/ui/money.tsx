@@ -31,11 +31,11 @@ export function Money({ value, bare, minPlaces, places, className }: Props) {
   )
 }
 
-/** The style sheet puts the symbol between sign and digits. */
+/** The card of a phone has no head that names the unit, so there the symbol stands between sign and digits. */
 const Figure = ({ text, symbol }: { text: string; symbol: string }) => (
   <>
     {text.startsWith('-') && '-'}
-    <span className="figure" data-symbol={symbol}>
+    <span className="phone:in-data-[slot=data-table]:before:content-[attr(data-symbol)_'\a0']" data-symbol={symbol}>
       {text.replace(/^-/, '')}
     </span>
   </>

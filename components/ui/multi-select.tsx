@@ -3,6 +3,9 @@ import { Combobox } from '@base-ui/react/combobox'
 import { Check, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type Ref, useRef } from 'react'
+import { inputVariants } from './input'
+import { menuItemVariants, menuMark, popupVariants, positioner } from './popup'
+import { tagVariants } from './tag'
 
 interface Props {
   options: readonly string[]
@@ -17,6 +20,10 @@ interface Props {
   'aria-describedby'?: string
 }
 
+/** The × of a chip, and the field behind the chips. */
+export const chipRemove = 'grid size-5 place-items-center rounded-[4px]'
+export const chipInput = 'h-6 w-[110px] min-w-0 flex-1 bg-transparent pl-1 outline-0 focus-visible:shadow-none phone:text-[16px]'
+
 /** Chooses several of a list by typing. Each choice is a chip that Backspace or its × removes. */
 export function MultiSelect({ options, value, onValueChange, placeholder, id, ref, ...aria }: Props) {
   const t = useTranslations('common')
@@ -30,28 +37,28 @@ export function MultiSelect({ options, value, onValueChange, placeholder, id, re
       onValueChange={(next, { reason }) => reason !== 'escape-key' && onValueChange(next)}
       autoHighlight
     >
-      <Combobox.Chips className="input input-chips" ref={anchor}>
+      <Combobox.Chips data-slot="input" className={inputVariants({ size: 'chips' })} ref={anchor}>
         {value.map((one) => (
-          <Combobox.Chip key={one} className="tag tag-accent" aria-label={one}>
+          <Combobox.Chip key={one} data-slot="tag" className={tagVariants({ tone: 'accent', size: 'chip' })} aria-label={one}>
             <span className="truncate">{one}</span>
-            <Combobox.ChipRemove aria-label={t('removeNamed', { name: one })}>
+            <Combobox.ChipRemove className={chipRemove} aria-label={t('removeNamed', { name: one })}>
               <X aria-hidden />
             </Combobox.ChipRemove>
           </Combobox.Chip>
         ))}
-        <Combobox.Input {...aria} id={id} ref={ref} placeholder={placeholder} />
+        <Combobox.Input {...aria} className={chipInput} id={id} ref={ref} placeholder={placeholder} />
       </Combobox.Chips>
       <Combobox.Portal>
-        <Combobox.Positioner className="popup-place" sideOffset={4} align="start" anchor={anchor}>
-          <Combobox.Popup className="popup menu w-(--anchor-width)">
+        <Combobox.Positioner className={positioner} sideOffset={4} align="start" anchor={anchor}>
+          <Combobox.Popup className={`w-(--anchor-width) ${popupVariants({ menu: true })}`}>
             <Combobox.Empty>
               <div className="px-2.5 py-1.5 text-[13px] text-ink-2">{t('noMatch')}</div>
             </Combobox.Empty>
             <Combobox.List>
               {(item: string) => (
-                <Combobox.Item key={item} value={item} className="menu-item">
+                <Combobox.Item key={item} value={item} className={menuItemVariants()}>
                   {item}
-                  <Combobox.ItemIndicator className="mark">
+                  <Combobox.ItemIndicator className={menuMark}>
                     <Check aria-hidden />
                   </Combobox.ItemIndicator>
                 </Combobox.Item>

@@ -2,6 +2,9 @@
 import { Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
+import { bareInput, inputVariants } from './input'
+
+const step = 'grid h-full w-9 flex-none place-items-center text-ink-2 border-line [&>svg]:size-3.5'
 
 interface Props extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
   value: number
@@ -15,12 +18,13 @@ export function NumberStep({ value, onChange, min = 0, max = 100, ...rest }: Pro
   const t = useTranslations('common')
   const set = (next: number) => onChange(Math.min(max, Math.max(min, next)))
   return (
-    <div className="input input-step">
-      <button type="button" aria-label={t('less')} onClick={() => set(value - 1)} disabled={value <= min}>
+    <div data-slot="input" className={inputVariants({ size: 'step' })}>
+      <button type="button" className={`${step} border-r`} aria-label={t('less')} onClick={() => set(value - 1)} disabled={value <= min}>
         <Minus aria-hidden />
       </button>
       <input
         {...rest}
+        className={`text-center ${bareInput}`}
         inputMode="numeric"
         value={value}
         onChange={(event) => set(Number(event.target.value.replace(/\D/g, '')) || min)}
@@ -29,7 +33,7 @@ export function NumberStep({ value, onChange, min = 0, max = 100, ...rest }: Pro
           if (event.key === 'ArrowDown') set(value - 1)
         }}
       />
-      <button type="button" aria-label={t('more')} onClick={() => set(value + 1)} disabled={value >= max}>
+      <button type="button" className={`${step} border-l`} aria-label={t('more')} onClick={() => set(value + 1)} disabled={value >= max}>
         <Plus aria-hidden />
       </button>
     </div>

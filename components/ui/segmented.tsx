@@ -1,6 +1,26 @@
 'use client'
+import { cva } from 'class-variance-authority'
 import type { ReactNode } from 'react'
 import { arrowKeys } from './arrow-keys'
+
+const group = cva('rounded-sm border bg-surface', {
+  variants: {
+    look: {
+      bar: 'scrollbar-none inline-flex max-w-full flex-none gap-0.5 overflow-x-auto border-line p-0.5 text-[12.5px]/5',
+      // Five presets stand in a row, on phones four and one below.
+      field: 'grid auto-cols-fr grid-flow-col overflow-hidden border-field phone:grid-flow-row phone:grid-cols-4',
+    },
+  },
+})
+const part = cva('whitespace-nowrap text-ink-2', {
+  variants: {
+    look: {
+      bar: 'rounded-[4px] px-[9px] py-px focus-visible:shadow-inside data-checked:bg-sunken data-checked:text-ink data-checked:inset-ring data-checked:inset-ring-line dark:data-checked:bg-line dark:data-checked:inset-ring-0',
+      field:
+        'grid h-8 place-items-center border-line border-r px-2.5 text-[13px] last-of-type:border-r-0 focus-visible:shadow-inside data-checked:bg-accent-soft data-checked:font-medium data-checked:text-accent-text data-checked:not-focus-visible:shadow-underline phone:h-[42px] phone:px-1 phone:nth-4:border-r-0 phone:nth-5:col-span-full phone:nth-5:border-t',
+    },
+  },
+})
 
 interface Props<Value extends string> {
   options: readonly { value: Value; label: ReactNode }[]
@@ -14,14 +34,15 @@ interface Props<Value extends string> {
 }
 
 /** Chooses one of a few options that are all visible. The arrow keys move the choice. Open pages have it, so it stands on no library. */
-export function Segmented<Value extends string>({ options, look = 'bar', value, onValueChange, ...group }: Props<Value>) {
+export function Segmented<Value extends string>({ options, look = 'bar', value, onValueChange, ...named }: Props<Value>) {
   const values = options.map((option) => option.value)
   const reached = value ?? values[0]
   return (
     <div
-      {...group}
+      {...named}
       role="radiogroup"
-      className={look === 'bar' ? 'seg' : 'pick'}
+      data-slot="segmented"
+      className={group({ look })}
       onKeyDown={(event) => arrowKeys(event, values, onValueChange)}
     >
       {options.map((option) => (
@@ -30,6 +51,7 @@ export function Segmented<Value extends string>({ options, look = 'bar', value, 
           key={option.value}
           type="button"
           role="radio"
+          className={part({ look })}
           aria-checked={option.value === value}
           data-checked={option.value === value || undefined}
           tabIndex={option.value === reached ? 0 : -1}

@@ -1,12 +1,26 @@
 'use client'
 import { Dialog as Base } from '@base-ui/react/dialog'
+import { cva } from 'class-variance-authority'
 import clsx from 'clsx'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { Button } from './button'
+import { scrim } from './dialog'
+import { Hint } from './hint'
 import { useMedia } from './use-media'
+
+const sheetVariants = cva('flex max-w-full flex-col overflow-auto border-line border-l bg-surface outline-0 phone:w-full phone:border-0', {
+  variants: {
+    place: {
+      docked: 'sticky top-[52px] h-[calc(100vh-52px)] flex-none',
+      over: 'fixed inset-y-0 right-0 z-21 shadow-float transition-[opacity,transform] duration-150 data-ending-style:translate-x-6 data-ending-style:opacity-0 data-starting-style:translate-x-6 data-starting-style:opacity-0',
+    },
+    wide: { true: 'w-[548px]', false: 'w-[480px]' },
+  },
+  defaultVariants: { wide: false },
+})
 
 interface Props {
   open: boolean
@@ -21,6 +35,8 @@ interface Props {
   children: ReactNode
 }
 
+const heading = 'flex items-center gap-2'
+
 /** Shows one row of a list: docked beside the page from 1400 px, above it below that, full screen on phones. J and K go to its neighbours. */
 export function Sheet(props: Props) {
   const docks = useMedia('(min-width: 1400px)')
@@ -32,9 +48,13 @@ function OverlaySheet({ open, onOpenChange, wide, ...rest }: Props) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className="scrim" />
-        <Base.Popup className={clsx('sheet sheet-over', wide && 'sheet-wide')}>
-          <SheetBody {...rest} heading={(title) => <Base.Title>{title}</Base.Title>} onClose={() => onOpenChange(false)} />
+        <Base.Backdrop className={scrim} />
+        <Base.Popup data-slot="sheet" className={sheetVariants({ place: 'over', wide })}>
+          <SheetBody
+            {...rest}
+            heading={(title) => <Base.Title className={heading}>{title}</Base.Title>}
+            onClose={() => onOpenChange(false)}
+          />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
@@ -59,8 +79,16 @@ function DockedSheet({ onOpenChange, wide, open: _, ...rest }: Props) {
   const dock = document.getElementById('dock')
   if (!dock) return null
   return createPortal(
-    <aside ref={aside} className={clsx('sheet sheet-docked', wide && 'sheet-wide')} aria-labelledby={id}>
-      <SheetBody {...rest} heading={(title) => <h2 id={id}>{title}</h2>} onClose={() => onOpenChange(false)} />
+    <aside ref={aside} data-slot="sheet" className={sheetVariants({ place: 'docked', wide })} aria-labelledby={id}>
+      <SheetBody
+        {...rest}
+        heading={(title) => (
+          <h2 id={id} className={heading}>
+            {title}
+          </h2>
+        )}
+        onClose={() => onOpenChange(false)}
+      />
     </aside>,
     dock,
   )
@@ -75,10 +103,10 @@ function SheetBody({ title, subtitle, onPrevious, onNext, footer, children, head
   const t = useTranslations('common')
   return (
     <>
-      <div className="sheet-head">
+      <div className="sticky top-0 z-1 flex min-h-[57px] items-center gap-1.5 border-line border-b bg-surface py-3 pr-3 pl-5">
         <div className="min-w-0 flex-1">
           {heading(title)}
-          {subtitle !== undefined && <p className="hint truncate">{subtitle}</p>}
+          {subtitle !== undefined && <Hint className="truncate">{subtitle}</Hint>}
         </div>
         {(onPrevious ?? onNext) && (
           <>
@@ -95,7 +123,28 @@ function SheetBody({ title, subtitle, onPrevious, onNext, footer, children, head
         </Button>
       </div>
       {children}
-      {footer !== undefined && <div className="sheet-foot">{footer}</div>}
+      {footer !== undefined && <SheetFoot>{footer}</SheetFoot>}
     </>
   )
 }
+
+/** A part of a sheet, below a quiet heading. */
+export const SheetSection = ({ title, className, children }: { title?: ReactNode; className?: string; children: ReactNode }) => (
+  <section
+    data-slot="sheet-section"
+    className={clsx('border-line border-b px-5 py-4 last-of-type:border-b-0 in-[form]:last-of-type:border-b', className)}
+  >
+    {title !== undefined && <h3 className="mb-2 flex items-center gap-2 font-normal text-[12.5px] text-ink-2 last:mb-0">{title}</h3>}
+    {children}
+  </section>
+)
+
+/** What the sheet offers to do, which stays in sight. */
+export const SheetFoot = ({ className, children }: { className?: string; children: ReactNode }) => (
+  <div
+    data-slot="sheet-foot"
+    className={clsx('sticky bottom-0 mt-auto flex items-center gap-2 border-line border-t bg-sunken px-5 py-3', className)}
+  >
+    {children}
+  </div>
+)

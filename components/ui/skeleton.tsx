@@ -1,6 +1,13 @@
 import clsx from 'clsx'
 
-/** A grey line of the width of the real content. Give a block of them `after-a-moment`. */
+/** A grey line of the width of the real content. Give a block of them `animate-appear`. */
 export function Skeleton({ width = 120, className }: { width?: number | string; className?: string }) {
-  return <span className={clsx('skeleton', className)} style={{ width }} aria-hidden />
+  return (
+    <span
+      data-slot="skeleton"
+      className={clsx('inline-block h-2.5 max-w-full rounded-[5px] bg-track align-middle', className)}
+      style={{ width }}
+      aria-hidden
+    />
+  )
 }

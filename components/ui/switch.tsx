@@ -1,6 +1,11 @@
 'use client'
 import { Switch as Base } from '@base-ui/react/switch'
 import type { ReactNode } from 'react'
+import { checkLabel } from './checkbox'
+
+const track = 'relative h-[18px] w-[30px] flex-none rounded-full bg-field transition-[background-color] duration-120 data-checked:bg-accent'
+const thumb =
+  'absolute inset-y-0.5 left-0.5 w-3.5 rounded-full bg-white shadow-[0_1px_2px_rgb(0_0_0/.25)] transition-[left] duration-120 data-checked:left-3.5 dark:data-checked:bg-accent-ink'
 
 interface Props {
   checked: boolean
@@ -14,14 +19,14 @@ interface Props {
 
 export function Switch({ children, ...rest }: Props) {
   const control = (
-    <Base.Root {...rest} className="switch">
-      <Base.Thumb />
+    <Base.Root {...rest} data-slot="switch" className={track}>
+      <Base.Thumb className={thumb} />
     </Base.Root>
   )
   if (children === undefined) return control
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the switch inside
-    <label className="switch-label">
+    <label className={checkLabel}>
       {control}
       <span>{children}</span>
     </label>

@@ -20,12 +20,18 @@ export function Tabs<Value extends string>({ tabs, value, onValueChange, aside, 
   return (
     <div>
       <div className={barClassName ?? 'flex items-center gap-2 border-b border-line'}>
-        <div role="tablist" className="tabs-list" {...rest} onKeyDown={(event) => arrowKeys(event, values, onValueChange)}>
+        <div
+          role="tablist"
+          className="scrollbar-none flex min-w-0 gap-[18px] overflow-x-auto"
+          {...rest}
+          onKeyDown={(event) => arrowKeys(event, values, onValueChange)}
+        >
           {tabs.map((tab) => (
             <button
               key={tab.value}
               type="button"
               role="tab"
+              className="h-[38px] flex-none whitespace-nowrap text-[13px] text-ink-2 focus-visible:rounded-[4px] focus-visible:shadow-inside data-active:font-medium data-active:text-ink data-active:not-focus-visible:shadow-underline"
               id={`${id}-${tab.value}`}
               aria-selected={tab.value === value}
               aria-controls={tab.value === value ? `${id}-panel` : undefined}

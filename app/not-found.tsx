@@ -10,7 +10,7 @@ export default async function NotFound() {
   return (
     <Doors end={false}>
       <Door title={t('title')} subtitle={t('body')}>
-        <LinkButton href="/" className="btn-wide">
+        <LinkButton href="/" size="l" wide>
           {t('home')}
         </LinkButton>
       </Door>

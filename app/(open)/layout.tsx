@@ -1,5 +1,6 @@
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
+import { Main } from '@/components/layout/main'
 import { MemberShell } from '@/components/layout/member-shell'
 import { SiteFooter } from '@/components/site/landing/site-footer'
 import { SiteHeader } from '@/components/site/landing/site-header'
@@ -19,9 +20,7 @@ export default async function OpenLayout({ children }: { children: ReactNode }) 
   return (
     <NuqsAdapter>
       <SiteHeader signedIn={false} />
-      <main id="content" className="page mx-auto w-full max-w-[1160px] min-h-[70dvh]" tabIndex={-1}>
-        {children}
-      </main>
+      <Main className="mx-auto min-h-[70dvh] w-full max-w-[1160px]">{children}</Main>
       <SiteFooter />
     </NuqsAdapter>
   )

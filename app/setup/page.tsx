@@ -26,7 +26,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
           ) : (
             <>
               <Note tone="warn">{t('setupClosedBody')}</Note>
-              <LinkButton href="/login" className="btn-wide mt-4">
+              <LinkButton href="/login" size="l" wide className="mt-4">
                 {t('signIn')}
               </LinkButton>
             </>

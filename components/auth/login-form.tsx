@@ -1,11 +1,11 @@
 'use client'
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Field } from '@/components/form/field'
 import { Form } from '@/components/form/form'
 import { PasswordInput } from '@/components/form/password-input'
 import { Input } from '@/components/ui/input'
+import { OtherWay } from './other-way'
 import { safeNext } from './safe-next'
 import { SsoButtons } from './sso-buttons'
 import { SubmitWide } from './submit-wide'
@@ -53,12 +53,9 @@ export function LoginForm() {
           {(control) => <PasswordInput {...control} autoComplete="current-password" />}
         </Field>
         <SubmitWide>{t('auth.signIn')}</SubmitWide>
-        <p className="alt">
-          {t('auth.firstTime')}{' '}
-          <Link className="link" href={`/register${query.size ? `?${query}` : ''}`}>
-            {t('auth.register')}
-          </Link>
-        </p>
+        <OtherWay words={t('auth.firstTime')} href={`/register${query.size ? `?${query}` : ''}`}>
+          {t('auth.register')}
+        </OtherWay>
       </Form>
     </>
   )

@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Field } from '@/components/form/field'
@@ -8,6 +7,7 @@ import { Input } from '@/components/ui/input'
 import { useSite } from '@/components/ui/site-context'
 import { api } from '@/lib/queries/fetcher'
 import { AccountFields } from './account-fields'
+import { OtherWay } from './other-way'
 import { safeNext } from './safe-next'
 import { SubmitWide } from './submit-wide'
 import { useNewUserForm } from './use-new-user-form'
@@ -38,12 +38,9 @@ export function RegisterForm() {
         {(control) => <Input {...control} className="font-mono" autoComplete="off" spellCheck={false} />}
       </Field>
       <SubmitWide>{t('register')}</SubmitWide>
-      <p className="alt">
-        {t('registeredAlready')}{' '}
-        <Link className="link" href="/login">
-          {t('signIn')}
-        </Link>
-      </p>
+      <OtherWay words={t('registeredAlready')} href="/login">
+        {t('signIn')}
+      </OtherWay>
     </Form>
   )
 }

@@ -3,6 +3,7 @@ import { Landmark } from 'lucide-react'
 import type { ClientSafeProvider } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { FormFields } from '@/components/form/form-fields'
 import { Button } from '@/components/ui/button'
 
 /** Loaded after the page, which does not need it to be read. */
@@ -22,12 +23,14 @@ export function SsoButtons({ next }: { next: string }) {
   }, [])
   if (providers.length === 0) return null
   return (
-    <div className="form">
+    <FormFields>
       <div className="grid gap-2">
         {providers.map((provider) => (
           <Button
             key={provider.id}
-            className="btn-wide btn-sso"
+            size="l"
+            wide
+            className="border-transparent! bg-accent-soft! text-accent-text!"
             icon={<Landmark aria-hidden />}
             onClick={() => void auth().then(({ signIn }) => signIn(provider.id, { callbackUrl: next }))}
           >
@@ -35,7 +38,9 @@ export function SsoButtons({ next }: { next: string }) {
           </Button>
         ))}
       </div>
-      <div className="or">{t('orPassword')}</div>
-    </div>
+      <div className="my-1 flex items-center gap-3 text-[12.5px] text-ink-2 before:flex-1 before:border-t before:border-line after:flex-1 after:border-t after:border-line">
+        {t('orPassword')}
+      </div>
+    </FormFields>
   )
 }

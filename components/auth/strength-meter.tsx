@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 
 const steps = [1, 2, 3, 4] as const
@@ -18,9 +19,9 @@ export function StrengthMeter({ password, minLength }: { password: string; minLe
   if (strength === 0) return t('passwordHint', { size: minLength })
   return (
     <>
-      <span className="meter" aria-hidden>
+      <span className="mr-2 inline-flex w-24 gap-1 align-middle" aria-hidden>
         {steps.map((step) => (
-          <i key={step} className={step <= strength ? 'on' : undefined} />
+          <i key={step} className={clsx('h-[3px] flex-1 rounded-full', step <= strength ? 'bg-ok' : 'bg-line')} />
         ))}
       </span>
       {t(`strength${strength as 1 | 2 | 3 | 4}`, { size: password.length })}

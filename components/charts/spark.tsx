@@ -11,7 +11,13 @@ export function Spark({ values }: { values: readonly number[] }) {
     return `${x.toFixed(1)} ${y.toFixed(1)}`
   })
   return (
-    <svg className="spark" viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
+    <svg
+      className="mr-1.5 inline-block fill-none stroke-accent stroke-[1.5] align-middle"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      aria-hidden="true"
+    >
       <path d={`M${points.join('L')}`} />
     </svg>
   )

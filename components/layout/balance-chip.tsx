@@ -6,6 +6,7 @@ import { formatMoney } from '@/components/ui/format-money'
 import { useSite } from '@/components/ui/site-context'
 import { Skeleton } from '@/components/ui/skeleton'
 import { meQuery } from '@/lib/queries/me'
+import { chipVariants } from './chip-variants'
 
 /** What may be spent now, that is without the money on hold. */
 export function BalanceChip() {
@@ -13,12 +14,12 @@ export function BalanceChip() {
   const locale = useLocale()
   const { currency } = useSite()
   const { data } = useQuery(meQuery)
-  if (!data) return <span className="chip">{<Skeleton width={56} className="after-a-moment" />}</span>
+  if (!data) return <span className={chipVariants()}>{<Skeleton width={56} className="animate-appear" />}</span>
   const onHold = Number(data.wallet.onHold)
   const free = formatMoney(Number(data.wallet.balance) - onHold, currency, locale, 2)
   const title = `${t('balance')} ${formatMoney(data.wallet.balance, currency, locale, 2)}${onHold ? ` · ${t('onHold')} ${formatMoney(onHold, currency, locale)}` : ''}`
   return (
-    <Link href="/wallet" className="chip" title={title} aria-label={`${t('balance')} ${free}`}>
+    <Link href="/wallet" className={chipVariants()} title={title} aria-label={`${t('balance')} ${free}`}>
       {free}
     </Link>
   )

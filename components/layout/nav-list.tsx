@@ -1,48 +1,82 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ShieldCheck } from 'lucide-react'
+import clsx from 'clsx'
+import { ArrowLeft, type LucideIcon, ShieldCheck } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { meQuery } from '@/lib/queries/me'
-import { adminNav, currentItem, portalNav } from './nav'
+import { adminNav, currentItem, type NavSection, portalNav } from './nav'
 
-export function NavList({ area, onFollow }: { area: 'portal' | 'admin'; onFollow?: () => void }) {
-  const t = useTranslations('nav')
+interface Props {
+  area: 'portal' | 'admin'
+  /** in the drawer of phones: bigger lines, and what to do when one is followed */
+  drawer?: boolean
+  onFollow?: () => void
+}
+
+/** The lines of the sidebar, with the way between the portal and the operators' pages. */
+export function NavList({ area, ...look }: Props) {
   const sections = area === 'admin' ? adminNav : portalNav
   const current = currentItem(sections, usePathname())
   const role = useQuery(meQuery).data?.user.role
-  const lines = sections.map((section) => (
-    <div key={section.name ?? ''} className="nav-list">
-      {section.name !== null && <h2 className="nav-title">{t(section.name)}</h2>}
-      {section.items.map((item) => (
-        <Link
-          key={item.href}
-          href={item.href}
-          className="nav-link"
-          aria-current={item === current ? 'page' : undefined}
-          onClick={onFollow}
-          title={t(item.name)}
-        >
-          <item.icon size={16} strokeWidth={1.6} aria-hidden />
-          {t(item.name)}
-        </Link>
-      ))}
-    </div>
-  ))
-  const across = (href: string, name: 'toPortal' | 'toOperators', Icon: typeof ArrowLeft) => (
-    <Link href={href} className="nav-link" onClick={onFollow} title={t(name)}>
-      <Icon size={16} strokeWidth={1.6} aria-hidden />
-      {t(name)}
-    </Link>
-  )
   return (
     <>
-      {area === 'admin' && across('/dashboard', 'toPortal', ArrowLeft)}
-      {lines}
+      {area === 'admin' && <NavLink href="/dashboard" name="toPortal" icon={ArrowLeft} {...look} />}
+      {sections.map((section) => (
+        <Section key={section.name ?? ''} name={section.name}>
+          {section.items.map((item) => (
+            <NavLink key={item.href} {...item} current={item === current} {...look} />
+          ))}
+        </Section>
+      ))}
       {area === 'portal' && role !== undefined && role !== 'user' && (
-        <div className="nav-across">{across('/admin', 'toOperators', ShieldCheck)}</div>
+        <div className="mt-3.5 border-t border-line pt-2">
+          <NavLink href="/admin" name="toOperators" icon={ShieldCheck} {...look} />
+        </div>
       )}
     </>
+  )
+}
+
+function Section({ name, children }: Pick<NavSection, 'name'> & { children: ReactNode }) {
+  const t = useTranslations('nav')
+  return (
+    <div className="flex flex-col gap-0.5">
+      {name !== null && (
+        <h2 className="px-2 pt-3.5 pb-1 text-[12px]/[16px] font-normal text-ink-2 folded:m-2 folded:border-t folded:border-line folded:p-0">
+          <span className="folded:sr-only">{t(name)}</span>
+        </h2>
+      )}
+      {children}
+    </div>
+  )
+}
+
+interface LinkProps extends Omit<Props, 'area'> {
+  href: string
+  name: string
+  icon: LucideIcon
+  current?: boolean
+}
+
+function NavLink({ href, name, icon: Icon, current, drawer, onFollow }: LinkProps) {
+  const t = useTranslations('nav')
+  return (
+    <Link
+      href={href}
+      aria-current={current ? 'page' : undefined}
+      onClick={onFollow}
+      title={t(name)}
+      className={clsx(
+        'flex items-center gap-[9px] rounded-sm border px-[7px] folded:justify-center folded:px-0',
+        current ? 'border-line bg-surface font-medium' : 'border-transparent text-ink-2 hover:bg-hover',
+        drawer ? 'h-11 text-[15px]' : 'h-8',
+      )}
+    >
+      <Icon size={16} strokeWidth={1.6} aria-hidden className={clsx(current && 'text-accent-text')} />
+      <span className="folded:sr-only">{t(name)}</span>
+    </Link>
   )
 }

@@ -20,6 +20,8 @@ export interface NavItem {
   name: string
   href: string
   icon: LucideIcon
+  /** the page brings a frame of its own: it fills the window, and the sidebar is folded beside it */
+  bare?: boolean
 }
 export interface NavSection {
   name: string | null
@@ -34,7 +36,7 @@ export const portalNav: readonly NavSection[] = [
   {
     name: null,
     items: [
-      { name: 'chat', href: '/chat', icon: MessageSquare },
+      { name: 'chat', href: '/chat', icon: MessageSquare, bare: true },
       { name: 'models', href: '/models', icon: Boxes },
     ],
   },

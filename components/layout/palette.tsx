@@ -21,10 +21,16 @@ export function Palette() {
   }, [])
   return (
     <>
-      <button type="button" className="cmd" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="flex h-8 w-[280px] items-center gap-2 rounded-sm border border-line bg-surface pr-2 pl-2.5 text-left text-[13px] text-ink-2 hover:border-line-strong phone:w-8 phone:justify-center phone:rounded-full phone:px-0"
+        onClick={() => setOpen(true)}
+      >
         <Search size={14} aria-hidden />
-        <span>{t('palettePlaceholder')}</span>
-        <kbd aria-hidden>Ctrl K</kbd>
+        <span className="phone:sr-only">{t('palettePlaceholder')}</span>
+        <kbd aria-hidden className="ml-auto phone:hidden">
+          Ctrl K
+        </kbd>
       </button>
       {open !== undefined && <PaletteDialog open={open} onOpenChange={setOpen} />}
     </>

@@ -1,33 +1,29 @@
 'use client'
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Me } from '@/lib/users/schema'
 import { AppProviders } from './app-providers'
-import { Brand } from './brand'
 import { Header } from './header'
-import { NavList } from './nav-list'
+import { Main } from './main'
+import { adminNav, currentItem, portalNav } from './nav'
+import { Rail } from './rail'
 
 /** The frame: sidebar, header, page, and the dock where sheets stand beside it. With `me` the header shows name and balance at once. */
 export function Shell({ area, me, children }: { area: 'portal' | 'admin'; me?: Me; children: ReactNode }) {
-  const t = useTranslations()
+  const t = useTranslations('common')
+  const bare = currentItem(area === 'admin' ? adminNav : portalNav, usePathname())?.bare === true
   return (
     <AppProviders me={me}>
-      <a href="#content" className="skip">
-        {t('common.skipToContent')}
+      <a href="#content" className="absolute -top-15 left-2 z-50 rounded-sm bg-surface px-3 py-2 focus:top-2">
+        {t('skipToContent')}
       </a>
-      <div className="app">
-        <nav className="rail" aria-label={t('nav.main')}>
-          <Brand href={area === 'admin' ? '/admin' : '/dashboard'}>
-            {area === 'admin' && <span className="tag ml-auto">{t('nav.operators')}</span>}
-          </Brand>
-          <NavList area={area} />
-        </nav>
+      <div className="grid min-h-screen grid-cols-[auto_minmax(0,1fr)] phone:grid-cols-[minmax(0,1fr)]">
+        <Rail area={area} folded={bare} />
         <div className="min-w-0">
           <Header area={area} />
-          <div className="body">
-            <main id="content" className="page" tabIndex={-1}>
-              {children}
-            </main>
+          <div className="flex min-w-0 items-start">
+            <Main bare={bare}>{children}</Main>
             <div id="dock" className="contents" />
           </div>
         </div>

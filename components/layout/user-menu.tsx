@@ -4,9 +4,10 @@ import { KeyRound, LogOut, Settings, ShieldCheck, SquareTerminal } from 'lucide-
 import { signOut } from 'next-auth/react'
 import { useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
-import { Menu, MenuChoice, MenuItem, MenuRule } from '@/components/ui/menu'
+import { Menu, MenuChoice, MenuItem, MenuRule, MenuTitle } from '@/components/ui/menu'
 import type { Locale } from '@/lib/locales'
 import { meQuery } from '@/lib/queries/me'
+import { chipVariants } from './chip-variants'
 import { useLocaleChange } from './use-locale-change'
 
 export function UserMenu({ area }: { area: 'portal' | 'admin' }) {
@@ -19,15 +20,15 @@ export function UserMenu({ area }: { area: 'portal' | 'admin' }) {
   return (
     <Menu
       trigger={
-        <button type="button" className="chip chip-square" aria-label={`${name} ${t('userMenu')}`}>
+        <button type="button" className={chipVariants({ square: true })} aria-label={`${name} ${t('userMenu')}`}>
           {[...name][0]?.toUpperCase() ?? '·'}
         </button>
       }
     >
-      <div className="menu-title">
+      <MenuTitle>
         <span className="block text-[13px] font-semibold text-ink">{name}</span>
         {data?.user.email}
-      </div>
+      </MenuTitle>
       <MenuRule />
       {operates && area === 'portal' && (
         <MenuItem href="/admin" icon={<ShieldCheck aria-hidden />}>

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { formatMoney } from '@/components/ui/format-money'
 import type { Site } from '@/components/ui/site-context'
+import { Band, BandHead } from './band'
 
 interface Props {
   site: Site
@@ -29,23 +30,19 @@ export async function Facts({ site, bonus, rpm, tpm }: Props) {
     { name: t('compatible'), what: t('compatibleBody'), more: t('compatibleMore') },
   ]
   return (
-    <section className="band">
-      <div className="site-in">
-        <div className="band-head">
-          <h2>{t('factsTitle')}</h2>
-        </div>
-        <dl className="facts">
-          {facts.map((fact) => (
-            <div key={fact.name}>
-              <dt>{fact.name}</dt>
-              <dd>
-                {fact.what}
-                <small>{fact.more}</small>
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-    </section>
+    <Band>
+      <BandHead title={t('factsTitle')} />
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(240px,1fr))] gap-px overflow-hidden rounded-md border border-line bg-line">
+        {facts.map((fact) => (
+          <div key={fact.name} className="bg-surface px-5 pt-4 pb-[18px]">
+            <dt className="text-[12.5px] text-ink-2">{fact.name}</dt>
+            <dd className="mt-0.5 text-[15px]">
+              {fact.what}
+              <small className="block text-[12.5px] text-ink-2">{fact.more}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Band>
   )
 }

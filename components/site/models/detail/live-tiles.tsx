@@ -48,8 +48,8 @@ export async function LiveTilesSkeleton() {
   return (
     <Tiles>
       {names.map((name) => (
-        <Tile key={name} label={t(name)} sub={<Skeleton width={72} className="after-a-moment" />}>
-          <Skeleton width={56} className="after-a-moment" />
+        <Tile key={name} label={t(name)} sub={<Skeleton width={72} className="animate-appear" />}>
+          <Skeleton width={56} className="animate-appear" />
         </Tile>
       ))}
     </Tiles>

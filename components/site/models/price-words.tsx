@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { currencySymbol, formatAmount } from '@/components/ui/format-money'
 import { useSite } from '@/components/ui/site-context'
+import { TableNote } from '@/components/ui/table'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { unitTable } from '@/lib/units'
 import { hasOutput, otherUnit, priceAt, type Scale } from './price-lines'
@@ -29,7 +30,7 @@ export function PriceWords({ model, of, scale, whole }: Props) {
     <data value={value} title={`${symbol}\u00a0${value}`} className="whitespace-nowrap">
       {whole && `${symbol}\u00a0`}
       {formatAmount(value, locale, 2)}
-      {per && (whole ? <span className="text-ink-2"> {per}</span> : <small>{per}</small>)}
+      {per && (whole ? <span className="text-ink-2"> {per}</span> : <TableNote>{per}</TableNote>)}
     </data>
   )
 }

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Fact, Facts } from '@/components/ui/facts'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { modalitiesOf } from '../modalities'
 
@@ -27,16 +28,15 @@ export async function FactsCard({ model }: { model: ModelCard }) {
   ]
   return (
     <Card title={t('detail.facts')}>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2.5 text-[13px]">
+      <Facts>
         {facts
           .filter(([, value]) => value)
           .map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt className="whitespace-nowrap text-ink-2">{name}</dt>
-              <dd className="min-w-0 break-words">{value}</dd>
-            </div>
+            <Fact key={name} term={name}>
+              {value}
+            </Fact>
           ))}
-      </dl>
+      </Facts>
     </Card>
   )
 }

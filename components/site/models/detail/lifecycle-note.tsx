@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import { getNow, getTimeZone, getTranslations } from 'next-intl/server'
 import { modelHref } from '@/components/layout/model-href'
 import { isoDay } from '@/components/ui/format-time'
 import { Note } from '@/components/ui/note'
+import { TextLink } from '@/components/ui/text-link'
 import type { ModelCard } from '@/lib/catalog/schema'
 
 /** Says since when a model is given up, when it will be gone, and which one to use instead. */
@@ -18,11 +18,7 @@ export async function LifecycleNote({ model }: { model: ModelCard }) {
       {successor !== null &&
         t.rich('successor', {
           model: successor,
-          link: (name) => (
-            <Link href={modelHref(successor)} className="text-accent-text underline underline-offset-2">
-              {name}
-            </Link>
-          ),
+          link: (name) => <TextLink href={modelHref(successor)}>{name}</TextLink>,
         })}
     </Note>
   )

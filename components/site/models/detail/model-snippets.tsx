@@ -1,11 +1,11 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { snippetsOf } from '@/components/shared/snippets/by-mode'
 import { SnippetTabs } from '@/components/shared/snippets/snippet-tabs'
 import { Segmented } from '@/components/ui/segmented'
 import { useSite } from '@/components/ui/site-context'
+import { TextLink } from '@/components/ui/text-link'
 import { modes } from '@/lib/catalog/names'
 
 /** How the model is called, for each thing that it is for. */
@@ -27,10 +27,7 @@ export function ModelSnippets({ id, modes: given }: { id: string; modes: readonl
           />
         )}
         <p className="ml-auto text-[12.5px] text-ink-2">
-          {t('detail.keyHint')}{' '}
-          <Link href="/keys?create=1" className="text-accent-text underline underline-offset-2">
-            {t('detail.getKey')}
-          </Link>
+          {t('detail.keyHint')} <TextLink href="/keys?create=1">{t('detail.getKey')}</TextLink>
         </p>
       </div>
       <SnippetTabs key={mode} facts={{ publicUrl, secret: 'sk-…', model: id }} snippets={snippetsOf[mode]} />

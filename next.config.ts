@@ -12,6 +12,8 @@ const config: NextConfig = {
   logging: { incomingRequests: { ignore: [/[?&]key=/] } },
   // Type checking is its own step of `npm run check`.
   typescript: { ignoreBuildErrors: true },
+  // Messages are compiled when they are read (lib/i18n), so pages load a formatter without a parser: 10 KB less of script.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   experimental: { optimizePackageImports: ['lucide-react', '@base-ui/react'] },
 }
 

@@ -11,7 +11,7 @@ export function LocaleSwitch({ look }: { look: 'chip' | 'button' }) {
   const press = { title: t('switchLanguage'), onClick: () => change(locale === 'en' ? 'zh-CN' : 'en') }
   if (look === 'button')
     return (
-      <Button size="s" className="h-8!" aria-busy={busy || undefined} {...press}>
+      <Button size="s" aria-busy={busy || undefined} {...press}>
         中 / EN
       </Button>
     )

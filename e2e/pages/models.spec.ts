@@ -51,8 +51,8 @@ test('an id with slash and colon has a page, an alias leads to it, and its sampl
 test('a model that is given up says so, and names the one to use instead', async ({ page, t }) => {
   await page.goto('/models/glm-5.1')
   await expect(page.locator('main').getByText(t('models.deprecated'), { exact: true })).toBeVisible()
-  await expect(page.locator('.note')).toContainText('2099-01-01')
-  await page.locator('.note').getByRole('link', { name: 'qwen3-max' }).click()
+  await expect(page.locator('[data-slot=note]')).toContainText('2099-01-01')
+  await page.locator('[data-slot=note]').getByRole('link', { name: 'qwen3-max' }).click()
   await expect(page).toHaveURL(/\/models\/qwen3-max$/)
 })
 

@@ -67,5 +67,5 @@ export { adjust, createKeys, expect }
 /** Waits until the page has its data: no skeletons, nothing busy. */
 export async function settled(page: Page) {
   await expect(page.locator('h1:visible, h2:visible').first()).toBeVisible()
-  await expect(page.locator('.skeleton, [aria-busy="true"]')).toHaveCount(0)
+  await expect(page.locator('[data-slot=skeleton], [aria-busy="true"]')).toHaveCount(0)
 }

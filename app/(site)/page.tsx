@@ -1,8 +1,8 @@
 import { AreaMessages } from '@/components/layout/area-messages'
-import { Facts } from '@/components/site/landing/facts'
 import { Hero } from '@/components/site/landing/hero'
 import { ModelsOnline } from '@/components/site/landing/models-online'
 import { Start } from '@/components/site/landing/start'
+import { TermsOfUse } from '@/components/site/landing/terms-of-use'
 import { currentUser } from '@/lib/auth/current-user'
 import { catalog } from '@/lib/catalog/catalog'
 import { publicModels } from '@/lib/catalog/public-models'
@@ -27,7 +27,7 @@ export default async function StartPage() {
       <Hero publicUrl={site.publicUrl} signedIn={user !== null} online={online.length} configured={configured} />
       <Start publicUrl={site.publicUrl} model={sample} />
       {online.length > 0 && <ModelsOnline models={asSent(online)} figures={await modelFigures()} currency={site.currency} />}
-      <Facts site={site} bonus={formatNanos(settings().signUpBonus, 2)} rpm={limits?.rpm ?? null} tpm={limits?.tpm ?? null} />
+      <TermsOfUse site={site} bonus={formatNanos(settings().signUpBonus, 2)} rpm={limits?.rpm ?? null} tpm={limits?.tpm ?? null} />
     </AreaMessages>
   )
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { Column } from './column'
+import { Centred } from './centred'
 
 /** A part of the start page, ruled off from the one above. */
 export const Band = ({ className, children }: { className?: string; children: ReactNode }) => (
   <section className="border-t border-line py-12 phone:py-8">
-    <Column className={className}>{children}</Column>
+    <Centred className={className}>{children}</Centred>
   </section>
 )
 

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { LinkButton } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { StatusDot } from '@/components/ui/status-dot'
-import { Column } from './column'
+import { Centred } from './centred'
 import { Courtyard } from './courtyard'
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 export async function Hero({ publicUrl, signedIn, online, configured }: Props) {
   const t = await getTranslations('landing')
   return (
-    <Column className="grid grid-cols-[minmax(0,1fr)_560px] items-center gap-10 pt-10 pb-12 max-[1080px]:grid-cols-[minmax(0,1fr)] phone:gap-4 phone:pt-7 phone:pb-6">
+    <Centred className="grid grid-cols-[minmax(0,1fr)_560px] items-center gap-10 pt-10 pb-12 max-[1080px]:grid-cols-[minmax(0,1fr)] phone:gap-4 phone:pt-7 phone:pb-6">
       <div className="min-w-0">
         <StatusDot state={configured ? 'on' : 'warn'} className="text-[13px] text-ink-2">
           {configured ? t('state', { count: online }) : t('notConfigured')}
@@ -38,7 +38,7 @@ export async function Hero({ publicUrl, signedIn, online, configured }: Props) {
         </div>
       </div>
       <Courtyard label={t('courtyard')} />
-    </Column>
+    </Centred>
   )
 }
 

@@ -4,7 +4,7 @@ import { Brand } from '@/components/layout/brand'
 import { LocaleSwitch } from '@/components/layout/locale-switch'
 import { siteNav } from '@/components/layout/nav'
 import { LinkButton } from '@/components/ui/button'
-import { Column } from './column'
+import { Centred } from './centred'
 
 // The row is low on phones, and so are its buttons.
 const low = 'phone:h-8.5! phone:px-2.5!'
@@ -13,7 +13,7 @@ export async function SiteHeader({ signedIn }: { signedIn: boolean }) {
   const t = await getTranslations()
   return (
     <header className="border-b border-line bg-bg">
-      <Column className="flex h-14 items-center gap-2 phone:h-13 phone:gap-1.5">
+      <Centred className="flex h-14 items-center gap-2 phone:h-13 phone:gap-1.5">
         <Brand className="mr-4 -ml-2 phone:mr-auto" />
         {siteNav.length > 0 && (
           <nav aria-label={t('nav.main')} className="flex gap-1 phone:hidden">
@@ -40,7 +40,7 @@ export async function SiteHeader({ signedIn }: { signedIn: boolean }) {
             </LinkButton>
           </>
         )}
-      </Column>
+      </Centred>
     </header>
   )
 }

@@ -14,7 +14,7 @@ interface Props {
 const who = { open: 'whoOpen', invite: 'whoInvite', closed: 'whoClosed' } as const
 
 /** Sentences made from the current settings, so that they are always true. */
-export async function Facts({ site, bonus, rpm, tpm }: Props) {
+export async function TermsOfUse({ site, bonus, rpm, tpm }: Props) {
   const t = await getTranslations('landing')
   const locale = await getLocale()
   const count = (value: number) => value.toLocaleString(locale)

@@ -15,12 +15,15 @@ interface Area {
 }
 type Areas = Record<string, Area>
 
-/** A sentence that is no message, such as one with a bare angle bracket, is shown as it stands. */
+/**
+ * A sentence that is no message, such as one with a bare angle bracket, is shown as it stands. The copy has plain objects, which can be
+ * sent to the browser; the compiler's have no prototype.
+ */
 function compiled(value: unknown): unknown {
   if (typeof value !== 'string')
     return Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, compiled(inner)]))
   try {
-    return compile(value)
+    return structuredClone(compile(value))
   } catch {
     return value
   }

@@ -3,9 +3,9 @@ import type { Column } from './column'
 import { toCsv } from './csv'
 
 const columns: Column<{ name: string; spent: number | null }>[] = [
-  { id: 'name', head: 'Name', cell: () => null, csv: (row) => row.name },
-  { id: 'actions', head: 'Actions', cell: () => null },
-  { id: 'spent', head: 'Spent, ¥', cell: () => null, csv: (row) => row.spent },
+  { id: 'name', header: 'Name', meta: { csv: (row) => row.name } },
+  { id: 'actions', header: 'Actions' },
+  { id: 'spent', header: 'Spent, ¥', meta: { csv: (row) => row.spent } },
 ]
 
 test('a CSV file has the columns that name a value, quoted where needed', () => {

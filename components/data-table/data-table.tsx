@@ -1,98 +1,93 @@
 'use client'
-import clsx from 'clsx'
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { RowData, Table as TableModel } from '@tanstack/react-table'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
-import type { Column } from './column'
-import { DataRow } from './data-row'
+import { Table } from '@/components/ui/table'
+import { DataBody } from './data-body'
+import { DataHead } from './data-head'
 import { NothingMatches } from './nothing-matches'
 import { NothingYet } from './nothing-yet'
-import { SelectBox } from './select-box'
-import { SkeletonRows } from './skeleton-rows'
+import { RefreshLine } from './refresh-line'
 import { TableFoot } from './table-foot'
-import type { TableProps } from './table-props'
+import type { TableQuery } from './table-query'
+import { useVirtualRows } from './use-virtual-rows'
+
+export interface DataTableProps<Row extends RowData> {
+  /** accessible name of the table */
+  label: string
+  table: TableModel<Row>
+  query: TableQuery
+  /** shown while there are no rows at all */
+  empty: ReactNode
+  /** filters are set, so an empty answer means that nothing matches */
+  filtered?: boolean
+  onClearFilters?: () => void
+  onOpen?: (row: Row) => void
+  openId?: string | null
+  isOff?: (row: Row) => boolean
+  dense?: boolean
+  /** false inside a card, whose frame it takes */
+  framed?: boolean
+  foot?: ReactNode
+  /** The search stopped at this time although the list is not full, and goes on with the next page. */
+  lookedBackTo?: string | null
+}
 
 /** A list in all its states: loading, failed, empty, filtered, full. On phones its rows become cards of two lines. */
-export function DataTable<Row>(props: TableProps<Row>) {
-  const { label, columns, rows, rowId, query, empty, filtered, onClearFilters, selection, dense, lookedBackTo } = props
-  const t = useTranslations('common')
-  if (query.isError && !rows)
-    return (
-      <div className="card">
-        <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
-      </div>
-    )
-  if (rows?.length === 0)
-    return (
-      <div className="card">
-        {lookedBackTo ? (
-          <NothingYet lookedBackTo={lookedBackTo} query={query} onClear={onClearFilters} />
-        ) : filtered ? (
-          <NothingMatches onClear={onClearFilters} />
-        ) : (
-          empty
-        )}
-      </div>
-    )
-  const all = rows !== undefined && rows.length > 0 && rows.every((row) => selection?.ids.has(rowId(row)))
-  return (
-    <div className="card">
-      <div className="table-wrap">
-        {query.isFetching && rows && !query.isFetchingNextPage && <div className="refresh-line after-a-moment" aria-hidden />}
-        <div className="table-scroll">
-          <table className={clsx('tbl tbl-cards', dense && 'tbl-dense')} aria-label={label} aria-busy={query.isPending}>
-            <thead>
-              <tr>
-                {selection && (
-                  <th className="w-8">
-                    <SelectBox
-                      aria-label={t('selectAll')}
-                      checked={all}
-                      indeterminate={!all && selection.ids.size > 0}
-                      onCheckedChange={(on) => selection.onChange(new Set(on ? rows?.map(rowId) : []))}
-                    />
-                  </th>
-                )}
-                {columns.map((column) => (
-                  <Head key={column.id} column={column} />
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows === undefined ? (
-                <SkeletonRows columns={columns} extra={selection ? 1 : 0} />
-              ) : (
-                rows.map((row) => <DataRow key={rowId(row)} row={row} id={rowId(row)} table={props} />)
-              )}
-            </tbody>
-          </table>
-        </div>
-        {rows === undefined && <p className="after-a-while absolute right-3 bottom-3 hint popup px-3 py-1">{t('stillLoading')}</p>}
-      </div>
-      {rows && <TableFoot count={rows.length} query={query} foot={props.foot} lookedBackTo={lookedBackTo} />}
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { framed = true } = props
+  return framed ? (
+    <Card padded={false}>
+      <State {...props} />
+    </Card>
+  ) : (
+    <div className="rounded-b-md">
+      <State {...props} />
     </div>
   )
 }
 
-function Head<Row>({ column }: { column: Column<Row> }) {
-  const { sort } = column
-  const words = column.headHidden ? <span className="sr-only">{column.head}</span> : column.head
+function State<Row extends RowData>(props: DataTableProps<Row>) {
+  const { table, query, empty, filtered, onClearFilters, lookedBackTo } = props
+  const loaded = query.data !== undefined
+  if (query.isError && !loaded) return <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
+  if (!loaded || table.getRowModel().rows.length > 0) return <Rows {...props} />
+  if (lookedBackTo) return <NothingYet lookedBackTo={lookedBackTo} query={query} onClear={onClearFilters} />
+  return filtered ? <NothingMatches onClear={onClearFilters} /> : empty
+}
+
+function Rows<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, table, query, dense, foot, lookedBackTo } = props
+  const t = useTranslations('common')
+  const loading = query.data === undefined
+  const count = table.getRowModel().rows.length
+  const VirtualRows = useVirtualRows(count)
   return (
-    <th
-      className={clsx(column.align)}
-      data-drop={column.drop}
-      style={column.width === undefined ? undefined : { width: column.width }}
-      aria-sort={sort?.direction}
-    >
-      {sort ? (
-        <button type="button" className="sort" onClick={sort.toggle}>
-          {words}
-          {sort.direction === 'ascending' && <ArrowUp aria-hidden />}
-          {sort.direction === 'descending' && <ArrowDown aria-hidden />}
-        </button>
-      ) : (
-        words
-      )}
-    </th>
+    <>
+      <div className="relative overflow-hidden rounded-[inherit] @container/table">
+        {query.isFetching && !loading && !query.isFetchingNextPage && <RefreshLine />}
+        <div className="overflow-x-auto">
+          <Table
+            dense={dense}
+            data-slot="data-table"
+            className="phone:block"
+            aria-label={label}
+            aria-busy={loading}
+            aria-rowcount={VirtualRows && (query.hasNextPage ? -1 : count + 1)}
+          >
+            <DataHead table={table} />
+            <DataBody {...props} VirtualRows={VirtualRows} />
+          </Table>
+        </div>
+        {loading && (
+          <p className="absolute right-3 bottom-3 animate-appear-late rounded-md bg-surface px-3 py-1 text-[12.5px] text-ink-2 shadow-float">
+            {t('stillLoading')}
+          </p>
+        )}
+      </div>
+      {!loading && <TableFoot count={count} query={query} foot={foot} lookedBackTo={lookedBackTo} />}
+    </>
   )
 }

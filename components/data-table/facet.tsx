@@ -1,6 +1,7 @@
 'use client'
 import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { facetVariants } from './facet-variants'
 import { LateMenu } from './late-menu'
 
 interface Props<Value extends string> {
@@ -19,14 +20,14 @@ export function Facet<Value extends string>({ label, options, value, onChange }:
       <LateMenu
         align="start"
         trigger={
-          <button type="button" className={chosen ? 'facet facet-set' : 'facet'}>
+          <button type="button" data-slot="facet" className={facetVariants({ state: chosen ? 'set' : 'unset' })}>
             {chosen ? (
               <>
-                <span className="what">{label}</span> {chosen.label}
+                <span className="text-ink-2">{label}</span> {chosen.label}
               </>
             ) : (
               <>
-                <Plus aria-hidden />
+                <Plus size={14} className="text-ink-3" aria-hidden />
                 {label}
               </>
             )}
@@ -36,7 +37,12 @@ export function Facet<Value extends string>({ label, options, value, onChange }:
         {({ MenuChoice }) => <MenuChoice options={options} value={value} onValueChange={onChange} />}
       </LateMenu>
       {chosen && (
-        <button type="button" className="facet-clear" aria-label={t('clearFilter', { name: label })} onClick={() => onChange(null)}>
+        <button
+          type="button"
+          className="-ml-[9px] inline-grid h-[30px] w-7 place-items-center rounded-r-sm border border-l-0 border-line-strong bg-surface text-ink-2 phone:h-[34px]"
+          aria-label={t('clearFilter', { name: label })}
+          onClick={() => onChange(null)}
+        >
           <X size={14} aria-hidden />
         </button>
       )}

@@ -4,7 +4,7 @@ import { useTimeZone, useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { minuteOf } from '@/components/ui/format-time'
-import type { TableQuery } from './table-props'
+import type { TableQuery } from './table-query'
 
 interface Props {
   lookedBackTo: string

@@ -1,10 +1,7 @@
 'use client'
 import { Search, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { debounce, parseAsString, useQueryState } from 'nuqs'
-
-/** Search text that is kept in the URL (`?q=`), written 250 ms after the last key. */
-export const useSearch = (name = 'q') => useQueryState(name, parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(250) }))
+import { facetVariants } from './facet-variants'
 
 interface Props {
   value: string
@@ -15,11 +12,12 @@ interface Props {
 export function SearchField({ value, onChange, placeholder }: Props) {
   const t = useTranslations('common')
   return (
-    <div className="facet facet-search">
-      <Search aria-hidden />
+    <div className={facetVariants({ state: 'search' })}>
+      <Search size={14} className="flex-none text-ink-3" aria-hidden />
       <input
         type="text"
         inputMode="search"
+        className="min-w-0 flex-1 bg-transparent outline-0 focus-visible:shadow-none phone:text-[16px]"
         aria-label={placeholder}
         placeholder={placeholder}
         value={value}
@@ -28,7 +26,7 @@ export function SearchField({ value, onChange, placeholder }: Props) {
       />
       {value && (
         <button type="button" aria-label={t('clear')} onClick={() => onChange('')}>
-          <X aria-hidden />
+          <X size={14} className="flex-none text-ink-3" aria-hidden />
         </button>
       )}
     </div>

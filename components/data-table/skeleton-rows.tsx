@@ -1,18 +1,21 @@
+import type { RowData, Table } from '@tanstack/react-table'
+import clsx from 'clsx'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { Column } from './column'
+import { TableCell, TableRow } from '@/components/ui/table'
+import { cardRow, cellPlace } from './place'
 
 const widths = [72, 96, 64, 88, 56]
 
 /** Grey lines of the height of real rows, under the real heads. */
-export function SkeletonRows<Row>({ columns, extra }: { columns: readonly Column<Row>[]; extra: number }) {
+export function SkeletonRows<Row extends RowData>({ table }: { table: Table<Row> }) {
   return widths.map((width, row) => (
-    <tr key={width} className="after-a-moment" aria-hidden>
-      {extra > 0 && <td />}
-      {columns.map((column, index) => (
-        <td key={column.id} className={column.align} data-phone={column.phone} data-drop={column.drop}>
-          {!column.headHidden && <Skeleton width={widths[(row + index) % widths.length]} />}
-        </td>
+    <TableRow key={width} className={clsx('animate-appear', cardRow)} aria-hidden>
+      {table.options.enableRowSelection && <TableCell className={cellPlace(undefined)} />}
+      {table.getVisibleLeafColumns().map(({ id, columnDef: { meta } }, index) => (
+        <TableCell key={id} align={meta?.align} className={cellPlace(meta)}>
+          {!meta?.headHidden && <Skeleton width={widths[(row + index) % widths.length]} />}
+        </TableCell>
       ))}
-    </tr>
+    </TableRow>
   ))
 }

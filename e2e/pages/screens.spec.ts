@@ -45,7 +45,8 @@ interface Screen {
 
 const openRow = async (page: Page) => {
   await page
-    .locator('.tbl tbody tr')
+    .getByRole('table')
+    .locator('tbody tr')
     .filter({ hasNot: page.locator('[data-error]') })
     .nth(2)
     .click()
@@ -92,7 +93,7 @@ const screens: Screen[] = [
     path: '/admin/upstreams',
     who: 'owner',
     act: async (page) => {
-      await page.locator('.tbl tbody tr').filter({ hasText: 'campus-vllm' }).click()
+      await page.getByRole('table').locator('tbody tr').filter({ hasText: 'campus-vllm' }).click()
       await expect(page.locator('.sheet')).toBeVisible()
     },
   },

@@ -19,7 +19,11 @@ export function NewCodes({ name, codes, onClose }: { name: string; codes: string
       footer={
         <>
           <CopyButton text={text} label={t('copyAll')} words />
-          <CsvButton name={name} columns={[{ id: 'code', head: t('code'), cell: String, csv: String }]} rows={codes} />
+          <CsvButton
+            name={name}
+            columns={[{ id: 'code', header: t('code'), cell: ({ row }) => String(row.original), meta: { csv: String } }]}
+            rows={codes}
+          />
           <Button variant="primary" onClick={onClose}>
             {t('kept')}
           </Button>

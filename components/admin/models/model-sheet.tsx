@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Sheet } from '@/components/ui/sheet'
 import type { ModelLine } from '@/lib/catalog/schema'
-import { ModelStatus } from './model-columns'
+import { ModelStatus } from './model-cells'
 import { ModelFacts } from './model-facts'
 import { ModelForm } from './model-form'
 import { ModelTargets } from './model-targets'
@@ -32,7 +32,7 @@ export function ModelSheet({ model, creating, locked, onDirty, onClose, onSaved,
           <span className="truncate">{shown?.id ?? t('create')}</span>
           {shown && (
             <span className="font-normal text-[13px]">
-              <ModelStatus row={shown} t={t} />
+              <ModelStatus model={shown} />
             </span>
           )}
         </span>

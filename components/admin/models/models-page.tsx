@@ -1,65 +1,47 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Boxes, Plus } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useTranslations } from 'next-intl'
+import { useQueryState } from 'nuqs'
 import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
-import { Facet } from '@/components/data-table/facet'
-import { Filters } from '@/components/data-table/filters'
-import { neighbours } from '@/components/data-table/neighbours'
-import { SearchField, useSearch } from '@/components/data-table/search-field'
-import { useColumns } from '@/components/data-table/use-columns'
+import { useListPage } from '@/components/data-table/use-list-page'
 import { useDiscardGuard } from '@/components/form/use-discard-guard'
 import { PageHead } from '@/components/layout/page-head'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
-import { currencySymbol } from '@/components/ui/format-money'
-import { useSite } from '@/components/ui/site-context'
 import { adminModelsQuery } from '@/lib/queries/admin-models'
-import { upstreamsQuery } from '@/lib/queries/upstreams'
-import { modelColumns, modelState, modelStates } from './model-columns'
+import { useModelColumns } from './model-columns'
+import { ModelFilters } from './model-filters'
 import { ModelSheet } from './model-sheet'
-
-const choices = (values: readonly (string | null)[]) =>
-  [...new Set(values.filter((value) => value !== null))].sort().map((value) => ({ value, label: value }))
+import { useModelFilters } from './use-model-filters'
 
 /** `locked` means that a catalog file is in force, so that its rows can only be looked at. */
 export function ModelsPage({ locked }: { locked: boolean }) {
   const t = useTranslations('adminModels')
-  const format = useFormatter()
-  const { currency } = useSite()
   const { guard, onDirty } = useDiscardGuard()
-  const [q, setQ] = useSearch()
-  const [provider, setProvider] = useQueryState('provider')
-  const [upstream, setUpstream] = useQueryState('upstream')
-  const [state, setState] = useQueryState('state', parseAsStringLiteral(modelStates))
-  const [openId, setOpenId] = useQueryState('model')
+  const filters = useModelFilters()
   const [creating, setCreating] = useQueryState('create')
   const query = useQuery(adminModelsQuery)
-  const upstreams = useQuery(upstreamsQuery).data?.upstreams ?? []
   const all = query.data?.models
-  const words = q.trim().toLowerCase()
-  const rows = all?.filter(
-    (row) =>
-      [row.id, row.name, ...row.aliases].join('\n').toLowerCase().includes(words) &&
-      (provider === null || row.provider === provider) &&
-      (upstream === null || row.targets.some((target) => target.upstream === upstream)) &&
-      (state === null || modelState(row) === state),
-  )
-  const open = (id: string | null) =>
+  const columns = useModelColumns()
+  /** The sheet shows either a new model or one of the list. */
+  const alone = (go: () => void) =>
     void guard(() => {
       void setCreating(null)
-      void setOpenId(id)
+      go()
     })
+  const rows = all?.filter(filters.matches)
+  const list = useListPage({ name: 'admin-models', columns, rows, rowId: (row) => row.id, filters, openAs: 'model', guard: alone })
   const create = () =>
     void guard(() => {
-      void setOpenId(null)
+      list.goTo(null)
       void setCreating('1')
     })
-  const columns = modelColumns(t, format, currencySymbol(currency))
-  const { shown, chooser } = useColumns('admin-models', columns)
-  const { onPrevious, onNext } = neighbours(rows, (row) => row.id, openId, open)
+  const saved = (id: string | null) => {
+    void setCreating(null)
+    list.goTo(id)
+  }
   return (
     <>
       <PageHead
@@ -68,77 +50,40 @@ export function ModelsPage({ locked }: { locked: boolean }) {
         description={t('what')}
         actions={
           <>
-            <CsvButton name="models" columns={columns} rows={rows} />
+            <CsvButton name="models" columns={columns} rows={list.rows} />
             <Button variant="primary" icon={<Plus aria-hidden />} onClick={create}>
               {t('create')}
             </Button>
           </>
         }
       />
-      <Filters aside={chooser}>
-        <SearchField value={q} onChange={(value) => void setQ(value)} placeholder={t('search')} />
-        <Facet
-          label={t('state')}
-          options={modelStates.map((value) => ({ value, label: t(`states.${value}`) }))}
-          value={state}
-          onChange={(value) => void setState(value)}
-        />
-        <Facet
-          label={t('provider')}
-          options={choices(all?.map((row) => row.provider) ?? [])}
-          value={provider}
-          onChange={(value) => void setProvider(value)}
-        />
-        <Facet
-          label={t('upstream')}
-          options={choices(upstreams.map((one) => one.name))}
-          value={upstream}
-          onChange={(value) => void setUpstream(value)}
-        />
-      </Filters>
-      <DataTable
-        label={t('title')}
-        columns={shown}
-        rows={rows}
-        rowId={(row) => row.id}
-        query={query}
-        isOff={(row) => !row.enabled}
-        filtered={words !== '' || provider !== null || upstream !== null || state !== null}
-        onClearFilters={() => {
-          void setQ('')
-          void setProvider(null)
-          void setUpstream(null)
-          void setState(null)
-        }}
-        empty={
-          <Empty
-            icon={<Boxes aria-hidden />}
-            title={t('emptyTitle')}
-            actions={
-              <LinkButton variant="primary" href="/admin/upstreams">
-                {t('toUpstreams')}
-              </LinkButton>
-            }
-          >
-            {t('emptyBody')}
-          </Empty>
-        }
-        onOpen={(row) => open(row.id)}
-        openId={openId}
-      />
+      <ModelFilters field={filters.field} models={all} aside={list.chooser} />
+      <DataTable {...list.tableProps} label={t('title')} query={query} isOff={(row) => !row.enabled} empty={<NoModels />} />
       <ModelSheet
-        model={all?.find((row) => row.id === openId)}
+        model={all?.find((row) => row.id === list.openId)}
         creating={creating !== null}
         locked={locked}
         onDirty={onDirty}
-        onClose={() => open(null)}
-        onSaved={(id) => {
-          void setCreating(null)
-          void setOpenId(id)
-        }}
-        onPrevious={onPrevious}
-        onNext={onNext}
+        onSaved={saved}
+        {...list.sheetProps}
       />
     </>
+  )
+}
+
+function NoModels() {
+  const t = useTranslations('adminModels')
+  return (
+    <Empty
+      icon={<Boxes aria-hidden />}
+      title={t('emptyTitle')}
+      actions={
+        <LinkButton variant="primary" href="/admin/upstreams">
+          {t('toUpstreams')}
+        </LinkButton>
+      }
+    >
+      {t('emptyBody')}
+    </Empty>
   )
 }

@@ -4,11 +4,14 @@ import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type { Column } from '@/components/data-table/column'
 import { DataTable } from '@/components/data-table/data-table'
+import { useListTable } from '@/components/data-table/use-list-table'
 import { useRecordColumns } from '@/components/shared/logs/record-columns'
 import { Card } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
 import { recordsQuery } from '@/lib/queries/usage'
+import type { UsageRecordView } from '@/lib/usage/schema'
 
 const shown = ['time', 'model', 'user', 'status']
 const most = 6
@@ -17,24 +20,28 @@ const most = 6
 export function RecentFailures() {
   const t = useTranslations('adminHome')
   const tl = useTranslations('logs')
-  const columns = useRecordColumns('all')
+  const why = (code: string) => (tl.has(`error.${code}`) ? tl(`error.${code}`) : code)
+  const columns: Column<UsageRecordView>[] = [
+    ...useRecordColumns('all').filter(({ id }) => shown.includes(id)),
+    {
+      id: 'why',
+      header: tl('reason'),
+      cell: ({ row }) => (row.original.errorCode === null ? '–' : why(row.original.errorCode)),
+      meta: { phone: 'more', drop: 4 },
+    },
+  ]
   const router = useRouter()
   const query = useInfiniteQuery({ ...recordsQuery('all', { status: 'failed' }), refetchInterval: 15_000 })
   const rows = query.data?.pages[0]?.records.slice(0, most)
-  const why = (code: string) => (tl.has(`error.${code}`) ? tl(`error.${code}`) : code)
+  const table = useListTable({ columns, rows, rowId: (row) => row.id })
   return (
     <Card title={t('failures')} padded={false} aside={<Link href="/admin/logs?status=failed">{t('allFailures')}</Link>}>
       <DataTable
         label={t('failures')}
         dense
-        columns={[
-          ...columns.filter(({ id }) => shown.includes(id)),
-          { id: 'why', head: tl('reason'), cell: (row) => (row.errorCode === null ? '–' : why(row.errorCode)), drop: 4, phone: 'more' },
-        ]}
-        rows={rows}
-        rowId={(row) => row.id}
+        framed={false}
+        table={table}
         query={{ ...query, hasNextPage: false }}
-        filtered={false}
         empty={
           <Empty icon={<CircleCheck aria-hidden />} title={t('noFailures')}>
             {t('noFailuresBody')}

@@ -4,10 +4,11 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { ProcessNote } from '@/components/admin/targets/process-note'
 import { stateOf } from '@/components/admin/targets/upstream-state'
-import { UpstreamStatus } from '@/components/admin/upstreams/upstream-columns'
+import { UpstreamStatus } from '@/components/admin/upstreams/upstream-cells'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { healthQuery, upstreamsQuery } from '@/lib/queries/upstreams'
 
 const order = { bad: 0, warn: 1, on: 2, live: 2, off: 3 }
@@ -33,30 +34,34 @@ export function UpstreamStates() {
       <ProcessNote />
       <div className="overflow-x-auto">
         {lines.length > 0 && (
-          <table className="tbl" aria-label={t('upstreams')}>
-            <thead>
-              <tr>
-                <th>{tu('name')}</th>
-                <th>{tu('state')}</th>
-                <th className="right phone:hidden">{tu('models')}</th>
-                <th className="right">{tu('running')}</th>
-              </tr>
-            </thead>
-            <tbody>
+          <Table aria-label={t('upstreams')}>
+            <TableHeader>
+              <TableRow>
+                <TableHead>{tu('name')}</TableHead>
+                <TableHead>{tu('state')}</TableHead>
+                <TableHead align="right" className="phone:hidden">
+                  {tu('models')}
+                </TableHead>
+                <TableHead align="right">{tu('running')}</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
               {lines.map(({ row, health: one }) => (
-                <tr key={row.id} data-off={!row.enabled || undefined}>
-                  <td>
+                <TableRow key={row.id} data-off={!row.enabled || undefined}>
+                  <TableCell>
                     <Link href={`/admin/upstreams?upstream=${row.id}`}>{row.name}</Link>
-                  </td>
-                  <td>
-                    <UpstreamStatus row={row} health={one} t={tu} />
-                  </td>
-                  <td className="right phone:hidden">{format.number(row.models.length)}</td>
-                  <td className="right">{format.number(one?.running ?? 0)}</td>
-                </tr>
+                  </TableCell>
+                  <TableCell>
+                    <UpstreamStatus upstream={row} health={one} />
+                  </TableCell>
+                  <TableCell align="right" className="phone:hidden">
+                    {format.number(row.models.length)}
+                  </TableCell>
+                  <TableCell align="right">{format.number(one?.running ?? 0)}</TableCell>
+                </TableRow>
               ))}
-            </tbody>
-          </table>
+            </TableBody>
+          </Table>
         )}
       </div>
     </Card>

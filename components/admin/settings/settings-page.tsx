@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Filters } from '@/components/data-table/filters'
 import { SearchField } from '@/components/data-table/search-field'
 import { PageHead } from '@/components/layout/page-head'
 import { Card } from '@/components/ui/card'
@@ -21,9 +22,9 @@ export function SettingsPage() {
   return (
     <>
       <PageHead title={t('title')} description={t('what')} />
-      <div className="filters">
+      <Filters>
         <SearchField value={search} onChange={setSearch} placeholder={t('search')} />
-      </div>
+      </Filters>
       {query.isPending && (
         <Card>
           <div className="after-a-moment">

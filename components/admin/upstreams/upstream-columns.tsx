@@ -1,98 +1,66 @@
 'use client'
-import type { useFormatter, useTranslations } from 'next-intl'
-import { QueueFacts } from '@/components/admin/targets/queue-facts'
+import { useFormatter, useTranslations } from 'next-intl'
 import { stateOf } from '@/components/admin/targets/upstream-state'
 import type { Column } from '@/components/data-table/column'
-import { StatusDot } from '@/components/ui/status-dot'
-import { Tag } from '@/components/ui/tag'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
+import { UpstreamActions } from './upstream-actions'
+import { Latency, Running, UpstreamName, UpstreamStatus } from './upstream-cells'
 
-type T = ReturnType<typeof useTranslations<'adminUpstreams'>>
-
-export function UpstreamStatus({ row, health, t }: { row: UpstreamLine; health: UpstreamHealth | undefined; t: T }) {
-  const { word, look, target } = stateOf(row, health)
-  const facts = target && [
-    target.lastFailure && [target.lastFailure.status, target.lastFailure.reason].filter(Boolean).join(' '),
-    target.retryIn !== null && t('retryIn', { seconds: target.retryIn }),
-  ]
-  return (
-    <>
-      <StatusDot state={look}>{t(`states.${word}`)}</StatusDot>
-      {facts && <small>{facts.filter(Boolean).join(' · ')}</small>}
-    </>
-  )
+interface Given {
+  healthOf: (id: string) => UpstreamHealth | undefined
+  locked: boolean
+  onEdit: (id: string) => void
 }
 
-export const upstreamColumns = (
-  t: T,
-  format: ReturnType<typeof useFormatter>,
-  healthOf: (id: string) => UpstreamHealth | undefined,
-): Column<UpstreamLine>[] => [
-  {
-    id: 'name',
-    head: t('name'),
-    cell: (row) => (
-      <>
-        <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
-          {row.name} {row.fromFile && <Tag>{t('fromFile')}</Tag>}
-        </span>
-        <small className="max-w-80 truncate font-mono">{row.builtin ? t('noNetwork') : row.baseUrl}</small>
-      </>
-    ),
-    phone: 'title',
-    csv: (row) => row.name,
-  },
-  {
-    id: 'protocol',
-    head: t('protocol'),
-    cell: (row) => t(`protocols.${row.protocol}`),
-    drop: 1,
-    optional: true,
-    csv: (row) => row.protocol,
-  },
-  {
-    id: 'state',
-    head: t('state'),
-    cell: (row) => <UpstreamStatus row={row} health={healthOf(row.id)} t={t} />,
-    phone: 'sub',
-    csv: (row) => stateOf(row, healthOf(row.id)).word,
-  },
-  {
-    id: 'models',
-    head: t('models'),
-    cell: (row) => format.number(row.models.length),
-    align: 'right',
-    drop: 4,
-    optional: true,
-    csv: (row) => row.models.length,
-  },
-  {
-    id: 'running',
-    head: t('running'),
-    cell: (row) => (
-      <>
-        {format.number(healthOf(row.id)?.running ?? 0)} / {row.concurrency === null ? '∞' : format.number(row.concurrency)}
-        <QueueFacts health={healthOf(row.id)} />
-      </>
-    ),
-    align: 'right',
-    drop: 3,
-    phone: 'aside',
-    optional: true,
-    csv: (row) => row.concurrency,
-  },
-  {
-    id: 'latency',
-    head: t('latency'),
-    cell: (row) => latency(healthOf(row.id), format.number),
-    align: 'right',
-    phone: 'meta',
-    optional: true,
-  },
-]
-
-function latency(health: UpstreamHealth | undefined, number: (value: number) => string): string {
-  const known = health?.targets.flatMap(({ latencyMs }) => (latencyMs === null ? [] : [latencyMs])) ?? []
-  return known.length === 0 ? '–' : number(Math.round(known.reduce((sum, one) => sum + one, 0) / known.length))
+export function useUpstreamColumns({ healthOf, locked, onEdit }: Given): Column<UpstreamLine>[] {
+  const t = useTranslations('adminUpstreams')
+  const tc = useTranslations('common')
+  const format = useFormatter()
+  return [
+    {
+      id: 'name',
+      header: t('name'),
+      accessorFn: ({ name }) => name,
+      cell: ({ row }) => <UpstreamName upstream={row.original} />,
+      meta: { phone: 'title', csv: (row) => row.name },
+    },
+    {
+      id: 'protocol',
+      header: t('protocol'),
+      cell: ({ row }) => t(`protocols.${row.original.protocol}`),
+      meta: { drop: 1, optional: true, csv: (row) => row.protocol },
+    },
+    {
+      id: 'state',
+      header: t('state'),
+      cell: ({ row }) => <UpstreamStatus upstream={row.original} health={healthOf(row.original.id)} />,
+      meta: { phone: 'sub', csv: (row) => stateOf(row, healthOf(row.id)).word },
+    },
+    {
+      id: 'models',
+      header: t('models'),
+      accessorFn: ({ models }) => models.length,
+      cell: ({ row }) => format.number(row.original.models.length),
+      meta: { align: 'right', drop: 4, optional: true, csv: (row) => row.models.length },
+    },
+    {
+      id: 'running',
+      header: t('running'),
+      cell: ({ row }) => <Running upstream={row.original} health={healthOf(row.original.id)} />,
+      meta: { align: 'right', phone: 'aside', drop: 3, optional: true, csv: (row) => row.concurrency },
+    },
+    {
+      id: 'latency',
+      header: t('latency'),
+      cell: ({ row }) => <Latency health={healthOf(row.original.id)} />,
+      meta: { align: 'right', phone: 'meta', optional: true },
+    },
+    {
+      id: 'actions',
+      header: tc('actions'),
+      cell: ({ row }) => <UpstreamActions row={row.original} locked={locked} onEdit={() => onEdit(row.original.id)} />,
+      meta: { headHidden: true, align: 'right', phone: 'actions' },
+    },
+  ]
 }

@@ -10,48 +10,45 @@ import type { UserLine } from '@/lib/users/schema'
 export const userColumns = (t: ReturnType<typeof useTranslations>): Column<UserLine>[] => [
   {
     id: 'username',
-    head: t('username'),
-    cell: (row) => (
+    header: t('username'),
+    cell: ({ row }) => (
       <>
-        {row.username} {row.role !== 'user' && <Tag tone="accent">{t(`roles.${row.role}`)}</Tag>}
+        {row.original.username} {row.original.role !== 'user' && <Tag tone="accent">{t(`roles.${row.original.role}`)}</Tag>}
       </>
     ),
-    phone: 'title',
-    csv: (row) => row.username,
+    meta: { phone: 'title', csv: (row) => row.username },
   },
-  { id: 'email', head: t('email'), cell: (row) => row.email ?? '–', drop: 2, phone: 'more', optional: true, csv: (row) => row.email },
-  { id: 'group', head: t('group'), cell: (row) => row.group, drop: 3, phone: 'meta', csv: (row) => row.group },
+  {
+    id: 'email',
+    header: t('email'),
+    cell: ({ row }) => row.original.email ?? '–',
+    meta: { phone: 'more', drop: 2, optional: true, csv: (row) => row.email },
+  },
+  { id: 'group', header: t('group'), cell: ({ row }) => row.original.group, meta: { phone: 'meta', drop: 3, csv: (row) => row.group } },
   {
     id: 'state',
-    head: t('state'),
-    cell: (row) => <StatusDot state={row.enabled ? 'on' : 'off'}>{t(`states.${row.enabled ? 'true' : 'false'}`)}</StatusDot>,
-    phone: 'sub',
-    csv: (row) => String(row.enabled),
+    header: t('state'),
+    cell: ({ row }) => (
+      <StatusDot state={row.original.enabled ? 'on' : 'off'}>{t(`states.${row.original.enabled ? 'true' : 'false'}`)}</StatusDot>
+    ),
+    meta: { phone: 'sub', csv: (row) => String(row.enabled) },
   },
   {
     id: 'balance',
-    head: t('balance'),
-    cell: (row) => <Money value={row.balance} minPlaces={2} />,
-    align: 'right',
-    phone: 'aside',
-    csv: (row) => String(row.balance),
+    header: t('balance'),
+    cell: ({ row }) => <Money value={row.original.balance} minPlaces={2} />,
+    meta: { align: 'right', phone: 'aside', csv: (row) => String(row.balance) },
   },
   {
     id: 'seen',
-    head: t('seen'),
-    cell: (row) => <Time value={row.lastSeenAt} />,
-    align: 'right',
-    drop: 1,
-    optional: true,
-    csv: (row) => row.lastSeenAt,
+    header: t('seen'),
+    cell: ({ row }) => <Time value={row.original.lastSeenAt} />,
+    meta: { align: 'right', drop: 1, optional: true, csv: (row) => row.lastSeenAt },
   },
   {
     id: 'created',
-    head: t('created'),
-    cell: (row) => <Time value={row.createdAt} look="day" />,
-    align: 'right',
-    drop: 1,
-    optional: true,
-    csv: (row) => row.createdAt,
+    header: t('created'),
+    cell: ({ row }) => <Time value={row.original.createdAt} look="day" />,
+    meta: { align: 'right', drop: 1, optional: true, csv: (row) => row.createdAt },
   },
 ]

@@ -1,146 +1,83 @@
 'use client'
 import { useNow, useTranslations } from 'next-intl'
 import type { Column } from '@/components/data-table/column'
-import { Bar } from '@/components/ui/bar'
-import { CopyButton } from '@/components/ui/copy-button'
-import { Money } from '@/components/ui/money'
-import { type State, StatusDot } from '@/components/ui/status-dot'
-import { Tag } from '@/components/ui/tag'
+import { currencySymbol } from '@/components/ui/format-money'
+import { useSite } from '@/components/ui/site-context'
 import { Time } from '@/components/ui/time'
 import type { ShownKey } from '@/lib/keys/schema'
 import { KeyActions, type KeyDeeds } from './key-actions'
-import { type KeyState, keyState, spentPart } from './key-state'
+import { Limits, Preview, Spent, StateCell } from './key-cells'
+import { keyState } from './key-state'
 import { useKeyLimits } from './use-key-limits'
 
-const dots: Record<KeyState, State> = { on: 'on', expiring: 'warn', usedUp: 'bad', expired: 'bad', off: 'off' }
-
-export function useKeyColumns(deeds: KeyDeeds, symbol: string): Column<ShownKey>[] {
+export function useKeyColumns(deeds: KeyDeeds): Column<ShownKey>[] {
   const t = useTranslations('keys')
   const limits = useKeyLimits()
+  const { currency } = useSite()
   const now = useNow({ updateInterval: 60_000 }).getTime()
   return [
     {
       id: 'name',
-      head: t('name'),
-      phone: 'title',
-      csv: (key) => key.name,
-      cell: (key) => <span className="block max-w-64 truncate font-medium">{key.name}</span>,
+      header: t('name'),
+      cell: ({ row }) => <span className="block max-w-64 truncate font-medium">{row.original.name}</span>,
+      meta: { phone: 'title', csv: (key) => key.name },
     },
     {
       id: 'state',
-      head: t('state'),
-      phone: 'aside',
-      csv: (key) => t(`states.${keyState(key, now)}`),
-      cell: (key) => {
-        const state = keyState(key, now)
-        return <StatusDot state={dots[state]}>{state === 'expiring' ? <Expiring at={key.expiresAt} /> : t(`states.${state}`)}</StatusDot>
-      },
+      header: t('state'),
+      cell: ({ row }) => <StateCell apiKey={row.original} now={now} />,
+      meta: { phone: 'aside', csv: (key) => t(`states.${keyState(key, now)}`) },
     },
     {
       id: 'preview',
-      head: t('key'),
-      phone: 'sub',
-      csv: (key) => key.preview,
-      cell: (key) => (
-        <span className="inline-flex items-center gap-1 whitespace-nowrap">
-          <code>{key.preview}</code>
-          <CopyButton text={() => deeds.reveal(key.id)} label={t('copySecret')} />
-        </span>
-      ),
+      header: t('key'),
+      cell: ({ row }) => <Preview apiKey={row.original} reveal={deeds.reveal} />,
+      meta: { phone: 'sub', csv: (key) => key.preview },
     },
     {
       id: 'spent',
-      head: `${t('spentOfLimit')} ${symbol}`,
-      phone: 'meta',
-      csv: (key) => String(key.spent),
-      cell: (key) => <Spent apiKey={key} />,
+      header: `${t('spentOfLimit')} ${currencySymbol(currency)}`,
+      cell: ({ row }) => <Spent apiKey={row.original} />,
+      meta: { phone: 'meta', csv: (key) => String(key.spent) },
     },
     {
       id: 'limits',
-      head: t('limits'),
-      drop: 3,
-      optional: true,
-      csv: (key) => [...(key.models ?? []), ...key.allowedIps, ...limits(key).map(({ label, value }) => `${label} ${value}`)].join(' '),
-      cell: (key) => <Limits apiKey={key} />,
+      header: t('limits'),
+      cell: ({ row }) => <Limits apiKey={row.original} />,
+      meta: {
+        drop: 3,
+        optional: true,
+        csv: (key) => [...(key.models ?? []), ...key.allowedIps, ...limits(key).map(({ label, value }) => `${label} ${value}`)].join(' '),
+      },
     },
     {
       id: 'created',
-      head: t('created'),
-      drop: 1,
-      optional: true,
-      csv: (key) => key.createdAt,
-      cell: (key) => <Time value={key.createdAt} look="day" className="text-ink-2" />,
+      header: t('created'),
+      cell: ({ row }) => <Time value={row.original.createdAt} look="day" className="text-ink-2" />,
+      meta: { drop: 1, optional: true, csv: (key) => key.createdAt },
     },
     {
       id: 'expires',
-      head: t('expires'),
-      drop: 1,
-      optional: true,
-      csv: (key) => key.expiresAt,
-      cell: (key) =>
-        key.expiresAt === null ? (
+      header: t('expires'),
+      cell: ({ row }) =>
+        row.original.expiresAt === null ? (
           <span className="text-ink-2">{t('never')}</span>
         ) : (
-          <Time value={key.expiresAt} look="day" className="text-ink-2" />
+          <Time value={row.original.expiresAt} look="day" className="text-ink-2" />
         ),
+      meta: { drop: 1, optional: true, csv: (key) => key.expiresAt },
     },
     {
       id: 'used',
-      head: t('lastUsed'),
-      align: 'right',
-      drop: 4,
-      optional: true,
-      csv: (key) => key.lastUsedAt,
-      cell: (key) => <Time value={key.lastUsedAt} className="whitespace-nowrap text-ink-2" />,
+      header: t('lastUsed'),
+      cell: ({ row }) => <Time value={row.original.lastUsedAt} className="whitespace-nowrap text-ink-2" />,
+      meta: { align: 'right', drop: 4, optional: true, csv: (key) => key.lastUsedAt },
     },
     {
       id: 'actions',
-      head: t('actions'),
-      headHidden: true,
-      align: 'right',
-      phone: 'actions',
-      width: '52px',
-      cell: (key) => <KeyActions apiKey={key} deeds={deeds} />,
+      header: t('actions'),
+      cell: ({ row }) => <KeyActions apiKey={row.original} deeds={deeds} />,
+      meta: { align: 'right', width: '52px', phone: 'actions', headHidden: true },
     },
   ]
-}
-
-function Expiring({ at }: { at: string | null }) {
-  const t = useTranslations('keys')
-  return t.rich('expiring', { when: () => <Time value={at} /> })
-}
-
-function Spent({ apiKey }: { apiKey: ShownKey }) {
-  const t = useTranslations('keys')
-  const part = spentPart(apiKey)
-  return (
-    <span className="inline-block whitespace-nowrap">
-      <Money value={apiKey.spent} bare /> /{' '}
-      {apiKey.spendLimit === null ? t('noLimit') : <Money value={apiKey.spendLimit} bare minPlaces={2} />}
-      {part !== undefined && <Bar part={part} className="mt-1 w-32 phone:ml-auto phone:w-24" />}
-    </span>
-  )
-}
-
-function Limits({ apiKey }: { apiKey: ShownKey }) {
-  const t = useTranslations('keys')
-  const limits = useKeyLimits()(apiKey).map(({ label, value }) => `${label} ${value}`)
-  const [first, ...rest] = apiKey.models ?? []
-  return (
-    <div className="max-w-72" title={[...(apiKey.models ?? []), ...apiKey.allowedIps, ...limits].join('\n')}>
-      <span className="flex items-center gap-1">
-        {first === undefined ? (
-          <Tag>{t('allModels')}</Tag>
-        ) : (
-          <Tag>
-            <span className="truncate">{first}</span>
-          </Tag>
-        )}
-        {rest.length > 0 && <Tag>+{rest.length}</Tag>}
-        {apiKey.allowedIps.length > 0 && <Tag>{t('ipCount', { count: apiKey.allowedIps.length })}</Tag>}
-        {apiKey.group !== null && <Tag>{apiKey.group}</Tag>}
-      </span>
-      {limits.length > 0 && <span className="mt-1 block truncate text-[12px] text-ink-2">{limits.join(' · ')}</span>}
-    </div>
-  )
 }

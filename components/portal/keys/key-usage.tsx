@@ -6,6 +6,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { isoDay } from '@/components/ui/format-time'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { useUsed } from '@/components/ui/use-used'
 import { seriesQuery } from '@/lib/queries/usage'
 import type { UsageSeries } from '@/lib/usage/schema'
@@ -40,26 +41,26 @@ export function KeyUsage({ keyId }: { keyId: string }) {
         {others && ` · ${others}`}
       </p>
       <DayBars data={query.data} />
-      <table className="tbl tbl-dense mt-2">
-        <thead>
-          <tr>
-            <th>{t('model')}</th>
-            <th className="right">{t('usage.calls')}</th>
-            <th className="right">{t('usage.charge')}</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table dense className="mt-2">
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t('model')}</TableHead>
+            <TableHead align="right">{t('usage.calls')}</TableHead>
+            <TableHead align="right">{t('usage.charge')}</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
           {series.map((one) => (
-            <tr key={one.id}>
-              <td className="break-all">{one.name}</td>
-              <td className="right">{one.total.calls.toLocaleString(locale)}</td>
-              <td className="right">
+            <TableRow key={one.id}>
+              <TableCell className="break-all">{one.name}</TableCell>
+              <TableCell align="right">{one.total.calls.toLocaleString(locale)}</TableCell>
+              <TableCell align="right">
                 <Money value={one.total.charge} bare />
-              </td>
-            </tr>
+              </TableCell>
+            </TableRow>
           ))}
-        </tbody>
-      </table>
+        </TableBody>
+      </Table>
     </>
   )
 }

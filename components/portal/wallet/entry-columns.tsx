@@ -1,66 +1,75 @@
 'use client'
 import Link from 'next/link'
-import type { useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import type { Column } from '@/components/data-table/column'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Money } from '@/components/ui/money'
+import { useSite } from '@/components/ui/site-context'
 import { Time } from '@/components/ui/time'
 import type { PaidEntry } from '@/lib/queries/wallet'
 
-const signed = (row: PaidEntry) => `${Number(row.amount) > 0 ? '+' : ''}${row.amount}`
-
-export function entryColumns(t: ReturnType<typeof useTranslations>, currency: string): Column<PaidEntry>[] {
+export function useEntryColumns(): Column<PaidEntry>[] {
+  const t = useTranslations('wallet')
+  const symbol = currencySymbol(useSite().currency)
   const kind = (row: PaidEntry) => (t.has(`kind.${row.kind}`) ? t(`kind.${row.kind}`) : row.kind)
-  const amount = (row: PaidEntry) =>
-    row.account === 'points' ? (
-      signed(row)
-    ) : (
-      <span className={Number(row.amount) > 0 ? 'text-ok-text' : undefined}>
-        {Number(row.amount) > 0 && '+'}
-        <Money places={4} value={row.amount} />
-      </span>
-    )
   return [
     {
       id: 'time',
-      head: t('time'),
-      cell: (row) => <Time value={row.time} look="clock" />,
-      phone: 'sub',
-      width: '140px',
-      csv: (row) => row.time,
+      header: t('time'),
+      cell: ({ row }) => <Time value={row.original.time} look="clock" />,
+      meta: { width: '140px', phone: 'sub', csv: (row) => row.time },
     },
-    { id: 'kind', head: t('what_for'), cell: kind, phone: 'title', csv: kind },
+    { id: 'kind', header: t('what_for'), cell: ({ row }) => kind(row.original), meta: { phone: 'title', csv: kind } },
     {
       id: 'reference',
-      head: t('reference'),
-      cell: (row) =>
-        row.reference?.startsWith('call_') ? (
-          <Link href={`/logs?call=${row.reference}`} title={row.reference}>
-            {row.model ?? <code>{row.reference}</code>}
-          </Link>
-        ) : (
-          (row.note ?? row.reference ?? '–')
-        ),
-      drop: 4,
-      phone: 'more',
-      csv: (row) => row.note ?? row.reference,
+      header: t('reference'),
+      cell: ({ row }) => <Reference entry={row.original} />,
+      meta: { phone: 'more', drop: 4, csv: (row) => row.note ?? row.reference },
     },
-    { id: 'account', head: t('account'), cell: (row) => t(`accounts.${row.account}`), drop: 3, phone: 'meta', csv: (row) => row.account },
+    {
+      id: 'account',
+      header: t('account'),
+      cell: ({ row }) => t(`accounts.${row.original.account}`),
+      meta: { phone: 'meta', drop: 3, csv: (row) => row.account },
+    },
     {
       id: 'amount',
-      head: `${t('amount')} ${currencySymbol(currency)}`,
-      cell: amount,
-      align: 'right',
-      phone: 'aside',
-      csv: (row) => String(row.amount),
+      header: `${t('amount')} ${symbol}`,
+      cell: ({ row }) => <Amount entry={row.original} />,
+      meta: { align: 'right', phone: 'aside', csv: (row) => String(row.amount) },
     },
     {
       id: 'after',
-      head: `${t('after')} ${currencySymbol(currency)}`,
-      cell: (row) => (row.account === 'points' ? String(row.balanceAfter) : <Money places={4} value={row.balanceAfter} />),
-      align: 'right',
-      drop: 1,
-      csv: (row) => String(row.balanceAfter),
+      header: `${t('after')} ${symbol}`,
+      cell: ({ row }) =>
+        row.original.account === 'points' ? String(row.original.balanceAfter) : <Money places={4} value={row.original.balanceAfter} />,
+      meta: { align: 'right', drop: 1, csv: (row) => String(row.balanceAfter) },
     },
   ]
+}
+
+function Amount({ entry: { account, amount } }: { entry: PaidEntry }) {
+  const plus = Number(amount) > 0 && '+'
+  if (account === 'points')
+    return (
+      <>
+        {plus}
+        {amount}
+      </>
+    )
+  return (
+    <span className={plus ? 'text-ok-text' : undefined}>
+      {plus}
+      <Money places={4} value={amount} />
+    </span>
+  )
+}
+
+function Reference({ entry: { reference, model, note } }: { entry: PaidEntry }) {
+  if (!reference?.startsWith('call_')) return <>{note ?? reference ?? '–'}</>
+  return (
+    <Link href={`/logs?call=${reference}`} title={reference}>
+      {model ?? <code>{reference}</code>}
+    </Link>
+  )
 }

@@ -7,6 +7,7 @@ import { currencySymbol } from '@/components/ui/format-money'
 import { bucketName } from '@/components/ui/format-time'
 import { Money } from '@/components/ui/money'
 import { useSite } from '@/components/ui/site-context'
+import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { Figures, UsageSeries } from '@/lib/usage/schema'
 
 interface Props {
@@ -32,49 +33,61 @@ export function UsageTable({ series, data, metric, groupBy, pointed }: Props) {
   const whole = series.reduce((sum, one) => sum + metricValue(one.total, metric), 0)
   return (
     <div className="usage-table">
-      <table className="tbl tbl-dense">
-        <thead>
-          <tr>
-            <th>{t(`by.${groupBy}`)}</th>
-            <th className="right phone:hidden">{t('metrics.calls')}</th>
-            {at && <th className="right">{moment}</th>}
-            <th className="right">{metric === 'charge' ? `${t('metrics.charge')} ${currencySymbol(currency)}` : t(`metrics.${metric}`)}</th>
-            <th className="share">{t('share')}</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table dense>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t(`by.${groupBy}`)}</TableHead>
+            <TableHead align="right" className="phone:hidden">
+              {t('metrics.calls')}
+            </TableHead>
+            {at && <TableHead align="right">{moment}</TableHead>}
+            <TableHead align="right">
+              {metric === 'charge' ? `${t('metrics.charge')} ${currencySymbol(currency)}` : t(`metrics.${metric}`)}
+            </TableHead>
+            <TableHead className="w-[92px]">{t('share')}</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
           {series.map((one) => (
-            <tr key={one.id}>
-              <td>
+            <TableRow key={one.id}>
+              <TableCell className="max-w-[180px]">
                 <span className="flex items-center gap-2">
                   <i className="swatch" style={{ background: `var(--c${one.colour})` }} aria-hidden />
                   <span className="truncate" title={one.name}>
                     {one.name}
                   </span>
                 </span>
-              </td>
-              <td className="right phone:hidden">{format.number(one.total.calls)}</td>
-              {at && <td className="right bg-sunken">{figure(one.points[pointed ?? 0])}</td>}
-              <td className="right">{figure(one.total)}</td>
-              <td className="share">
+              </TableCell>
+              <TableCell align="right" className="phone:hidden">
+                {format.number(one.total.calls)}
+              </TableCell>
+              {at && (
+                <TableCell align="right" className="bg-sunken">
+                  {figure(one.points[pointed ?? 0])}
+                </TableCell>
+              )}
+              <TableCell align="right">{figure(one.total)}</TableCell>
+              <TableCell className="w-[92px]">
                 <span className="flex items-center gap-2">
                   <Bar part={whole > 0 ? metricValue(one.total, metric) / whole : 0} className="w-8" />
                   {format.number(whole > 0 ? metricValue(one.total, metric) / whole : 0, { style: 'percent', maximumFractionDigits: 0 })}
                 </span>
-              </td>
-            </tr>
+              </TableCell>
+            </TableRow>
           ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <td>{t('total')}</td>
-            <td className="right phone:hidden">{format.number(data.total.calls)}</td>
-            {at && <td className="right bg-sunken" />}
-            <td className="right">{figure(data.total)}</td>
-            <td className="share" />
-          </tr>
-        </tfoot>
-      </table>
+        </TableBody>
+        <TableFooter>
+          <TableRow>
+            <TableCell>{t('total')}</TableCell>
+            <TableCell align="right" className="phone:hidden">
+              {format.number(data.total.calls)}
+            </TableCell>
+            {at && <TableCell align="right" className="bg-sunken" />}
+            <TableCell align="right">{figure(data.total)}</TableCell>
+            <TableCell />
+          </TableRow>
+        </TableFooter>
+      </Table>
     </div>
   )
 }

@@ -1,26 +1,19 @@
 'use client'
-import { Boxes } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { ColumnChooser } from '@/components/data-table/column-chooser'
 import { CsvButton } from '@/components/data-table/csv-button'
-import { DataTable } from '@/components/data-table/data-table'
-import { Facet } from '@/components/data-table/facet'
-import { Filters } from '@/components/data-table/filters'
-import { SearchField } from '@/components/data-table/search-field'
-import { useColumns } from '@/components/data-table/use-columns'
-import { modelHref } from '@/components/layout/model-href'
+import { useColumnChoice } from '@/components/data-table/use-column-choice'
 import { PageHead } from '@/components/layout/page-head'
-import { Empty } from '@/components/ui/empty'
-import { currencySymbol } from '@/components/ui/format-money'
 import { Segmented } from '@/components/ui/segmented'
-import { useSite } from '@/components/ui/site-context'
 import type { ModelCard } from '@/lib/catalog/schema'
-import { abilitiesOf, filterModels, inOrder, priceBands, type SortKey, sortModels } from './filter-models'
-import { listColumns } from './list-columns'
+import { useListColumns } from './list-columns'
 import type { LiveFigures } from './live-figure'
 import { ModelCards } from './model-cards'
+import { ModelFilters } from './model-filters'
 import { scales } from './price-lines'
-import { useModelFilter, useScale, views } from './use-model-filter'
+import { useModelFilter, useScale } from './use-model-filter'
 
 interface Props {
   models: readonly ModelCard[]
@@ -29,27 +22,17 @@ interface Props {
   group: { name: string; multiplier: number } | null
 }
 
-/** The rows come with the page, so there is nothing to wait for. */
-const here = { isPending: false, isFetching: false, isError: false, error: null, refetch: () => undefined }
+const views = ['table', 'cards'] as const
+/** The table comes with the page as HTML; its code may arrive a little later than that of the filters. */
+const ModelTable = dynamic(() => import('./model-table').then((parts) => parts.ModelTable))
 
 export function ModelBrowser({ models, figures, group }: Props) {
   const t = useTranslations('models')
-  const router = useRouter()
-  const symbol = currencySymbol(useSite().currency)
+  const [view, setView] = useQueryState('view', parseAsStringLiteral(views).withDefault('table'))
   const [scale, setScale] = useScale()
-  const list = useModelFilter()
-  const matching = filterModels(models, list.filter)
-  const rows = list.sort ? sortModels(matching, list.sort) : inOrder(matching)
-  const sort = (key: SortKey) => {
-    const direction = list.sort?.key !== key ? undefined : list.sort.down ? ('descending' as const) : ('ascending' as const)
-    return { direction, toggle: () => list.sortBy(key) }
-  }
-  const columns = listColumns({ t, symbol, scale, figures, sort })
-  const { shown, chooser } = useColumns('models', columns)
-  const open = (id: string) => router.push(modelHref(id) + (scale === '1m' ? '' : `?unit=${scale}`))
-  const word = (area: 'modes' | 'capabilities', one: string) => (t.has(`${area}.${one}`) ? t(`${area}.${one}`) : one)
-  const facet = (values: readonly (string | null)[], label: (value: string) => string = (value) => value) =>
-    [...new Set(values)].flatMap((value) => (value === null ? [] : [{ value, label: label(value) }]))
+  const { filters, sort, rows } = useModelFilter(models)
+  const { shown, show } = useColumnChoice('models')
+  const columns = useListColumns(scale, figures)
   return (
     <>
       <PageHead
@@ -69,61 +52,22 @@ export function ModelBrowser({ models, figures, group }: Props) {
               <Segmented
                 aria-label={t('view')}
                 options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
-                value={list.view}
-                onValueChange={(next) => void list.setView(next)}
+                value={view}
+                onValueChange={(next) => void setView(next)}
               />
             </span>
           </>
         }
       />
-      <Filters aside={list.view === 'table' && chooser}>
-        <SearchField value={list.filter.q} onChange={(next) => void list.setQ(next || null)} placeholder={t('search')} />
-        <Facet
-          label={t('provider')}
-          value={list.filter.provider}
-          onChange={(next) => void list.setProvider(next)}
-          options={facet(models.map(({ provider }) => provider).sort())}
-        />
-        <Facet
-          label={t('mode')}
-          value={list.filter.mode}
-          onChange={(next) => void list.setMode(next)}
-          options={facet(
-            models.flatMap(({ modes }) => modes),
-            (mode) => word('modes', mode),
-          )}
-        />
-        <Facet
-          label={t('capability')}
-          value={list.filter.capability}
-          onChange={(next) => void list.setCapability(next)}
-          options={facet(models.flatMap(abilitiesOf), (one) => (one === 'thinking' ? t('thinkingWord') : word('capabilities', one)))}
-        />
-        <Facet
-          label={t('price')}
-          value={list.filter.price}
-          onChange={(next) => void list.setPrice(next)}
-          options={priceBands.map((value) => ({ value, label: t(`bands.${value}`, { symbol }) }))}
-        />
-      </Filters>
-      {list.view === 'cards' && rows.length > 0 ? (
+      <ModelFilters
+        field={filters.field}
+        models={models}
+        aside={view === 'table' && <ColumnChooser columns={columns} shown={shown} show={show} />}
+      />
+      {view === 'cards' && rows.length > 0 ? (
         <ModelCards models={rows} scale={scale} figures={figures} />
       ) : (
-        <DataTable
-          label={t('title')}
-          columns={shown}
-          rows={rows}
-          rowId={({ id }) => id}
-          query={here}
-          filtered={list.filtered}
-          onClearFilters={list.clear}
-          onOpen={({ id }) => open(id)}
-          empty={
-            <Empty icon={<Boxes aria-hidden />} title={t('emptyTitle')}>
-              {t('emptyBody')}
-            </Empty>
-          }
-        />
+        <ModelTable {...{ columns, rows, shown, sort, scale }} filtered={filters.filtered} onClearFilters={filters.clear} />
       )}
     </>
   )

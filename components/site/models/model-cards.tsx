@@ -5,10 +5,9 @@ import type { ReactNode } from 'react'
 import { modelHref } from '@/components/layout/model-href'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { CallNames } from './call-names'
-import { contextText } from './list-columns'
 import { LiveFigure, type LiveFigures } from './live-figure'
 import { ModelMode, ModelTags } from './model-tags'
-import { hasOutput, otherUnit, type Scale } from './price-lines'
+import { contextText, hasOutput, otherUnit, type Scale } from './price-lines'
 import { PriceWords } from './price-words'
 
 interface Props {

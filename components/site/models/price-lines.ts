@@ -56,3 +56,5 @@ export const hasOutput = (model: ModelCard) => writes(model) && otherUnit(model.
 /** Whatever is asked of it. */
 export const costsNothing = ({ price, imagePrices }: Pick<ModelCard, 'price' | 'imagePrices'>) =>
   [...Object.values(price), ...imagePrices.map((line) => line.price)].every((value) => value === 0)
+
+export const contextText = (context: number | null) => (context === null ? '–' : `${Math.round(context / 1024)}K`)

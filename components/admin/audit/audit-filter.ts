@@ -1,0 +1,19 @@
+import { type inferParserType, parseAsStringLiteral } from 'nuqs/server'
+import { asSearch } from '@/components/data-table/as-search'
+
+export const auditRooms = ['user', 'wallet', 'codes', 'key', 'upstream', 'model', 'group', 'catalog', 'settings'] as const
+export const auditSpans = ['day', 'week', 'month'] as const
+const hours = { day: 24, week: 168, month: 720 }
+
+/** What the address of the list may say. */
+export const auditParams = { subject: asSearch, room: parseAsStringLiteral(auditRooms), span: parseAsStringLiteral(auditSpans) }
+
+/** The time is rounded to the minute, so that rendering the page again repeats the same query. */
+const since = (span: keyof typeof hours) => new Date(Math.floor(Date.now() / 60_000) * 60_000 - hours[span] * 3_600_000).toISOString()
+
+/** What is asked for when the address says this. */
+export const auditAsked = ({ subject, room, span }: inferParserType<typeof auditParams>) => ({
+  action: room && `${room}.`,
+  subject: subject.trim() || null,
+  from: span && since(span),
+})

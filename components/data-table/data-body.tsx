@@ -1,0 +1,35 @@
+'use client'
+import type { RowData } from '@tanstack/react-table'
+import { TableBody } from '@/components/ui/table'
+import { DataRow } from './data-row'
+import type { DataTableProps } from './data-table'
+import { SkeletonRows } from './skeleton-rows'
+import type { useVirtualRows } from './use-virtual-rows'
+
+export function DataBody<Row extends RowData>(props: DataTableProps<Row> & { VirtualRows: ReturnType<typeof useVirtualRows> }) {
+  const { table, query, VirtualRows } = props
+  const { rows } = table.getRowModel()
+  const className = 'phone:block'
+  if (query.data === undefined)
+    return (
+      <TableBody className={className}>
+        <SkeletonRows table={table} />
+      </TableBody>
+    )
+  if (VirtualRows)
+    return (
+      <VirtualRows className={className} ids={rows.map(({ id }) => id)}>
+        {(index, place) => {
+          const row = rows[index]
+          return row && <DataRow key={row.id} {...props} {...place} row={row} />
+        }}
+      </VirtualRows>
+    )
+  return (
+    <TableBody className={className}>
+      {rows.map((row) => (
+        <DataRow key={row.id} {...props} row={row} />
+      ))}
+    </TableBody>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { type ReactNode, useState } from 'react'
+import { useReveal } from '@/components/shared/keys/use-reveal'
+import type { NewKey, ShownKey } from '@/lib/keys/schema'
+import { CreateDialog } from './form/create-dialog'
+import { EditDialog } from './form/edit-dialog'
+import { SecretDialog } from './secret/secret-dialog'
+
+/** The dialogs of the page, one at a time: for a new key, for changing one, for its secret. */
+export function useKeyDialogs() {
+  const [creating, setCreating] = useQueryState('create', parseAsStringLiteral(['1']))
+  const [editing, edit] = useState<ShownKey>()
+  const [secrets, setSecrets] = useState<{ keys: NewKey[]; fresh: boolean }>()
+  const { reveal, dialog } = useReveal()
+  const create = () => {
+    setSecrets(undefined)
+    void setCreating('1')
+  }
+  const created = (keys: NewKey[]) => {
+    void setCreating(null)
+    setSecrets({ keys, fresh: true })
+  }
+  const show = (key: ShownKey) =>
+    reveal(key.id).then(
+      (secret) => setSecrets({ keys: [{ ...key, secret }], fresh: false }),
+      () => undefined,
+    )
+  const dialogs: ReactNode = (
+    <>
+      {creating && <CreateDialog onClose={() => void setCreating(null)} onCreated={created} />}
+      {editing && <EditDialog key={editing.id} apiKey={editing} onClose={() => edit(undefined)} />}
+      {secrets && <SecretDialog {...secrets} onClose={() => setSecrets(undefined)} onAnother={secrets.fresh ? create : undefined} />}
+      {dialog}
+    </>
+  )
+  return { create, edit, reveal, show: (key: ShownKey) => void show(key), dialogs }
+}

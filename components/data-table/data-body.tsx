@@ -4,10 +4,10 @@ import { TableBody } from '@/components/ui/table'
 import { DataRow } from './data-row'
 import type { DataTableProps } from './data-table'
 import { SkeletonRows } from './skeleton-rows'
-import type { useVirtualRows } from './use-virtual-rows'
+import type { VirtualRows } from './virtual-rows'
 
-export function DataBody<Row extends RowData>(props: DataTableProps<Row> & { VirtualRows: ReturnType<typeof useVirtualRows> }) {
-  const { table, query, VirtualRows } = props
+export function DataBody<Row extends RowData>(props: DataTableProps<Row> & { Virtual: typeof VirtualRows | undefined }) {
+  const { table, query, Virtual } = props
   const { rows } = table.getRowModel()
   const className = 'phone:block'
   if (query.data === undefined)
@@ -16,14 +16,14 @@ export function DataBody<Row extends RowData>(props: DataTableProps<Row> & { Vir
         <SkeletonRows table={table} />
       </TableBody>
     )
-  if (VirtualRows)
+  if (Virtual)
     return (
-      <VirtualRows className={className} ids={rows.map(({ id }) => id)}>
+      <Virtual className={className} ids={rows.map(({ id }) => id)}>
         {(index, place) => {
           const row = rows[index]
           return row && <DataRow key={row.id} {...props} {...place} row={row} />
         }}
-      </VirtualRows>
+      </Virtual>
     )
   return (
     <TableBody className={className}>

@@ -3,7 +3,7 @@ import type { Header, RowData, Table } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { headPlace } from './place'
+import { headPlace } from './cell-place'
 import { SelectBox } from './select-box'
 
 export function DataHead<Row extends RowData>({ table }: { table: Table<Row> }) {

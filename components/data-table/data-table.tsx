@@ -12,7 +12,7 @@ import { NothingYet } from './nothing-yet'
 import { RefreshLine } from './refresh-line'
 import { TableFoot } from './table-foot'
 import type { TableQuery } from './table-query'
-import { useVirtualRows } from './use-virtual-rows'
+import { useWhenLong } from './use-when-long'
 
 export interface DataTableProps<Row extends RowData> {
   /** accessible name of the table */
@@ -58,12 +58,14 @@ function State<Row extends RowData>(props: DataTableProps<Row>) {
   return filtered ? <NothingMatches onClear={onClearFilters} /> : empty
 }
 
+const load = () => import('./virtual-rows')
+
 function Rows<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, table, query, dense, foot, lookedBackTo } = props
   const t = useTranslations('common')
   const loading = query.data === undefined
   const count = table.getRowModel().rows.length
-  const VirtualRows = useVirtualRows(count)
+  const Virtual = useWhenLong(count, load)?.VirtualRows
   return (
     <>
       <div className="relative overflow-hidden rounded-[inherit] @container/table">
@@ -75,10 +77,10 @@ function Rows<Row extends RowData>(props: DataTableProps<Row>) {
             className="phone:block"
             aria-label={label}
             aria-busy={loading}
-            aria-rowcount={VirtualRows && (query.hasNextPage ? -1 : count + 1)}
+            aria-rowcount={Virtual && (query.hasNextPage ? -1 : count + 1)}
           >
             <DataHead table={table} />
-            <DataBody {...props} VirtualRows={VirtualRows} />
+            <DataBody {...props} Virtual={Virtual} />
           </Table>
         </div>
         {loading && (

@@ -2,7 +2,7 @@ import type { RowData, Table } from '@tanstack/react-table'
 import clsx from 'clsx'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TableCell, TableRow } from '@/components/ui/table'
-import { cardRow, cellPlace } from './place'
+import { cardRow, cellPlace } from './cell-place'
 
 const widths = [72, 96, 64, 88, 56]
 

@@ -1,34 +1,30 @@
 'use client'
-import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type FocusEvent, Fragment, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { Fragment, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { TableBody } from '@/components/ui/table'
+import type { Place } from './place'
+import { useFocused } from './use-focused'
 import { useWhole } from './use-whole'
-
-export interface RowPlace {
-  /** place in the whole list, from 0 */
-  index: number
-  measure: (row: HTMLTableRowElement | null) => void
-}
 
 interface Props {
   ids: readonly string[]
   className?: string
-  children: (index: number, place: RowPlace) => ReactNode
+  children: (index: number, place: Place) => ReactNode
 }
 
 /** Draws the rows near the window and the one that has the focus; empty rows of the right height stand for the others. */
 export function VirtualRows({ ids, className, children }: Props) {
   const body = useRef<HTMLTableSectionElement>(null)
   const [top, setTop] = useState(0)
-  const [focused, setFocused] = useState<number>()
   const whole = useWhole()
-  const rows = useWindowVirtualizer<HTMLTableRowElement>({
+  const { rangeExtractor, onFocus, onBlur } = useFocused()
+  const rows = useWindowVirtualizer<HTMLElement>({
     count: ids.length,
     estimateSize: () => 44,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 20,
     scrollMargin: top,
-    rangeExtractor: (range) => drawn(range, focused),
+    rangeExtractor,
   })
   // What stands above the list may change its height at any time, so its place is read after each rendering.
   useLayoutEffect(() => {
@@ -36,10 +32,9 @@ export function VirtualRows({ ids, className, children }: Props) {
     if (now !== top) setTop(now)
   })
   const place = (index: number) => ({ index, measure: rows.measureElement })
-  const focus = ({ target }: FocusEvent) => setFocused(Number(target.closest('tr')?.dataset.index))
   const items = rows.getVirtualItems()
   return (
-    <TableBody ref={body} className={className} onFocus={focus} onBlur={() => setFocused(undefined)}>
+    <TableBody ref={body} className={className} onFocus={onFocus} onBlur={onBlur}>
       {whole
         ? ids.map((_, index) => children(index, place(index)))
         : items.map(({ key, index, start }, at) => (
@@ -51,12 +46,6 @@ export function VirtualRows({ ids, className, children }: Props) {
       {!whole && <Gap height={top + rows.getTotalSize() - (items.at(-1)?.end ?? top)} />}
     </TableBody>
   )
-}
-
-const drawn = (range: Range, focused: number | undefined) => {
-  const near = defaultRangeExtractor(range)
-  if (focused === undefined || focused >= range.count || near.includes(focused)) return near
-  return [...near, focused].sort((a, b) => a - b)
 }
 
 const Gap = ({ height }: { height: number }) => height > 0 && <tr aria-hidden style={{ height }} />

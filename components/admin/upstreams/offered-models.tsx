@@ -4,6 +4,7 @@ import { RefreshCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useUpstreamErrorText } from '@/components/admin/targets/upstream-error'
+import { LongList } from '@/components/data-table/long-list'
 import { Button } from '@/components/ui/button'
 import { useErrorText } from '@/components/ui/error-text'
 import { currencySymbol } from '@/components/ui/format-money'
@@ -102,8 +103,8 @@ export function OfferedModels({ upstream }: { upstream: UpstreamLine }) {
             <span>{t('priceIn', { symbol: currencySymbol(currency) })}</span>
             <span>{t('priceOut', { symbol: currencySymbol(currency) })}</span>
           </div>
-          <ul>
-            {shown.map((name) => (
+          <LongList ids={shown}>
+            {(name, place) => (
               <OfferedRow
                 key={name}
                 name={name}
@@ -113,9 +114,10 @@ export function OfferedModels({ upstream }: { upstream: UpstreamLine }) {
                 onPick={(next) => pick(name, next)}
                 tried={tried}
                 failure={failed.get(name)}
+                place={place}
               />
-            ))}
-          </ul>
+            )}
+          </LongList>
         </div>
       )}
       {picks.size > 0 && (

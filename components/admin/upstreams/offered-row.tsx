@@ -1,5 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import type { Place } from '@/components/data-table/place'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { Tag } from '@/components/ui/tag'
@@ -14,9 +15,10 @@ interface Props {
   onPick: (pick: Pick | undefined) => void
   tried: boolean
   failure: string | undefined
+  place: Place | undefined
 }
 
-export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure }: Props) {
+export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure, place }: Props) {
   const t = useTranslations('adminUpstreams')
   const exists = pick !== undefined && known.has(pick.id)
   const problem = tried && pick ? pickProblem(pick, known) : undefined
@@ -37,7 +39,7 @@ export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure }
       <span className="text-right text-ink-2">–</span>
     )
   return (
-    <li className="offered-row" data-on={pick !== undefined || undefined}>
+    <li ref={place?.measure} data-index={place?.index} className="offered-row" data-on={pick !== undefined || undefined}>
       <div className="min-w-0">
         <Checkbox
           checked={pick !== undefined || usedBy !== undefined}

@@ -12,7 +12,7 @@ export function AnswerFacts({ facts }: { facts: MessageFacts }) {
   const writing = ttftMs !== null && durationMs !== null ? durationMs - ttftMs : 0
   const speed = outputTokens !== null && writing > 0 ? Math.round((outputTokens * 1000) / writing) : null
   return (
-    <ul className="chat-facts">
+    <ul data-slot="chat-facts" className="ml-auto flex flex-wrap gap-x-3.5 text-[12px] text-ink-2 phone:-order-1 phone:ml-0 phone:w-full">
       {facts.model && <li className="text-ink">{facts.model}</li>}
       {total !== null && (
         <li title={t('tokensSplit', { input: format.number(inputTokens ?? 0), output: format.number(outputTokens ?? 0) })}>

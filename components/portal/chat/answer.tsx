@@ -1,16 +1,18 @@
 'use client'
-import { CircleAlert, RotateCcw } from 'lucide-react'
-import dynamic from 'next/dynamic'
+import { RotateCcw } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
+import type { MessageFacts } from '@/lib/conversations/schema'
 import { AnswerFacts } from './answer-facts'
+import { AnswerText } from './answer-text'
 import { type ThreadMessage, textOf } from './chat-transport'
+import { Fault } from './fault'
+import { LiveDot } from './live-dot'
 import { Reasoning } from './reasoning'
-
-const Markdown = dynamic(() => import('./markdown').then((module) => module.Markdown), { ssr: false })
+import { Waiting } from './waiting'
 
 interface Props {
   message: ThreadMessage
@@ -24,57 +26,71 @@ function AnswerView({ message, streaming, onAgain }: Props) {
   const text = textOf(message)
   const reasoning = message.parts.flatMap((part) => (part.type === 'reasoning' ? [part.text] : [])).join('\n\n')
   const thinking = streaming && text === ''
-  const ended = !streaming && facts && facts.status !== 'running'
-  const failed = ended && facts.status === 'failed'
   return (
-    <article className="chat-answer" aria-label={t('modelSaid', { model: facts?.model ?? '' })} aria-busy={streaming}>
+    <article
+      data-slot="chat-answer"
+      className="flex min-w-0 flex-col gap-3"
+      aria-label={t('modelSaid', { model: facts?.model ?? '' })}
+      aria-busy={streaming}
+    >
       {reasoning !== '' && <Reasoning text={reasoning} thinking={thinking} ms={facts?.reasoningMs ?? null} />}
-      {text !== '' && <Markdown text={text} streaming={streaming} />}
-      {thinking && reasoning === '' && <p className="chat-waiting">{t('waiting')}</p>}
+      {text !== '' && <AnswerText text={text} streaming={streaming} />}
+      {thinking && reasoning === '' && <Waiting />}
       {streaming && (text !== '' || reasoning !== '') && (
-        <p className="chat-writing">
-          <i className="chat-live" aria-hidden />
+        <p className="flex items-center gap-1.5 text-[12.5px] text-ink-2">
+          <LiveDot />
           {t('writing')}
           <span className="phone:hidden">{t.rich('escStops', { key: (words) => <kbd>{words}</kbd> })}</span>
         </p>
       )}
-      {failed && (
-        <p className="chat-broken" role="alert">
-          <CircleAlert aria-hidden />
-          <span>
-            {facts.errorMessage ||
-              (t.has(`error.${facts.errorCode ?? 'internal'}`) ? t(`error.${facts.errorCode ?? 'internal'}`) : t('error.internal'))}
-            {facts.callId && (
-              <Link href={`/logs?call=${facts.callId}`} className="ml-2">
-                <code>{facts.callId}</code>
-              </Link>
-            )}
-          </span>
-        </p>
-      )}
-      {ended && facts.status === 'stopped' && <p className="chat-note">{t('stopped')}</p>}
-      {ended && facts.status === 'interrupted' && <p className="chat-note">{t('interrupted')}</p>}
-      {!streaming && (
-        <div className="chat-answer-foot">
-          <div className="chat-tools">
-            {text !== '' && <CopyButton text={text} label={t('copy')} />}
-            {onAgain && (
-              <Button
-                variant={failed ? 'default' : 'ghost'}
-                size={failed ? 's' : 'icon'}
-                aria-label={t('again')}
-                title={t('again')}
-                icon={<RotateCcw aria-hidden />}
-                onClick={onAgain}
-              >
-                {failed && t('again')}
-              </Button>
-            )}
-          </div>
-          {facts && <AnswerFacts facts={facts} />}
-        </div>
-      )}
+      {!streaming && facts && <Ending facts={facts} />}
+      {!streaming && <AnswerFoot text={text} facts={facts} onAgain={onAgain} />}
     </article>
+  )
+}
+
+/** Says why an answer has no proper end. */
+function Ending({ facts: { status, errorCode, errorMessage, callId } }: { facts: MessageFacts }) {
+  const t = useTranslations('chat')
+  if (status === 'stopped' || status === 'interrupted') return <p className="text-[12.5px] text-ink-2">{t(status)}</p>
+  if (status !== 'failed') return null
+  const known = `error.${errorCode ?? 'internal'}`
+  return (
+    <Fault>
+      <span>
+        {errorMessage || (t.has(known) ? t(known) : t('error.internal'))}
+        {callId && (
+          <Link href={`/logs?call=${callId}`} className="ml-2 underline underline-offset-3">
+            <code>{callId}</code>
+          </Link>
+        )}
+      </span>
+    </Fault>
+  )
+}
+
+function AnswerFoot({ text, facts, onAgain }: { text: string; facts: MessageFacts | undefined; onAgain: (() => void) | undefined }) {
+  const t = useTranslations('chat')
+  const failed = facts?.status === 'failed'
+  return (
+    <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="flex gap-0.5">
+        {text !== '' && <CopyButton text={text} label={t('copy')} />}
+        {onAgain && (
+          <Button
+            variant={failed ? 'default' : 'ghost'}
+            size={failed ? 's' : 'icon'}
+            aria-label={t('again')}
+            title={t('again')}
+            icon={<RotateCcw aria-hidden />}
+            onClick={onAgain}
+          >
+            {failed && t('again')}
+          </Button>
+        )}
+      </div>
+      {facts && <AnswerFacts facts={facts} />}
+    </div>
   )
 }
 

@@ -6,7 +6,10 @@ import { ChatRoom } from './room'
 
 const idIn = (path: string): string | null => /^\/chat\/([^/]+)/.exec(path)?.[1] ?? null
 
-/** The address is changed without a navigation, so that the list, the draft and a running answer stay. */
+/**
+ * The playground fills the window, and only the turns scroll. The address is changed without a navigation, so that the list, the draft and
+ * a running answer stay.
+ */
 export function ChatPage() {
   const id = idIn(usePathname())
   const [first, setFirst] = useState<{ id: string; text: string }>()
@@ -16,7 +19,10 @@ export function ChatPage() {
     setListOpen(false)
   }
   return (
-    <div className="chat">
+    <div
+      data-slot="chat"
+      className="grid h-[calc(100dvh-52px)] max-w-none! grid-cols-[264px_minmax(0,1fr)] phone:grid-cols-[minmax(0,1fr)]"
+    >
       <ConversationList current={id} onOpen={go} open={listOpen} onClose={() => setListOpen(false)} />
       <ChatRoom
         key={id ?? 'new'}

@@ -1,9 +1,9 @@
 'use client'
-import { ArrowUp, Square } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { keepDraft, readDraft } from './drafts'
 import { ModelSwitcher } from './model-switcher'
+import { SendButton } from './send-button'
 import type { ModelChoice } from './use-model-choice'
 
 interface Props {
@@ -20,10 +20,52 @@ interface Props {
   autoFocus?: boolean
 }
 
-export function Composer({ draftKey, value, onChange, onSend, onStop, running, busy, choice, autoFocus }: Props) {
+export function Composer(props: Props) {
+  const { value, onStop, running, busy, choice, autoFocus } = props
   const t = useTranslations('chat')
   const field = useRef<HTMLTextAreaElement>(null)
+  const { change, send } = useSending(props)
+  useHeightOf(field, value)
+  const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Escape' && running) onStop?.()
+    // Enter in an input method chooses a word; Safari reports 229 for it.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    void send()
+  }
+  return (
+    <form
+      className="rounded-lg border border-field bg-surface focus-within:border-accent focus-within:ring-3 focus-within:ring-accent/22"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (running) onStop?.()
+        else void send()
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={2}
+        value={value}
+        aria-label={t('message')}
+        placeholder={t('placeholder')}
+        // On a small screen a long draft leaves room for the button that sends it.
+        className="block max-h-[min(280px,30dvh)] min-h-15 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 leading-[22px] shadow-none outline-none phone:text-[16px]"
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={onKey}
+        // biome-ignore lint/a11y/noAutofocus: writing is what this page is for
+        autoFocus={autoFocus}
+      />
+      <div className="flex items-center gap-2 pt-1 pr-2 pb-2 pl-3.5">
+        <span className="mr-auto text-[12px] text-ink-2 phone:hidden">{t('keys')}</span>
+        <ModelSwitcher choice={choice} />
+        <SendButton running={running} disabled={value.trim() === '' || !(choice.model || choice.loading) || busy === true} />
+      </div>
+    </form>
+  )
+}
 
+/** Keeps the draft and sends it; what was not sent comes back. */
+function useSending({ draftKey, value, onChange, onSend, running, busy, choice }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft is read once, when the composer appears
   useEffect(() => {
     const draft = readDraft(draftKey)
@@ -33,13 +75,6 @@ export function Composer({ draftKey, value, onChange, onSend, onStop, running, b
     onChange(text)
     keepDraft(draftKey, text)
   }
-  useLayoutEffect(() => {
-    const area = field.current
-    if (!area) return
-    area.style.height = 'auto'
-    area.style.height = value === '' ? '' : `${Math.min(area.scrollHeight, 280)}px`
-  }, [value])
-
   const send = async () => {
     const text = value.trim()
     if (text === '' || running || busy) return
@@ -58,52 +93,15 @@ export function Composer({ draftKey, value, onChange, onSend, onStop, running, b
     setEarly(false)
     void send()
   }, [early, choice.loading])
-  const onKey = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key === 'Escape' && running) onStop?.()
-    // Enter in an input method chooses a word; Safari reports 229 for it.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || event.keyCode === 229) return
-    event.preventDefault()
-    void send()
-  }
-  return (
-    <form
-      className="composer"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (running) onStop?.()
-        else void send()
-      }}
-    >
-      <textarea
-        ref={field}
-        rows={2}
-        value={value}
-        aria-label={t('message')}
-        placeholder={t('placeholder')}
-        onChange={(event) => change(event.target.value)}
-        onKeyDown={onKey}
-        // biome-ignore lint/a11y/noAutofocus: writing is what this page is for
-        autoFocus={autoFocus}
-      />
-      <div className="composer-foot">
-        <span className="composer-hint">{t('keys')}</span>
-        <ModelSwitcher choice={choice} />
-        {running ? (
-          <button type="submit" className="composer-send" data-stop aria-label={t('stop')} title={t('stop')}>
-            <Square aria-hidden fill="currentColor" />
-          </button>
-        ) : (
-          <button
-            type="submit"
-            className="composer-send"
-            aria-label={t('send')}
-            title={t('send')}
-            disabled={value.trim() === '' || !(choice.model || choice.loading) || busy}
-          >
-            <ArrowUp aria-hidden />
-          </button>
-        )}
-      </div>
-    </form>
-  )
+  return { change, send }
+}
+
+/** The field grows with its text. */
+function useHeightOf(field: RefObject<HTMLTextAreaElement | null>, value: string): void {
+  useLayoutEffect(() => {
+    const area = field.current
+    if (!area) return
+    area.style.height = 'auto'
+    area.style.height = value === '' ? '' : `${area.scrollHeight}px`
+  }, [field, value])
 }

@@ -1,14 +1,16 @@
 'use client'
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { LateMenu } from '@/components/data-table/late-menu'
 import { Button } from '@/components/ui/button'
 import { useErrorText } from '@/components/ui/error-text'
-import { Menu, MenuItem, MenuRule } from '@/components/ui/menu'
 import { notify } from '@/components/ui/toast'
 import type { ConversationView } from '@/lib/conversations/schema'
 import { conversationsApi } from '@/lib/queries/conversations'
-import { RenameDialog } from './rename-dialog'
+
+const RenameDialog = dynamic(() => import('./rename-dialog').then((file) => file.RenameDialog), { ssr: false })
 
 interface Props {
   conversation: ConversationView
@@ -35,7 +37,7 @@ export function ConversationMenu({ conversation, onGone, onChange }: Props) {
   }
   return (
     <>
-      <Menu
+      <LateMenu
         trigger={
           <Button
             variant="ghost"
@@ -45,20 +47,24 @@ export function ConversationMenu({ conversation, onGone, onChange }: Props) {
           />
         }
       >
-        <MenuItem
-          icon={conversation.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
-          onSelect={() => act(conversationsApi.change(conversation.id, { pinned: !conversation.pinned }))}
-        >
-          {conversation.pinned ? t('unpin') : t('pin')}
-        </MenuItem>
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setRenaming(true)}>
-          {t('rename')}
-        </MenuItem>
-        <MenuRule />
-        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => void remove()}>
-          {t('delete')}
-        </MenuItem>
-      </Menu>
+        {({ MenuItem, MenuRule }) => (
+          <>
+            <MenuItem
+              icon={conversation.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+              onSelect={() => act(conversationsApi.change(conversation.id, { pinned: !conversation.pinned }))}
+            >
+              {conversation.pinned ? t('unpin') : t('pin')}
+            </MenuItem>
+            <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setRenaming(true)}>
+              {t('rename')}
+            </MenuItem>
+            <MenuRule />
+            <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => void remove()}>
+              {t('delete')}
+            </MenuItem>
+          </>
+        )}
+      </LateMenu>
       {renaming && <RenameDialog conversation={conversation} onClose={() => setRenaming(false)} onSaved={onChange} />}
     </>
   )

@@ -1,7 +1,7 @@
 'use client'
-import { CircleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
+import { Fault } from './fault'
 import { refusedTurnOf } from './refusal'
 
 /** A turn that did not begin. The words of a refused turn are back in the composer; any other can be tried again here. */
@@ -9,8 +9,7 @@ export function FailedTurn({ error, onRetry }: { error: Error; onRetry(): void }
   const t = useTranslations('chat')
   const refusal = refusedTurnOf(error)
   return (
-    <div className="chat-broken" role="alert">
-      <CircleAlert aria-hidden />
+    <Fault>
       <span>
         {refusal ? [refusal.message, ...Object.values(refusal.fields ?? {})].join(' ') : t('error.network')}
         {refusal?.requestId && <code className="ml-2">{refusal.requestId}</code>}
@@ -20,6 +19,6 @@ export function FailedTurn({ error, onRetry }: { error: Error; onRetry(): void }
           {t('retry')}
         </Button>
       )}
-    </div>
+    </Fault>
   )
 }

@@ -5,7 +5,10 @@ import { useState } from 'react'
 import { useErrorText } from '@/components/ui/error-text'
 import { notify } from '@/components/ui/toast'
 import { conversationsApi, refreshConversations } from '@/lib/queries/conversations'
+import { Column } from './column'
 import { Composer } from './composer'
+import { loadThread } from './load-thread'
+import { loadMarkdown } from './markdown/load-markdown'
 import type { ModelChoice } from './use-model-choice'
 
 const starters = ['explain', 'code', 'translate', 'plan'] as const
@@ -31,22 +34,41 @@ export function NewThread({ choice, onCreated }: { choice: ModelChoice; onCreate
     }
   }
   const name = choice.models.find((model) => model.id === choice.model)?.name ?? choice.model
+  const write = (words: string) => {
+    setText(words)
+    // The answer will need them.
+    void loadThread()
+    void loadMarkdown()
+  }
   return (
-    <div className="chat-start">
-      <div className="chat-column">
-        <h3>{name ? t('startWith', { model: name }) : choice.loading ? '\u00a0' : t('noModel')}</h3>
-        <Composer draftKey="new" value={text} onChange={setText} onSend={send} running={false} busy={busy} choice={choice} autoFocus />
-        <ul className="chat-starters">
-          {starters.map((starter) => (
-            <li key={starter}>
-              <button type="button" onClick={() => setText(t(`starter.${starter}.text`))}>
-                <b>{t(`starter.${starter}.name`)}</b>
-                <span>{t(`starter.${starter}.text`)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </div>
+    <div className="grid flex-1 items-center overflow-y-auto py-6">
+      <Column className="gap-3">
+        <h3 className="mb-2 text-center text-[20px]/7">
+          {name ? t('startWith', { model: name }) : choice.loading ? '\u00a0' : t('noModel')}
+        </h3>
+        <Composer draftKey="new" value={text} onChange={write} onSend={send} running={false} busy={busy} choice={choice} autoFocus />
+        <Starters onChoose={write} />
+      </Column>
     </div>
+  )
+}
+
+function Starters({ onChoose }: { onChoose(text: string): void }) {
+  const t = useTranslations('chat')
+  return (
+    <ul className="flex flex-col">
+      {starters.map((starter) => (
+        <li key={starter}>
+          <button
+            type="button"
+            className="flex w-full gap-3 rounded-sm px-3 py-[9px] text-left hover:bg-hover phone:flex-col phone:gap-0"
+            onClick={() => onChoose(t(`starter.${starter}.text`))}
+          >
+            <b className="w-32 shrink-0">{t(`starter.${starter}.name`)}</b>
+            <span className="truncate text-ink-2 phone:whitespace-normal">{t(`starter.${starter}.text`)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -15,7 +15,7 @@ export function Question({ message, onEdit }: { message: ThreadMessage; onEdit?:
   if (draft !== undefined && onEdit)
     return (
       <form
-        className="chat-edit"
+        className="flex flex-col gap-2"
         onSubmit={(event) => {
           event.preventDefault()
           if (draft.trim() === '') return
@@ -41,9 +41,15 @@ export function Question({ message, onEdit }: { message: ThreadMessage; onEdit?:
       </form>
     )
   return (
-    <article className="chat-question" aria-label={t('youSaid')}>
-      <div className="chat-bubble">{text}</div>
-      <div className="chat-tools">
+    <article className="group relative flex flex-col items-end" aria-label={t('youSaid')}>
+      <div
+        data-slot="chat-bubble"
+        className="wrap-anywhere max-w-[min(560px,92%)] whitespace-pre-wrap rounded-lg rounded-br-[4px] bg-accent-soft px-3.5 py-2"
+      >
+        {text}
+      </div>
+      {/* The tools lie in the gap between two turns, so that they take no room of their own. */}
+      <div className="absolute top-full flex gap-0.5 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 phone:static phone:-mb-4 phone:opacity-100">
         <CopyButton text={text} label={t('copy')} />
         {onEdit && (
           <Button

@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { ChevronRight, Lightbulb } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -17,13 +18,25 @@ export function Reasoning({ text, thinking, ms }: Props) {
   const open = chosen ?? thinking
   const label = thinking ? t('thinking') : ms === null ? t('thought') : t('thoughtFor', { seconds: Math.max(1, Math.round(ms / 1000)) })
   return (
-    <div className="chat-reasoning">
-      <button type="button" aria-expanded={open} onClick={() => setChosen(!open)}>
-        <Lightbulb aria-hidden />
+    <div data-slot="chat-reasoning">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setChosen(!open)}
+        className="inline-flex min-h-7 items-center gap-1.5 rounded-sm text-[13px] text-ink-2"
+      >
+        <Lightbulb aria-hidden className="size-3.5" />
         {label}
-        <ChevronRight aria-hidden data-open={open} />
+        <ChevronRight aria-hidden className={clsx('size-3.5', open && 'rotate-90')} />
       </button>
-      {open && <div className="chat-reasoning-text">{text}</div>}
+      {open && (
+        <div
+          data-slot="chat-reasoning-text"
+          className="wrap-anywhere mt-1.5 whitespace-pre-wrap border-line border-l-2 pl-3.5 text-[13px] text-ink-2"
+        >
+          {text}
+        </div>
+      )}
     </div>
   )
 }

@@ -2,15 +2,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { List, SquarePen } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useSite } from '@/components/ui/site-context'
 import { Skeleton } from '@/components/ui/skeleton'
 import { conversationQuery } from '@/lib/queries/conversations'
+import { Column } from './column'
+import { loadThread } from './load-thread'
+import { loadMarkdown } from './markdown/load-markdown'
 import { NewThread } from './new-thread'
-import { Thread } from './thread'
 import { useModelChoice } from './use-model-choice'
+
+const Thread = lazy(() => loadThread().then((file) => ({ default: file.Thread })))
 
 interface Props {
   id: string | null
@@ -29,36 +33,70 @@ export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew 
   const [opened, setOpened] = useState<typeof stored.data>()
   if (stored.data && !opened && stored.fetchStatus === 'idle') setOpened(stored.data)
   const name = id === null ? t('newTitle') : stored.data?.conversation.title || t('untitled')
-  // The address changes without a navigation, so the title of the tab is set here.
-  const { siteName } = useSite()
-  useEffect(() => {
-    document.title = `${id === null ? t('title') : name} · ${siteName}`
-  }, [id, name, siteName, t])
   const choice = useModelChoice(opened?.conversation.model ?? null)
+  const ready = useThreadCode(id !== null, first !== undefined)
+  useTitle(id === null ? t('title') : name)
   return (
-    <section className="chat-room" aria-label={stored.data?.conversation.title || t('newTitle')}>
-      <header className="chat-bar">
-        <span className="chat-list-open">
-          <Button variant="ghost" size="icon" aria-label={t('showList')} icon={<List aria-hidden />} onClick={onShowList} />
-        </span>
-        <h2 className="truncate">{name}</h2>
-        <span className="chat-list-open ml-auto">
-          <Button variant="ghost" size="icon" aria-label={t('new')} icon={<SquarePen aria-hidden />} onClick={onNew} />
-        </span>
-      </header>
+    <section className="relative flex min-h-0 min-w-0 flex-col" aria-label={stored.data?.conversation.title || t('newTitle')}>
+      <Bar name={name} onShowList={onShowList} onNew={onNew} />
       {id === null && <NewThread choice={choice} onCreated={onCreated} />}
       {id !== null && !opened && stored.isError && (
         <div className="m-auto p-6">
           <ErrorState error={stored.error} onRetry={() => stored.refetch()} busy={stored.isFetching} />
         </div>
       )}
-      {id !== null && !opened && !stored.isError && (
-        <div className="chat-column after-a-moment w-full pt-8">
-          <Skeleton width="50%" />
-          <Skeleton width="90%" />
-        </div>
+      {id !== null && !(opened && ready) && !stored.isError && <Opening />}
+      {id !== null && opened && ready && (
+        <Suspense fallback={<Opening />}>
+          <Thread id={id} stored={opened} first={first} onFirstSent={onFirstSent} choice={choice} />
+        </Suspense>
       )}
-      {id !== null && opened && <Thread id={id} stored={opened} first={first} onFirstSent={onFirstSent} choice={choice} />}
     </section>
+  )
+}
+
+/**
+ * Loads what a conversation needs, while the conversation itself is read. The answers of a stored one are shown when Markdown is there, so
+ * that nothing moves; a new one begins at once.
+ */
+function useThreadCode(wanted: boolean, isNew: boolean): boolean {
+  const [ready, setReady] = useState(isNew)
+  useEffect(() => {
+    if (!wanted) return
+    void loadThread()
+    void loadMarkdown().finally(() => setReady(true))
+  }, [wanted])
+  return ready
+}
+
+/** The address changes without a navigation, so the title of the tab is set here. */
+function useTitle(title: string): void {
+  const { siteName } = useSite()
+  useEffect(() => {
+    document.title = `${title} · ${siteName}`
+  }, [title, siteName])
+}
+
+function Bar({ name, onShowList, onNew }: { name: string; onShowList(): void; onNew(): void }) {
+  const t = useTranslations('chat')
+  return (
+    <header className="flex min-h-12 items-center gap-2 border-line border-b px-6 phone:px-2">
+      <span className="hidden phone:block">
+        <Button variant="ghost" size="icon" aria-label={t('showList')} icon={<List aria-hidden />} onClick={onShowList} />
+      </span>
+      <h2 className="truncate text-[15px]">{name}</h2>
+      <span className="ml-auto hidden phone:block">
+        <Button variant="ghost" size="icon" aria-label={t('new')} icon={<SquarePen aria-hidden />} onClick={onNew} />
+      </span>
+    </header>
+  )
+}
+
+function Opening() {
+  return (
+    <Column className="after-a-moment gap-3 pt-8">
+      <Skeleton width="50%" />
+      <Skeleton width="90%" />
+    </Column>
   )
 }

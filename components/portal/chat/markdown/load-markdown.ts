@@ -1,0 +1,3 @@
+/** Markdown is loaded with the first answer, and formulas with the first answer that has one. */
+export const loadMarkdown = () => import('./markdown')
+export const loadFormulas = () => import('./with-formulas')

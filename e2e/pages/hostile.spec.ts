@@ -69,15 +69,15 @@ test('with the policy switched off, nothing that is stored runs or loads anythin
   await giveSession(context, stand.atrium.url, person)
   await page.goto(`/chat/${conversation}`)
   const count = Object.keys(html).length + Object.keys(markdown).length
-  await expect(page.locator('.chat-answer .markdown')).toHaveCount(count)
+  await expect(page.locator('[data-slot=chat-answer] [data-slot=markdown]')).toHaveCount(count)
   await page.waitForTimeout(2000) // A script or an image may start a little later.
   expect(await ranIn(page)).toEqual([])
   expect(watched.asked).toEqual([])
   await expect(
-    page.locator('.chat-answer').locator('script, iframe, object, embed, style, link, base, form, video, audio, meta'),
+    page.locator('[data-slot=chat-answer]').locator('script, iframe, object, embed, style, link, base, form, video, audio, meta'),
   ).toHaveCount(0)
   const { schemes, handlers } = await page.evaluate(() => {
-    const inside = [...document.querySelectorAll('.chat-answer .markdown *')]
+    const inside = [...document.querySelectorAll('[data-slot=chat-answer] [data-slot=markdown] *')]
     return {
       schemes: inside.flatMap((each) => (each instanceof HTMLAnchorElement ? [each.protocol] : [])),
       handlers: inside.flatMap((each) => each.getAttributeNames().filter((attribute) => attribute.startsWith('on'))),
@@ -86,9 +86,9 @@ test('with the policy switched off, nothing that is stored runs or loads anythin
   expect(handlers).toEqual([])
   expect(schemes.filter((scheme) => !['http:', 'https:', 'mailto:'].includes(scheme))).toEqual([])
   // A picture from elsewhere is shown as a link.
-  await expect(page.locator(`.chat-answer a[href="${elsewhere}/markdown.png"]`)).toHaveText('seen by elsewhere')
+  await expect(page.locator(`[data-slot=chat-answer] a[href="${elsewhere}/markdown.png"]`)).toHaveText('seen by elsewhere')
 
-  await expect(page.locator('.chat-answer .markdown img')).toHaveCount(0)
+  await expect(page.locator('[data-slot=chat-answer] [data-slot=markdown] img')).toHaveCount(0)
 
   for (const path of portalPages) {
     await page.goto(path)

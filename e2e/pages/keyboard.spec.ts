@@ -43,11 +43,12 @@ test('a message is sent, and the model chosen, with the keyboard alone', async (
   expect(member.token).not.toBe('')
   await page.goto('/chat')
   await expect(composer(page, t)).toBeFocused()
-  await tabTo(page, page.locator('.model-button'))
+  await tabTo(page, page.locator('[data-slot=model-switcher]'))
   await page.keyboard.press('Enter')
+  await expect(page.getByPlaceholder(t('chat.searchModels'))).toBeFocused()
   await page.keyboard.type('v3.2')
   await page.keyboard.press('Enter')
-  await expect(page.locator('.model-button')).toContainText('deepseek-v3.2')
+  await expect(page.locator('[data-slot=model-switcher]')).toContainText('deepseek-v3.2')
   await tabTo(page, composer(page, t), 'Shift+Tab')
   await page.keyboard.type('first line')
   await page.keyboard.press('Shift+Enter')
@@ -55,7 +56,7 @@ test('a message is sent, and the model chosen, with the keyboard alone', async (
   await expect(composer(page, t)).toHaveValue('first line\nsecond line')
   await page.keyboard.press('Enter')
   await expect(answers(page).last()).toContainText(spoken(24))
-  await expect(page.locator('.chat-bubble')).toHaveText('first line\nsecond line')
+  await expect(page.locator('[data-slot=chat-bubble]')).toHaveText('first line\nsecond line')
 })
 
 test('a second press of the button makes no second key', async ({ page, member, t }) => {

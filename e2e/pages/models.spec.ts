@@ -82,5 +82,5 @@ test('“try in chat” leads through the login to a conversation with the model
   await page.getByLabel(t('common.password'), { exact: true }).fill(password)
   await page.getByRole('button', { name: t('auth.signIn'), exact: true }).click()
   await expect(page).toHaveURL(/\/chat\?model=qwen3-max$/)
-  await expect(page.locator('.model-button')).toContainText('qwen3-max')
+  await expect(page.locator('[data-slot=model-switcher]')).toContainText('qwen3-max')
 })

@@ -81,11 +81,11 @@ const screens: Screen[] = [
     name: 'chat',
     path: '/chat',
     who: 'member',
-    act: async (page) => {
-      const first = page.locator('.chat-row a').first()
-      if (!(await first.isVisible())) await page.locator('.chat-list-open button').first().click()
+    act: async (page, t) => {
+      const first = page.getByRole('navigation', { name: t('chat.conversations') }).getByRole('link').first()
+      if (!(await first.isVisible())) await page.getByRole('button', { name: t('chat.showList') }).click()
       await first.click()
-      await expect(page.locator('.chat-answer .markdown p').first()).toBeVisible()
+      await expect(page.locator('[data-slot=chat-answer] [data-slot=markdown] p').first()).toBeVisible()
     },
   },
   {

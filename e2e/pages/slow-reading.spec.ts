@@ -21,9 +21,9 @@ test('a reading of the conversation that began too early takes nothing from an a
   await expect(answers(page)).toContainText(spoken(24))
   await expect(send(page, t)).toBeVisible() // The answer is complete, and reading it again has just begun.
   await ask('second question')
-  await expect(page.locator('.chat-bubble').nth(1)).toHaveText('second question')
+  await expect(page.locator('[data-slot=chat-bubble]').nth(1)).toHaveText('second question')
   await expect(answers(page).nth(1)).toContainText(spoken(24))
   await page.waitForTimeout(4000) // Every reading has ended by then.
-  await expect(page.locator('.chat-bubble')).toHaveText(['first question', 'second question'])
+  await expect(page.locator('[data-slot=chat-bubble]')).toHaveText(['first question', 'second question'])
   for (const at of [0, 1]) await expect(answers(page).nth(at)).toContainText(spoken(24))
 })

@@ -36,7 +36,7 @@ test('samples and the playground begin with a model that answers, then with the 
   await page.goto('/dashboard')
   await expect(page.getByRole('region', { name: t('dashboard.steps') })).toContainText('"model": "b-good"')
   await page.goto('/chat')
-  await expect(page.locator('.model-button')).toContainText('b-good')
+  await expect(page.locator('[data-slot=model-switcher]')).toContainText('b-good')
   await page.goto('/keys?create=1')
   await page.getByRole('dialog').getByLabel(t('keys.name'), { exact: true }).fill('thesis')
   await page.keyboard.press('Enter')
@@ -45,6 +45,6 @@ test('samples and the playground begin with a model that answers, then with the 
   expect((await chat({ url, secret: person.secret, model: 'c-mine', prompt: 'hello' })).status).toBe(200)
   await expect(async () => {
     await page.goto('/chat')
-    await expect(page.locator('.model-button')).toContainText('c-mine', { timeout: 2000 })
+    await expect(page.locator('[data-slot=model-switcher]')).toContainText('c-mine', { timeout: 2000 })
   }).toPass()
 })

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { textLink } from '@/components/ui/text-link'
 import { conversationsQuery } from '@/lib/queries/conversations'
 import { ConversationRow } from './conversation-row'
 import { groupByTime } from './group-by-time'
@@ -23,7 +24,7 @@ export function ConversationRows({ search, onClear, current, onOpen }: Props) {
     <nav className="flex-1 overflow-y-auto px-2 pb-3" aria-label={t('conversations')}>
       {query.isPending &&
         [0, 1, 2].map((row) => (
-          <div key={row} className="after-a-moment px-3 py-2">
+          <div key={row} className="animate-appear px-3 py-2">
             <Skeleton width="80%" />
           </div>
         ))}
@@ -54,7 +55,7 @@ function NoRows({ searching, onClear }: { searching: boolean; onClear(): void })
     <p className="px-3 py-2 text-ink-2">
       {searching ? t('noMatch') : t('none')}{' '}
       {searching && (
-        <button type="button" className="text-accent-text underline underline-offset-3" onClick={onClear}>
+        <button type="button" className={textLink} onClick={onClear}>
           {t('clear')}
         </button>
       )}

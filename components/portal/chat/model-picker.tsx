@@ -5,6 +5,7 @@ import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type ReactElement, useState } from 'react'
+import { positioner } from '@/components/ui/popup'
 import { modelsQuery } from '@/lib/queries/models'
 import { ModelLine, modelColumns } from './model-line'
 import type { ModelChoice } from './use-model-choice'
@@ -23,7 +24,7 @@ export function ModelPicker({ choice, trigger }: { choice: ModelChoice; trigger:
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger render={trigger} />
       <Popover.Portal>
-        <Popover.Positioner side="top" align="end" sideOffset={8} collisionPadding={12} className="z-20">
+        <Popover.Positioner side="top" align="end" sideOffset={8} collisionPadding={12} className={positioner}>
           <Popover.Popup
             className="flex max-h-(--available-height) min-h-0 w-105 max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg bg-surface shadow-float"
             aria-label={t('chooseModel')}

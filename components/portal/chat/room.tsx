@@ -7,10 +7,12 @@ import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useSite } from '@/components/ui/site-context'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { MessageView } from '@/lib/conversations/schema'
 import { conversationQuery } from '@/lib/queries/conversations'
 import { Column } from './column'
 import { loadThread } from './load-thread'
-import { loadMarkdown } from './markdown/load-markdown'
+import { hasFormulas } from './markdown/has-formulas'
+import { loadFormulas, loadMarkdown } from './markdown/load-markdown'
 import { NewThread } from './new-thread'
 import { useModelChoice } from './use-model-choice'
 
@@ -34,7 +36,7 @@ export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew 
   if (stored.data && !opened && stored.fetchStatus === 'idle') setOpened(stored.data)
   const name = id === null ? t('newTitle') : stored.data?.conversation.title || t('untitled')
   const choice = useModelChoice(opened?.conversation.model ?? null)
-  const ready = useThreadCode(id !== null, first !== undefined)
+  const ready = useThreadCode(id !== null, first !== undefined, opened?.messages)
   useTitle(id === null ? t('title') : name)
   return (
     <section className="relative flex min-h-0 min-w-0 flex-col" aria-label={stored.data?.conversation.title || t('newTitle')}>
@@ -59,13 +61,18 @@ export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew 
  * Loads what a conversation needs, while the conversation itself is read. The answers of a stored one are shown when Markdown is there, so
  * that nothing moves; a new one begins at once.
  */
-function useThreadCode(wanted: boolean, isNew: boolean): boolean {
+function useThreadCode(wanted: boolean, isNew: boolean, messages: MessageView[] | undefined): boolean {
   const [ready, setReady] = useState(isNew)
   useEffect(() => {
     if (!wanted) return
     void loadThread()
-    void loadMarkdown().finally(() => setReady(true))
+    void loadMarkdown()
   }, [wanted])
+  useEffect(() => {
+    if (!messages) return
+    const formulas = messages.some(({ parts }) => parts.some((part) => part.type === 'text' && hasFormulas(part.text)))
+    void (formulas ? loadFormulas() : loadMarkdown()).catch(() => undefined).then(() => setReady(true))
+  }, [messages])
   return ready
 }
 
@@ -94,7 +101,7 @@ function Bar({ name, onShowList, onNew }: { name: string; onShowList(): void; on
 
 function Opening() {
   return (
-    <Column className="after-a-moment gap-3 pt-8">
+    <Column className="animate-appear gap-3 pt-8">
       <Skeleton width="50%" />
       <Skeleton width="90%" />
     </Column>

@@ -3,21 +3,21 @@ import { expect, type Page } from '../test.ts'
 import type { Words } from '../words.ts'
 
 export const composer = (page: Page, t: Words) => page.getByRole('textbox', { name: t('chat.message'), exact: true })
-export const answers = (page: Page) => page.locator('.chat-answer')
+export const answers = (page: Page) => page.locator('[data-slot=chat-answer]')
 export const send = (page: Page, t: Words) => page.getByRole('button', { name: t('chat.send'), exact: true })
 /** How the fake upstream's words look on the page. */
 export const spoken = (pieces: number) => textOf(pieces).trim()
 
 export async function chooseModel(page: Page, id: string) {
-  await page.locator('.model-button').click()
-  await page.locator('.model-popup').getByRole('option', { name: id }).click()
-  await expect(page.locator('.model-button')).toContainText(id)
+  await page.locator('[data-slot=model-switcher]').click()
+  await page.getByRole('option', { name: id }).click()
+  await expect(page.locator('[data-slot=model-switcher]')).toContainText(id)
 }
 
 export async function say(page: Page, t: Words, words: string) {
   await composer(page, t).fill(words)
   await composer(page, t).press('Enter')
-  await expect(page.locator('.chat-bubble').filter({ hasText: words })).toBeVisible()
+  await expect(page.locator('[data-slot=chat-bubble]').filter({ hasText: words })).toBeVisible()
 }
 
 /** Stops an answer, asks for another, reloads in the middle, changes the model, and opens the reasoning. */
@@ -31,12 +31,12 @@ export async function useThePlayground(page: Page, t: Words) {
   await page.getByRole('button', { name: t('chat.stop'), exact: true }).click()
   await expect(answer).toContainText(t('chat.stopped'))
   await expect(answer).not.toContainText(spoken(120)) // … so it is not complete.
-  await expect(answer.locator('.chat-facts')).toContainText('¥') // The facts below it name the charge.
+  await expect(answer.locator('[data-slot=chat-facts]')).toContainText('¥') // The facts below it name the charge.
   await expect(page).toHaveTitle(/^How does a garden grow/)
 
   await chooseModel(page, 'deepseek-v3.2')
   await page.getByRole('button', { name: t('chat.again') }).click()
-  await expect(answer.locator('.chat-facts')).toContainText('deepseek-v3.2')
+  await expect(answer.locator('[data-slot=chat-facts]')).toContainText('deepseek-v3.2')
   await expect(answer).toContainText(spoken(24))
   await expect(send(page, t)).toBeVisible()
 
@@ -52,11 +52,11 @@ export async function useThePlayground(page: Page, t: Words) {
 
   await chooseModel(page, 'deepseek-r1')
   await say(page, t, 'Think about it')
-  const thought = answers(page).last().locator('.chat-reasoning')
+  const thought = answers(page).last().locator('[data-slot=chat-reasoning]')
   await expect(thought.getByRole('button')).toHaveAttribute('aria-expanded', 'true')
   await expect(answers(page).last()).toContainText(spoken(24))
   await expect(thought.getByRole('button')).toHaveAttribute('aria-expanded', 'false')
   await thought.getByRole('button').click()
-  await expect(thought.locator('.chat-reasoning-text')).toContainText('garden')
-  await expect(answers(page).last().locator('.chat-facts')).toContainText('deepseek-r1')
+  await expect(thought.locator('[data-slot=chat-reasoning-text]')).toContainText('garden')
+  await expect(answers(page).last().locator('[data-slot=chat-facts]')).toContainText('deepseek-r1')
 }

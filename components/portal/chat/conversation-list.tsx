@@ -50,7 +50,7 @@ export function ConversationList({ current, onOpen, open, onClose }: Props) {
             <Button variant="ghost" size="icon" aria-label={t('closeList')} icon={<X aria-hidden />} onClick={onClose} />
           </span>
         </div>
-        <div className="px-3 pb-2">
+        <div className="px-2.5 pb-2">
           <Input
             before={<Search aria-hidden className="size-3.5" />}
             type="search"

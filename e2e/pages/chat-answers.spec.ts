@@ -8,7 +8,7 @@ const code = `# the longest line is wider than any column: ${'x'.repeat(160)}\nd
 const answer = [
   '## Measured',
   '- [x] length\n- [ ] period',
-  '$$E = mc^2$$',
+  '$$\nE = mc^2\n$$',
   `| ${'a wide column | '.repeat(12)}\n| ${'--- | '.repeat(12)}\n| ${'0.013 | '.repeat(12)}`,
   `${fence}python\n${code}\n${fence}`,
   'See `uT/T` and [the source](https://example.org).',

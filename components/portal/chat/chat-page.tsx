@@ -20,8 +20,7 @@ export function ChatPage() {
   }
   return (
     <div
-      data-slot="chat"
-      className="grid h-[calc(100dvh-52px)] max-w-none! grid-cols-[264px_minmax(0,1fr)] phone:grid-cols-[minmax(0,1fr)]"
+      className="grid h-[calc(100dvh-52px)] grid-cols-[264px_minmax(0,1fr)] phone:grid-cols-[minmax(0,1fr)]"
     >
       <ConversationList current={id} onOpen={go} open={listOpen} onClose={() => setListOpen(false)} />
       <ChatRoom

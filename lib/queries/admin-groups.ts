@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { GroupBody, GroupList, OneGroup } from '@/lib/catalog/group-schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const adminGroupsQuery = queryOptions({
   queryKey: ['admin-groups'],
-  queryFn: ({ signal }) => api<GroupList>('/api/admin/groups', { signal }),
+  queryFn: reads<GroupList>('/api/admin/groups'),
 })
 
 export const groupsApi = {

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ModelBody, ModelList, OneModel, TargetLine } from '@/lib/catalog/schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const adminModelsQuery = queryOptions({
   queryKey: ['admin-models'],
-  queryFn: ({ signal }) => api<ModelList>('/api/admin/models', { signal }),
+  queryFn: reads<ModelList>('/api/admin/models'),
 })
 
 const place = (id: string) => `/api/admin/models/${encodeURIComponent(id)}`

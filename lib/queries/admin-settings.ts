@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { SettingsAnswer } from '@/lib/settings/schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const settingsQuery = queryOptions({
   queryKey: ['admin-settings'],
-  queryFn: ({ signal }) => api<SettingsAnswer>('/api/admin/settings', { signal }),
+  queryFn: reads<SettingsAnswer>('/api/admin/settings'),
 })
 
 export const settingsApi = {

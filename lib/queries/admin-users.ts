@@ -2,13 +2,12 @@ import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { MadePassword } from '@/lib/auth/schema'
 import type { Adjusted, AdjustmentBody } from '@/lib/ledger/schema'
 import type { UserChangeBody, UserLine, UsersAnswer, UsersQuery } from '@/lib/users/schema'
-import { api, type Chosen } from './fetcher'
+import { api, reads, type Chosen } from './fetcher'
 
 export const usersQuery = (filter: Chosen<UsersQuery, 'search' | 'role' | 'enabled'>) =>
   infiniteQueryOptions({
     queryKey: ['admin-users', filter],
-    queryFn: ({ pageParam, signal }) =>
-      api<UsersAnswer>('/api/admin/users', { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
+    queryFn: reads<UsersAnswer>('/api/admin/users', (cursor) => ({ ...filter, cursor, limit: 50 })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,

@@ -1,12 +1,11 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import type { AuditAnswer, AuditQuery } from '@/lib/audit/schema'
-import { api, type Chosen } from './fetcher'
+import { reads, type Chosen } from './fetcher'
 
 export const auditQuery = (filter: Chosen<AuditQuery, 'action' | 'subject' | 'from'>) =>
   infiniteQueryOptions({
     queryKey: ['audit', filter],
-    queryFn: ({ pageParam, signal }) =>
-      api<AuditAnswer>('/api/admin/audit', { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
+    queryFn: reads<AuditAnswer>('/api/admin/audit', (cursor) => ({ ...filter, cursor, limit: 50 })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,

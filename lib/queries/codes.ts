@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { CodeBatches, CreatedCodes, NewCodesBody } from '@/lib/ledger/schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const batchesQuery = infiniteQueryOptions({
   queryKey: ['code-batches'],
-  queryFn: ({ pageParam, signal }) => api<CodeBatches>('/api/admin/codes', { query: { cursor: pageParam, limit: 50 }, signal }),
+  queryFn: reads<CodeBatches>('/api/admin/codes', (cursor) => ({ cursor, limit: 50 })),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
 })

@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { ConversationChange, ConversationDetail, ConversationsAnswer, OneConversation, Stopped } from '@/lib/conversations/schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const conversationsQuery = (search: string) =>
   infiniteQueryOptions({
     queryKey: ['conversations', search],
-    queryFn: ({ pageParam, signal }) => api<ConversationsAnswer>('/api/conversations', { query: { search, cursor: pageParam }, signal }),
+    queryFn: reads<ConversationsAnswer>('/api/conversations', (cursor) => ({ search, cursor })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,
@@ -14,7 +14,7 @@ export const conversationsQuery = (search: string) =>
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id],
-    queryFn: ({ signal }) => api<ConversationDetail>(`/api/conversations/${id}`, { signal }),
+    queryFn: reads<ConversationDetail>(`/api/conversations/${id}`),
     staleTime: 0,
   })
 

@@ -38,6 +38,17 @@ export async function api<Answer>(
   return (await response.json().catch(() => undefined)) as Answer
 }
 
+/**
+ * The function of a query that reads `path`. It carries the address, so that the server can ask the same route in its own process
+ * (lib/http/prefetch.ts). A list's `query` is given the cursor of the page that is wanted.
+ */
+export function reads<Answer>(path: string, query?: (cursor: string | null) => Query) {
+  const address = (cursor: unknown): string => withQuery(path, query?.(cursor as string | null))
+  const read = ({ signal, pageParam }: Pick<RequestInit, 'signal'> & Partial<Record<'pageParam', unknown>>) =>
+    api<Answer>(address(pageParam), { signal })
+  return Object.assign(read, { address })
+}
+
 /** Reads the refusal in an answer of the API. */
 export async function refusalIn(response: Response): Promise<ApiError> {
   const answer = (await response.json().catch(() => undefined)) as Partial<RefusalAnswer> | undefined

@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { GroupChoices } from '@/lib/catalog/group-schema'
-import { api } from './fetcher'
+import { reads } from './fetcher'
 
 export const groupsQuery = queryOptions({
   queryKey: ['groups'],
-  queryFn: ({ signal }) => api<GroupChoices>('/api/groups', { signal }),
+  queryFn: reads<GroupChoices>('/api/groups'),
   staleTime: 60_000,
 })

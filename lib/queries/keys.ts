@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { ChangeKeyBody, CreateKeysBody, KeyList, NewKeys, OneKey, RevealedKey } from '@/lib/keys/schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const keysQuery = infiniteQueryOptions({
   queryKey: ['keys'],
-  queryFn: ({ signal, pageParam }) => api<KeyList>('/api/keys', { signal, query: { cursor: pageParam, limit: 100 } }),
+  queryFn: reads<KeyList>('/api/keys', (cursor) => ({ cursor, limit: 100 })),
   initialPageParam: '',
   getNextPageParam: (page) => page.nextCursor ?? undefined,
 })

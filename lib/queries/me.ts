@@ -2,17 +2,17 @@ import { queryOptions } from '@tanstack/react-query'
 import type { OwnPasswordBody, SessionLines } from '@/lib/auth/schema'
 import type { Locale } from '@/lib/locales'
 import type { Me } from '@/lib/users/schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => api<Me>('/api/me', { signal }),
+  queryFn: reads<Me>('/api/me'),
   staleTime: 15_000,
 })
 
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
-  queryFn: ({ signal }) => api<SessionLines>('/api/me/sessions', { signal }),
+  queryFn: reads<SessionLines>('/api/me/sessions'),
 })
 
 export const meApi = {

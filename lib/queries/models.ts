@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { PublicModels } from '@/lib/catalog/schema'
-import { api } from './fetcher'
+import { reads } from './fetcher'
 
 export const modelsQuery = queryOptions({
   queryKey: ['models'],
-  queryFn: ({ signal }) => api<PublicModels>('/api/models', { signal }),
+  queryFn: reads<PublicModels>('/api/models'),
   staleTime: 60_000,
 })

@@ -1,16 +1,16 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { OfferedAnswer, OneUpstream, UnsavedUpstream, UpstreamBody, UpstreamList } from '@/lib/catalog/upstream-schema'
 import type { UpstreamsHealth } from '@/lib/gateway/schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const upstreamsQuery = queryOptions({
   queryKey: ['admin-upstreams'],
-  queryFn: ({ signal }) => api<UpstreamList>('/api/admin/upstreams', { signal }),
+  queryFn: reads<UpstreamList>('/api/admin/upstreams'),
 })
 
 export const healthQuery = queryOptions({
   queryKey: ['admin-upstreams', 'health'],
-  queryFn: ({ signal }) => api<UpstreamsHealth>('/api/admin/upstreams/health', { signal }),
+  queryFn: reads<UpstreamsHealth>('/api/admin/upstreams/health'),
   refetchInterval: 5000,
 })
 

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { AllRecordsQuery, RecordDetail, RecordList, SeriesRequest, UsageOverview, UsageSeries } from '@/lib/usage/schema'
-import { api, type Chosen } from './fetcher'
+import { reads, type Chosen } from './fetcher'
 
 /** Whose calls are asked for: one's own, or everybody's, which only operators may read. */
 export type Scope = 'own' | 'all'
@@ -11,7 +11,7 @@ export type RecordsFilter = Chosen<AllRecordsQuery, 'requestId' | 'model' | 'key
 export const recordsQuery = (scope: Scope, filter: RecordsFilter) =>
   infiniteQueryOptions({
     queryKey: ['records', scope, filter],
-    queryFn: ({ pageParam, signal }) => api<RecordList>(base(scope), { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
+    queryFn: reads<RecordList>(base(scope), (cursor) => ({ ...filter, cursor, limit: 50 })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,
@@ -20,27 +20,27 @@ export const recordsQuery = (scope: Scope, filter: RecordsFilter) =>
 export const recordQuery = (scope: Scope, id: string) =>
   queryOptions({
     queryKey: ['record', scope, id],
-    queryFn: ({ signal }) => api<RecordDetail>(`${base(scope)}/${encodeURIComponent(id)}`, { signal }),
+    queryFn: reads<RecordDetail>(`${base(scope)}/${encodeURIComponent(id)}`),
   })
 
 /** The latest calls. They are asked for again every `everyMs` milliseconds while somebody watches. */
 export const latestQuery = (everyMs: number | false) =>
   queryOptions({
     queryKey: ['records', 'latest'],
-    queryFn: ({ signal }) => api<RecordList>('/api/usage', { query: { limit: 8 }, signal }),
+    queryFn: reads<RecordList>('/api/usage', () => ({ limit: 8 })),
     refetchInterval: everyMs,
   })
 
 export const seriesQuery = (scope: Scope, request: SeriesRequest) =>
   queryOptions({
     queryKey: ['series', scope, request],
-    queryFn: ({ signal }) => api<UsageSeries>(`${base(scope)}/series`, { query: { ...request }, signal }),
+    queryFn: reads<UsageSeries>(`${base(scope)}/series`, () => ({ ...request })),
     placeholderData: (before) => before,
     refetchInterval: 15_000,
   })
 
 export const overviewQuery = queryOptions({
   queryKey: ['usage-overview'],
-  queryFn: ({ signal }) => api<UsageOverview>('/api/usage/overview', { signal }),
+  queryFn: reads<UsageOverview>('/api/usage/overview'),
   refetchInterval: 10_000,
 })

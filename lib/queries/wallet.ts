@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { EntriesPage, Redeemed, WalletEntry, WalletView } from '@/lib/ledger/schema'
-import { api } from './fetcher'
+import { api, reads } from './fetcher'
 
 export const walletQuery = queryOptions({
   queryKey: ['wallet'],
-  queryFn: ({ signal }) => api<WalletView>('/api/wallet', { signal }),
+  queryFn: reads<WalletView>('/api/wallet'),
   refetchInterval: 15_000,
 })
 
@@ -16,8 +16,7 @@ export type PaidEntry = ReturnType<typeof withModels>[number]
 export const entriesQuery = (account: WalletEntry['account'] | null) =>
   infiniteQueryOptions({
     queryKey: ['wallet', 'entries', account],
-    queryFn: ({ pageParam, signal }) =>
-      api<EntriesPage>('/api/wallet/entries', { query: { account, cursor: pageParam, limit: 50 }, signal }),
+    queryFn: reads<EntriesPage>('/api/wallet/entries', (cursor) => ({ account, cursor, limit: 50 })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     select: ({ pages }) => pages.flatMap(withModels),

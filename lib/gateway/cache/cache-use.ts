@@ -1,6 +1,6 @@
 import 'server-only'
 import { longestKept } from '@/lib/answers/kept-for'
-import type { CacheRule, Model } from '@/lib/catalog/entries'
+import type { CacheRule, Model, Upstream } from '@/lib/catalog/entries'
 import { without } from '@/lib/json-object'
 import { log } from '@/lib/log'
 import { lookupHash } from '@/lib/seal'
@@ -57,20 +57,35 @@ function nameOf(plan: Planned, { scope }: CacheRule): Uint8Array {
   return lookupHash('response-cache', `${place}\n${canonical(asked)}`)
 }
 
-/** What of a model decides about its answers and their price: an answer from before a change is not found any more. */
-const configured = ({ id, priceVersionId, context, maxOutput, targets }: Model) => [
+/**
+ * What of a model decides about its answers, their units and their price: an answer from before a change is not found any more. What only
+ * decides who answers when (timeouts, fallbacks, limits) is no part of it.
+ */
+const configured = ({ id, priceVersionId, imagePrices, context, maxOutput, imageTokens, capabilities, targets }: Model) => [
   id,
   priceVersionId,
+  imagePrices.map((line) => line.priceVersionId),
   context,
   maxOutput,
-  targets.map(({ upstream: { baseUrl, protocol, enabled: on }, upstreamModel, priority, weight, enabled, context: window, params }) => [
-    baseUrl,
-    protocol,
-    on && enabled,
+  imageTokens,
+  capabilities.includes('reasoning'),
+  targets.map(({ upstream, upstreamModel, priority, weight, enabled, context: window, params }) => [
+    source(upstream),
+    upstream.enabled && enabled,
     upstreamModel,
     priority,
     weight,
     window,
     params,
   ]),
+]
+
+/** Behind one address the key may choose what a name stands for, so an upstream with another key is another source. */
+const source = ({ id, baseUrl, protocol, apiKey, ceiling, usageInChunks }: Upstream) => [
+  id,
+  baseUrl,
+  protocol,
+  apiKey,
+  ceiling,
+  usageInChunks,
 ]

@@ -28,10 +28,10 @@ const models: TestModel[] = [
 let gateway: Gateway
 let caller: TestCaller
 
-const apply = (changed: TestModel[] = []) =>
+const apply = (changed: TestModel[] = [], upstream: object = {}) =>
   gateway.apply(
     catalogOf(
-      [anUpstream(gateway.upstream.url), anUpstream(gateway.upstream.url, { name: 'anthropic', protocol: 'anthropic' })],
+      [anUpstream(gateway.upstream.url, upstream), anUpstream(gateway.upstream.url, { name: 'anthropic', protocol: 'anthropic' })],
       models.map((model) => changed.find(({ id }) => id === model.id) ?? model),
     ),
   )
@@ -310,16 +310,28 @@ describe('a kept answer', () => {
     expect((await ask({ model: 'kept' }, { from })).cached).toBe('miss')
   })
 
-  it.each([
+  it.each<[string, object, object?]>([
     ['its price', { price: { ...price, input: 2000 } }],
     ['its targets', at('plain.wait-1')],
     ['what targets are told', { targets: [{ upstream: 'fake', upstreamModel: 'plain', params: { top_k: 3 } }] }],
+    ['what a picture counts', { imageTokens: 7 }],
+    ['that it thinks', { capabilities: ['reasoning'] }],
+    ['the key of its upstream', {}, { apiKey: 'sk-other' }],
+    ['how its upstream is told the longest answer', {}, { preset: 'vllm' }],
     ['its cache, which is off', { cache: null }],
-  ])('is not given after the model was configured anew: %s', async (_, change) => {
+  ])('is not given after the model was configured anew: %s', async (_, change, upstream = {}) => {
     const from = await gateway.caller()
     await ask({ model: 'kept' }, { from })
-    await apply([{ ...models[0], id: 'kept', ...change } as TestModel])
+    await apply([{ ...models[0], id: 'kept', ...change } as TestModel], upstream)
     expect((await ask({ model: 'kept' }, { from })).cached).not.toBe('hit')
+    await apply()
+  })
+
+  it('is given although something else of the model or its upstream was changed', async () => {
+    const from = await gateway.caller()
+    await ask({ model: 'kept' }, { from })
+    await apply([{ ...models[0], id: 'kept', name: 'Kept', rpm: 1000, fallbacks: ['plain'] } as TestModel], { concurrency: 7 })
+    expect((await ask({ model: 'kept' }, { from })).cached).toBe('hit')
     await apply()
   })
 

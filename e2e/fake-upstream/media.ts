@@ -108,7 +108,7 @@ async function draw(response: ServerResponse, { fields, files }: Asked, behaviou
     json(response, { created: 1, data, ...made, ...tokensOf(behaviour) })
     return
   }
-  const drafts = Array.from({ length: Number(fields.partial_images ?? 0) }, (_, i) => ({
+  const drafts = Array.from({ length: behaviour.number('drafts', Number(fields.partial_images ?? 0)) }, (_, i) => ({
     type: `${kind}.partial_image`,
     partial_image_index: i,
     b64_json: 'ZHJhZnQ=',

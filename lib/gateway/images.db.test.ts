@@ -21,6 +21,8 @@ beforeAll(async () => {
         image('draws', { aliases: ['画/图'] }),
         image('draws.json'),
         image('draws.images-9'),
+        image('draws.images-9.json'),
+        image('draws.drafts-7'),
         image('draws.tokens-50x400', byToken),
         image('draws.notokens', byToken),
         image('draws.tokens-50x99999999', byToken),
@@ -86,9 +88,16 @@ describe('pictures', () => {
     },
   )
 
-  it('more of them than were asked for cost no more', async () => {
-    const answer = await at('generations', { model: 'draws.images-9', prompt: 'a cat', n: 2 })
-    expect(await gateway.record(idOf(answer))).toMatchObject({ images: 2, charge: unit / 5n })
+  it('more of them than were asked for cost no more, and do not go out', async () => {
+    for (const [body, images] of [
+      [{ n: 2 }, 2],
+      [{}, 1],
+      [{ n: 20 }, 9],
+    ] as const) {
+      const answer = await at('generations', { model: 'draws.images-9', prompt: 'a cat', ...body })
+      expect((await answer.json()).data).toHaveLength(images)
+      expect(await gateway.record(idOf(answer))).toMatchObject({ images, estimated: false, charge: (BigInt(images) * unit) / 10n })
+    }
   })
 
   it('fail over, and an upstream that answers anything else fails', async () => {
@@ -176,6 +185,23 @@ describe('a stream of pictures', () => {
     for await (const event of data) types.push(event.type)
     expect(types).toEqual(['image_generation.partial_image', 'image_generation.partial_image', 'image_generation.completed'])
     expect(await gateway.record(idOf(response))).toMatchObject({ stream: true, status: 200, images: 1, charge: unit / 10n })
+  })
+
+  it.each(['draws.images-9', 'draws.images-9.json'])('%s: has no more of them than were asked for', async (model) => {
+    const answer = await streamed(model, { n: 2, partial_images: 0 })
+    const text = await answer.text()
+    expect(text.match(/^event: image_generation.completed$/gm)).toHaveLength(2)
+    expect(text).not.toContain(Buffer.from('picture 2').toString('base64'))
+    expect(await gateway.record(idOf(answer))).toMatchObject({ status: 200, images: 2, charge: unit / 5n })
+  })
+
+  it('has no more drafts than were asked for', async () => {
+    const answer = await streamed('draws.drafts-7', { partial_images: 2 })
+    expect((await answer.text()).match(/^event: image_generation\.\w+$/gm)).toEqual([
+      'event: image_generation.partial_image',
+      'event: image_generation.partial_image',
+      'event: image_generation.completed',
+    ])
   })
 
   it('is made of a whole answer, where an upstream knows no streams', async () => {

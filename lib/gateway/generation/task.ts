@@ -43,6 +43,8 @@ export interface TaskRequest {
   certain: Partial<Units>
   /** What it comes to where the upstream does not say. */
   counted: Counted
+  /** The most pictures in its stream, done and not yet done. What comes beyond goes to nobody. */
+  pictures?: Record<PictureKind, number>
   /** Puts into an answer what the caller asked for and the upstream left out. */
   finish?: ((json: Record<string, unknown>) => Record<string, unknown>) | undefined
   /** Keeps of an answer what is asked for later, before it is charged; what it makes of it is the answer. */
@@ -68,9 +70,14 @@ export interface TaskAnswer {
   made?: Picture
 }
 
+/** A picture that is done, or one of the drafts before it. */
+export type PictureKind = 'done' | 'draft'
+
 /** What one event of a stream says: whether it ends the answer or a whole part of it, and what that reports to have used. */
 export interface EventReport {
   ends: boolean
+  /** What is in it, if it is a picture. */
+  picture?: PictureKind | undefined
   reported: Partial<Units>
   made?: Picture
 }

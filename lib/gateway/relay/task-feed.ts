@@ -3,7 +3,7 @@ import type { Picture } from '@/lib/catalog/entries'
 import { outgrows } from '@/lib/json-shape'
 import { type Units, unitNames } from '@/lib/units'
 import type { UpstreamError } from '../generation/part'
-import type { EventReport, TaskRequest } from '../generation/task'
+import type { EventReport, PictureKind, TaskRequest } from '../generation/task'
 import { isDescribed } from '../measure/image-price'
 import { isJsonOrPage } from '../protocols/media-type'
 import type { UpstreamTask } from '../protocols/protocol'
@@ -65,6 +65,7 @@ class EventsFeed implements TaskFeed {
   error: UpstreamError | undefined
   readonly reported: Partial<Units> = {}
   readonly made: Picture[] = []
+  readonly #pictures: Record<PictureKind, number> = { done: 0, draft: 0 }
   readonly #asked: TaskRequest
   readonly #task: UpstreamTask
   readonly #parser: EventParser
@@ -116,10 +117,16 @@ class EventsFeed implements TaskFeed {
     if (!json) return this.#broke('malformed')
     if (json.error || json.type === 'error') return this.#broke('error', readError(json.error ?? json))
     const event = this.#task.readEvent?.(json)
+    if (event?.picture && this.#isTooMany(event.picture)) return true
     if (event?.ends) this.#ended = true
     if (event) this.#add(event)
     this.#write(data, name)
     return true
+  }
+
+  /** It is not asked for, and not charged. */
+  #isTooMany(picture: PictureKind): boolean {
+    return ++this.#pictures[picture] > (this.#asked.pictures?.[picture] ?? Number.POSITIVE_INFINITY)
   }
 
   /** Each of several pictures tells its own. */

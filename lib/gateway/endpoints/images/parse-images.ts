@@ -88,6 +88,7 @@ function picturesOf({ task, body: sent, form, prompt, read, kind }: Pictures): T
     answer: stream === true ? 'events' : 'json',
     most,
     certain: { requests: 1 },
+    pictures: { done: images, draft: images * drawn.drafts },
     counted: {
       inputTokens: () => countedOf(text) + readTokens(read),
       outputTokens: () => drawnTokens(drawn),

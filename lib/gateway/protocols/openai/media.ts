@@ -6,18 +6,22 @@ import { isCount } from '../is-count'
 
 type Members = Record<string, unknown>
 
-/** Pictures, each as an address or packed into the answer. */
-export function readImages(json: Members): TaskAnswer | 'malformed' {
+/** Pictures, each as an address or packed into the answer. Those above the number that was asked for, and is charged, are left out. */
+export function readImages(json: Members, { most }: TaskRequest): TaskAnswer | 'malformed' {
   const { data } = json
   if (!Array.isArray(data) || data.length === 0) return 'malformed'
   const whole = data.every((image) => isObject(image) && (typeof image.url === 'string' || typeof image.b64_json === 'string'))
-  return whole ? { content: json, reported: { ...tokensIn(json), images: data.length }, made: pictureIn(json) } : 'malformed'
+  if (!whole) return 'malformed'
+  const asked = data.slice(0, most.images)
+  return { content: { ...json, data: asked }, reported: { ...tokensIn(json), images: asked.length }, made: pictureIn(json) }
 }
 
 /** A picture that is done; those before it are drafts of it. */
 export function readImageEvent(json: Members): EventReport {
-  const ends = /\.completed$/.test(String(json.type))
-  return { ends, reported: ends ? { ...tokensIn(json), images: 1 } : {}, made: pictureIn(json) }
+  const type = String(json.type)
+  const ends = type.endsWith('.completed')
+  const picture = ends ? 'done' : type.endsWith('.partial_image') ? 'draft' : undefined
+  return { ends, picture, reported: ends ? { ...tokensIn(json), images: 1 } : {}, made: pictureIn(json) }
 }
 
 /** What was said, as an object; or as the text that was asked for, which some servers pack into one. */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { chatCompletions } from '../endpoints/chat/chat-completions'
 import type { GenerationEndpoint } from '../endpoints/endpoint'
 import { streamGenerateContent } from '../endpoints/gemini/gemini'
+import { toldProof } from '../endpoints/gemini/proof'
 import { messages } from '../endpoints/messages/messages'
 import type { AnswerPart } from '../generation/part'
 import { loadCounter } from '../measure/count-tokens'
@@ -228,7 +229,7 @@ describe('what Google’s clients hear of other upstreams', () => {
       { type: 'signature', answer: 0, signature: 'sig' },
       { type: 'signature', answer: 0, signature: 'data', hidden: true },
     ]
-    expect(partsOf(writer().write(thoughts))).toEqual([{ text: 'hm', thought: true, thoughtSignature: 'sig' }])
+    expect(partsOf(writer().write(thoughts))).toEqual([{ text: 'hm', thought: true, thoughtSignature: toldProof('sig') }])
     expect(writer('alt=sse', false).write(thoughts)).toBe('')
   })
 

@@ -1,6 +1,7 @@
 import { isObject } from '@/lib/json-object'
 import type { AnswerPart, FinishReason } from '../../generation/part'
 import type { Members } from './members'
+import { toldProof } from './proof'
 
 interface Call {
   id: string
@@ -48,7 +49,9 @@ export class Candidates {
         return this.#shows ? [{ text: part.text, thought: true }] : []
       case 'signature':
         if (part.call !== undefined) this.#callOf(part.answer, part.call).signature = part.signature
-        return part.call === undefined && this.#shows && !part.hidden ? [{ text: '', thought: true, thoughtSignature: part.signature }] : []
+        return part.call === undefined && this.#shows && !part.hidden
+          ? [{ text: '', thought: true, thoughtSignature: toldProof(part.signature) }]
+          : []
       case 'tool-call':
         Object.assign(this.#callOf(part.answer, part.call), { id: part.id, name: part.name })
         return []

@@ -142,7 +142,10 @@ it('results find their calls, by id, by name and by order; the events of a strea
   const { messages } = prompt
   expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'tool', 'tool', 'user'])
   const ids = messages[1]?.tool_calls?.map(({ id }) => id)
-  expect(messages[1]).toMatchObject({ content: 'I look.', thinking_blocks: [{ type: 'thinking', thinking: 'hm', signature: 'sig' }] })
+  expect(messages[1]).toMatchObject({
+    content: 'I look.',
+    thinking_blocks: [{ type: 'thinking', thinking: 'hm', signature: 'google.sig' }],
+  })
   expect(messages.slice(2, 5).map(({ tool_call_id }) => tool_call_id)).toEqual([ids?.[0], 'own', ids?.[2]])
   expect(new Set(ids).size).toBe(3)
 })

@@ -3,6 +3,7 @@ import type { GenerationRequest, Prompt, Untold } from '../../generation/request
 import { absent, wrong } from '../check-members'
 import { measured } from './measured'
 import { camelled, type Members, oneOrMore } from './members'
+import { withoutOthersProofs } from './proof'
 import { readConfig } from './read-config'
 import { readContents, readSystem } from './read-contents'
 import { readTools } from './read-tools'
@@ -46,7 +47,7 @@ export function parseGemini(given: Members, { model, stream, asList }: AskedByPa
     ...(asList && { asList }),
     ...asked,
     prompt,
-    own: { protocol: 'gemini', body },
+    own: { protocol: 'gemini', body: { ...body, contents: withoutOthersProofs(body.contents) } },
     said: measured(body),
     ...(first !== undefined && { ownOnly: words(first) }),
   }

@@ -3,6 +3,7 @@ import type { PromptMessage, PromptPart, PromptToolCall, Thought } from '../../g
 import { absent, wrong } from '../check-members'
 import { type Members, oneOrMore } from './members'
 import { pictureOf } from './picture'
+import { proofIn } from './proof'
 import { readResult } from './read-result'
 
 const most = { contents: 10_000, parts: 20_000 }
@@ -122,7 +123,7 @@ function think(thoughts: Thought[], text: string, signature: unknown): void {
     thoughts.push(last)
   }
   last.thinking += text
-  if (typeof signature === 'string' && signature !== '') last.signature = signature
+  if (typeof signature === 'string' && signature !== '') last.signature = proofIn(signature)
 }
 
 function callOf({ id: given, name, args }: Members, signature: unknown, path: string, { open }: Reading): PromptToolCall {

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest'
+import { Candidates } from '../../endpoints/gemini/candidates'
+import { parseGemini } from '../../endpoints/gemini/parse-gemini'
+import { blocksOf } from '../../endpoints/messages/blocks-of'
 import { parseMessages } from '../../endpoints/messages/parse-messages'
 import { parsePrompt } from '../../endpoints/parse-prompt'
 import { noProof } from '../../generation/no-proof'
+import { gemini } from '../gemini/gemini'
 import { anthropic } from './anthropic'
 
 const target = {
@@ -193,6 +197,29 @@ it('thoughts that its models have not proven stay away, whichever shape they com
   ).toEqual(kept.slice(0, 2))
   const unsigned = [user, { role: 'assistant', content: [{ type: 'thinking', thinking: 'So', signature: '' }, text] }]
   expect(sent(parseMessages({ model: 'm', messages: unsigned })).messages).toEqual(unsigned)
+})
+
+it('proofs that Google’s models gave to thoughts and texts stay away; its own come back through Google’s clients', () => {
+  const said = [
+    { text: 'hm', thought: true, thoughtSignature: 'c2ln' },
+    { text: 'Hello', thoughtSignature: 'c2ln' },
+    { text: '', thoughtSignature: 'c2ln' },
+  ]
+  const read = gemini.reader().read(JSON.stringify({ candidates: [{ content: { parts: said } }] }), '')
+  if (typeof read === 'string' || !('parts' in read)) throw new Error('not read')
+  const contents = (parts: object[]) => ({ contents: [{ parts: [{ text: 'hi' }] }, { role: 'model', parts }, { parts: [{ text: 'on' }] }] })
+  const asked = { model: 'm', stream: false, asList: false }
+  const heard = [
+    sent(parseMessages({ model: 'm', messages: [user, { role: 'assistant', content: blocksOf(read.parts, 'msg_1') }, user] })),
+    sent(parseGemini(contents(said), asked)),
+  ]
+  for (const { messages } of heard) expect(JSON.stringify(messages)).not.toMatch(/thinking|c2ln/)
+  const own = new Candidates(true).take([{ type: 'signature', answer: 0, signature: 'c2ln' }]).get(0) ?? []
+  const back = [{ text: 'hm', thought: true }, ...own]
+  expect(own).toMatchObject([{ thoughtSignature: expect.stringMatching(/^[A-Za-z0-9+/]+=*$/) }])
+  expect(sent(parseGemini(contents(back), asked)).messages[1].content).toEqual([{ type: 'thinking', thinking: 'hm', signature: 'c2ln' }])
+  const atGoogle = JSON.parse(String(gemini.request(parseGemini(contents([...back, ...said]), asked), target).body))
+  expect(atGoogle.contents[1].parts).toEqual([...back.slice(0, 1), { text: '', thought: true }, ...said])
 })
 
 it.each([

@@ -1,4 +1,5 @@
 import { isObject } from '@/lib/json-object'
+import { googleProof } from '../../generation/no-proof'
 import type { AnswerPart, UpstreamError } from '../../generation/part'
 import { isCount } from '../is-count'
 import type { UpstreamEvent } from '../protocol'
@@ -60,7 +61,11 @@ function readPart(part: Members, answer: number, calls: Calls, parts: AnswerPart
   else if (['executableCode', 'codeExecutionResult', 'fileData', 'toolCall', 'toolResponse'].some((name) => isObject(part[name])))
     parts.push({ type: 'other', answer })
   if (typeof signature === 'string' && signature !== '')
-    parts.push({ type: 'signature', answer, ...(call !== undefined && { call }), signature })
+    parts.push(
+      call === undefined
+        ? { type: 'signature', answer, signature: googleProof + signature }
+        : { type: 'signature', answer, call, signature },
+    )
 }
 
 /** A call comes whole. Clients of other protocols want an id, which Google does not always give. */

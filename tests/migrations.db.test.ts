@@ -49,6 +49,13 @@ test('the migrations make just the schema that the code is written for', async (
   expect(code).toBe(0)
 })
 
+test('the database has no row types but those that the ledger writes', async () => {
+  const { rows } = await client.query("select relname as name from pg_class where relkind = 'c' order by 1")
+  const written = readFileSync(join(root, 'lib/ledger/turn/turn-sql.ts'), 'utf8')
+  expect(rows.length).toBeGreaterThan(0)
+  expect(rows.filter(({ name }) => !written.includes(`${name}[]`))).toEqual([])
+})
+
 test('Prisma sees the same migrations as applied that we applied', async () => {
   expect(await pendingMigrations(url)).toEqual([])
   const { output } = await prisma('migrate', 'status')

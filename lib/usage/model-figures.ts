@@ -23,15 +23,20 @@ const hourRow = z.object({
 })
 type Hour = Omit<z.infer<typeof hourRow>, 'model'>
 
-/** Failed calls are counted under the name that was sent, so names are made ids here; what is no model's name is left out. */
+/**
+ * Answers from the response cache are left out, since no model gave them. Failed calls are counted under the name that was sent, so names
+ * are made ids here; what is no model's name is left out.
+ */
 async function read(): Promise<Map<string, ModelFigures>> {
   const { names } = catalog()
   const rows = await rowsOf(
     pool(),
     hourRow,
-    `select model, hour, sum(calls)::bigint as calls, sum(errors)::bigint as errors, sum(output_tokens)::bigint as output,
+    `select model, hour, sum(calls - cache_hits)::bigint as calls, sum(errors)::bigint as errors,
+       sum(output_tokens - cache_hit_tokens)::bigint as output,
        sum(ttft_ms)::bigint as ttft, sum(ttft_calls)::bigint as ttft_calls, sum(duration_ms)::bigint as duration
-     from usage_hours where hour > now() - interval '24 hours' and model = any($1) group by 1, 2 order by 2`,
+     from usage_hours where hour > now() - interval '24 hours' and model = any($1)
+     group by 1, 2 having sum(calls) > sum(cache_hits) order by 2`,
     [[...names.keys()]],
   )
   const byModel = new Map<string, Hour[]>()

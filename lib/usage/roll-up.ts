@@ -15,10 +15,11 @@ const oldestRunning = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint'
 const addSettled = `
   with added as (
     insert into usage_hours as h (hour, user_id, key_id, model, calls, errors, ${columns.join(', ')},
-      charge, ttft_ms, ttft_calls, duration_ms)
+      charge, ttft_ms, ttft_calls, duration_ms, cache_hits, cache_hit_tokens)
     select date_trunc('hour', time, 'UTC'), user_id, coalesce(key_id, ''), coalesce(model_used, model), count(*),
       count(*) filter (where ${failedSql}), ${columns.map((column) => `coalesce(sum(${column}), 0)`).join(', ')}, coalesce(sum(charge), 0),
-      coalesce(sum(ttft_ms), 0), count(ttft_ms), coalesce(sum(duration_ms), 0)
+      coalesce(sum(ttft_ms), 0), count(ttft_ms), coalesce(sum(duration_ms) filter (where cache_age is null), 0),
+      count(cache_age), coalesce(sum(output_tokens) filter (where cache_age is not null), 0)
     from usage_records
     where settled_xid >= $1::bigint and settled_xid < ${oldestRunning}
     group by 1, 2, 3, 4
@@ -26,7 +27,8 @@ const addSettled = `
       calls = h.calls + excluded.calls, errors = h.errors + excluded.errors,
       ${columns.map((column) => `${column} = h.${column} + excluded.${column}`).join(', ')},
       charge = h.charge + excluded.charge, ttft_ms = h.ttft_ms + excluded.ttft_ms, ttft_calls = h.ttft_calls + excluded.ttft_calls,
-      duration_ms = h.duration_ms + excluded.duration_ms
+      duration_ms = h.duration_ms + excluded.duration_ms, cache_hits = h.cache_hits + excluded.cache_hits,
+      cache_hit_tokens = h.cache_hit_tokens + excluded.cache_hit_tokens
     returning 1)
   update facts set value = $2 || ':' || ${oldestRunning} where name = 'usage_rolled_xid' and exists (select from added)`
 

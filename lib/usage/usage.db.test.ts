@@ -154,14 +154,20 @@ describe('reading', () => {
     expect(await modelsOfCalls(80, [null])).toEqual({})
   })
 
-  it('tells how fast models were, of all users, once there are calls enough to tell', async () => {
+  it('tells how fast models were, of all users and without the response cache, once there are calls enough to tell', async () => {
     const at = Date.now() - 3_600_000
     await pool().query("insert into models (id, name) values ('quick', 'Q'), ('rare', 'R')")
-    await pool().query("insert into model_names (name, model_id, is_alias) values ('quick', 'quick', false), ('swift', 'quick', true)")
+    await pool().query(
+      "insert into model_names (name, model_id, is_alias) values ('quick', 'quick', false), ('swift', 'quick', true), ('rare', 'rare', false)",
+    )
     await catalogReady()
     for (let i = 0; i < 3; i++) await call(81 + i, 'swift', 1n, { at, model_used: 'quick' })
     await call(81, 'swift', 0n, { at, status: 502, ttft_ms: null, duration_ms: 920 })
+    for (const back of [at, at - 3_600_000])
+      for (let i = 0; i < 5; i++)
+        await call(81, 'quick', 0n, { at: back, model_used: 'quick', ttft_ms: null, duration_ms: 2, cache_age: 9 })
     await call(81, 'rare', 1n, { at })
+    for (let i = 0; i < 5; i++) await call(81, 'rare', 0n, { at, ttft_ms: null, duration_ms: 2, cache_age: 9 })
     for (let i = 0; i < 3; i++) await call(81, 'no-such-model', 0n, { at, status: 404 })
     await rollUpAll()
     const figures = await modelFigures()
@@ -172,6 +178,8 @@ describe('reading', () => {
       tokensPerSecond: 200 / 2.42,
       hours: [{ hour: expect.any(String), success: 0.75, durationMs: 620, ttftMs: 20 }],
     })
+    const { rows } = await pool().query("select sum(calls)::int as calls from usage_hours where user_id > 80 and model = 'quick'")
+    expect(rows).toEqual([{ calls: 13 }])
     expect([figures.has('rare'), figures.has('swift'), figures.has('no-such-model')]).toEqual([false, false, false])
   })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listRecords } from '@/lib/usage/list-records'
 import { recordFilter } from '@/lib/usage/schema'
+import { tagIn, tagText } from '@/lib/usage/tag-schema'
 import { anUpstream, catalogOf, type Gateway, startGateway, type TestCaller, told } from '@/tests/gateway'
 
 const messages = [{ role: 'user', content: 'hello' }]
@@ -70,6 +71,28 @@ describe('what a call is called by', () => {
     expect((await listRecords(recordFilter.parse({ tag: 'trial=x=y' }), { ...reader, userId: other.userId })).records).toEqual([])
     expect(recordFilter.safeParse({ tag: 'trial' }).success).toBe(false)
   })
+})
+
+it.each([
+  ['of equal signs', { 'a=b': 'c=d', '=': '=' }],
+  ['of backslashes', { 'a\\': '\\b', '\\=\\': 'x\\=' }],
+  ['of lines', { 'a\nb': 'c\r\nd', '\t': '\u2028' }],
+  ['of other marks', { 'ä%26+&': '?#%3D" 🦉' }],
+  ['as long as can be', { ['='.repeat(64)]: '='.repeat(512) }],
+])('each stored tag leads to its calls through an address: %s', async (_, named) => {
+  const reader = { userId: caller.userId, namesUpstreams: false }
+  const { tags } = await recordOf(await gateway.post(caller, { model: 'plain', messages, metadata: named }))
+  expect(Object.keys(tags as object)).toHaveLength(Object.keys(named).length)
+  for (const [name, value] of Object.entries(tags as Record<string, string>)) {
+    const url = new URL(`http://atrium/logs?${new URLSearchParams({ tag: tagText(name, value) })}`)
+    const filter = recordFilter.parse({ tag: url.searchParams.get('tag') })
+    expect((await listRecords(filter, reader)).records.map((record) => record.tags)).toEqual([tags])
+  }
+})
+
+it('a backslash that stands before nothing special is one, and a zero is nobody’s', () => {
+  expect(tagIn('a\\b\\\\c=d')).toEqual(['a\\b\\c', 'd'])
+  for (const tag of ['a\0=b', 'a\\=b', 'a', '\\'.repeat(600)]) expect(recordFilter.safeParse({ tag }).success).toBe(false)
 })
 
 describe('auto', () => {

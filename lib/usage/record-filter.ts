@@ -1,6 +1,7 @@
 import { failedSql } from './record-rows'
 import type { RecordFilter } from './schema'
 import type { ListPlace } from './search-back'
+import { tagIn } from './tag-schema'
 import { timeOfCalls } from './time-of-calls'
 
 /** Who reads. Without `userId` everybody's calls are read, which is for operators. */
@@ -45,7 +46,7 @@ export function conditions(filter: RecordFilter, reader: Reader, { before, from 
   if (filter.endpoint !== undefined) add('endpoint = ?', filter.endpoint)
   if (filter.tag !== undefined) {
     if (running) add('false')
-    else add('tags @> ?', tagJson(filter.tag))
+    else add('tags @> ?', JSON.stringify(Object.fromEntries([tagIn(filter.tag)])))
   }
   if (filter.from) add('time >= ?', filter.from)
   if (filter.to) add('time < ?', filter.to)
@@ -59,10 +60,4 @@ export function conditions(filter: RecordFilter, reader: Reader, { before, from 
   if (before) add('time <= ? and (time, id) < (?, ?)', new Date(before[0]), new Date(before[0]), before[1])
   if (from !== null) add('time >= ?', new Date(from))
   return parts.length > 0 ? `where ${parts.join(' and ')}` : ''
-}
-
-/** `name=value` as what the column holds. */
-function tagJson(tag: string): string {
-  const at = tag.indexOf('=')
-  return JSON.stringify({ [tag.slice(0, at)]: tag.slice(at + 1) })
 }

@@ -4,6 +4,7 @@ import { time } from '@/lib/time'
 import { type UnitName, unitNames, unitTable } from '@/lib/units'
 import { userId } from '@/lib/users/schema'
 import { buckets, groupings, statusFilters } from './names'
+import { tagFilter } from './tag-schema'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
@@ -15,12 +16,7 @@ export const recordFilter = z.strictObject({
   model: z.string().max(200).optional(),
   keyId: z.string().max(64).optional(),
   endpoint: z.string().max(64).optional(),
-  tag: z
-    .string()
-    .max(600)
-    .regex(/^[^=\p{Cc}]+=\P{Cc}+$/u)
-    .optional()
-    .meta({ description: 'A tag of the calls, as `name=value`.' }),
+  tag: tagFilter.optional(),
   from: instant.optional(),
   to: instant.optional(),
   status: z.union([z.enum(statusFilters), z.string().regex(/^[1-5]\d\d$/)]).optional(),

@@ -38,6 +38,8 @@ export const documentLimits = {
   heapMebibytes: 768,
   /** Of what the thread keeps outside its heap, as a library that unpacks streams does. */
   outsideMebibytes: 1024,
+  /** Until it is a document's turn. The other times count from then. */
+  waitMs: 60_000,
   measureMs: 20_000,
   convertMs: 120_000,
 }

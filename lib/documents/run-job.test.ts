@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { docx, pdf, pptx, stackedArchive, xlsx } from '@/tests/documents'
 import { documentLimits } from './job'
 import { convertDocument, measureDocument } from './run-job'
@@ -132,4 +132,56 @@ test('the loop of the gateway goes on while a document is read, and nobody waits
   const given = convertDocument({ bytes: large, suffix: 'pdf', owner: 2 }, gone.signal)
   gone.abort()
   expect(await given).toEqual({ ok: false, why: 'too_slow' })
+})
+
+describe('the turns of users', () => {
+  const long = pdf(Array.from({ length: 200 }, (_, at) => Array.from({ length: 40 }, (_, line) => `page ${at} line ${line}`)))
+  const ended: string[] = []
+  const noted = <T>(name: string, work: Promise<T>) => work.finally(() => ended.push(name))
+  const converts = (owner: number, bytes: Buffer, signal: AbortSignal = on) => convertDocument({ bytes, suffix: '', owner }, signal)
+  const measures = (owner: number) => measureDocument({ bytes: docx(['x']), suffix: '', owner })
+  const { waitMs } = documentLimits
+  afterEach(() => {
+    ended.length = 0
+    documentLimits.waitMs = waitMs
+  })
+
+  test('one document of a user is read at a time, in order, so that a place is left for somebody else', async () => {
+    const own = ['a1', 'a2', 'a3'].map((name, at) => noted(name, converts(11, at === 0 ? long : docx(['x']))))
+    await noted('b', converts(12, docx(['x'])))
+    expect(ended).toEqual(['b'])
+    await Promise.all(own)
+    expect(ended).toEqual(['b', 'a1', 'a2', 'a3'])
+  })
+
+  test('the time to wait is bounded, and is none of the time to be read', async () => {
+    documentLimits.waitMs = 1
+    const reading = noted('long', converts(13, long))
+    const waiting = Array.from({ length: 31 }, () => measures(13).catch(({ code }) => code))
+    expect(await Promise.all(waiting)).toEqual([...Array(30).fill('unavailable'), 'rate_limit_exceeded'])
+    expect(ended).toEqual([])
+    documentLimits.waitMs = waitMs
+    const next = noted('next', measures(13))
+    expect(await reading).toMatchObject({ ok: true, pages: 200 })
+    expect(await next).toMatchObject({ ok: true, pages: 1 })
+    expect(ended).toEqual(['long', 'next'])
+  })
+
+  test('a document that was measured and paid for waits for no others of its user', async () => {
+    const reading = noted('long', converts(14, long))
+    const waiting = Array.from({ length: 3 }, () => noted('measured', measures(14)))
+    await noted('converted', converts(14, docx(['x'])))
+    expect(ended).toEqual(['long', 'converted'])
+    await Promise.all([reading, ...waiting])
+  })
+
+  test('who leaves while waiting leaves at once', async () => {
+    const reading = noted('long', converts(15, long))
+    const gone = new AbortController()
+    const left = converts(15, long, gone.signal)
+    gone.abort()
+    expect(await left).toEqual({ ok: false, why: 'too_slow' })
+    expect(ended).toEqual([])
+    await reading
+  })
 })

@@ -4,10 +4,10 @@ import { Worker } from 'node:worker_threads'
 import { fail } from '@/lib/errors'
 import { once } from '@/lib/once'
 import type { Signal } from '@/lib/signal'
-import { type Errand, inLane, lanes } from '@/lib/throttle/lanes'
+import { type Errand, lanes } from '@/lib/throttle/lanes'
 import { type Converted, documentLimits, type Job, type Measured, type Unreadable } from './job'
 
-/** Threads at once, of all users and of one; and how many documents of one user may wait. */
+/** Threads at once, of all users and of one; and how many documents of one user may wait to be measured. */
 const atOnce = 2
 const ofOne = 1
 const mostWaiting = 30
@@ -24,30 +24,56 @@ export interface Given extends Omit<Job, 'work'> {
 
 type Refused = { ok: false; why: Unreadable }
 
-/** Says what a document is and how many pages it may come to. @throws `rate_limit_exceeded` when too many of its owner's wait. */
-export const measureDocument = (given: Given): Promise<Measured> =>
-  inLine(given, () => run<Measured>({ ...given, work: 'measure' }, documentLimits.measureMs))
-
-/** Writes it as Markdown. When the signal aborts it ends at once, with an answer that nobody waits for. */
-export const convertDocument = (given: Given, signal: Signal): Promise<Converted> =>
-  inLine(given, async () =>
-    signal.aborted ? { ok: false, why: 'too_slow' } : run<Converted>({ ...given, work: 'convert' }, documentLimits.convertMs, signal),
-  )
-
-function inLine<T>({ owner }: Given, work: () => Promise<T>): Promise<T> {
-  const name = String(owner)
-  if (line().waitingIn(name, 'last') >= mostWaiting)
+/**
+ * Says what a document is and how many pages it may come to. @throws `rate_limit_exceeded` when too many of its owner's wait, `unavailable`
+ * when its turn does not come.
+ */
+export async function measureDocument(given: Given): Promise<Measured> {
+  if (line().waitingIn(String(given.owner), 'last') >= mostWaiting)
     throw fail('rate_limit_exceeded', {
       message: 'Too many of your documents wait already. Send the next when some are done.',
       retryAfter: 10,
     })
-  return inLane(line(), name, work)
+  const done = await turn(given, 'last', AbortSignal.timeout(documentLimits.waitMs))
+  if (!done) throw fail('unavailable', { message: 'Many documents are being read. Send this one again later.', retryAfter: 30 })
+  return run<Measured>({ ...given, work: 'measure' }, documentLimits.measureMs).finally(done)
+}
+
+/**
+ * Writes it as Markdown. It was measured, so it goes before those of its owner's that were not. When the signal aborts it ends at once, with
+ * an answer that nobody waits for.
+ */
+export async function convertDocument(given: Given, signal: Signal): Promise<Converted> {
+  const done = await turn(given, 'first', signal)
+  if (!done) return { ok: false, why: 'too_slow' }
+  return run<Converted>({ ...given, work: 'convert' }, documentLimits.convertMs, signal).finally(done)
+}
+
+/** Waits for its owner's turn, and gives what ends that; undefined when the signal aborts before. */
+function turn({ owner }: Given, of: 'first' | 'last', signal: Signal): Promise<(() => void) | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined)
+  const name = String(owner)
+  return new Promise((resolve) => {
+    const errand: Errand = {
+      run() {
+        signal.removeEventListener('abort', leave)
+        return new Promise<void>((end) => resolve(end))
+      },
+    }
+    const leave = () => {
+      line().drop(name, of, errand)
+      resolve(undefined)
+    }
+    signal.addEventListener('abort', leave)
+    line().add(name, of, errand)
+  })
 }
 
 // It is run as it stands, since a bundler would have to know of it.
 const program = () => join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'documents', 'worker', 'worker.ts')
 
 function run<T extends Measured | Converted>({ bytes, suffix, work }: Job, timeMs: number, signal?: Signal): Promise<T | Refused> {
+  if (signal?.aborted) return Promise.resolve({ ok: false, why: 'too_slow' })
   return new Promise((resolve) => {
     const worker = new Worker(program(), {
       workerData: { bytes, suffix, work } satisfies Job,

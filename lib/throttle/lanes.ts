@@ -66,6 +66,15 @@ export function lanes<E extends Errand>(atOnce: number, width: (name: string) =>
       note(lane)
       goOn()
     },
+    /** Removes an errand that waits. */
+    drop(name: string, of: 'first' | 'last', errand: E): void {
+      const lane = laneOf(name)
+      const place = lane[of].indexOf(errand)
+      if (place < 0) return
+      lane[of].splice(place, 1)
+      waiting--
+      note(lane)
+    },
     /** Removes the last errands beyond so many. */
     cut(name: string, most: number): E[] {
       const cut = laneOf(name).last.splice(most)

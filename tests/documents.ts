@@ -68,16 +68,24 @@ export const docx = (paragraphs: string[], table: string[][] = [], more: Record<
   })
 const paragraph = (text: string): string => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`
 
-/** A presentation with a slide for each title, which are shown in the opposite order of their files. `head` stands before each slide. */
-export const pptx = (titles: string[], head = ''): Buffer =>
+/** What stands in a text document where a page ends: where its writer wanted it, and where Word put it. */
+export const pageBreaks = { written: '</w:t><w:br w:type="page"/><w:t>', rendered: '</w:t><w:lastRenderedPageBreak/><w:t>' }
+
+/** What a program says of the pages of its document. */
+export const statedPages = (pages: string): Record<string, Uint8Array> => ({
+  'docProps/app.xml': strToU8(`<Properties><Pages>${pages}</Pages></Properties>`),
+})
+
+/** A presentation with a slide for each title, which are shown in the opposite order of their files. `head` stands before each slide. Several slides may be one file. */
+export const pptx = (titles: string[], head = '', fileName = (place: number) => `slide${place}`): Buffer =>
   archive({
     'ppt/presentation.xml': `<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst>${titles.map((_, at) => `<p:sldId r:id="r${at}"/>`).join('')}</p:sldIdLst></p:presentation>`,
     'ppt/_rels/presentation.xml.rels': relations(
-      ...titles.map((_, at) => relation(`r${at}`, 'slide', `slides/slide${titles.length - at}.xml`)),
+      ...titles.map((_, at) => relation(`r${at}`, 'slide', `slides/${fileName(titles.length - at)}.xml`)),
     ),
     ...Object.fromEntries(
       titles.map((title, at) => [
-        `ppt/slides/slide${titles.length - at}.xml`,
+        `ppt/slides/${fileName(titles.length - at)}.xml`,
         `${head}<p:sld xmlns:p="p" xmlns:a="a"><p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><a:p><a:r><a:t>${title}</a:t></a:r></a:p></p:sp></p:sld>`,
       ]),
     ),

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
-import { docx, pdf, pptx, stackedArchive, xlsx } from '@/tests/documents'
+import { docx, pageBreaks, pdf, pptx, stackedArchive, statedPages, xlsx } from '@/tests/documents'
 import { documentLimits } from './job'
 import { convertDocument, measureDocument } from './run-job'
 
@@ -59,6 +59,32 @@ test('is measured before it is read: by its pages, or by what may be in it', asy
   expect(await measured(Buffer.from('x'.repeat(6001)))).toEqual({ ok: true, kind: 'text', pages: 3 })
   expect(await measured(pdf(Array.from({ length: 1001 }, () => ['x'])))).toEqual({ ok: false, why: 'too_many_pages' })
   for (const document of [docx(['hello']), xlsx([['hello']])]) expect(await measured(document)).toMatchObject({ ok: true, pages: 1 })
+})
+
+const { written, rendered } = pageBreaks
+const manyPages = Array.from({ length: 12 }, (_, at) => `page ${at}`)
+
+test.each<[string, Buffer, number]>([
+  ['nothing is stated', docx(['a', 'b']), 1],
+  ['breaks by hand', docx([manyPages.join(written)]), 12],
+  ['breaks where Word has put them', docx([manyPages.join(rendered)]), 12],
+  ['both, of which one follows the other', docx([manyPages.join(written + rendered)]), 12],
+  ['a stated number that says less', docx([manyPages.join(written)], [], statedPages('1')), 12],
+  ['a stated number that says more', docx([manyPages.join(written)], [], statedPages('40')), 40],
+  ['a stated number beyond all', docx(['a'], [], statedPages('999999999')), documentLimits.pages],
+  ['a stated number that is none', docx(['a'], [], statedPages('many')), 1],
+  ['more text than pages', docx(['word '.repeat(2000)], [], statedPages('1')), 4],
+  ['slides of other names', pptx(['a', 'b', 'c'], '', (place) => `Folie_${place}`), 3],
+  ['one slide that is shown again and again', pptx(Array(7).fill('a'), '', () => 'slide1'), 7],
+])('pages are counted honestly, and at least as many are held for: %s', async (_, bytes, pages) => {
+  expect(await read(bytes)).toMatchObject({ ok: true, pages })
+  const most = await measured(bytes)
+  expect(most.ok && most.pages).toBeGreaterThanOrEqual(pages)
+})
+
+test('very many half breaks take no time', async () => {
+  const halves = docx(['x'], [], { 'word/document.xml': Buffer.from(`<w:document>${'<w:br '.repeat(3_000_000)}`) })
+  expect(await measured(halves)).toMatchObject({ ok: true })
 })
 
 const entities = `<!DOCTYPE x [<!ENTITY a "lol">${['b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map((name, at) => `<!ENTITY ${name} "${`&${'abcdefgh'[at]};`.repeat(10)}">`).join('')}]>`

@@ -2,15 +2,21 @@ import { DOMParser } from '@xmldom/xmldom'
 import { type Archive, listArchive, openArchive } from './archive.ts'
 import { tableOf } from './text.ts'
 
-const slideName = /^ppt\/slides\/slide\d+\.xml$/
+const slideName = /^ppt\/slides\/[^/]+\.xml$/i
 const isRead = (name: string): boolean => /^ppt\/(presentation\.xml$|slides\/|notesSlides\/|_rels\/)/.test(name)
 
-export const countSlides = (bytes: Uint8Array): number => [...listArchive(bytes).keys()].filter((name) => slideName.test(name)).length
+/** The files of slides, whatever they are called. A presentation may show one of them more than once. */
+export function countSlides(bytes: Uint8Array): number {
+  const files = listArchive(bytes)
+  const slides = [...files.keys()].filter((name) => slideName.test(name))
+  const list = openArchive(bytes, (name) => /^ppt\/(presentation\.xml$|_rels\/)/.test(name))
+  return Math.max(slides.length, orderOf(list, (name) => files.has(name)).length)
+}
 
 /** Each slide with its title, texts, tables and notes, in the order in which they are shown. */
 export function markdownOfSlides(bytes: Uint8Array): string {
   const archive = openArchive(bytes, isRead)
-  const parts = orderOf(archive).map((name, place) => {
+  const parts = orderOf(archive, (name) => name in archive).map((name, place) => {
     const said = textsIn(parsed(archive, name))
     const notes = notesOf(archive, name)
     return [`<!-- Slide ${place + 1} -->`, ...said, ...(notes ? [`**Notes:** ${notes}`] : [])].join('\n\n')
@@ -37,10 +43,10 @@ function relationsOf(archive: Archive, name: string): Map<string, string> {
 
 const resolved = (folder: string, target: string): string => new URL(target, `file:///${folder}/`).pathname.slice(1)
 
-function orderOf(archive: Archive): string[] {
+function orderOf(archive: Archive, isThere: (name: string) => boolean): string[] {
   const relations = relationsOf(archive, 'ppt/presentation.xml')
   const shown = all(parsed(archive, 'ppt/presentation.xml'), 'p:sldId').map((each) => relations.get(each.getAttribute('r:id') ?? '') ?? '')
-  return shown.filter((name) => archive[name])
+  return shown.filter(isThere)
 }
 
 function notesOf(archive: Archive, slide: string): string {

@@ -8,6 +8,7 @@ import { decodedText, fenced } from './text.ts'
 const pdf = () => import('./pdf.ts')
 const sheets = () => import('./sheet.ts')
 const slides = () => import('./slides.ts')
+const written = () => import('./written-pages.ts')
 
 // One document is read in a thread of its own, so that one which takes long, or all memory that it may have, harms nothing else.
 
@@ -30,7 +31,7 @@ async function mostPages(kind: DocumentKind, bytes: Uint8Array): Promise<number>
       ? await (await pdf()).countPdfPages(bytes)
       : kind === 'pptx'
         ? (await slides()).countSlides(bytes)
-        : pagesOf(unpackedSize(kind, bytes))
+        : Math.max(pagesOf(unpackedSize(kind, bytes)), kind === 'docx' ? (await written()).countWrittenPages(bytes) : 0)
   if (pages > documentLimits.pages && (kind === 'pdf' || kind === 'pptx')) throw new Refused('too_many_pages')
   return Math.min(Math.max(1, pages), documentLimits.pages)
 }
@@ -47,13 +48,15 @@ function unpackedSize(kind: DocumentKind, bytes: Uint8Array): number {
 
 async function converted(kind: DocumentKind, bytes: Uint8Array, suffix: string): Promise<{ markdown: string; pages: number }> {
   if (kind === 'pdf') return (await pdf()).markdownOfPdf(bytes)
-  const markdown = await written(kind, bytes, suffix)
+  const markdown = await markdownOf(kind, bytes, suffix)
   if (markdown.trim() === '') throw new Refused('no_text')
   if (markdown.length > documentLimits.characters) throw new Refused('too_large')
-  return { markdown, pages: kind === 'pptx' ? (await slides()).countSlides(bytes) : pagesOf(markdown.length) }
+  if (kind === 'pptx') return { markdown, pages: (await slides()).countSlides(bytes) }
+  const pages = Math.max(pagesOf(markdown.length), kind === 'docx' ? (await written()).countWrittenPages(bytes) : 0)
+  return { markdown, pages: Math.min(pages, documentLimits.pages) }
 }
 
-async function written(kind: Exclude<DocumentKind, 'pdf'>, bytes: Uint8Array, suffix: string): Promise<string> {
+async function markdownOf(kind: Exclude<DocumentKind, 'pdf'>, bytes: Uint8Array, suffix: string): Promise<string> {
   if (kind === 'docx') return (await import('./docx.ts')).markdownOfDocx(bytes)
   if (kind === 'pptx') return (await slides()).markdownOfSlides(bytes)
   if (kind === 'sheet') return (await sheets()).markdownOfSheets(bytes)

@@ -1,7 +1,7 @@
-import { addressBucket } from '@/lib/client-address'
+import { addressBucket } from '@/lib/addresses/client-address'
+import { isUnnamedProxy } from '@/lib/addresses/unnamed-proxies'
 import { fail } from '@/lib/errors'
 import { slidingWindow } from '@/lib/throttle/sliding-window'
-import { isUnnamedProxy } from '@/lib/unnamed-proxies'
 
 const windowMs = 15 * 60_000
 /** Failures of an account from one address. An attacker locks out only their own address, not the owner of the account. */

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it, vi } from 'vitest'
 import { POST as signInRoute } from '@/app/api/auth/login/route'
+import { unnamedProxies } from '@/lib/addresses/unnamed-proxies'
 import { register } from '@/lib/auth/register'
 import { markPeers } from '@/lib/http/peer'
 import { changeSettings } from '@/lib/settings/change-settings'
-import { unnamedProxies } from '@/lib/unnamed-proxies'
 import { bootPortal, call, closePortalAfterwards } from '@/tests/portal'
 
 // These tests ask who is let in, not how long a password takes.

@@ -1,5 +1,5 @@
 import 'server-only'
-import { addressIn, normalAddress } from '@/lib/client-address'
+import { addressIn, normalAddress } from '@/lib/addresses/client-address'
 import { env } from '@/lib/env'
 import { fail } from '@/lib/errors'
 import { peerOf } from './peer'

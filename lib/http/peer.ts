@@ -1,10 +1,10 @@
 import 'server-only'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { clientAddress, unnamedProxy } from '@/lib/client-address'
+import { clientAddress, unnamedProxy } from '@/lib/addresses/client-address'
+import { noteUnnamedProxy } from '@/lib/addresses/unnamed-proxies'
 import { env } from '@/lib/env'
 import { once } from '@/lib/once'
-import { noteUnnamedProxy } from '@/lib/unnamed-proxies'
 
 const header = 'x-atrium-peer'
 const marking = once('http.peers', () => ({ on: false }))

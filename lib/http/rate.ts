@@ -1,5 +1,5 @@
 import 'server-only'
-import { addressBucket } from '@/lib/client-address'
+import { addressBucket } from '@/lib/addresses/client-address'
 import { fail } from '@/lib/errors'
 import { settings } from '@/lib/settings/settings'
 import { slidingWindow } from '@/lib/throttle/sliding-window'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { addressIn } from '@/lib/client-address'
+import { addressIn } from '@/lib/addresses/client-address'
 import { databaseNow } from '@/lib/db/clock'
 import { fail } from '@/lib/errors'
 import { keyBySecret } from './key-by-secret'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { addressIn } from '@/lib/client-address'
+import { addressIn } from '@/lib/addresses/client-address'
 import type { CampusPart } from './names'
 import { settings } from './settings'
 

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { addressBucket } from '@/lib/client-address'
+import { addressBucket } from '@/lib/addresses/client-address'
 import { fail } from '@/lib/errors'
 import { once } from '@/lib/once'
 import { type Errand, lanes } from './lanes'

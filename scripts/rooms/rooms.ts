@@ -19,6 +19,7 @@ export interface LibRoom {
 }
 
 export const rooms: LibRoom[] = [
+  { name: 'addresses', floor: 0 },
   { name: 'throttle', floor: 0 },
   { name: 'db', floor: 0, uses: [] },
   { name: 'processes', floor: 1 },

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { OverviewPage } from '@/components/admin/overview/overview-page'
 import { UnnamedProxies } from '@/components/admin/overview/unnamed-proxies'
 import { AreaMessages } from '@/components/layout/area-messages'
-import { unnamedProxies } from '@/lib/unnamed-proxies'
+import { unnamedProxies } from '@/lib/addresses/unnamed-proxies'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('adminHome'))('title') })
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { addressBucket } from '@/lib/client-address'
+import { addressBucket } from '@/lib/addresses/client-address'
 import { fail } from '@/lib/errors'
 import { slidingWindow } from '@/lib/throttle/sliding-window'
 

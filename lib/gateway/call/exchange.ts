@@ -1,6 +1,6 @@
 import 'server-only'
 import type { IncomingHttpHeaders } from 'node:http'
-import { clientAddress } from '@/lib/client-address'
+import { clientAddress } from '@/lib/addresses/client-address'
 import { env } from '@/lib/env'
 import { newId } from '@/lib/ids'
 import type { Standing } from '@/lib/limits/judge'

@@ -4,7 +4,7 @@ import { type Claim, type Claimed, claimAnswer } from '@/lib/answers/claim-answe
 import { fail } from '@/lib/errors'
 import type { Place } from '@/lib/limits/take'
 import { lookupHash } from '@/lib/seal'
-import { wait } from '@/lib/wait'
+import { wait } from '@/lib/signal'
 import type { Asked } from '../admit/plan-call'
 import type { Call } from '../call/call'
 import type { GatewayPath } from '../call/path'

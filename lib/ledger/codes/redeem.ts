@@ -1,7 +1,7 @@
 import 'server-only'
 import * as z from 'zod'
+import { addressBucket } from '@/lib/addresses/client-address'
 import { audit } from '@/lib/audit/audit'
-import { addressBucket } from '@/lib/client-address'
 import type { Tx } from '@/lib/db/prisma'
 import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'

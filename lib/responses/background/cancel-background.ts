@@ -1,7 +1,7 @@
 import 'server-only'
 import { pool } from '@/lib/db/pool'
 import { run } from '@/lib/db/rows'
-import { wait } from '@/lib/wait'
+import { wait } from '@/lib/signal'
 import { type FoundResponse, findResponse, type OwnResponse } from '../find-response'
 import { runningResponse } from './running-response'
 

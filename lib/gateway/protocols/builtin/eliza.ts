@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
-import type { Signal } from '@/lib/signal'
+import { type Signal, wait } from '@/lib/signal'
 import { noUnits } from '@/lib/units'
-import { wait } from '@/lib/wait'
 import type { AnswerPart, Usage } from '../../generation/part'
 import type { GenerationRequest } from '../../generation/request'
 import { countPrompt, countTokens, loadCounter } from '../../measure/count-tokens'

@@ -1,5 +1,6 @@
-import { log } from './log'
-import { once } from './once'
+import 'server-only'
+import { log } from '@/lib/log'
+import { once } from '@/lib/once'
 
 const mostKept = 20
 const seen = () => once('unnamed-proxies', () => new Set<string>())

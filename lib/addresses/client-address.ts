@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { LRUCache } from 'lru-cache'
-import { once } from './once'
+import { once } from '@/lib/once'
 
 const ipv6Site = 64
 

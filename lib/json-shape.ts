@@ -57,7 +57,7 @@ export function hasLongNumber(bytes: Uint8Array): boolean {
 }
 
 /** The place of the quote that ends a string, at or behind the end of the bytes where there is none. */
-function endOfString(bytes: Uint8Array, from: number): number {
+export function endOfString(bytes: Uint8Array, from: number): number {
   const { length } = bytes
   let at = from
   for (;;) {

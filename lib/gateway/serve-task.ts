@@ -1,5 +1,6 @@
 import 'server-only'
 import { fail } from '@/lib/errors'
+import { rewritten } from '@/lib/json-edit'
 import type { Attempt } from '@/lib/ledger/turn/records'
 import { formatNanos } from '@/lib/money'
 import type { Signal } from '@/lib/signal'
@@ -80,8 +81,10 @@ async function paidReply(
     const { type, body } = task.write(content)
     return { status: 200, headers: { ...headers, 'content-type': type }, body }
   }
-  const model = (candidate.model === resolved.model ? task.model : null) ?? candidate.model.id
   const json = task.finish?.(content) ?? content
-  const told = endpoint.whole?.(json, { model, usage }) ?? { ...json, model }
-  return { status: 200, headers, body: JSON.stringify({ ...told, _cost: JSON.rawJSON(cost) }) }
+  const _cost = JSON.rawJSON(cost)
+  if (endpoint.whole) return { status: 200, headers, body: JSON.stringify({ ...endpoint.whole(json, { usage }), _cost }) }
+  const model = (candidate.model === resolved.model ? task.model : null) ?? candidate.model.id
+  const told = { ...json, model, ...endpoint.adds?.(json, { usage }), _cost }
+  return { status: 200, headers, body: rewritten(told, value.original) }
 }

@@ -94,7 +94,7 @@ async function servePaid(call: Call, asked: Asked, unwrap: Led['unwrap']): Promi
     const sent = await readRequest(call, caller.user.id, isTask(endpoint) ? endpoint.takes : undefined)
     leave = sent.leave
     const read = unwrap?.(sent) ?? sent
-    Object.assign(asked, { body: read.body, form: read.form, bodyBytes: read.bytes })
+    Object.assign(asked, { body: read.body, original: read.original, form: read.form, bodyBytes: read.bytes })
     const key = told ?? read.repeatKey
     if (key !== undefined && read.digest) repeat = await claimRepeat(key, read.digest, asked, call, place)
     if (repeat?.state === 'kept') {

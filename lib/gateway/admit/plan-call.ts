@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Model } from '@/lib/catalog/entries'
 import { fail } from '@/lib/errors'
+import type { Original } from '@/lib/json-edit'
 import { mostCharge } from '@/lib/ledger/price'
 import type { RecordStart } from '@/lib/ledger/turn/records'
 import { noUnits } from '@/lib/units'
@@ -52,6 +53,7 @@ export interface Asked {
   at?: UrlParams
   /** As it came, for the record of a call that is refused. */
   body: Record<string, unknown>
+  original?: Original | undefined
   /** The fields of a form, where the body was one. */
   form?: FormPart[] | undefined
   /** The size of the body as it came; 0 for a call of our own pages. */
@@ -72,7 +74,7 @@ const bookable = (nanos: bigint): bigint => (nanos < mostThatBooksTake ? nanos :
 
 export function planCall(asked: AskedGeneration, parsed: GenerationRequest): Plan {
   const { caller } = asked
-  const request = { ...parsed, headers: forwardedHeaders(asked.endpoint.forwards, asked.exchange) }
+  const request = { ...parsed, original: asked.original, headers: forwardedHeaders(asked.endpoint.forwards, asked.exchange) }
   const resolved = resolveModel(request, caller)
   const { model } = resolved
   if (model.needsUserMessage) checkUserMessage(request.prompt)
@@ -89,7 +91,15 @@ export function planTask(asked: AskedTask, task: TaskRequest): TaskPlan {
   const { most } = task
   const costs = models.flatMap((model) => pricesOf(task, model).map((price) => mostCharge(most, price, asked.caller.group.multiplier)))
   const holdNanos = bookable(costs.reduce((dearest, cost) => (cost > dearest ? cost : dearest), 0n))
-  return { ...asked, body: task.body, task, resolved, models, tokens: mostTokens(most, resolved.model.price), holdNanos }
+  return {
+    ...asked,
+    body: task.body,
+    task: { ...task, original: asked.original },
+    resolved,
+    models,
+    tokens: mostTokens(most, resolved.model.price),
+    holdNanos,
+  }
 }
 
 /** Some models answer with nothing where the prompt has no message of a user. */

@@ -169,8 +169,10 @@ export interface TaskEndpoint extends PaidEndpoint {
   /** How it is asked; default: with JSON. */
   takes?: BodyKind
   parse(body: Record<string, unknown>, form?: FormPart[], at?: UrlParams): TaskRequest | Promise<TaskRequest>
-  /** A whole answer in the family's shape; by default what came, with the model's name. */
-  whole?(json: Record<string, unknown>, about: { model: string; usage: Usage | null }): Record<string, unknown>
+  /** A whole answer in the family's shape; by default what came, with the model's name and what is added. */
+  whole?(json: Record<string, unknown>, about: { usage: Usage | null }): Record<string, unknown>
+  /** Members that the family's clients look for, where an answer has none. */
+  adds?(json: Record<string, unknown>, about: { usage: Usage | null }): Record<string, unknown> | null
 }
 
 export type ModelEndpoint = GenerationEndpoint | TaskEndpoint

@@ -1,4 +1,5 @@
 import type { Protocol as ProtocolName } from '@/lib/catalog/protocols'
+import type { Original } from '@/lib/json-edit'
 
 /**
  * What a model is asked, in the tongue that all families and protocols share: OpenAI's chat shape, with the named extensions below.
@@ -62,6 +63,8 @@ export interface GenerationRequest {
   /** The most tokens of one answer that the caller allows; null: it does not say. */
   ceiling: number | null
   prompt: Prompt
+  /** What the caller sent, until an upstream has answered. */
+  original?: Original | undefined
   /** Tokens that the model may think for, where the caller counts them; null: it may not think. `prompt.reasoning_effort` says it in a word. */
   thinkingBudget?: number | null
   /** The body as it came, and the protocol that its shape is of, where that is not the common one. */

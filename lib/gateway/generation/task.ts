@@ -1,5 +1,6 @@
 import type { Picture } from '@/lib/catalog/entries'
 import type { Protocol } from '@/lib/catalog/protocols'
+import type { Original } from '@/lib/json-edit'
 import type { UnitName, Units } from '@/lib/units'
 import type { FormPart } from '../parse/read-form'
 import type { Untold } from './request'
@@ -30,6 +31,8 @@ export interface TaskRequest {
   model: string | null
   /** As it came; of a form its fields, with numbers and flags as JSON has them. */
   body: Record<string, unknown>
+  /** What the caller sent, until an upstream has answered. */
+  original?: Original | undefined
   /** What came, where that was in the words of another protocol: an upstream that speaks it is told this. */
   own?: { protocol: Protocol; body: Record<string, unknown> }
   /** The first thing in there that only such an upstream can be told. */
@@ -63,6 +66,7 @@ export const isStreamed = ({ answer }: TaskRequest): boolean => answer === 'even
 /** What an upstream answered to a task, a JSON object or a text as it was sent, and what it reports to have used. */
 export interface TaskAnswer {
   content: Record<string, unknown> | string
+  original?: Original
   /** The content type of a text that came as one. */
   type?: string
   reported: Partial<Units>

@@ -2,6 +2,7 @@ import 'server-only'
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { fail } from '@/lib/errors'
+import { editedFrom, namesIn, type Original } from '@/lib/json-edit'
 import { hasLongNumber, outgrows } from '@/lib/json-shape'
 import type { Call } from '../call/call'
 import { inTurn, largeFrom } from './large-bodies'
@@ -21,6 +22,8 @@ const nul = Buffer.from('\\u0000')
 
 export interface ReadBody {
   body: Record<string, unknown>
+  /** What it was read from, where it is long and says nothing twice; until the request has been sent. */
+  original?: Original | undefined
   /** The size of the body as it came. */
   bytes: number
   /** A hash of it as it came, for a call that may be repeated; else null. */
@@ -38,29 +41,34 @@ export async function readJson(call: Call, userId: number): Promise<ReadBody> {
   try {
     const weight = { userId, bytes: bytes.length }
     const digest = isRepeatable(call) ? await inTurn(weight, () => createHash('sha256').update(bytes).digest()) : null
-    return { body: await parseInTurn(bytes, userId), bytes: bytes.length, digest }
+    return { ...(await parseInTurn(bytes, userId)), bytes: bytes.length, digest }
   } finally {
     leave()
   }
 }
 
 /** Parses in steps, each of which is short enough for others to go on, however large the body is. */
-async function parseInTurn(bytes: Buffer, userId: number): Promise<Record<string, unknown>> {
+async function parseInTurn(bytes: Buffer, userId: number): Promise<Pick<ReadBody, 'body' | 'original'>> {
   const weight = { userId, bytes: bytes.length }
-  if (bytes.length < largeFrom) return parseJson(bytes)
+  if (bytes.length < largeFrom) return parsedBody(bytes)
   await inTurn(weight, () => checkBytes(bytes))
   const text = await inTurn(weight, () => bytes.toString('utf8'))
-  const parsed = await inTurn(weight, () => parse(text, bytes))
-  await inTurn(weight, () => bounded(parsed, '', 1, bytes.includes(nul)))
-  return parsed
+  const body = await inTurn(weight, () => parse(text, bytes))
+  const names = await inTurn(weight, () => bounded(body, '', 1, bytes.includes(nul)))
+  return { body, original: await inTurn(weight, () => originalOf(body, bytes, names)) }
 }
 
-export function parseJson(bytes: Buffer): Record<string, unknown> {
+export const parseJson = (bytes: Buffer): Record<string, unknown> => parsedBody(bytes).body
+
+function parsedBody(bytes: Buffer): Pick<ReadBody, 'body' | 'original'> {
   checkBytes(bytes)
-  const parsed = parse(bytes.toString('utf8'), bytes)
-  bounded(parsed, '', 1, bytes.includes(nul))
-  return parsed
+  const body = parse(bytes.toString('utf8'), bytes)
+  return { body, original: originalOf(body, bytes, bounded(body, '', 1, bytes.includes(nul))) }
 }
+
+/** Of a name that stands twice in an object the upstream might read the other one, which nothing was held for. */
+const originalOf = (object: Record<string, unknown>, bytes: Buffer, names: number): Original | undefined =>
+  bytes.length >= editedFrom && namesIn(bytes) === names ? { object, bytes } : undefined
 
 function checkBytes(bytes: Buffer): void {
   if (bytes.length === 0) throw fail('invalid_json', { message: 'The body is empty. Send a JSON object.' })
@@ -98,15 +106,19 @@ function placeOf(error: unknown): string {
   return place ? ` (at ${place[0]})` : ''
 }
 
-function bounded(value: object, path: string, depth: number, mayHoldNul: boolean): void {
+/** Returns how many names it has at any depth. */
+function bounded(value: object, path: string, depth: number, mayHoldNul: boolean): number {
   if (depth > deepest) throw tooDeep()
   if (Array.isArray(value)) {
     if (value.length > longestArray)
       throw fail('invalid_request', { param: path, message: `${path || 'A list'} has more than ${longestArray} items.` })
-    for (let i = 0; i < value.length; i++) inside(value[i], mayHoldNul ? `${path}[${i}]` : path, depth, mayHoldNul)
-    return
+    let names = 0
+    for (let i = 0; i < value.length; i++) names += inside(value[i], mayHoldNul ? `${path}[${i}]` : path, depth, mayHoldNul)
+    return names
   }
+  if (JSON.isRawJSON(value)) return 0
   let members = 0
+  let below = 0
   for (const name in value) {
     if (++members > mostMembers)
       throw fail('invalid_request', {
@@ -114,13 +126,15 @@ function bounded(value: object, path: string, depth: number, mayHoldNul: boolean
         message: `${path || 'The body'} has an object of more than ${mostMembers} members.`,
       })
     if (mayHoldNul && name.includes('\0')) throw fail('invalid_request', { message: 'A member name holds a NUL character.' })
-    const below = depth === 1 ? name.slice(0, longestPath) : mayHoldNul ? `${path}.${name}`.slice(0, longestPath) : path
-    inside((value as Record<string, unknown>)[name], below, depth, mayHoldNul)
+    const place = depth === 1 ? name.slice(0, longestPath) : mayHoldNul ? `${path}.${name}`.slice(0, longestPath) : path
+    below += inside((value as Record<string, unknown>)[name], place, depth, mayHoldNul)
   }
+  return members + below
 }
 
-function inside(value: unknown, path: string, depth: number, mayHoldNul: boolean): void {
-  if (typeof value === 'object' && value !== null) bounded(value, path, depth + 1, mayHoldNul)
-  else if (mayHoldNul && typeof value === 'string' && value.includes('\0'))
+function inside(value: unknown, path: string, depth: number, mayHoldNul: boolean): number {
+  if (typeof value === 'object' && value !== null) return bounded(value, path, depth + 1, mayHoldNul)
+  if (mayHoldNul && typeof value === 'string' && value.includes('\0'))
     throw fail('invalid_request', { param: path, message: `${path} holds a NUL character (\\u0000), which models cannot read.` })
+  return 0
 }

@@ -2,19 +2,15 @@ import 'server-only'
 import type { Call } from '../call/call'
 import { inTurn } from './large-bodies'
 import { digestOf, type FormPart, isForm, membersOf, readForm } from './read-form'
-import { readJson } from './read-json'
+import { type ReadBody, readJson } from './read-json'
 import { isRepeatable } from './receive'
 
 /** How an endpoint is asked: with JSON, with a form, or with either. */
 export type BodyKind = 'json' | 'form' | 'either'
 
-export interface ReadRequest {
-  /** The members, of a form by its fields' names. */
-  body: Record<string, unknown>
+export interface ReadRequest extends ReadBody {
+  /** The fields of a form, of which `body` has the members by their names. */
   form?: FormPart[]
-  bytes: number
-  /** A hash that tells this request from another, for a call that may be repeated; else null. */
-  digest: Buffer | null
   /** A key that stood in the body as others stand in the header Idempotency-Key. */
   repeatKey?: string
   /** To be called when the request is not needed any more. */

@@ -21,7 +21,8 @@ export function readTask({ headers, body }: WholeResponse, task: UpstreamTask | 
   if (!task || !json) return { ok: false, reason: 'malformed' }
   if (json.error) return { ok: false, reason: 'error', ...readError(json.error) }
   const answer = task.read(json, asked)
-  return answer === 'malformed' ? { ok: false, reason: answer } : { ok: true, ...answer }
+  if (answer === 'malformed') return { ok: false, reason: answer }
+  return { ok: true, ...answer, original: { object: json, bytes: body } }
 }
 
 export const plain = 'text/plain; charset=utf-8'

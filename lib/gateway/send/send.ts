@@ -70,6 +70,8 @@ export async function send<R extends ResponseHead, T>(sending: Sending<R, T>): P
       throw error
     })
     if (tried.ok) {
+      // What sends the request of a broken stream again writes it anew: a stream may last for long.
+      if (plan.original) plan.original.bytes = undefined
       rememberTarget(userId, plan.resolved.model.id, route.session, picked.candidate.target.id)
       return { ...picked, queueMs, firstAt, value: tried.value }
     }

@@ -11,7 +11,7 @@ export const embeddings: TaskEndpoint = {
   task: 'embeddings',
   mode: 'embedding',
   parse: parseEmbeddings,
-  whole: (json, { model, usage }) => ({ ...json, model, ...(!json.usage && usage && { usage: embeddingsUsage(usage) }) }),
+  adds: (json, { usage }) => (!json.usage && usage ? { usage: embeddingsUsage(usage) } : null),
   refusal: chatErrorBody,
 }
 

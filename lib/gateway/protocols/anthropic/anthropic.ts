@@ -1,3 +1,4 @@
+import { rewritten } from '@/lib/json-edit'
 import type { GenerationRequest } from '../../generation/request'
 import { isCount } from '../is-count'
 import type { RequestTarget, UpstreamProtocol } from '../protocol'
@@ -13,7 +14,7 @@ export const anthropic: UpstreamProtocol = {
   request: (asked, target) => ({
     path: '/messages',
     headers: { accept: asked.stream ? 'text/event-stream' : 'application/json', ...headersOf(asked, target) },
-    body: JSON.stringify(upstreamBody(asked, target)),
+    body: rewritten(upstreamBody(asked, target), asked.original),
   }),
   countInput: {
     request: (asked, target) => ({

@@ -1,3 +1,4 @@
+import { rewritten } from '@/lib/json-edit'
 import type { GenerationRequest } from '../../generation/request'
 import { isCount } from '../is-count'
 import type { RequestTarget, UpstreamProtocol } from '../protocol'
@@ -18,7 +19,7 @@ export const gemini: UpstreamProtocol = {
     return {
       path: `/${encodeURI(resourceOf(target.upstreamModel))}:${verb}`,
       headers: { 'content-type': 'application/json', accept, 'accept-encoding': 'identity', ...credentials(target.apiKey) },
-      body: JSON.stringify(upstreamBody(asked, target)),
+      body: rewritten(upstreamBody(asked, target), asked.original),
     }
   },
   // Google's own address is written with the version and without it.

@@ -1,3 +1,4 @@
+import { rewritten } from '@/lib/json-edit'
 import { isCount } from '../is-count'
 import type { UpstreamProtocol } from '../protocol'
 import { readModels } from '../read-models'
@@ -13,7 +14,7 @@ export const openaiResponses: UpstreamProtocol = {
     return {
       path: asked.compacts ? '/responses/compact' : '/responses',
       headers: headersOf(accept, target.apiKey),
-      body: JSON.stringify(asked.compacts ? compactedBody(asked, target) : requestBody(asked, target)),
+      body: rewritten(asked.compacts ? compactedBody(asked, target) : requestBody(asked, target), asked.original),
     }
   },
   countInput: {

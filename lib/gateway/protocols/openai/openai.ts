@@ -1,3 +1,4 @@
+import { rewritten } from '@/lib/json-edit'
 import { askedAnswers, askedCeiling, ceilingNames } from '../../generation/ceiling'
 import type { GenerationRequest } from '../../generation/request'
 import type { RequestTarget, UpstreamProtocol } from '../protocol'
@@ -14,7 +15,7 @@ export const openai: UpstreamProtocol = {
     return {
       path: ofText(asked) ? '/completions' : '/chat/completions',
       headers: { 'content-type': 'application/json', accept: accepts(asked), ...unpacked, ...authorization(target.apiKey) },
-      body: JSON.stringify(upstreamBody(asked, target)),
+      body: rewritten(upstreamBody(asked, target), asked.original),
     }
   },
   asks({ prompt, ceiling, answers }, params) {

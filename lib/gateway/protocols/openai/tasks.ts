@@ -1,3 +1,4 @@
+import { rewritten } from '@/lib/json-edit'
 import { isObject } from '@/lib/json-object'
 import type { Units } from '@/lib/units'
 import type { AnswerKind, TaskName, TaskRequest } from '../../generation/task'
@@ -13,13 +14,15 @@ const accepts: Record<AnswerKind, string> = { json: 'application/json', text: 't
 
 /** Sends on what came, a form or an object, with the members that have to differ. */
 function request(asked: TaskRequest, target: Pick<RequestTarget, 'upstreamModel' | 'apiKey' | 'params'>): UpstreamRequest {
-  const { task, body, form, answer } = asked
+  const { task, body, original, form, answer } = asked
   const members = { ...target.params, model: target.upstreamModel }
   const common = { accept: accepts[answer], ...unpacked, ...authorization(target.apiKey) }
   const path = `/${task}`
-  if (!form) return { path, headers: { 'content-type': 'application/json', ...common }, body: JSON.stringify({ ...body, ...members }) }
-  const written = formBody(form, members)
-  return { path, headers: { ...written.headers, ...common }, body: written.body }
+  if (form) {
+    const written = formBody(form, members)
+    return { path, headers: { ...written.headers, ...common }, body: written.body }
+  }
+  return { path, headers: { 'content-type': 'application/json', ...common }, body: rewritten({ ...body, ...members }, original) }
 }
 
 /** `read` says whether the answer is one, and gives it its usual shape. */
@@ -63,18 +66,19 @@ function isVectors(data: unknown, input: unknown): boolean {
   return isList(data) && data.length === count && data.every(({ embedding }) => typeof embedding === 'string' || Array.isArray(embedding))
 }
 
-/** Voyage calls the list `data`, some servers call the number `score`. */
-function readRanking({ results, data, ...rest }: Members, { body }: TaskRequest): Members | undefined {
+/** Voyage calls the list `data`, some servers call the number `score`. An answer in the usual words is returned as it is. */
+function readRanking(json: Members, { body }: TaskRequest): Members | undefined {
+  const { results, data, ...rest } = json
   const list = results ?? data
   if (!isList(list)) return undefined
   const { length } = body.documents as unknown[]
-  const read: Members[] = []
-  for (const { score, ...result } of list) {
-    const relevance_score = result.relevance_score ?? score
-    if (!isCount(result.index) || result.index >= length || typeof relevance_score !== 'number') return undefined
-    read.push({ ...result, relevance_score })
+  let usual = data === undefined
+  for (const { index, score, relevance_score } of list) {
+    if (!isCount(index) || index >= length || typeof (relevance_score ?? score) !== 'number') return undefined
+    usual &&= score === undefined
   }
-  return { ...rest, results: read }
+  if (usual) return json
+  return { ...rest, results: list.map(({ score, ...result }) => ({ ...result, relevance_score: result.relevance_score ?? score })) }
 }
 
 /** `usage` as OpenAI and Jina have it, or Cohere's `meta.tokens`. */

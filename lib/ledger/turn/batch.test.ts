@@ -80,6 +80,18 @@ it('a failing group fails only its own items, and an answer may go on alone', as
   await idle()
 })
 
+it('what comes from the network has its turn while a large group is answered', async () => {
+  const { add, idle } = batch(async (items: number[]) => items)
+  let answered = 0
+  let seen = -1
+  const all = Array.from({ length: 64 }, (_, one) => add(one).then(() => ++answered))
+  void all[0]?.then(() => setImmediate(() => (seen = answered)))
+  await Promise.all(all)
+  expect(seen).toBeGreaterThan(0)
+  expect(seen).toBeLessThan(64)
+  await idle()
+})
+
 it('two kinds share their groups, and each gets its own answers', async () => {
   const asked: string[] = []
   const late = Promise.withResolvers<void>()

@@ -47,14 +47,24 @@ function queue<In, Out>(max: number, wake: () => void) {
 
 const itemsOf = <In, Out>(group: Waiting<In, Out>[]): In[] => group.map(({ item }) => item)
 
+/** What goes on with an answer runs at once, so that what comes from the network has its turn after every few of them. */
+const answeredAtOnce = 16
+
 /** Gives each item its answer. An answer may be a promise, for an item that goes on alone; the group does not wait for it. */
 async function answer<In, Out>(group: Waiting<In, Out>[], outs: Promise<(Out | Promise<Out>)[]>): Promise<void> {
+  let tell: (waiting: Waiting<In, Out>, index: number) => void
   try {
     const all = await outs
-    for (const [index, { done }] of group.entries()) done(all[index] as Out | Promise<Out>)
+    tell = ({ done }, index) => done(all[index] as Out | Promise<Out>)
   } catch (error) {
-    for (const { failed } of group) failed(error)
+    tell = ({ failed }) => failed(error)
   }
+  const tellFrom = (from: number) => {
+    const to = from + answeredAtOnce
+    for (const [at, waiting] of group.slice(from, to).entries()) tell(waiting, from + at)
+    if (to < group.length) setImmediate(tellFrom, to)
+  }
+  tellFrom(0)
 }
 
 /**

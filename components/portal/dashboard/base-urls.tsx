@@ -17,11 +17,11 @@ export function BaseUrls() {
   ]
   return (
     <Card title={t('baseUrls')} padded={false}>
-      <dl className="urls">
+      <dl className="divide-y divide-line">
         {places.map(({ name, url }) => (
-          <div key={url}>
-            <dt>{name}</dt>
-            <dd>
+          <div key={url} className="flex min-h-10 items-center gap-2.5 pr-2 pl-4">
+            <dt className="w-18 flex-none text-[13px] text-ink-2">{name}</dt>
+            <dd className="flex min-w-0 flex-1 items-center justify-between gap-2.5">
               <code className="truncate">{url}</code>
               <CopyButton text={url} label={t('copyUrl', { name })} />
             </dd>

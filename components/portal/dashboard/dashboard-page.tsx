@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
+import { Split } from '@/components/shared/split'
 import { UsageCard } from '@/components/shared/usage/usage-card'
 import { LinkButton } from '@/components/ui/button'
 import { useSite } from '@/components/ui/site-context'
@@ -38,10 +39,10 @@ export function DashboardPage({ called }: { called: boolean }) {
       {!started && <FirstSteps />}
       <Summary query={overview} />
       <UsageCard />
-      <div className="dash-split">
+      <Split>
         <RecentCalls />
         <BaseUrls />
-      </div>
+      </Split>
     </>
   )
 }

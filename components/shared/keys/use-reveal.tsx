@@ -1,15 +1,12 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import * as z from 'zod'
-import { DialogForm } from '@/components/form/dialog-form'
-import { Field } from '@/components/form/field'
-import { PasswordInput } from '@/components/form/password-input'
-import { useZodForm } from '@/components/form/use-zod-form'
 import { useErrorText } from '@/components/ui/error-text'
 import { notify } from '@/components/ui/toast'
 import { isApiError } from '@/lib/queries/fetcher'
 import { keysApi } from '@/lib/queries/keys'
+
+const PasswordDialog = dynamic(() => import('./password-dialog').then((module) => module.PasswordDialog))
 
 interface Asked {
   id: string
@@ -43,36 +40,4 @@ export function useReveal() {
     />
   )
   return { reveal, dialog }
-}
-
-const schema = z.object({ password: z.string().min(1) })
-
-function PasswordDialog({ onClose, onPassword }: { onClose: () => void; onPassword: (password: string) => Promise<void> }) {
-  const t = useTranslations('keys')
-  const form = useZodForm(schema, { password: '' })
-  const text = useErrorText()
-  return (
-    <DialogForm
-      form={form}
-      open
-      size="s"
-      guarded={false}
-      onOpenChange={onClose}
-      title={t('passwordTitle')}
-      description={t('passwordSub')}
-      submit={t('passwordSubmit')}
-      onSubmit={async ({ password }) => {
-        try {
-          await onPassword(password)
-        } catch (error) {
-          if (!isApiError(error) || error.code !== 'wrong_password') throw error
-          form.setError('password', { message: text(error) }, { shouldFocus: true })
-        }
-      }}
-    >
-      <Field name="password" label={t('password')}>
-        {(control) => <PasswordInput {...control} autoComplete="current-password" autoFocus />}
-      </Field>
-    </DialogForm>
-  )
 }

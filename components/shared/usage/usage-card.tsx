@@ -5,15 +5,20 @@ import { useTranslations } from 'next-intl'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useState } from 'react'
 import { type Metric, metrics } from '@/components/charts/metric'
+import { PlotSkeleton } from '@/components/charts/plot-skeleton'
 import { topSeries } from '@/components/charts/top-series'
+import { Card, CardHead } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Segmented } from '@/components/ui/segmented'
 import { type Scope, seriesQuery } from '@/lib/queries/usage'
+import type { UsageSeries } from '@/lib/usage/schema'
+import { UsageSkeleton } from './usage-skeleton'
+import { UsageSplit } from './usage-split'
 import { UsageTable } from './usage-table'
 
 const StackedBars = dynamic(() => import('@/components/charts/stacked-bars').then((module) => module.StackedBars), {
   ssr: false,
-  loading: () => <div className="plot-height" />,
+  loading: PlotSkeleton,
 })
 
 const spans = ['24h', '7d', '14d', '30d'] as const
@@ -38,16 +43,12 @@ export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
   const [chosen, setMetric] = useState<Metric>()
   const [groupBy, setGroupBy] = useQueryState('by', parseAsStringLiteral(groups).withDefault('model'))
   const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans).withDefault('14d'))
-  const [pointed, setPointed] = useState<number | null>(null)
   const query = useQuery(seriesQuery(scope, { ...range(span), groupBy }))
   // Where nothing was charged, the number of calls says more than a row of zeros.
   const metric = chosen ?? (query.data && query.data.total.calls > 0 && Number(query.data.total.charge) === 0 ? 'calls' : 'charge')
-  const top =
-    query.data &&
-    topSeries(query.data, metric, { rest: (count) => t('rest', { count }), unnamed: t(groupBy === 'key' ? 'playground' : 'unnamed') })
   return (
-    <section className="card" aria-label={t('usage')}>
-      <div className="card-head flex-wrap">
+    <Card padded={false} aria-label={t('usage')}>
+      <CardHead>
         <h2>{t('usage')}</h2>
         <Segmented
           aria-label={t('metric')}
@@ -71,26 +72,36 @@ export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
             onValueChange={setSpan}
           />
         </span>
-      </div>
+      </CardHead>
+      {query.isPending && <UsageSkeleton />}
       {query.isError && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
-      {query.data?.total.calls === 0 && <p className="usage-empty">{t('noUsage')}</p>}
-      {query.data && query.data.total.calls > 0 && top && (
-        <div className="usage-split">
-          <div className="usage-chart">
-            <StackedBars
-              series={top}
-              buckets={query.data.buckets}
-              bucket={query.data.bucket}
-              timeZone={query.data.timeZone}
-              metric={metric}
-              pointed={pointed}
-              onPoint={setPointed}
-            />
-          </div>
-          <UsageTable series={top} data={query.data} metric={metric} groupBy={groupBy} pointed={pointed} />
-        </div>
-      )}
-      {query.isPending && <div className="plot-height" />}
-    </section>
+      {query.data && <Usage data={query.data} metric={metric} groupBy={groupBy} />}
+    </Card>
+  )
+}
+
+function Usage({ data, metric, groupBy }: { data: UsageSeries; metric: Metric; groupBy: (typeof groups)[number] }) {
+  const t = useTranslations('dashboard')
+  const [pointed, setPointed] = useState<number | null>(null)
+  if (data.total.calls === 0) return <p className="px-6 py-10 text-center text-ink-2">{t('noUsage')}</p>
+  const series = topSeries(data, metric, {
+    rest: (count) => t('rest', { count }),
+    unnamed: t(groupBy === 'key' ? 'playground' : 'unnamed'),
+  })
+  return (
+    <UsageSplit
+      chart={
+        <StackedBars
+          series={series}
+          buckets={data.buckets}
+          bucket={data.bucket}
+          timeZone={data.timeZone}
+          metric={metric}
+          pointed={pointed}
+          onPoint={setPointed}
+        />
+      }
+      table={<UsageTable series={series} data={data} metric={metric} groupBy={groupBy} pointed={pointed} />}
+    />
   )
 }

@@ -1,5 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { Fact } from '@/components/ui/facts'
+import { Hint } from '@/components/ui/hint'
 import type { UsageRecordView } from '@/lib/usage/schema'
 
 /** Says in words why `auto` chose the model. */
@@ -9,18 +11,15 @@ export function AutoChoice({ record: { chosen } }: { record: UsageRecordView }) 
   const { needs, tag, by, of, models } = chosen
   const kind = (name: string) => (t.has(`autoKind.${name}`) ? t(`autoKind.${name}`) : name)
   return (
-    <>
-      <dt>{t('auto')}</dt>
-      <dd>
-        <p>{t('autoNeeds', { needs: needs.map(kind).join(t('autoAnd')) })}</p>
-        <p>{t(`autoBy.${by}`, { of, tag: kind(tag ?? 'chat') })}</p>
-        {models.length > 1 && (
-          <p className="hint">
-            {models.join(' › ')}
-            {of > models.length && ' …'}
-          </p>
-        )}
-      </dd>
-    </>
+    <Fact term={t('auto')}>
+      <p>{t('autoNeeds', { needs: needs.map(kind).join(t('autoAnd')) })}</p>
+      <p>{t(`autoBy.${by}`, { of, tag: kind(tag ?? 'chat') })}</p>
+      {models.length > 1 && (
+        <Hint>
+          {models.join(' › ')}
+          {of > models.length && ' …'}
+        </Hint>
+      )}
+    </Fact>
   )
 }

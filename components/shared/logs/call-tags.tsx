@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { Fact } from '@/components/ui/facts'
 import { Tag } from '@/components/ui/tag'
 import { tagText } from '@/lib/usage/tag-schema'
 
@@ -12,9 +13,8 @@ export function CallTags({ tags }: { tags: Record<string, string> }) {
   const all = Object.entries(tags)
   if (all.length === 0) return null
   return (
-    <>
-      <dt>{t('tags')}</dt>
-      <dd className="flex flex-wrap gap-1">
+    <Fact term={t('tags')}>
+      <span className="flex flex-wrap gap-1">
         {all.map(([name, value]) => (
           <Link
             key={name}
@@ -22,10 +22,12 @@ export function CallTags({ tags }: { tags: Record<string, string> }) {
             title={t('onlyTag')}
             className="max-w-full"
           >
-            <Tag className="block max-w-full truncate">{`${name}=${value}`}</Tag>
+            <Tag>
+              <span className="truncate">{`${name}=${value}`}</span>
+            </Tag>
           </Link>
         ))}
-      </dd>
-    </>
+      </span>
+    </Fact>
   )
 }

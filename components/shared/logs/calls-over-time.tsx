@@ -1,12 +1,13 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { clock, isoDay } from '@/components/ui/format-time'
+import { Card } from '@/components/ui/card'
 import { type Scope, seriesQuery } from '@/lib/queries/usage'
-import type { UsageSeries } from '@/lib/usage/schema'
 import { type Brush, binsOf, countIn } from './bins'
+import { CallCounts } from './call-counts'
 import { Histogram } from './histogram'
+import { rangeWords, tickWords } from './moment-words'
 import type { Span } from './spans'
 
 interface Props {
@@ -25,11 +26,10 @@ const hours = { day: 24, week: 168, month: 720 }
 /** Shows when there were how many calls and how many failed. The list shows the span that is brushed here. */
 export function CallsOverTime({ scope, span, model, status, keyId, brush, onBrush }: Props) {
   const t = useTranslations('logs')
-  const format = useFormatter()
   const [pointed, setPointed] = useState<number | null>(null)
   const wide = span === 'day' || span === 'month' ? span : 'week'
   const to = Math.ceil(Date.now() / hour) * hour
-  const query = useQuery(
+  const { data } = useQuery(
     seriesQuery(scope, {
       from: new Date(to - hours[wide] * hour).toISOString(),
       to: new Date(to).toISOString(),
@@ -38,75 +38,35 @@ export function CallsOverTime({ scope, span, model, status, keyId, brush, onBrus
       ...(keyId !== null && { keyId }),
     }),
   )
-  const data = query.data
-  if (span === 'hour' || status === 'running' || !data) return null
-  const bins = binsOf(data, { model, status })
-  const whole = countIn(bins)
-  const under = pointed === null ? undefined : bins[pointed]
-  const marked = under ?? brush
-  const inside = marked && countIn(bins, marked)
+  if (span === 'hour' || status === 'running') return null
+  const bins = data ? binsOf(data, { model, status }) : []
+  const marked = (pointed === null ? undefined : bins[pointed]) ?? brush
   return (
-    <section className="card hist-card" aria-label={t('overTime')}>
-      <p className="hist-head">
-        <b>{t(`span.${wide}`)}</b>
-        <span>{t('callCount', { count: whole.calls })}</span>
-        {status !== 'failed' && (
-          <span className="hist-key">
-            <i className="bg-c1" /> {t('state.ok')}
-          </span>
-        )}
-        {status !== 'ok' && (
-          <span className="hist-key">
-            <i className="bg-bad" /> {t('state.failed')} {format.number(whole.failed)}
-          </span>
-        )}
-        <span className="ml-auto" aria-live="polite">
-          {marked && inside && (
-            <>
-              {range(marked, data)} · {t('callCount', { count: inside.calls })} · {t('state.failed')} {format.number(inside.failed)}
-            </>
-          )}
-        </span>
-        {brush && (
-          <button type="button" className="link" onClick={() => onBrush(null)}>
-            {t('clearBrush')}
-          </button>
-        )}
-      </p>
-      <Histogram bins={bins} brush={brush} onBrush={onBrush} onPoint={setPointed} label={t('brushHow')} />
-      <p className="hist-axis" aria-hidden>
-        {bins.map(({ from }, index) => {
-          const words = tick(from, index, data)
-          return (
-            words !== undefined && (
-              <span key={from.getTime()} style={{ left: `min(${(index / bins.length) * 100}%, 100% - 34px)` }}>
-                {words}
-              </span>
-            )
-          )
-        })}
-      </p>
-    </section>
+    <Card padded={false} aria-label={t('overTime')}>
+      <div className="px-4 pt-2.5 pb-1.5">
+        <CallCounts
+          title={t(`span.${wide}`)}
+          status={status}
+          whole={data && countIn(bins)}
+          marked={data && marked && { words: rangeWords(marked, data), ...countIn(bins, marked) }}
+          onClear={brush ? () => onBrush(null) : undefined}
+        />
+        <Histogram bins={bins} brush={brush} onBrush={onBrush} onPoint={setPointed} label={t('brushHow')} />
+        <p className="relative mt-[3px] h-5 overflow-hidden text-[12px] text-ink-2" aria-hidden>
+          {data &&
+            bins.map(({ from }, index) => {
+              const words = tickWords(from, index, data)
+              return words === undefined ? null : <Tick key={from.getTime()} at={index / bins.length} words={words} />
+            })}
+        </p>
+      </div>
+    </Card>
   )
 }
 
-/** Labels: days where they begin, hours within a day, every fifth day of a month. */
-function tick(at: Date, index: number, { timeZone, bucket, buckets }: UsageSeries): string | undefined {
-  if (bucket === 'day') return index % 5 === 0 ? isoDay(at, timeZone).slice(5) : undefined
-  const time = clock(at, timeZone, false)
-  if (buckets.length <= 48) return Number(time.slice(0, 2)) % 4 === 0 ? time : undefined
-  return time.startsWith('00') ? isoDay(at, timeZone).slice(5) : undefined
-}
-
-const moment = (at: Date, { timeZone, bucket }: UsageSeries) => {
-  const day = isoDay(at, timeZone).slice(5)
-  return bucket === 'day' ? day : `${day} ${clock(at, timeZone, false)}`
-}
-
-/** `11-20 08:00–12:00`, or both days when it goes past midnight. */
-function range({ from, to }: Brush, data: UsageSeries): string {
-  const last = new Date(to.getTime() - 1)
-  if (data.bucket === 'day') return [...new Set([from, last].map((one) => isoDay(one, data.timeZone).slice(5)))].join(' – ')
-  const same = isoDay(from, data.timeZone) === isoDay(last, data.timeZone)
-  return `${moment(from, data)}–${same ? clock(to, data.timeZone, false) : moment(to, data)}`
-}
+/** A phone has room for every second one. */
+const Tick = ({ at, words }: { at: number; words: string }) => (
+  <span className="absolute whitespace-nowrap phone:even:hidden" style={{ left: `min(${at * 100}%, 100% - 34px)` }}>
+    {words}
+  </span>
+)

@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { type Bin, type Brush, barsUnder, brushOver } from './bins'
 
@@ -39,7 +40,7 @@ export function Histogram({ bins, brush, onBrush, onPoint, label }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a chart is no form group
     <div
-      className="hist"
+      className="relative mt-1.5 flex h-18 cursor-crosshair touch-pan-y select-none items-stretch rounded-[2px] border-line-strong border-b"
       role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw the brush
@@ -57,18 +58,29 @@ export function Histogram({ bins, brush, onBrush, onPoint, label }: Props) {
       onPointerCancel={() => setDrag(null)}
       onPointerLeave={() => onPoint(null)}
     >
-      {bins.map(({ from, ok, failed }, index) => (
-        <span key={from.getTime()} data-off={shown && (index < shown[0] || index > shown[1]) ? true : undefined}>
-          {failed > 0 && <i className="failed" style={{ height: `${(failed / most) * 100}%` }} />}
-          {ok > 0 && <i style={{ height: `${(ok / most) * 100}%` }} />}
-        </span>
+      {bins.map((bin, index) => (
+        <Column key={bin.from.getTime()} bin={bin} most={most} off={shown !== null && (index < shown[0] || index > shown[1])} />
       ))}
-      {shown && (
-        <b
-          aria-hidden
-          style={{ left: `${(shown[0] / bins.length) * 100}%`, width: `${((shown[1] - shown[0] + 1) / bins.length) * 100}%` }}
-        />
-      )}
+      {shown && <Marked from={shown[0] / bins.length} to={(shown[1] + 1) / bins.length} />}
     </div>
   )
 }
+
+/** The failures stand on top, and are never too few to be seen. */
+function Column({ bin: { ok, failed }, most, off }: { bin: Bin; most: number; off: boolean }) {
+  const look = clsx(off && 'opacity-34')
+  return (
+    <span className="flex min-w-0 flex-1 flex-col justify-end px-[0.5px] hover:bg-hover phone:px-0">
+      {failed > 0 && <i className={clsx('min-h-[2.5px] bg-bad', look)} style={{ height: `${(failed / most) * 100}%` }} />}
+      {ok > 0 && <i className={clsx('min-h-[1.5px] bg-c1', look)} style={{ height: `${(ok / most) * 100}%` }} />}
+    </span>
+  )
+}
+
+const Marked = ({ from, to }: { from: number; to: number }) => (
+  <b
+    aria-hidden
+    className="pointer-events-none absolute -top-1 bottom-0 border-accent border-x-[1.5px] bg-accent/10"
+    style={{ left: `${from * 100}%`, width: `${(to - from) * 100}%` }}
+  />
+)

@@ -1,20 +1,17 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
-import { Sheet } from '@/components/ui/sheet'
+import { Sheet, SheetSection } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
 import { recordQuery, type Scope } from '@/lib/queries/usage'
 import type { RecordDetail } from '@/lib/usage/schema'
-import { Attempts } from './attempts'
-import { AutoChoice } from './auto-choice'
-import { CallTags } from './call-tags'
-import { ChargeSum } from './charge-sum'
 import { RecordStatus } from './record-status'
-import { TimingBar } from './timing-bar'
+
+const RecordDetails = dynamic(() => import('./record-details').then((module) => module.RecordDetails), { loading: () => <Waiting /> })
 
 interface Props {
   scope: Scope
@@ -33,118 +30,43 @@ export function RecordSheet({ scope, id, onClose, onPrevious, onNext }: Props) {
     <Sheet
       open={id !== null}
       onOpenChange={(open) => !open && onClose()}
-      title={
-        record ? (
-          <span className="inline-flex items-center gap-2">
-            {record.model} <RecordStatus record={record} />
-          </span>
-        ) : (
-          (id ?? '')
-        )
-      }
-      subtitle={
-        record && (
-          <>
-            <Time value={record.time} look="clock" /> · {record.stream ? t('stream') : t('whole')} · {record.keyName ?? t('playground')}
-          </>
-        )
-      }
+      title={record ? <Title record={record} /> : (id ?? '')}
+      subtitle={record && <Subtitle record={record} />}
       onPrevious={onPrevious}
       onNext={onNext}
       footer={record && <CopyButton text={JSON.stringify(record, null, 2)} label={t('copyJson')} words />}
     >
       {query.isError && (
-        <section>
+        <SheetSection>
           <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
-        </section>
+        </SheetSection>
       )}
-      {query.isPending && id !== null && (
-        <section className="after-a-moment">
-          <Skeleton width="60%" />
-          <Skeleton width="90%" />
-        </section>
-      )}
-      {record && <Details record={record} />}
+      {query.isPending && id !== null && <Waiting />}
+      {record && <RecordDetails record={record} />}
     </Sheet>
   )
 }
 
-function Details({ record }: { record: RecordDetail }) {
+const Title = ({ record }: { record: RecordDetail }) => (
+  <span className="inline-flex items-center gap-2">
+    {record.model} <RecordStatus record={record} />
+  </span>
+)
+
+function Subtitle({ record }: { record: RecordDetail }) {
   const t = useTranslations('logs')
   return (
     <>
-      {record.errorCode !== null && (
-        <section>
-          <h3>{t('reason')}</h3>
-          <p className="text-bad-text">{t.has(`error.${record.errorCode}`) ? t(`error.${record.errorCode}`) : record.errorCode}</p>
-        </section>
-      )}
-      <ChargeSum record={record} />
-      <TimingBar record={record} />
-      {record.attempts.length > 0 && <Attempts attempts={record.attempts} />}
-      <section>
-        <dl className="kv">
-          <dt>{t('requestId')}</dt>
-          <dd className="flex items-center gap-1">
-            <code className="truncate">{record.id}</code>
-            <CopyButton text={record.id} label={t('requestId')} />
-          </dd>
-          {record.user && (
-            <>
-              <dt>{t('user')}</dt>
-              <dd>
-                <Link href={`/admin/users?q=${encodeURIComponent(record.user.name)}&user=${record.user.id}`}>{record.user.name}</Link>
-              </dd>
-            </>
-          )}
-          {record.clientRequestId !== null && (
-            <>
-              <dt>{t('clientRequestId')}</dt>
-              <dd>
-                <code>{record.clientRequestId}</code>
-              </dd>
-            </>
-          )}
-          <dt>{t('endpoint')}</dt>
-          <dd>
-            <code>{record.endpoint}</code>
-          </dd>
-          {record.modelUsed !== null && record.modelUsed !== record.model && (
-            <>
-              <dt>{t('modelUsed')}</dt>
-              <dd>{record.modelUsed}</dd>
-            </>
-          )}
-          {record.cacheAge !== null && (
-            <>
-              <dt>{t('cacheAge')}</dt>
-              <dd>{t('cacheAgeIs', { seconds: record.cacheAge })}</dd>
-            </>
-          )}
-          <AutoChoice record={record} />
-          <CallTags tags={record.tags} />
-          <dt>{t('group')}</dt>
-          <dd>{record.group}</dd>
-          {record.address !== null && (
-            <>
-              <dt>{t('address')}</dt>
-              <dd>
-                <code>{record.address}</code>
-              </dd>
-            </>
-          )}
-          {record.finishReason !== null && (
-            <>
-              <dt>{t('finish')}</dt>
-              <dd>
-                <code>{record.finishReason}</code>
-              </dd>
-            </>
-          )}
-          <dt>{t('content')}</dt>
-          <dd>{t('notRecorded')}</dd>
-        </dl>
-      </section>
+      <Time value={record.time} look="clock" /> · {record.stream ? t('stream') : t('whole')} · {record.keyName ?? t('playground')}
     </>
   )
 }
+
+const Waiting = () => (
+  <SheetSection>
+    <div className="grid animate-appear gap-3">
+      <Skeleton width="60%" />
+      <Skeleton width="90%" />
+    </div>
+  </SheetSection>
+)

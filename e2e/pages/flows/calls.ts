@@ -46,7 +46,7 @@ export async function checkArithmetic(page: Page, t: Words, { requestId, cost }:
   await expect(page).toHaveURL(new RegExp(requestId))
   await expect(row).toHaveCount(1)
   await row.click()
-  const sum = page.locator('.sheet .charge-sum')
+  const sum = page.locator('[data-slot=sheet] [data-slot=sum]')
   await expect(sum).toBeVisible()
   const cells = await Promise.all((await sum.locator('tbody tr').all()).map((line) => line.locator('td').allInnerTexts()))
   const number = (text: string | undefined) => Number((text ?? '').replace(/[^\d.]/g, ''))
@@ -59,5 +59,7 @@ export async function checkArithmetic(page: Page, t: Words, { requestId, cost }:
   expect(total * multiplier).toBeCloseTo(Number(cost) / 1e9, 8)
   const charged = await sum.locator('tfoot td').last().locator('span').getAttribute('title')
   expect(nanosOf((charged ?? '').replace(/[^\d.]/g, ''))).toBe(cost)
-  await expect(page.locator('.sheet').getByText(requestId).or(page.locator('.sheet').getByText('call_'))).not.toHaveCount(0)
+  await expect(
+    page.locator('[data-slot=sheet]').getByText(requestId).or(page.locator('[data-slot=sheet]').getByText('call_')),
+  ).not.toHaveCount(0)
 }

@@ -3,9 +3,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
 import { useReveal } from '@/components/shared/keys/use-reveal'
 import type { NewKey, ShownKey } from '@/lib/keys/schema'
-import { CreateDialog } from './form/create-dialog'
-import { EditDialog } from './form/edit-dialog'
-import { SecretDialog } from './secret/secret-dialog'
+import { CreateDialog, EditDialog, SecretDialog } from './late-dialogs'
 
 /** The dialogs of the page, one at a time: for a new key, for changing one, for its secret. */
 export function useKeyDialogs() {

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ErrorState } from '@/components/ui/error-state'
 import { isoDay } from '@/components/ui/format-time'
+import { Hint } from '@/components/ui/hint'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
@@ -24,24 +25,34 @@ export function KeyUsage({ keyId }: { keyId: string }) {
   if (query.isError && !query.data) return <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
   if (!query.data)
     return (
-      <p className="after-a-moment">
+      <p className="animate-appear">
         <Skeleton width={220} />
       </p>
     )
   const { total, units, series } = query.data
   const others = used(units)
-  if (total.calls === 0) return <p className="hint">{t('usage.none', { days })}</p>
+  if (total.calls === 0) return <Hint>{t('usage.none', { days })}</Hint>
   return (
     <>
-      <p className="text-[22px] leading-[30px] font-semibold">
+      <p className="font-semibold text-[22px]/[30px]">
         <Money value={total.charge} />
       </p>
-      <p className="hint">
+      <Hint>
         {t('usage.line', { calls: total.calls.toLocaleString(locale), errors: total.errors, tokens: total.tokens.toLocaleString(locale) })}
         {others && ` · ${others}`}
-      </p>
+      </Hint>
       <DayBars data={query.data} />
-      <Table dense className="mt-2">
+      <Models series={series} />
+    </>
+  )
+}
+
+function Models({ series }: Pick<UsageSeries, 'series'>) {
+  const t = useTranslations('keys')
+  const locale = useLocale()
+  return (
+    <div className="mt-2">
+      <Table dense>
         <TableHeader>
           <TableRow>
             <TableHead>{t('model')}</TableHead>
@@ -61,7 +72,7 @@ export function KeyUsage({ keyId }: { keyId: string }) {
           ))}
         </TableBody>
       </Table>
-    </>
+    </div>
   )
 }
 

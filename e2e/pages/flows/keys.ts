@@ -33,7 +33,7 @@ export async function createKeysWithEverything(page: Page, t: Words, models: str
   await field('keys.allowedIps').fill('127.0.0.1\n10.119.4.300\n::1')
   await dialog.getByRole('button', { name: t('keys.createSubmit') }).click()
   await expect(dialog.getByText(t('keys.ip.octet', { line: 2, part: '300' }))).toBeVisible()
-  await expect(dialog.locator('.lines-gutter .wrong')).toHaveText(/^2/)
+  await expect(dialog.locator('[data-wrong]')).toHaveText(/^2/)
   await expect(field('keys.name')).toHaveValue('thesis')
 
   await field('keys.allowedIps').fill('127.0.0.1\n10.119.4.0/24\n::1')
@@ -41,7 +41,7 @@ export async function createKeysWithEverything(page: Page, t: Words, models: str
   const made = page.getByRole('dialog', { name: t('keys.createdMany', { count: 2 }) })
   await expect(made).toBeVisible()
   await expect(made.getByText(`${t('limits.rpm')} 60 · ${t('limits.concurrency')} 4`)).toBeVisible()
-  return made.locator('.secret code').allInnerTexts()
+  return made.locator('[data-slot=secret] code').allInnerTexts()
 }
 
 /** Presses the button and reads the clipboard. */

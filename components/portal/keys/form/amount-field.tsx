@@ -16,7 +16,6 @@ const quick = ['1', '10', '50', '100'] as const
 /** The spend limit in money and in quota units; either side may be typed. */
 export function AmountField({ balance }: { balance: number | undefined }) {
   const t = useTranslations('keys')
-  const locale = useLocale()
   const { currency, quotaUnits } = useSite()
   const { control, setValue } = useFormContext<KeyForm>()
   const unlimited = useWatch({ control, name: 'unlimited' })
@@ -25,47 +24,52 @@ export function AmountField({ balance }: { balance: number | undefined }) {
     <Field
       name="spendLimit"
       label={t('limit')}
-      className="form-group"
       aside={
         <Switch checked={unlimited} onCheckedChange={toggle}>
           {t('unlimited')}
         </Switch>
       }
-      hint={
-        unlimited ? (
-          t('unlimitedHint')
-        ) : (
-          <span className="flex flex-wrap items-center gap-1.5">
-            {quick.map((amount) => (
-              <Button
-                key={amount}
-                size="s"
-                className="h-6! phone:h-8!"
-                onClick={() => setValue('spendLimit', `${amount}.00`, { shouldDirty: true, shouldValidate: true })}
-              >
-                {currencySymbol(currency)}&nbsp;{amount}
-              </Button>
-            ))}
-            <span className="ml-auto">
-              {t('unitsEqual', { units: grouped(String(quotaUnits)), money: formatMoney(1, currency, locale) })}
-              {balance !== undefined && ` · ${t('balanceIs', { money: formatMoney(balance, currency, locale, 2) })}`}
-            </span>
-          </span>
-        )
-      }
+      hint={unlimited ? t('unlimitedHint') : <Quick balance={balance} />}
     >
       {({ value, onChange, ...rest }) =>
         unlimited ? (
           <Input {...rest} value={t('noLimit')} readOnly disabled />
         ) : (
-          <div className="equation">
+          <div className="grid grid-cols-[minmax(0,1fr)_20px_minmax(0,1.25fr)] items-center gap-1">
             <Input {...rest} before={currencySymbol(currency)} inputMode="decimal" value={value} onChange={onChange} />
-            <span aria-hidden>=</span>
+            <span className="text-center text-ink-2" aria-hidden>
+              =
+            </span>
             <Units money={value} onMoney={onChange} unitsPerMoney={quotaUnits} />
           </div>
         )
       }
     </Field>
+  )
+}
+
+/** Usual amounts to choose, and what a unit of money is in quota units. */
+function Quick({ balance }: { balance: number | undefined }) {
+  const t = useTranslations('keys')
+  const locale = useLocale()
+  const { currency, quotaUnits } = useSite()
+  const { setValue } = useFormContext<KeyForm>()
+  return (
+    <span className="flex flex-wrap items-center gap-1.5">
+      {quick.map((amount) => (
+        <Button
+          key={amount}
+          size="s"
+          onClick={() => setValue('spendLimit', `${amount}.00`, { shouldDirty: true, shouldValidate: true })}
+        >
+          {currencySymbol(currency)}&nbsp;{amount}
+        </Button>
+      ))}
+      <span className="ml-auto">
+        {t('unitsEqual', { units: grouped(String(quotaUnits)), money: formatMoney(1, currency, locale) })}
+        {balance !== undefined && ` · ${t('balanceIs', { money: formatMoney(balance, currency, locale, 2) })}`}
+      </span>
+    </span>
   )
 }
 

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useWatch } from 'react-hook-form'
 import { Field } from '@/components/form/field'
+import { FormFields, FormGroup } from '@/components/form/form-fields'
 import { RateFields } from '@/components/shared/limits/rate-fields'
 import { SpendFields } from '@/components/shared/limits/spend-fields'
+import { Hint } from '@/components/ui/hint'
 import { Input } from '@/components/ui/input'
-import { MultiSelect } from '@/components/ui/multi-select'
 import { NumberStep } from '@/components/ui/number-step'
 import { Switch } from '@/components/ui/switch'
 import { groupsQuery } from '@/lib/queries/groups'
@@ -15,6 +16,7 @@ import { AmountField } from './amount-field'
 import { ExpiryField } from './expiry-field'
 import { GroupField } from './group-field'
 import { IpField } from './ip-field'
+import { ModelsField } from './models-field'
 
 /** The fields of a key, for creating and for changing. Only creating has a count. */
 export function KeyFields({ several }: { several: boolean }) {
@@ -23,58 +25,53 @@ export function KeyFields({ several }: { several: boolean }) {
   const groups = useQuery(groupsQuery).data?.groups ?? []
   const group: string = useWatch({ name: 'group' })
   const names = groups.find(({ name, own }) => (group === '' ? own : name === group))?.models ?? []
-  const chosen: string[] = useWatch({ name: 'models' })
   const wallet = me.data?.wallet
   return (
     <>
-      <div className={several ? 'key-two' : undefined}>
-        <Field name="name" label={t('name')}>
-          {(control) => <Input {...control} autoComplete="off" maxLength={100} placeholder={t('namePlaceholder')} />}
-        </Field>
-        {several && (
+      {several ? (
+        <div className="grid grid-cols-[minmax(0,1fr)_132px] gap-4 phone:gap-3">
+          <NameField />
           <Field name="count" label={t('howMany')}>
             {({ value, onChange, onBlur, ref, ...rest }) => <NumberStep {...rest} value={value} onChange={onChange} min={1} max={100} />}
           </Field>
-        )}
-      </div>
-      <AmountField balance={wallet && Number(wallet.balance) - Number(wallet.onHold)} />
+        </div>
+      ) : (
+        <NameField />
+      )}
+      <FormGroup>
+        <AmountField balance={wallet && Number(wallet.balance) - Number(wallet.onHold)} />
+      </FormGroup>
       <SpendFields names={['spendLimitPerDay', 'spendLimitPerMonth']} />
       <ExpiryField />
-      <Field
-        name="models"
-        label={t('models')}
-        optional
-        className="form-group"
-        aside={t('modelsChosen', { chosen: chosen.length, all: names.length })}
-        hint={t('modelsHint', { all: names.length })}
-      >
-        {({ value, onChange, id, ref, ...rest }) => (
-          <MultiSelect
-            id={id}
-            ref={ref}
-            aria-label={t('models')}
-            aria-invalid={rest['aria-invalid']}
-            aria-describedby={rest['aria-describedby']}
-            options={names}
-            value={value}
-            onValueChange={onChange}
-            placeholder={t('modelsPlaceholder')}
-          />
-        )}
-      </Field>
+      <FormGroup>
+        <ModelsField names={names} />
+      </FormGroup>
       <IpField />
       <GroupField groups={groups} own={me.data?.user.group} />
-      <Field name="cache" label={t('cache')} hint={t('cacheHint')} className="form-group">
-        {({ id, value, onChange }) => (
-          <Switch id={id} checked={value} onCheckedChange={onChange}>
-            {t(value ? 'cacheOn' : 'cacheOff')}
-          </Switch>
-        )}
-      </Field>
-      <section className="form form-group">
-        <p className="hint">{t('ratesHint')}</p>
-        <RateFields />
-      </section>
+      <FormGroup>
+        <Field name="cache" label={t('cache')} hint={t('cacheHint')}>
+          {({ id, value, onChange }) => (
+            <Switch id={id} checked={value} onCheckedChange={onChange}>
+              {t(value ? 'cacheOn' : 'cacheOff')}
+            </Switch>
+          )}
+        </Field>
+      </FormGroup>
+      <FormGroup>
+        <FormFields>
+          <Hint>{t('ratesHint')}</Hint>
+          <RateFields />
+        </FormFields>
+      </FormGroup>
     </>
+  )
+}
+
+function NameField() {
+  const t = useTranslations('keys')
+  return (
+    <Field name="name" label={t('name')}>
+      {(control) => <Input {...control} autoComplete="off" maxLength={100} placeholder={t('namePlaceholder')} />}
+    </Field>
   )
 }

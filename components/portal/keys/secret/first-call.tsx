@@ -1,6 +1,7 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { Hint } from '@/components/ui/hint'
 import { StatusDot } from '@/components/ui/status-dot'
 import { keysQuery } from '@/lib/queries/keys'
 
@@ -10,8 +11,8 @@ export function FirstCall({ keyId }: { keyId: string }) {
   const { data } = useInfiniteQuery({ ...keysQuery, refetchInterval: 4000 })
   const key = data?.pages.flatMap((page) => page.keys).find((one) => one.id === keyId)
   return (
-    <span className="hint" aria-live="polite">
+    <Hint as="span" aria-live="polite">
       {key?.lastUsedAt ? <StatusDot state="on">{t('firstCallSeen')}</StatusDot> : <StatusDot state="live">{t('waitingForCall')}</StatusDot>}
-    </span>
+    </Hint>
   )
 }

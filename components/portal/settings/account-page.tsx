@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
 import { ErrorState } from '@/components/ui/error-state'
+import { Fact, Facts } from '@/components/ui/facts'
 import { Time } from '@/components/ui/time'
 import { meQuery } from '@/lib/queries/me'
 import { EmailForm } from './email-form'
@@ -23,20 +24,16 @@ export function AccountPage() {
       <Part title={t('profile')} what={t('profileWhat')}>
         {user && (
           <>
-            <dl className="kv mb-4">
-              <dt>{t('username')}</dt>
-              <dd>{user.username}</dd>
-              <dt>{t('group')}</dt>
-              <dd>{user.group}</dd>
-              <dt>{t('since')}</dt>
-              <dd>
+            <Facts className="mb-4">
+              <Fact term={t('username')}>{user.username}</Fact>
+              <Fact term={t('group')}>{user.group}</Fact>
+              <Fact term={t('since')}>
                 <Time value={user.createdAt} look="day" />
-              </dd>
-              <dt>{t('keys')}</dt>
-              <dd>
+              </Fact>
+              <Fact term={t('keys')}>
                 <Link href="/keys">{t('toKeys')}</Link>
-              </dd>
-            </dl>
+              </Fact>
+            </Facts>
             <EmailForm key={user.email} email={user.email} />
           </>
         )}

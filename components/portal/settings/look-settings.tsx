@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { useTheme } from 'next-themes'
 import { useLocaleChange } from '@/components/layout/use-locale-change'
+import { Labelled } from '@/components/ui/labelled'
 import { Segmented } from '@/components/ui/segmented'
 import { useMounted } from '@/components/ui/use-mounted'
 import { themes } from '@/lib/users/names'
@@ -15,10 +16,7 @@ export function LookSettings() {
   const chosen = themes.find((one) => one === theme) ?? 'system'
   return (
     <div className="grid gap-4">
-      <div className="field">
-        <span className="field-label" id="look-language">
-          {t('language')}
-        </span>
+      <Labelled label={t('language')} labelId="look-language">
         <div>
           <Segmented
             aria-labelledby="look-language"
@@ -30,11 +28,8 @@ export function LookSettings() {
             onValueChange={change}
           />
         </div>
-      </div>
-      <div className="field">
-        <span className="field-label" id="look-theme">
-          {t('theme')}
-        </span>
+      </Labelled>
+      <Labelled label={t('theme')} labelId="look-theme">
         <div>
           <Segmented
             aria-labelledby="look-theme"
@@ -43,7 +38,7 @@ export function LookSettings() {
             onValueChange={setTheme}
           />
         </div>
-      </div>
+      </Labelled>
     </div>
   )
 }

@@ -1,4 +1,6 @@
 import { type ReactNode, useId } from 'react'
+import { Card } from '@/components/ui/card'
+import { Hint } from '@/components/ui/hint'
 
 interface Props {
   title: string
@@ -12,12 +14,17 @@ interface Props {
 export function Part({ title, what, padded = true, children }: Props) {
   const id = useId()
   return (
-    <section className="part" aria-labelledby={id}>
+    <section
+      className="grid grid-cols-[minmax(180px,300px)_minmax(0,620px)] items-start gap-x-10 gap-y-3 border-line pt-5 pb-1 not-first-of-type:border-t max-[1000px]:grid-cols-1"
+      aria-labelledby={id}
+    >
       <div>
-        <h2 id={id}>{title}</h2>
-        <p className="hint">{what}</p>
+        <h2 id={id} className="mb-0.5 text-[15px]">
+          {title}
+        </h2>
+        <Hint>{what}</Hint>
       </div>
-      <div className="card">{padded ? <div className="card-body">{children}</div> : children}</div>
+      <Card padded={padded}>{children}</Card>
     </section>
   )
 }

@@ -1,9 +1,11 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { Setting, Settings } from '@/components/shared/setting'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useErrorText } from '@/components/ui/error-text'
+import { Hint } from '@/components/ui/hint'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tag } from '@/components/ui/tag'
 import { Time } from '@/components/ui/time'
@@ -29,38 +31,41 @@ export function SessionList() {
   if (query.isError) return <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
   const sessions = query.data?.sessions
   return (
-    <ul className="settings">
+    <Settings>
       {!sessions && (
-        <li className="setting after-a-moment">
-          <Skeleton width="60%" />
-        </li>
+        <Setting>
+          <div className="animate-appear">
+            <Skeleton width="40%" />
+            <Hint>
+              <Skeleton width="60%" />
+            </Hint>
+          </div>
+        </Setting>
       )}
       {sessions?.map((session) => (
-        <li key={session.id} className="setting">
-          <div className="min-w-0">
-            {deviceName(session.userAgent) ?? t('unknownDevice')} {session.current && <Tag tone="accent">{t('thisOne')}</Tag>}
-            <p className="hint">
-              {session.address ?? '–'} · {t('lastSeen')} <Time value={session.lastSeenAt} />
-            </p>
-          </div>
-          {!session.current && (
-            <div className="setting-control">
+        <Setting
+          key={session.id}
+          control={
+            !session.current && (
               <Button size="s" onClick={() => void end(meApi.endSession(session.id))}>
                 {t('end')}
               </Button>
-            </div>
-          )}
-        </li>
+            )
+          }
+        >
+          {deviceName(session.userAgent) ?? t('unknownDevice')} {session.current && <Tag tone="accent">{t('thisOne')}</Tag>}
+          <Hint>
+            {session.address ?? '–'} · {t('lastSeen')} <Time value={session.lastSeenAt} />
+          </Hint>
+        </Setting>
       ))}
       {sessions && sessions.length > 1 && (
-        <li className="setting">
-          <div>
-            <Button size="s" variant="danger" onClick={() => void end(meApi.endOtherSessions())}>
-              {t('endOthers')}
-            </Button>
-          </div>
-        </li>
+        <Setting>
+          <Button size="s" variant="danger" onClick={() => void end(meApi.endOtherSessions())}>
+            {t('endOthers')}
+          </Button>
+        </Setting>
       )}
-    </ul>
+    </Settings>
   )
 }

@@ -32,13 +32,15 @@ export function RedeemCard() {
           notify.done(t('redeemed', { amount: `${currencySymbol(currency)}\u00a0${amount}` }))
         }}
       >
-        <div className="redeem">
+        <div className="grid grid-cols-[minmax(0,420px)_auto] items-start gap-3 phone:grid-cols-1">
           <Field name="code" label={t('code')} hint={t('codeHint')}>
             {(control) => <Input {...control} autoComplete="off" spellCheck={false} placeholder="ATR-" className="font-mono" />}
           </Field>
-          <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
-            {t('redeemNow')}
-          </Button>
+          <div className="pt-[26px] phone:pt-0">
+            <Button type="submit" variant="primary" busy={form.formState.isSubmitting} className="phone:w-full">
+              {t('redeemNow')}
+            </Button>
+          </div>
         </div>
       </Form>
     </Card>

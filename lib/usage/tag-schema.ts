@@ -4,7 +4,7 @@ import * as z from 'zod'
 export const tagText = (name: string, value: string): string => `${name.replace(/[\\=]/g, '\\$&')}=${value}`
 
 // What stands for a character can be read in one way only, so that no text takes long.
-const written = /^((?:[^=\\]|\\[\\=]|\\(?![\\=]))*)=(.*)$/s
+const written = /^((?:[^=\\\0]|\\[^\0])*)=([^\0]*)$/
 
 /** The name and the value in such a text; a backslash before anything else is one. */
 export function tagIn(text: string): [name: string, value: string] {
@@ -16,6 +16,5 @@ export function tagIn(text: string): [name: string, value: string] {
 export const tagFilter = z
   .string()
   .max(2 * 64 + 1 + 512)
-  .regex(/^[^\0]*$/)
   .regex(written)
   .meta({ description: 'A tag of the calls, as `name=value`. In the name a backslash stands before `=` and before a backslash.' })

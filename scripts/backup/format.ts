@@ -1,6 +1,6 @@
 // A backup is one gzip stream of lines: a header, then for each table a line that describes it, its rows in PostgreSQL's
 // COPY text format and `\.`, then the sequences, and last the SHA-256 of everything before.
-import type { Sequence, Table } from './tables.ts'
+import type { Sequence, TableShape } from './tables.ts'
 
 export const formatVersion = 1
 export const endOfRows = '\\.'
@@ -13,4 +13,4 @@ export interface BackupHeader {
   /** 32 bytes in base64. Sealed columns cannot be opened without it. */
   secret: string
 }
-export type Section = { table: Table } | { sequences: Sequence[] } | { end: true; rows: Record<string, number>; sha256: string }
+export type Section = { table: TableShape } | { sequences: Sequence[] } | { end: true; rows: Record<string, number>; sha256: string }

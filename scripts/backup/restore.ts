@@ -4,7 +4,7 @@ import { StartError } from '../database/start-error.ts'
 import { copyIn } from './copy.ts'
 import type { BackupHeader } from './format.ts'
 import { sectionsOf } from './read.ts'
-import { columnList, quoted, type Sequence, type Table } from './tables.ts'
+import { columnList, quoted, type Sequence, type TableShape } from './tables.ts'
 
 /** Fills an empty database from a verified backup: its schema as of the backup, its rows in one transaction, then newer migrations. */
 export async function restoreBackup(file: string, header: BackupHeader, databaseUrl: string): Promise<void> {
@@ -82,7 +82,7 @@ async function emptySeeds(client: pg.Client): Promise<void> {
   await client.query(`truncate ${rows.map(({ name }) => quoted(name)).join(', ')} cascade`)
 }
 
-async function loadTable(client: pg.Client, table: Table, rows: AsyncGenerator<Buffer>): Promise<void> {
+async function loadTable(client: pg.Client, table: TableShape, rows: AsyncGenerator<Buffer>): Promise<void> {
   for (const { name, bounds, options } of table.parts) {
     const { rows: found } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [quoted(name)])
     if (found[0]?.there) continue

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-export interface Table {
+export interface TableShape {
   name: string
   columns: string[]
   /** For a partitioned table: each partition's name and bounds. */
@@ -21,10 +21,10 @@ const referencesSql =
   "select conrelid::text as from, confrelid::text as to from pg_constraint where contype = 'f' and conrelid <> confrelid"
 
 /** Every table; tables that others refer to come first. */
-export async function tablesOf(client: pg.Client): Promise<Table[]> {
-  const { rows } = await client.query<Table & { oid: string }>(tablesSql)
+export async function tablesOf(client: pg.Client): Promise<TableShape[]> {
+  const { rows } = await client.query<TableShape & { oid: string }>(tablesSql)
   const references = (await client.query<{ from: string; to: string }>(referencesSql)).rows
-  const ordered: (Table & { oid: string })[] = []
+  const ordered: (TableShape & { oid: string })[] = []
   const waiting = new Set(rows)
   while (waiting.size > 0) {
     const ready = [...waiting].filter(

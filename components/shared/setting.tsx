@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-export const Settings = ({ children }: { children: ReactNode }) => <ul className="divide-y divide-line">{children}</ul>
+export const SettingList = ({ children }: { children: ReactNode }) => <ul className="divide-y divide-line">{children}</ul>
 
 /** One line of a list of settings: words at the left, controls at the right, or below on phones. */
 export function Setting({ control, children }: { control?: ReactNode; children: ReactNode }) {

@@ -20,13 +20,13 @@ export const Mark = ({ look, children }: { look: 'open' | 'done' | 'quiet'; chil
 )
 
 /** Things to do in their order. */
-export const Steps = ({ children }: { children: ReactNode }) => <ol data-slot="steps">{children}</ol>
+export const StepList = ({ children }: { children: ReactNode }) => <ol data-slot="steps">{children}</ol>
 
 const stepVariants = cva('flex gap-3 px-4 py-2.5', {
   variants: { next: { true: 'bg-accent-soft shadow-[inset_2px_0_var(--accent)]' } },
 })
 
-interface StepProps {
+interface StepItemProps {
   number: number
   title: ReactNode
   /** how it is done, or that it is done */
@@ -38,7 +38,7 @@ interface StepProps {
   action?: ReactNode
 }
 
-export function Step({ number, title, hint, done, next, action }: StepProps) {
+export function StepItem({ number, title, hint, done, next, action }: StepItemProps) {
   return (
     <li data-slot="step" data-done={done} className={stepVariants({ next })}>
       <span className="pt-px">

@@ -2,13 +2,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Step, Steps } from '@/components/shared/steps'
+import { StepItem, StepList } from '@/components/shared/steps'
 import { Bar } from '@/components/ui/bar'
 import { Card, CardHead } from '@/components/ui/card'
 import { keysQuery } from '@/lib/queries/keys'
 import { modelsQuery } from '@/lib/queries/models'
 import { walletQuery } from '@/lib/queries/wallet'
-import { FirstCall } from './first-call'
+import { FirstSample } from './first-sample'
 
 /** Leads from nothing to the first call. Each step is ticked by what the server has; the last one is watched live. */
 export function FirstSteps() {
@@ -33,9 +33,9 @@ export function FirstSteps() {
             <span className="text-[13px] text-ink-2">{t('stepsDone', { done, all: steps.length })}</span>
             <Bar part={done / steps.length} className="ml-auto w-16" />
           </CardHead>
-          <Steps>
+          <StepList>
             {steps.map((step, index) => (
-              <Step
+              <StepItem
                 key={step.id}
                 number={index + 1}
                 title={step.href && !step.done ? <Link href={step.href}>{t(`step.${step.id}`)}</Link> : t(`step.${step.id}`)}
@@ -44,9 +44,9 @@ export function FirstSteps() {
                 next={step.id === next}
               />
             ))}
-          </Steps>
+          </StepList>
         </div>
-        <FirstCall apiKey={key} />
+        <FirstSample apiKey={key} />
       </div>
     </Card>
   )

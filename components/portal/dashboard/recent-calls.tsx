@@ -18,15 +18,7 @@ export function RecentCalls() {
   const query = useQuery(latestQuery(10_000))
   const table = useListTable({ columns, rows: query.data?.records, rowId: (row) => row.id })
   return (
-    <Card
-      title={t('recent')}
-      aside={
-        <Link href="/logs" className="text-accent-text underline-offset-3 hover:underline">
-          {t('allLogs')}
-        </Link>
-      }
-      padded={false}
-    >
+    <Card title={t('recent')} aside={<Link href="/logs">{t('allLogs')}</Link>} padded={false}>
       <DataTable
         label={t('recent')}
         dense

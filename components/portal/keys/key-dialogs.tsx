@@ -1,9 +1,14 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ReactNode, useState } from 'react'
 import { useReveal } from '@/components/shared/keys/use-reveal'
 import type { NewKey, ShownKey } from '@/lib/keys/schema'
-import { CreateDialog, EditDialog, SecretDialog } from './late-dialogs'
+
+// Forms and their rules are the larger part of the page, and few visits need them.
+const CreateDialog = dynamic(() => import('./form/create-dialog').then((parts) => parts.CreateDialog))
+const EditDialog = dynamic(() => import('./form/edit-dialog').then((parts) => parts.EditDialog))
+const SecretDialog = dynamic(() => import('./secret/secret-dialog').then((parts) => parts.SecretDialog))
 
 /** The dialogs of the page, one at a time: for a new key, for changing one, for its secret. */
 export function useKeyDialogs() {

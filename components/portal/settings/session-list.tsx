@@ -1,7 +1,7 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Setting, Settings } from '@/components/shared/setting'
+import { Setting, SettingList } from '@/components/shared/setting'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useErrorText } from '@/components/ui/error-text'
@@ -31,7 +31,7 @@ export function SessionList() {
   if (query.isError) return <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
   const sessions = query.data?.sessions
   return (
-    <Settings>
+    <SettingList>
       {!sessions && (
         <Setting>
           <div className="animate-appear">
@@ -66,6 +66,6 @@ export function SessionList() {
           </Button>
         </Setting>
       )}
-    </Settings>
+    </SettingList>
   )
 }

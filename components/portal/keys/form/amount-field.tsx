@@ -57,11 +57,7 @@ function Quick({ balance }: { balance: number | undefined }) {
   return (
     <span className="flex flex-wrap items-center gap-1.5">
       {quick.map((amount) => (
-        <Button
-          key={amount}
-          size="s"
-          onClick={() => setValue('spendLimit', `${amount}.00`, { shouldDirty: true, shouldValidate: true })}
-        >
+        <Button key={amount} size="s" onClick={() => setValue('spendLimit', `${amount}.00`, { shouldDirty: true, shouldValidate: true })}>
           {currencySymbol(currency)}&nbsp;{amount}
         </Button>
       ))}

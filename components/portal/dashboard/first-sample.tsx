@@ -13,7 +13,7 @@ import type { ShownKey } from '@/lib/keys/schema'
 import { latestQuery } from '@/lib/queries/usage'
 
 /** The code of the first call, and below it what the server saw of it. */
-export function FirstCall({ apiKey }: { apiKey: ShownKey | undefined }) {
+export function FirstSample({ apiKey }: { apiKey: ShownKey | undefined }) {
   const t = useTranslations('dashboard')
   const tl = useTranslations('logs')
   const { publicUrl } = useSite()

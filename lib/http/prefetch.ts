@@ -11,7 +11,8 @@ interface Query {
   /** Only lists have it. */
   initialPageParam?: unknown
 }
-type Wanted = readonly [query: Query, answers: Handler, params?: Record<string, string>]
+/** A query and the route that answers it; `false` stands for a query that this page does not need now. */
+type Wanted = readonly [query: Query, answers: Handler, params?: Record<string, string>] | false
 
 /** How long a page waits for its data, in milliseconds. What is not there by then is streamed after the page. */
 const patience = 150
@@ -27,7 +28,7 @@ export async function prefetch(...wanted: readonly Wanted[]): Promise<Dehydrated
   // The page is the cookie's user's, whatever else was sent.
   asker.delete('authorization')
   const client = new QueryClient()
-  const reading = Promise.all(wanted.map((one) => read(client, asker, one)))
+  const reading = Promise.all(wanted.map((one) => one && read(client, asker, one)))
   const { promise: late, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, patience)
   await Promise.race([reading, late])
@@ -35,7 +36,7 @@ export async function prefetch(...wanted: readonly Wanted[]): Promise<Dehydrated
   return dehydrate(client, { shouldDehydrateQuery: ({ state }) => state.status !== 'error' })
 }
 
-function read(client: QueryClient, asker: Headers, [{ queryKey, queryFn, initialPageParam }, answers, params = {}]: Wanted) {
+function read(client: QueryClient, asker: Headers, [{ queryKey, queryFn, initialPageParam }, answers, params = {}]: Exclude<Wanted, false>) {
   const { address } = queryFn as { address(cursor: unknown): string }
   const answer = async (cursor?: unknown): Promise<unknown> => {
     const request = new Request(new URL(address(cursor), 'http://localhost'), { headers: asker })

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { MadePassword } from '@/lib/auth/schema'
 import type { Adjusted, AdjustmentBody } from '@/lib/ledger/schema'
 import type { UserChangeBody, UserLine, UsersAnswer, UsersQuery } from '@/lib/users/schema'
-import { api, reads, type Chosen } from './fetcher'
+import { api, type Chosen, reads } from './fetcher'
 
 export const usersQuery = (filter: Chosen<UsersQuery, 'search' | 'role' | 'enabled'>) =>
   infiniteQueryOptions({

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import type { AuditAnswer, AuditQuery } from '@/lib/audit/schema'
-import { reads, type Chosen } from './fetcher'
+import { type Chosen, reads } from './fetcher'
 
 export const auditQuery = (filter: Chosen<AuditQuery, 'action' | 'subject' | 'from'>) =>
   infiniteQueryOptions({

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { AllRecordsQuery, RecordDetail, RecordList, SeriesRequest, UsageOverview, UsageSeries } from '@/lib/usage/schema'
-import { reads, type Chosen } from './fetcher'
+import { type Chosen, reads } from './fetcher'
 
 /** Whose calls are asked for: one's own, or everybody's, which only operators may read. */
 export type Scope = 'own' | 'all'

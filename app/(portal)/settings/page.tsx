@@ -1,13 +1,20 @@
 import { getTranslations } from 'next-intl/server'
+import { GET as getSessions } from '@/app/api/me/sessions/route'
 import { AreaMessages } from '@/components/layout/area-messages'
+import { Prefetched } from '@/components/layout/prefetched'
 import { AccountPage } from '@/components/portal/settings/account-page'
+import { prefetch } from '@/lib/http/prefetch'
+import { sessionsQuery } from '@/lib/queries/me'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('settings'))('title') })
 
-export default function Page() {
+export default async function Page() {
+  const data = await prefetch([sessionsQuery, getSessions])
   return (
     <AreaMessages areas={['settings']}>
-      <AccountPage />
+      <Prefetched data={data}>
+        <AccountPage />
+      </Prefetched>
     </AreaMessages>
   )
 }

@@ -9,11 +9,11 @@ const hours = { day: 24, week: 168, month: 720 }
 export const auditParams = { subject: asSearch, room: parseAsStringLiteral(auditRooms), span: parseAsStringLiteral(auditSpans) }
 
 /** The time is rounded to the minute, so that rendering the page again repeats the same query. */
-const since = (span: keyof typeof hours) => new Date(Math.floor(Date.now() / 60_000) * 60_000 - hours[span] * 3_600_000).toISOString()
+const since = (span: keyof typeof hours, now: number) => new Date(Math.floor(now / 60_000) * 60_000 - hours[span] * 3_600_000).toISOString()
 
 /** What is asked for when the address says this. */
-export const auditAsked = ({ subject, room, span }: inferParserType<typeof auditParams>) => ({
+export const auditAsked = ({ subject, room, span }: inferParserType<typeof auditParams>, now: number) => ({
   action: room && `${room}.`,
   subject: subject.trim() || null,
-  from: span && since(span),
+  from: span && since(span, now),
 })

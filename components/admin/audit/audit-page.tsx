@@ -12,6 +12,7 @@ import { useListPage } from '@/components/data-table/use-list-page'
 import { PageHead } from '@/components/layout/page-head'
 import { Empty } from '@/components/ui/empty'
 import { useSite } from '@/components/ui/site-context'
+import { useMoment } from '@/components/ui/use-moment'
 import { auditQuery } from '@/lib/queries/audit'
 import { auditColumns } from './audit-columns'
 import { auditAsked, auditParams, auditRooms, auditSpans } from './audit-filter'
@@ -21,7 +22,7 @@ export function AuditPage() {
   const t = useTranslations('adminAudit')
   const { timeZone } = useSite()
   const filters = useFilters(auditParams)
-  const query = useInfiniteQuery(auditQuery(auditAsked(filters.values)))
+  const query = useInfiniteQuery(auditQuery(auditAsked(filters.values, useMoment())))
   const columns = auditColumns(t)
   const list = useListPage({
     name: 'audit',

@@ -1,5 +1,5 @@
 'use client'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
 import { UsageCard } from '@/components/shared/usage/usage-card'
 import { LinkButton } from '@/components/ui/button'
@@ -13,7 +13,7 @@ export function OverviewPage() {
   const t = useTranslations('adminHome')
   const format = useFormatter()
   const { timeZone } = useSite()
-  const today = format.dateTime(new Date(), { month: 'long', day: 'numeric', weekday: 'long', timeZone })
+  const today = format.dateTime(useNow(), { month: 'long', day: 'numeric', weekday: 'long', timeZone })
   return (
     <>
       <PageHead

@@ -1,26 +1,19 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
+import { todayAsked } from '@/components/shared/usage/usage-asked'
 import { ErrorState } from '@/components/ui/error-state'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tile, Tiles } from '@/components/ui/tile'
+import { useMoment } from '@/components/ui/use-moment'
 import { seriesQuery } from '@/lib/queries/usage'
-import type { SeriesRequest } from '@/lib/usage/schema'
-
-const hour = 3_600_000
-
-/** Asks for this hour; the server widens the span to the whole day of its time zone. */
-function todayRequest(now = Date.now()): SeriesRequest {
-  const from = Math.floor(now / hour) * hour
-  return { from: new Date(from).toISOString(), to: new Date(from + hour).toISOString(), bucket: 'day', groupBy: 'none' }
-}
 
 /** Figures for all calls of today: how many, how many failed, what they used and what was charged. */
 export function TodayTiles() {
   const t = useTranslations('adminHome')
   const format = useFormatter()
-  const query = useQuery(seriesQuery('all', todayRequest()))
+  const query = useQuery(seriesQuery('all', todayAsked(useMoment())))
   if (query.isError && !query.data)
     return (
       <div className="card">

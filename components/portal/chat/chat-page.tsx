@@ -19,9 +19,7 @@ export function ChatPage() {
     setListOpen(false)
   }
   return (
-    <div
-      className="grid h-[calc(100dvh-52px)] grid-cols-[264px_minmax(0,1fr)] phone:grid-cols-[minmax(0,1fr)]"
-    >
+    <div className="grid h-[calc(100dvh-52px)] grid-cols-[264px_minmax(0,1fr)] phone:grid-cols-[minmax(0,1fr)]">
       <ConversationList current={id} onOpen={go} open={listOpen} onClose={() => setListOpen(false)} />
       <ChatRoom
         key={id ?? 'new'}

@@ -1,10 +1,11 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
+import { useTimeZone, useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { textLink } from '@/components/ui/text-link'
+import { useMoment } from '@/components/ui/use-moment'
 import { conversationsQuery } from '@/lib/queries/conversations'
 import { ConversationRow } from './conversation-row'
 import { groupByTime } from './group-by-time'
@@ -19,6 +20,8 @@ interface Props {
 export function ConversationRows({ search, onClear, current, onOpen }: Props) {
   const t = useTranslations('chat')
   const query = useInfiniteQuery(conversationsQuery(search))
+  const now = new Date(useMoment())
+  const timeZone = useTimeZone()
   const rows = query.data?.pages.flatMap((page) => page.conversations)
   return (
     <nav className="flex-1 overflow-y-auto px-2 pb-3" aria-label={t('conversations')}>
@@ -30,7 +33,7 @@ export function ConversationRows({ search, onClear, current, onOpen }: Props) {
         ))}
       {query.isError && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
       {rows?.length === 0 && <NoRows searching={search !== ''} onClear={onClear} />}
-      {groupByTime(rows ?? [], new Date()).map(({ name, conversations }) => (
+      {groupByTime(rows ?? [], now, timeZone).map(({ name, conversations }) => (
         <section key={name} aria-label={t(`group.${name}`)}>
           <h2 className="px-2 pt-3.5 pb-1 font-normal text-[12px]/4 text-ink-2">{t(`group.${name}`)}</h2>
           {conversations.map((row) => (

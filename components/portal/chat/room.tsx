@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useSite } from '@/components/ui/site-context'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useMounted } from '@/components/ui/use-mounted'
 import type { MessageView } from '@/lib/conversations/schema'
 import { conversationQuery } from '@/lib/queries/conversations'
 import { Column } from './column'
@@ -30,7 +31,9 @@ interface Props {
 
 export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew }: Props) {
   const t = useTranslations('chat')
-  const stored = useQuery({ ...conversationQuery(id ?? ''), enabled: id !== null, refetchOnWindowFocus: false })
+  // A conversation is read whenever it is opened, except when the page brought it along.
+  const staleTime = useMounted() ? 0 : Number.POSITIVE_INFINITY
+  const stored = useQuery({ ...conversationQuery(id ?? ''), enabled: id !== null, staleTime, refetchOnWindowFocus: false })
   // This is read once. Afterwards the thread knows more than a reading that was started earlier.
   const [opened, setOpened] = useState<typeof stored.data>()
   if (stored.data && !opened && stored.fetchStatus === 'idle') setOpened(stored.data)

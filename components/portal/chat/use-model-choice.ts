@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { useSuggestedModel } from '@/components/shared/models/use-suggested-model'
+import { useMounted } from '@/components/ui/use-mounted'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { modelsQuery } from '@/lib/queries/models'
 
@@ -28,12 +29,14 @@ export function useModelChoice(conversationModel: string | null): ModelChoice {
   const models = (data?.models ?? []).filter((model) => model.modes?.includes('chat') ?? true)
   const suggested = useSuggestedModel(null)
   const known = (id: string | null) => (id !== null && models.some((model) => model.id === id) ? id : null)
-  const last = typeof window === 'undefined' ? null : window.localStorage.getItem(remembered)
+  // The server does not know the last one, so that it names neither that nor its own choice.
+  const mounted = useMounted()
+  const last = mounted ? window.localStorage.getItem(remembered) : null
   return {
     models,
     queued: data?.queued ?? {},
-    loading: isPending,
-    model: known(chosen) ?? known(asked) ?? known(conversationModel) ?? known(last) ?? suggested ?? null,
+    loading: isPending || !mounted,
+    model: known(chosen) ?? known(asked) ?? known(conversationModel) ?? known(last) ?? (mounted ? suggested : undefined) ?? null,
     choose: (id) => {
       window.localStorage.setItem(remembered, id)
       setChosen(id)

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useFormatter, useTranslations } from 'next-intl'
+import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
 import { Split } from '@/components/shared/split'
 import { UsageCard } from '@/components/shared/usage/usage-card'
@@ -20,7 +20,7 @@ export function DashboardPage({ called }: { called: boolean }) {
   const { timeZone } = useSite()
   const overview = useQuery(overviewQuery)
   const started = overview.data ? overview.data.firstCallAt !== null : called
-  const today = format.dateTime(new Date(), { month: 'long', day: 'numeric', weekday: 'long', timeZone })
+  const today = format.dateTime(useNow(), { month: 'long', day: 'numeric', weekday: 'long', timeZone })
   return (
     <>
       <PageHead

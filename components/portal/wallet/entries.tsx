@@ -2,7 +2,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ReceiptText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { parseAsStringLiteral } from 'nuqs'
 import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/facet'
@@ -12,13 +11,12 @@ import { Empty } from '@/components/ui/empty'
 import { walletAccounts } from '@/lib/ledger/names'
 import { entriesQuery } from '@/lib/queries/wallet'
 import { useEntryColumns } from './entry-columns'
-
-const params = { account: parseAsStringLiteral(walletAccounts) }
+import { entryParams } from './entry-params'
 
 /** Everything that changed the wallet, the newest first. */
 export function Entries() {
   const t = useTranslations('wallet')
-  const filters = useFilters(params)
+  const filters = useFilters(entryParams)
   const query = useInfiniteQuery(entriesQuery(filters.values.account))
   const columns = useEntryColumns()
   const list = useListPage({ name: 'wallet', columns, rows: query.data, rowId: (row) => row.id, filters })

@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
+import { useMoment } from '@/components/ui/use-moment'
 import { type Scope, seriesQuery } from '@/lib/queries/usage'
 import { type Brush, binsOf, countIn } from './bins'
 import { CallCounts } from './call-counts'
 import { Histogram } from './histogram'
 import { rangeWords, tickWords } from './moment-words'
+import { chartAsked, chartSpan } from './record-filter'
 import type { Span } from './spans'
 
 interface Props {
@@ -20,24 +22,12 @@ interface Props {
   onBrush(brush: Brush | null): void
 }
 
-const hour = 3_600_000
-const hours = { day: 24, week: 168, month: 720 }
-
 /** Shows when there were how many calls and how many failed. The list shows the span that is brushed here. */
 export function CallsOverTime({ scope, span, model, status, keyId, brush, onBrush }: Props) {
   const t = useTranslations('logs')
   const [pointed, setPointed] = useState<number | null>(null)
-  const wide = span === 'day' || span === 'month' ? span : 'week'
-  const to = Math.ceil(Date.now() / hour) * hour
-  const { data } = useQuery(
-    seriesQuery(scope, {
-      from: new Date(to - hours[wide] * hour).toISOString(),
-      to: new Date(to).toISOString(),
-      bucket: wide === 'month' ? 'day' : 'hour',
-      groupBy: 'model',
-      ...(keyId !== null && { keyId }),
-    }),
-  )
+  const wide = chartSpan(span)
+  const { data } = useQuery(seriesQuery(scope, chartAsked({ span, keyId }, useMoment())))
   if (span === 'hour' || status === 'running') return null
   const bins = data ? binsOf(data, { model, status }) : []
   const marked = (pointed === null ? undefined : bins[pointed]) ?? brush

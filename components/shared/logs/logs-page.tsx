@@ -9,6 +9,7 @@ import { PageHead } from '@/components/layout/page-head'
 import { LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { useSite } from '@/components/ui/site-context'
+import { useMoment } from '@/components/ui/use-moment'
 import { type RecordsFilter, recordsQuery, type Scope } from '@/lib/queries/usage'
 import { CallsOverTime } from './calls-over-time'
 import { useRecordColumns } from './record-columns'
@@ -21,7 +22,7 @@ export function LogsPage({ scope }: { scope: Scope }) {
   const { timeZone } = useSite()
   const filters = useFilters(recordParams)
   const { values, clear, set } = filters
-  const asked = recordsAsked(scope, values)
+  const asked = recordsAsked(scope, values, useMoment())
   const filtered = Object.values(asked).some((value) => value !== null)
   const query = useInfiniteQuery(recordsQuery(scope, asked))
   const list = useListPage({

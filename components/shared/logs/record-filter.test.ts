@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { recordParams, recordsAsked } from './record-filter'
 
 const asked = (address: string, scope: 'own' | 'all' = 'all') =>
-  recordsAsked(scope, createLoader(recordParams)(`https://x/logs?${address}`))
+  recordsAsked(scope, createLoader(recordParams)(`https://x/logs?${address}`), Date.now())
 
 test('the address says what is asked for, and what it gets wrong is left out', () => {
   expect(asked('model=glm-5.1&status=failed&id=%20req_1%20')).toMatchObject({ model: 'glm-5.1', status: 'failed', requestId: 'req_1' })

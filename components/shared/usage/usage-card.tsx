@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { type Metric, metrics } from '@/components/charts/metric'
 import { PlotSkeleton } from '@/components/charts/plot-skeleton'
@@ -10,8 +10,10 @@ import { topSeries } from '@/components/charts/top-series'
 import { Card, CardHead } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Segmented } from '@/components/ui/segmented'
+import { useMoment } from '@/components/ui/use-moment'
 import { type Scope, seriesQuery } from '@/lib/queries/usage'
 import type { UsageSeries } from '@/lib/usage/schema'
+import { usageAsked, usageGroups, usageParams, usageSpans } from './usage-asked'
 import { UsageSkeleton } from './usage-skeleton'
 import { UsageSplit } from './usage-split'
 import { UsageTable } from './usage-table'
@@ -21,29 +23,13 @@ const StackedBars = dynamic(() => import('@/components/charts/stacked-bars').the
   loading: PlotSkeleton,
 })
 
-const spans = ['24h', '7d', '14d', '30d'] as const
-const groups = ['model', 'key'] as const
-const hour = 3_600_000
-
-/** The span begins on the hour, so that every rendering within that hour repeats the same query. */
-function range(span: (typeof spans)[number]) {
-  const to = Math.ceil(Date.now() / hour) * hour
-  const hours = { '24h': 24, '7d': 7 * 24, '14d': 14 * 24, '30d': 30 * 24 }[span]
-  const daily = span !== '24h'
-  return {
-    from: new Date(to - (daily ? hours - 24 : hours) * hour).toISOString(),
-    to: new Date(to).toISOString(),
-    bucket: daily ? ('day' as const) : ('hour' as const),
-  }
-}
-
 /** Usage over time. The table beside the chart is its legend, and the pointed bar becomes a column in it. */
 export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
   const t = useTranslations('dashboard')
   const [chosen, setMetric] = useState<Metric>()
-  const [groupBy, setGroupBy] = useQueryState('by', parseAsStringLiteral(groups).withDefault('model'))
-  const [span, setSpan] = useQueryState('span', parseAsStringLiteral(spans).withDefault('14d'))
-  const query = useQuery(seriesQuery(scope, { ...range(span), groupBy }))
+  const [params, setParams] = useQueryStates(usageParams)
+  const { by: groupBy, span } = params
+  const query = useQuery(seriesQuery(scope, usageAsked(params, useMoment())))
   // Where nothing was charged, the number of calls says more than a row of zeros.
   const metric = chosen ?? (query.data && query.data.total.calls > 0 && Number(query.data.total.charge) === 0 ? 'calls' : 'charge')
   return (
@@ -59,17 +45,17 @@ export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
         {scope === 'own' && (
           <Segmented
             aria-label={t('groupBy')}
-            options={groups.map((value) => ({ value, label: t(`by.${value}`) }))}
+            options={usageGroups.map((value) => ({ value, label: t(`by.${value}`) }))}
             value={groupBy}
-            onValueChange={setGroupBy}
+            onValueChange={(by) => void setParams({ by })}
           />
         )}
         <span className="ml-auto">
           <Segmented
             aria-label={t('span')}
-            options={spans.map((value) => ({ value, label: t(`spans.${value}`) }))}
+            options={usageSpans.map((value) => ({ value, label: t(`spans.${value}`) }))}
             value={span}
-            onValueChange={setSpan}
+            onValueChange={(next) => void setParams({ span: next })}
           />
         </span>
       </CardHead>
@@ -80,7 +66,7 @@ export function UsageCard({ scope = 'own' }: { scope?: Scope }) {
   )
 }
 
-function Usage({ data, metric, groupBy }: { data: UsageSeries; metric: Metric; groupBy: (typeof groups)[number] }) {
+function Usage({ data, metric, groupBy }: { data: UsageSeries; metric: Metric; groupBy: (typeof usageGroups)[number] }) {
   const t = useTranslations('dashboard')
   const [pointed, setPointed] = useState<number | null>(null)
   if (data.total.calls === 0) return <p className="px-6 py-10 text-center text-ink-2">{t('noUsage')}</p>

@@ -1,13 +1,23 @@
-import { getTranslations } from 'next-intl/server'
+import { getNow, getTranslations } from 'next-intl/server'
+import { createLoader, type SearchParams } from 'nuqs/server'
+import { GET as getAudit } from '@/app/api/admin/audit/route'
+import { auditAsked, auditParams } from '@/components/admin/audit/audit-filter'
 import { AuditPage } from '@/components/admin/audit/audit-page'
 import { AreaMessages } from '@/components/layout/area-messages'
+import { Prefetched } from '@/components/layout/prefetched'
+import { prefetch } from '@/lib/http/prefetch'
+import { auditQuery } from '@/lib/queries/audit'
 
 export const generateMetadata = async () => ({ title: (await getTranslations('adminAudit'))('title') })
 
-export default function Page() {
+export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [chosen, now] = await Promise.all([createLoader(auditParams)(searchParams), getNow()])
+  const data = await prefetch([auditQuery(auditAsked(chosen, now.getTime())), getAudit])
   return (
     <AreaMessages areas={['adminAudit']}>
-      <AuditPage />
+      <Prefetched data={data}>
+        <AuditPage />
+      </Prefetched>
     </AreaMessages>
   )
 }

@@ -39,13 +39,17 @@ function othersShare({ cpu }: Surroundings): number {
   return Math.max(0, now.others - cpu.others) / Math.max(1, now.all - cpu.all)
 }
 
+/** Says how much others disturbed the run. */
+const noiseIn = (others: number): string =>
+  `other work took ${(others * 100).toFixed(0)} % of the machine's CPU time${others > noisy ? ', **so these figures are noise**' : ''}`
+export const noiseOf = (around: Surroundings): string => noiseIn(othersShare(around))
+
 function introduction(around: Surroundings, others: number, command: string, link: (path: string) => string): string {
   const { began, commit, machine } = around
-  const share = `other work took ${(others * 100).toFixed(0)} % of the machine's CPU time${others > noisy ? ', **so these figures are noise**' : ''}`
   const date = new Date(began).toISOString().slice(0, 16).replace('T', ' ')
   return `# Measured
 
-\`${command}\` on ${date} UTC, commit ${commit}; took ${minutes(Date.now() - began)}; ${share}.
+\`${command}\` on ${date} UTC, commit ${commit}; took ${minutes(Date.now() - began)}; ${noiseIn(others)}.
 Machine: ${machine}.
 
 Server, PostgreSQL (durable commits), mock upstream and generator share these cores. **bare**: the least a proxy can do on node:http and undici (\`bench/bare-proxy.ts\`), without keys, limits or money. **direct** and **routes**: Atrium through its own door and through Next's route handlers, with keys, limits, durable holds and settlements, double-entry ledger and usage records. What the figures mean: [FINDINGS.md](${link('bench/FINDINGS.md')}).

@@ -15,7 +15,8 @@ Reflect.deleteProperty(environment, 'NODE_ENV')
 
 export interface AtriumOptions {
   door?: 'direct' | 'routes'
-  catalog: object
+  /** Without one operators may change the catalog. */
+  catalog?: object
   /** A folder that is kept between two starts. Without it a new temporary folder is used. */
   dataDir?: string
   env?: Record<string, string>
@@ -93,10 +94,10 @@ function whenReady(child: ChildProcess, output: () => string): Promise<string> {
 }
 
 /** Starts the production server as `npm start` does, on a free port. */
-export async function startAtrium(options: AtriumOptions): Promise<Atrium> {
+export async function startAtrium(options: AtriumOptions = {}): Promise<Atrium> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'atrium-stand-')))
   const catalogFile = join(tmpdir(), `atrium-catalog-${process.pid}-${Math.random().toString(36).slice(2)}.json`)
-  writeFileSync(catalogFile, JSON.stringify(options.catalog))
+  if (options.catalog) writeFileSync(catalogFile, JSON.stringify(options.catalog))
   const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -105,7 +106,7 @@ export async function startAtrium(options: AtriumOptions): Promise<Atrium> {
       PORT: '0',
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
-      CATALOG_FILE: catalogFile,
+      ...(options.catalog && { CATALOG_FILE: catalogFile }),
       ADMIN_USERNAME: admin.username,
       ADMIN_PASSWORD: admin.password,
       GATEWAY_DOOR: options.door ?? 'direct',

@@ -19,7 +19,7 @@ export function BalanceChip() {
   const free = formatMoney(Number(data.wallet.balance) - onHold, currency, locale, 2)
   const title = `${t('balance')} ${formatMoney(data.wallet.balance, currency, locale, 2)}${onHold ? ` · ${t('onHold')} ${formatMoney(onHold, currency, locale)}` : ''}`
   return (
-    <Link href="/wallet" className={chipVariants()} title={title} aria-label={`${t('balance')} ${free}`}>
+    <Link href="/wallet" prefetch={false} className={chipVariants()} title={title} aria-label={`${t('balance')} ${free}`}>
       {free}
     </Link>
   )

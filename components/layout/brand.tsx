@@ -9,6 +9,7 @@ export function Brand({ href = '/', className, children }: { href?: string; clas
   return (
     <Link
       href={href}
+      prefetch={false}
       className={clsx(
         'flex items-center gap-[9px] rounded-sm px-2 py-1 text-[15px] font-semibold tracking-[0.01em] folded:justify-center folded:px-0',
         className,

@@ -7,6 +7,7 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { meQuery } from '@/lib/queries/me'
+import { LinkPending } from './link-pending'
 import { adminNav, currentItem, type NavSection, portalNav } from './nav'
 
 interface Props {
@@ -66,6 +67,8 @@ function NavLink({ href, name, icon: Icon, current, drawer, onFollow }: LinkProp
   return (
     <Link
       href={href}
+      // A prefetch would bring no data and no script of the page, and there are a dozen lines.
+      prefetch={false}
       aria-current={current ? 'page' : undefined}
       onClick={onFollow}
       title={t(name)}
@@ -77,6 +80,7 @@ function NavLink({ href, name, icon: Icon, current, drawer, onFollow }: LinkProp
     >
       <Icon size={16} strokeWidth={1.6} aria-hidden className={clsx(current && 'text-accent-text')} />
       <span className="folded:sr-only">{t(name)}</span>
+      <LinkPending />
     </Link>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import { type DehydratedState, HydrationBoundary, hydrate, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useLayoutEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
 import { useMounted } from '@/components/ui/use-mounted'
 
 interface Props {
@@ -12,7 +12,10 @@ interface Props {
 export function Prefetched({ data, children }: Props) {
   const client = useQueryClient()
   const mounted = useMounted()
-  const state = useMemo(() => (mounted ? data : data && justRead(data)), [mounted, data])
+  const [hydrated] = useState(() => Promise.withResolvers<void>())
+  const [first] = useState(() => ({ data, state: mounted ? data : data && asRendered(data, hydrated.promise) }))
+  const state = data === first.data ? first.state : data
+  useEffect(() => hydrated.resolve(), [hydrated])
   // Queries look in their effects whether their data are stale. A layout effect comes before, so that they do not ask once more.
   useLayoutEffect(() => {
     if (state) hydrate(client, state)
@@ -20,13 +23,17 @@ export function Prefetched({ data, children }: Props) {
   return <HydrationBoundary state={state}>{children}</HydrationBoundary>
 }
 
-/** Dates the data by this clock. By the server's they could be stale already, and the page would hydrate as one that is asking again. */
-function justRead({ queries, ...rest }: DehydratedState): DehydratedState {
+/**
+ * The data as the server rendered the page with them, so that hydration renders the same. They are dated by this clock: by the server's
+ * they could be stale already, and the page would show that it is asking again. What came after the page waits until it is hydrated.
+ */
+function asRendered({ queries, ...rest }: DehydratedState, hydrated: Promise<void>): DehydratedState {
   const now = Date.now()
-  const dated = queries.map(({ state, ...query }) => ({
+  const dated = queries.map(({ state, promise, ...query }) => ({
     ...query,
     dehydratedAt: now,
     state: { ...state, dataUpdatedAt: state.data === undefined ? 0 : now },
+    ...(promise && { promise: hydrated.then(() => promise) }),
   }))
   return { ...rest, queries: dated }
 }

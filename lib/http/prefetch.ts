@@ -22,7 +22,7 @@ const patience = 150
  * browser, so that authorisation, checks, rates and shape are the same. What is refused or fails is left out, and the browser asks again.
  * Undefined for a visitor.
  */
-export async function prefetch(...wanted: readonly Wanted[]): Promise<DehydratedState | undefined> {
+export async function prefetch(...wanted: Wanted[]): Promise<DehydratedState | undefined> {
   if (!(await currentUser())) return undefined
   const asker = new Headers(await headers())
   // The page is the cookie's user's, whatever else was sent.
@@ -36,7 +36,11 @@ export async function prefetch(...wanted: readonly Wanted[]): Promise<Dehydrated
   return dehydrate(client, { shouldDehydrateQuery: ({ state }) => state.status !== 'error' })
 }
 
-function read(client: QueryClient, asker: Headers, [{ queryKey, queryFn, initialPageParam }, answers, params = {}]: Exclude<Wanted, false>) {
+function read(
+  client: QueryClient,
+  asker: Headers,
+  [{ queryKey, queryFn, initialPageParam }, answers, params = {}]: Exclude<Wanted, false>,
+) {
   const { address } = queryFn as { address(cursor: unknown): string }
   const answer = async (cursor?: unknown): Promise<unknown> => {
     const request = new Request(new URL(address(cursor), 'http://localhost'), { headers: asker })

@@ -22,7 +22,7 @@ export function ChargeSum({ record }: { record: RecordDetail }) {
         </>
       }
     >
-      <p className="font-semibold text-[22px]/8">
+      <p className="font-semibold text-[22px]/7">
         <Money value={record.charge} />
       </p>
       {record.lines.length > 0 ? <ChargeLines record={record} symbol={symbol} /> : <Hint>{t(whyNoLines(record))}</Hint>}

@@ -50,7 +50,7 @@ const openRow = async (page: Page) => {
     .filter({ hasNot: page.locator('[data-error]') })
     .nth(2)
     .click()
-  await expect(page.locator('.sheet h3').first()).toBeVisible()
+  await expect(page.locator('[data-slot=sheet] h3').first()).toBeVisible()
 }
 
 const screens: Screen[] = [
@@ -94,7 +94,7 @@ const screens: Screen[] = [
     who: 'owner',
     act: async (page) => {
       await page.getByRole('table').locator('tbody tr').filter({ hasText: 'campus-vllm' }).click()
-      await expect(page.locator('.sheet')).toBeVisible()
+      await expect(page.locator('[data-slot=sheet]')).toBeVisible()
     },
   },
 ]
@@ -117,7 +117,7 @@ for (const speaks of process.env.SCREENS ? locales : [])
             await page.goto(demo.url + screen.path)
             await settled(page)
             await screen.act?.(page, wordsOf(speaks))
-            await expect(page.locator('.skeleton')).toHaveCount(0)
+            await expect(page.locator('[data-slot=skeleton]')).toHaveCount(0)
             await page.evaluate(() => document.fonts.ready)
             mkdirSync(folder, { recursive: true })
             const path = join(folder, `${screen.name}-${speaks === 'en' ? 'en' : 'zh'}-${colorScheme}-${device}.jpg`)

@@ -21,7 +21,7 @@ export async function registerWithMistakes(page: Page, t: Words, taken: string):
   await again.fill(passwordOfAll)
   await submit.click()
   await expect(name).toHaveAttribute('aria-invalid', 'true')
-  await expect(page.locator('.field .error')).toContainText(t('errors.username_taken'))
+  await expect(page.locator('[data-slot=field-error]')).toContainText(t('errors.username_taken'))
   for (const [control, kept] of [
     [name, taken],
     [password, passwordOfAll],

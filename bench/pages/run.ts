@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { removeData } from '../../e2e/atrium.ts'
 import { adminPages, portalPages } from '../../e2e/pages/addresses.ts'
-import { sessionCookie, weigh } from '../../e2e/pages/page-bytes.ts'
+import { cookieOfSession, weigh } from '../../e2e/pages/page-bytes.ts'
 import { chromiumPath } from '../../scripts/test/browser.ts'
 import { noiseOf, surroundings } from '../write.ts'
 import { type Measured, medianOf, report } from './report.ts'
@@ -21,7 +21,7 @@ const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['
 const sizes = new Map<string, Promise<number>>()
 
 async function measure(path: string, token?: string): Promise<Measured> {
-  const { html, js, css } = await weigh(atrium.url, path, { sizes, ...(token && { cookie: sessionCookie(token) }) })
+  const { html, js, css } = await weigh(atrium.url, path, { sizes, ...(token && { cookie: cookieOfSession(token) }) })
   const visits = []
   for (let turn = 0; turn < (values.quick ? 1 : 3); turn++) visits.push(await visit(browser, atrium.url + path, token))
   process.stderr.write(`${path}\n`)

@@ -1,5 +1,5 @@
 import { adminPages, portalPages, publicPages } from './addresses.ts'
-import { sessionCookie, weigh } from './page-bytes.ts'
+import { cookieOfSession, weigh } from './page-bytes.ts'
 import { expect, test } from './test.ts'
 
 /** What a page may weigh, in bytes, gzipped. */
@@ -12,7 +12,7 @@ test('no page brings more scripts than it may, and all pages together not more s
   const over: string[] = []
   const check = async (paths: readonly string[], most: number, token?: string) => {
     for (const path of paths) {
-      const page = await weigh(url, path, { sizes, ...(token && { cookie: sessionCookie(token) }) })
+      const page = await weigh(url, path, { sizes, ...(token && { cookie: cookieOfSession(token) }) })
       expect(page.js, path).toBeGreaterThan(0)
       for (const sheet of page.sheets) sheets.add(new URL(sheet, url).href)
       if (page.js > most) over.push(`${path}: ${(page.js / 1000).toFixed(1)} KB of ${most / 1000}`)

@@ -1,7 +1,7 @@
 import type { Stand } from '../stand.ts'
 import { ask } from './flows/calls.ts'
 import { watch } from './inspect.ts'
-import { sessionCookie, weigh } from './page-bytes.ts'
+import { cookieOfSession, weigh } from './page-bytes.ts'
 import { adjust, createKeys, expect, giveSession, type Member, newMember, settled, test } from './test.ts'
 import { locales } from './words.ts'
 
@@ -74,14 +74,14 @@ test('each page has its reader’s data in its first HTML, and nobody else’s',
   for (const [path, shows] of portal(reader)) {
     // A busy machine may answer too late for the first HTML, and the data is streamed.
     await expect(async () => {
-      const { text } = await weigh(url, path, { cookie: sessionCookie(reader.member.token) })
+      const { text } = await weigh(url, path, { cookie: cookieOfSession(reader.member.token) })
       expect(markup(text), path).toContain(shows)
       for (const theirs of [other.key, other.money, other.title, other.member.username]) expect(text, path).not.toContain(theirs)
     }).toPass()
   }
   for (const [path, shows] of operators(reader))
     await expect(async () => {
-      const { text } = await weigh(url, path, { cookie: sessionCookie(stand.owner.token) })
+      const { text } = await weigh(url, path, { cookie: cookieOfSession(stand.owner.token) })
       expect(markup(text), path).toContain(shows)
     }).toPass()
 })
@@ -89,7 +89,7 @@ test('each page has its reader’s data in its first HTML, and nobody else’s',
 test('another’s conversation, an operators’ page and a session that has ended bring nothing', async ({ stand }) => {
   const { reader, other } = await people(stand)
   const { url } = stand.atrium
-  const as = async (path: string, token: string) => (await weigh(url, path, { cookie: sessionCookie(token) })).text
+  const as = async (path: string, token: string) => (await weigh(url, path, { cookie: cookieOfSession(token) })).text
   expect(await as(`/chat/${other.conversation}`, reader.member.token)).not.toContain(other.title)
   for (const [path] of operators(other)) {
     if (path.includes('?')) continue

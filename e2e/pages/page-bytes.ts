@@ -22,7 +22,7 @@ const sizeOf = (address: string, sizes: Sizes): Promise<number> => {
   return known
 }
 
-export const sessionCookie = (token: string) => `next-auth.session-token=${token}`
+export const cookieOfSession = (token: string) => `next-auth.session-token=${token}`
 
 /** Fetches a page as a browser first does, with the scripts and stylesheets that its HTML names, and weighs them. */
 export async function weigh(url: string, path: string, { cookie, sizes = new Map() }: { cookie?: string; sizes?: Sizes } = {}) {

@@ -82,7 +82,10 @@ const screens: Screen[] = [
     path: '/chat',
     who: 'member',
     act: async (page, t) => {
-      const first = page.getByRole('navigation', { name: t('chat.conversations') }).getByRole('link').first()
+      const first = page
+        .getByRole('navigation', { name: t('chat.conversations') })
+        .getByRole('link')
+        .first()
       if (!(await first.isVisible())) await page.getByRole('button', { name: t('chat.showList') }).click()
       await first.click()
       await expect(page.locator('[data-slot=chat-answer] [data-slot=markdown] p').first()).toBeVisible()

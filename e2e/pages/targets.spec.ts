@@ -27,7 +27,7 @@ const test = base.extend<object, { stand: Stand }>({
   baseURL: ({ stand }, use) => use(stand.atrium.url),
 })
 
-const rowOf = (page: Page, model: string) => page.locator('.sheet li').filter({ hasText: model }).first()
+const rowOf = (page: Page, model: string) => page.locator('[data-slot=sheet] li').filter({ hasText: model }).first()
 
 for (const speaks of locales)
   test.describe(`the targets of an upstream, ${speaks}`, () => {

@@ -1,7 +1,7 @@
 import { expect, settled, test } from './test.ts'
 
 test('operators read on their first page that a proxy is not named', async ({ page, operator, stand }) => {
-  const note = page.locator('.note-warn', { hasText: 'TRUSTED_PROXIES' })
+  const note = page.locator('[data-slot=note][data-tone=warn]', { hasText: 'TRUSTED_PROXIES' })
   await page.goto('/admin')
   await settled(page)
   await expect(note).toHaveCount(0)

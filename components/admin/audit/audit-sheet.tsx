@@ -1,7 +1,10 @@
 'use client'
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Sheet } from '@/components/ui/sheet'
+import { Fact, Facts } from '@/components/ui/facts'
+import { Hint } from '@/components/ui/hint'
+import { Sheet, SheetSection } from '@/components/ui/sheet'
 import { Time } from '@/components/ui/time'
 import type { AuditEntry } from '@/lib/audit/schema'
 import { actionText } from './action-text'
@@ -29,30 +32,24 @@ export function AuditSheet({ entry, onClose, onPrevious, onNext }: Props) {
     >
       {entry && (
         <>
-          <section>
-            <dl className="kv">
-              <dt>{t('actor')}</dt>
-              <dd>{entry.actor ? `${entry.actor.username} · #${entry.actor.id}` : t('system')}</dd>
-              <dt>{t('action')}</dt>
-              <dd>
+          <SheetSection>
+            <Facts>
+              <Fact term={t('actor')}>{entry.actor ? `${entry.actor.username} · #${entry.actor.id}` : t('system')}</Fact>
+              <Fact term={t('action')}>
                 <code>{entry.action}</code>
-              </dd>
-              <dt>{t('subject')}</dt>
-              <dd>
+              </Fact>
+              <Fact term={t('subject')}>
                 <code>{entry.subject ?? '–'}</code>
-              </dd>
-              <dt>{t('address')}</dt>
-              <dd>{entry.address ?? '–'}</dd>
-              <dt>{t('requestId')}</dt>
-              <dd>
+              </Fact>
+              <Fact term={t('address')}>{entry.address ?? '–'}</Fact>
+              <Fact term={t('requestId')}>
                 <code>{entry.requestId ?? '–'}</code>
-              </dd>
-            </dl>
-          </section>
-          <section>
-            <h3>{t('changes')}</h3>
+              </Fact>
+            </Facts>
+          </SheetSection>
+          <SheetSection title={t('changes')}>
             <Changes entry={entry} />
-          </section>
+          </SheetSection>
         </>
       )}
     </Sheet>
@@ -62,21 +59,22 @@ export function AuditSheet({ entry, onClose, onPrevious, onNext }: Props) {
 function Changes({ entry }: { entry: AuditEntry }) {
   const t = useTranslations('adminAudit')
   const changes = changesOf(entry.before, entry.after)
-  if (changes.length === 0) return <p className="hint">{t('noChanges')}</p>
+  if (changes.length === 0) return <Hint>{t('noChanges')}</Hint>
+  const lines = 'wrap-anywhere block whitespace-pre-wrap rounded-sm px-2 py-0.5 font-mono text-[12.5px]/[20px] no-underline'
   return (
-    <dl className="audit-diff">
+    <dl className="grid gap-2.5 text-[13px]">
       {changes.map(({ path, before, after }) => (
         <div key={path}>
-          <dt>{path || t('value')}</dt>
-          <dd>
+          <dt className="text-ink-2">{path || t('value')}</dt>
+          <dd className="grid min-w-0 gap-1">
             {before !== undefined && (
-              <del>
+              <del className={clsx(lines, 'bg-bad-soft text-bad-text')}>
                 <span className="sr-only">{t('was')}</span>
                 {before === '' ? '""' : before}
               </del>
             )}
             {after !== undefined && (
-              <ins>
+              <ins className={clsx(lines, 'bg-ok-soft text-ok-text')}>
                 <span className="sr-only">{t('is')}</span>
                 {after === '' ? '""' : after}
               </ins>

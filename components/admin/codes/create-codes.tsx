@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import * as z from 'zod'
+import { FieldRow } from '@/components/admin/fields/field-row'
 import { DialogForm } from '@/components/form/dialog-form'
 import { Field } from '@/components/form/field'
 import { useZodForm } from '@/components/form/use-zod-form'
@@ -19,22 +20,33 @@ const whole = (most: number) =>
     .regex(/^\d{1,6}$/)
     .refine((text) => Number(text) >= 1 && Number(text) <= most)
 
-export function CreateCodes({ onClose, onMade }: { onClose(): void; onMade(made: { name: string; codes: string[] }): void }) {
-  const t = useTranslations('adminCodes')
-  const client = useQueryClient()
-  const { currency } = useSite()
-  const schema = z.object({
+const codesSchema = (amountFormat: string) =>
+  z.object({
     name: z.string().trim().min(1).max(80),
     amount: z
       .string()
       .trim()
-      .regex(/^\d{1,7}(\.\d{1,9})?$/, t('amountFormat'))
-      .refine((text) => Number(text) > 0, t('amountFormat')),
+      .regex(/^\d{1,7}(\.\d{1,9})?$/, amountFormat)
+      .refine((text) => Number(text) > 0, amountFormat),
     account: z.enum(accounts),
     count: whole(1000),
     uses: whole(100_000),
     expires: z.string(),
   })
+
+/** At the end of its last day. */
+const expiryOf = (day: string) => (day === '' ? undefined : new Date(`${day}T23:59:59`).toISOString())
+
+interface Props {
+  onClose(): void
+  onMade(made: { name: string; codes: string[] }): void
+}
+
+export function CreateCodes({ onClose, onMade }: Props) {
+  const t = useTranslations('adminCodes')
+  const client = useQueryClient()
+  const { currency } = useSite()
+  const schema = codesSchema(t('amountFormat'))
   const form = useZodForm(schema, { name: '', amount: '', account: 'grant', count: '1', uses: '1', expires: '' })
   const [amount, count, uses] = form.watch(['amount', 'count', 'uses'])
   const total = Number(amount) * Number(count) * Number(uses)
@@ -46,26 +58,35 @@ export function CreateCodes({ onClose, onMade }: { onClose(): void; onMade(made:
       title={t('create')}
       submit={total > 0 ? t('createWorth', { amount: `${currencySymbol(currency)}\u00a0${total}` }) : t('create')}
       rename={{ expiresAt: 'expires' }}
-      onSubmit={async (values) => {
-        const expiresAt = values.expires === '' ? undefined : new Date(`${values.expires}T23:59:59`).toISOString()
+      onSubmit={async ({ name, amount, account, count: codesToMake, uses: usesOfEach, expires }) => {
         const { codes } = await codeBatchesApi.create({
-          name: values.name,
-          amount: values.amount,
-          account: values.account,
-          count: Number(values.count),
-          uses: Number(values.uses),
-          expiresAt,
+          name,
+          amount,
+          account,
+          count: Number(codesToMake),
+          uses: Number(usesOfEach),
+          expiresAt: expiryOf(expires),
         })
         await refreshBatches(client)
         onClose()
-        onMade({ name: values.name, codes })
+        onMade({ name, codes })
       }}
     >
+      <CodesFields />
+    </DialogForm>
+  )
+}
+
+function CodesFields() {
+  const t = useTranslations('adminCodes')
+  const symbol = currencySymbol(useSite().currency)
+  return (
+    <>
       <Field name="name" label={t('name')} hint={t('nameHint')}>
         {(control) => <Input {...control} autoComplete="off" />}
       </Field>
       <Field name="amount" label={t('amountEach')}>
-        {(control) => <Input {...control} before={currencySymbol(currency)} inputMode="decimal" autoComplete="off" placeholder="10.00" />}
+        {(control) => <Input {...control} before={symbol} inputMode="decimal" autoComplete="off" placeholder="10.00" />}
       </Field>
       <Field name="account" label={t('account')} hint={t('accountHint')}>
         {({ id, value, onChange }) => (
@@ -79,17 +100,17 @@ export function CreateCodes({ onClose, onMade }: { onClose(): void; onMade(made:
           />
         )}
       </Field>
-      <div className="grid grid-cols-2 gap-3">
+      <FieldRow onPhone={2}>
         <Field name="count" label={t('count')}>
           {(control) => <Input {...control} inputMode="numeric" />}
         </Field>
         <Field name="uses" label={t('uses')} hint={t('usesHint')}>
           {(control) => <Input {...control} inputMode="numeric" />}
         </Field>
-      </div>
+      </FieldRow>
       <Field name="expires" label={t('expires')} optional>
         {(control) => <Input {...control} type="date" />}
       </Field>
-    </DialogForm>
+    </>
   )
 }

@@ -32,7 +32,7 @@ export function NewCodes({ name, codes, onClose }: { name: string; codes: string
     >
       <Note tone="warn">{t('onlyOnce')}</Note>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
-      <pre className="code mt-3 max-h-80 overflow-auto p-4" tabIndex={0}>
+      <pre tabIndex={0} className="mt-3 max-h-80 overflow-auto rounded-md border border-line bg-sunken p-4 text-[12.5px]/5">
         {text}
       </pre>
     </Dialog>

@@ -1,13 +1,15 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { FieldRow } from '@/components/admin/fields/field-row'
+import { SwitchField } from '@/components/admin/fields/switch-field'
 import { DialogForm } from '@/components/form/dialog-form'
 import { Field } from '@/components/form/field'
+import { FormGroup } from '@/components/form/form-fields'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { rateNames } from '@/components/shared/limits/limit-draft'
 import { SpendFields } from '@/components/shared/limits/spend-fields'
 import { Input } from '@/components/ui/input'
-import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast'
 import type { GroupLine } from '@/lib/catalog/group-schema'
 import { groupsApi } from '@/lib/queries/admin-groups'
@@ -37,29 +39,27 @@ export function GroupDialog({ group, onClose }: { group: GroupLine | undefined; 
         onClose()
       }}
     >
-      <div className="grid grid-cols-2 gap-3">
+      <FieldRow onPhone={2}>
         <Field name="name" label={t('name')} hint={t(group ? 'nameStays' : 'nameHint')}>
           {(control) => <Input {...control} autoComplete="off" readOnly={group !== undefined} disabled={group !== undefined} />}
         </Field>
         <Field name="multiplier" label={t('multiplier')} hint={t('multiplierHint')}>
           {(control) => <Input {...control} before="×" inputMode="decimal" autoComplete="off" />}
         </Field>
-      </div>
-      <div className="grid grid-cols-2 gap-3 form-group">
-        {rateNames.map((name) => (
-          <Field key={name} name={name} label={t(name)} hint={t(`means.${name}`)}>
-            {(control) => <Input {...control} inputMode="numeric" autoComplete="off" placeholder={t('noLimit')} />}
-          </Field>
-        ))}
-      </div>
+      </FieldRow>
+      <FormGroup>
+        <FieldRow onPhone={2}>
+          {rateNames.map((name) => (
+            <Field key={name} name={name} label={t(name)} hint={t(`means.${name}`)}>
+              {(control) => <Input {...control} inputMode="numeric" autoComplete="off" placeholder={t('noLimit')} />}
+            </Field>
+          ))}
+        </FieldRow>
+      </FormGroup>
       <SpendFields />
-      <Field name="selectable" label={t('selectable')} hint={t('selectableHint')} className="form-group">
-        {({ id, value, onChange }) => (
-          <Switch id={id} checked={value} onCheckedChange={onChange}>
-            {t(value ? 'yes' : 'no')}
-          </Switch>
-        )}
-      </Field>
+      <FormGroup>
+        <SwitchField name="selectable" label={t('selectable')} hint={t('selectableHint')} on={t('yes')} off={t('no')} />
+      </FormGroup>
     </DialogForm>
   )
 }

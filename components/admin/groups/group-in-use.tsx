@@ -2,6 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { Fact, Facts } from '@/components/ui/facts'
 import { type GroupUse, groupUses } from '@/lib/catalog/names'
 
 export interface InUse {
@@ -31,14 +32,13 @@ export function GroupInUse({ use, onClose }: { use: InUse; onClose: () => void }
         </>
       }
     >
-      <dl className="kv">
+      <Facts>
         {filled.map((what) => (
-          <div key={what} className="contents">
-            <dt>{t(`used.${what}`)}</dt>
-            <dd>{use.lists[what]?.join(', ')}</dd>
-          </div>
+          <Fact key={what} term={t(`used.${what}`)}>
+            {use.lists[what]?.join(', ')}
+          </Fact>
         ))}
-      </dl>
+      </Facts>
     </Dialog>
   )
 }

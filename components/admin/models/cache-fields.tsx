@@ -1,12 +1,13 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { FieldRow } from '@/components/admin/fields/field-row'
+import { FormSection } from '@/components/admin/fields/form-section'
+import { SelectField } from '@/components/admin/fields/select-field'
 import { Field } from '@/components/form/field'
 import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
 import { cacheScopes, cacheUsers } from '@/lib/catalog/names'
 import type { ModelDraft } from './model-schema'
-import { SectionName } from './section-name'
 
 /** What the response cache does for the model. Without a time it does nothing. */
 export function CacheFields() {
@@ -14,11 +15,8 @@ export function CacheFields() {
   const { control } = useFormContext<ModelDraft>()
   const on = useWatch({ control, name: 'cache.ttlSeconds' }) !== ''
   return (
-    <section className="form">
-      <SectionName name="cache" label={t('cache')}>
-        {t('cacheMeans')}
-      </SectionName>
-      <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
+    <FormSection heading={{ name: 'cache', label: t('cache'), means: t('cacheMeans') }}>
+      <FieldRow>
         <Field name="cache.ttlSeconds" label={t('cacheTtl')} hint={t('cacheTtlHint')} optional>
           {(field) => <Input {...field} inputMode="numeric" placeholder={t('cacheOff')} />}
         </Field>
@@ -27,28 +25,21 @@ export function CacheFields() {
             {(field) => <Input {...field} inputMode="numeric" />}
           </Field>
         )}
-      </div>
+      </FieldRow>
       {on && (
-        <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
-          <Choice name="cache.scope" label={t('cacheScope')} options={cacheScopes.map((one) => [one, t(`cacheScopes.${one}`)])} />
-          <Choice name="cache.keys" label={t('cacheKeys')} options={cacheUsers.map((one) => [one, t(`cacheUsers.${one}`)])} />
-        </div>
+        <FieldRow>
+          <SelectField
+            name="cache.scope"
+            label={t('cacheScope')}
+            options={cacheScopes.map((value) => ({ value, label: t(`cacheScopes.${value}`) }))}
+          />
+          <SelectField
+            name="cache.keys"
+            label={t('cacheKeys')}
+            options={cacheUsers.map((value) => ({ value, label: t(`cacheUsers.${value}`) }))}
+          />
+        </FieldRow>
       )}
-    </section>
+    </FormSection>
   )
 }
-
-const Choice = ({ name, label, options }: { name: string; label: string; options: [value: string, label: string][] }) => (
-  <Field name={name} label={label}>
-    {({ id, ref, value, onChange }) => (
-      <Select
-        id={id}
-        name={name}
-        ref={ref}
-        options={options.map(([one, words]) => ({ value: one, label: words }))}
-        value={value}
-        onValueChange={onChange}
-      />
-    )}
-  </Field>
-)

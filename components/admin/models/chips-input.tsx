@@ -3,6 +3,9 @@ import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { Control } from '@/components/form/field'
+import { inputVariants } from '@/components/ui/input'
+import { chipInput, chipRemove } from '@/components/ui/multi-select'
+import { tagVariants } from '@/components/ui/tag'
 
 interface Props extends Omit<Control, 'value' | 'onChange' | 'name'> {
   value: string[]
@@ -24,12 +27,13 @@ export function ChipsInput({ value, onChange, onBlur, placeholder, suggestions =
   const left = suggestions.filter((one) => !value.includes(one))
   return (
     <>
-      <div className="input input-chips">
+      <div data-slot="input" className={inputVariants({ size: 'chips' })}>
         {value.map((one) => (
-          <span key={one} className="tag tag-accent">
+          <span key={one} data-slot="tag" className={tagVariants({ tone: 'accent', size: 'chip' })}>
             <span className="truncate">{one}</span>
             <button
               type="button"
+              className={chipRemove}
               aria-label={t('removeNamed', { name: one })}
               onClick={() => onChange(value.filter((other) => other !== one))}
             >
@@ -39,6 +43,7 @@ export function ChipsInput({ value, onChange, onBlur, placeholder, suggestions =
         ))}
         <input
           {...control}
+          className={chipInput}
           ref={ref}
           value={typed}
           placeholder={value.length === 0 ? placeholder : undefined}
@@ -59,16 +64,23 @@ export function ChipsInput({ value, onChange, onBlur, placeholder, suggestions =
           }}
         />
       </div>
-      {left.length > 0 && (
-        <div className="flex flex-wrap gap-1.5">
-          {left.map((one) => (
-            <button key={one} type="button" className="facet h-6! px-2!" onClick={() => onChange([...value, one])}>
-              <Plus aria-hidden />
-              {one}
-            </button>
-          ))}
-        </div>
-      )}
+      {left.length > 0 && <Suggestions words={left} onAdd={(one) => onChange([...value, one])} />}
     </>
   )
 }
+
+const Suggestions = ({ words, onAdd }: { words: readonly string[]; onAdd: (word: string) => void }) => (
+  <div className="flex flex-wrap gap-1.5">
+    {words.map((word) => (
+      <button
+        key={word}
+        type="button"
+        className="inline-flex h-6 items-center gap-1.5 rounded-sm border border-line-strong border-dashed px-2 text-[13px] text-ink-2 hover:border-ink-3"
+        onClick={() => onAdd(word)}
+      >
+        <Plus aria-hidden className="size-3.5 text-ink-3" />
+        {word}
+      </button>
+    ))}
+  </div>
+)

@@ -3,7 +3,9 @@ import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useFieldArray, useFormContext, useFormState } from 'react-hook-form'
 import { Field } from '@/components/form/field'
+import { formFields } from '@/components/form/form-fields'
 import { Button } from '@/components/ui/button'
+import { FieldError } from '@/components/ui/field-error'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { useSite } from '@/components/ui/site-context'
@@ -17,13 +19,13 @@ export function ImagePriceFields() {
   const { errors } = useFormState({ control })
   const { fields, append, remove } = useFieldArray({ control, name: 'price.imagePrices' })
   return (
-    <fieldset className="form">
+    <fieldset className={formFields}>
       <legend className="mb-2 text-[13px] text-ink-2">{t('imagePrices')}</legend>
       {fields.map((line, index) => {
         const wrong = errors.price?.imagePrices?.[index]?.message
         return (
           <div key={line.id}>
-            <div className="image-price-line">
+            <div className="grid grid-cols-[repeat(3,minmax(0,1fr))_auto] items-end gap-2.5 phone:grid-cols-[repeat(2,minmax(0,1fr))_auto]">
               <Field name={`price.imagePrices.${index}.size`} label={t('imageSize')}>
                 {(input) => <Input {...input} autoComplete="off" spellCheck={false} placeholder={t('imageAny')} />}
               </Field>
@@ -36,6 +38,7 @@ export function ImagePriceFields() {
               <Button
                 size="icon"
                 variant="ghost"
+                className="phone:col-start-3 phone:row-start-1"
                 aria-label={t('removeImagePrice', { n: index + 1 })}
                 title={t('removeImagePrice', { n: index + 1 })}
                 onClick={() => remove(index)}
@@ -43,7 +46,7 @@ export function ImagePriceFields() {
                 <X aria-hidden />
               </Button>
             </div>
-            {wrong !== undefined && <p className="error">{wrong}</p>}
+            {wrong !== undefined && <FieldError>{wrong}</FieldError>}
           </div>
         )
       })}

@@ -1,17 +1,14 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { FormSection } from '@/components/admin/fields/form-section'
 import { RateFields } from '@/components/shared/limits/rate-fields'
-import { SectionName } from './section-name'
 
 /** The limits that each user of the model has. */
 export function LimitFields() {
   const t = useTranslations('limits')
   return (
-    <section className="form">
-      <SectionName name="limits" label={t('title')}>
-        {t('ofModel')}
-      </SectionName>
+    <FormSection heading={{ name: 'limits', label: t('title'), means: t('ofModel') }}>
       <RateFields />
-    </section>
+    </FormSection>
   )
 }

@@ -1,25 +1,37 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
 import { rateNames } from '@/components/shared/limits/limit-draft'
+import { Fact, Facts } from '@/components/ui/facts'
 import { Money } from '@/components/ui/money'
 import { Note } from '@/components/ui/note'
+import { SheetSection } from '@/components/ui/sheet'
 import { priceNames } from '@/lib/catalog/names'
 import type { ModelLine } from '@/lib/catalog/schema'
 import { PricePreview } from './price-preview'
 
 /** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */
 export function ModelFacts({ model }: { model: ModelLine }) {
+  return (
+    <>
+      <Basics model={model} />
+      <Prices model={model} />
+      <Targets model={model} />
+    </>
+  )
+}
+
+function Basics({ model }: { model: ModelLine }) {
   const t = useTranslations('adminModels')
   const limits = useTranslations('limits')
   const format = useFormatter()
-  const none = t('nothing')
+  const number = (value: number | null) => (value === null ? null : format.number(value))
   const { cache } = model
   const facts = [
     ['aliases', model.aliases.join(', ')],
     ['provider', model.provider],
     ['modes', [model.mode].flat().join(', ')],
-    ['context', model.context === null ? null : format.number(model.context)],
-    ['maxOutput', model.maxOutput === null ? null : format.number(model.maxOutput)],
+    ['context', number(model.context)],
+    ['maxOutput', number(model.maxOutput)],
     ['capabilities', model.capabilities.join(', ')],
     ['visible', model.groups?.join(', ') ?? t('everyGroup')],
     ['fallbacks', model.fallbacks.join(', ')],
@@ -30,60 +42,61 @@ export function ModelFacts({ model }: { model: ModelLine }) {
     ['cache', cache && t('cacheFact', { ...cache, scope: t(`cacheScopes.${cache.scope}`), keys: t(`cacheUsers.${cache.keys}`) })],
   ] as const
   return (
-    <>
-      <section>
-        <Note>{t('fromFileNote')}</Note>
-        <dl className="kv mt-4">
+    <SheetSection>
+      <Note>{t('fromFileNote')}</Note>
+      <div className="mt-4">
+        <Facts>
           {facts.map(([name, value]) => (
-            <div key={name} className="contents">
-              <dt>{t(name)}</dt>
-              <dd>{value || none}</dd>
-            </div>
+            <Fact key={name} term={t(name)}>
+              {value || t('nothing')}
+            </Fact>
           ))}
           {rateNames.map((name) => (
-            <div key={name} className="contents">
-              <dt>{limits(name)}</dt>
-              <dd>{model[name] === null ? none : format.number(model[name])}</dd>
-            </div>
+            <Fact key={name} term={limits(name)}>
+              {number(model[name]) ?? t('nothing')}
+            </Fact>
           ))}
-        </dl>
-      </section>
-      <section>
-        <h3>{t('price')}</h3>
-        <dl className="kv">
-          {priceNames
-            .filter((name) => model.price[name] !== undefined)
-            .map((name) => (
-              <div key={name} className="contents">
-                <dt>{t(`prices.${name}`)}</dt>
-                <dd>
-                  <Money value={model.price[name]} />
-                </dd>
-              </div>
-            ))}
-          {model.price.imagePrices?.map(({ size = t('imageAny'), quality = t('imageAny'), price }) => (
-            <div key={`${size} ${quality}`} className="contents">
-              <dt>{t('imagePriceOf', { size, quality })}</dt>
-              <dd>
-                <Money value={price} />
-              </dd>
-            </div>
+        </Facts>
+      </div>
+    </SheetSection>
+  )
+}
+
+function Prices({ model: { price, effectivePrice, groups } }: { model: ModelLine }) {
+  const t = useTranslations('adminModels')
+  return (
+    <SheetSection title={t('price')}>
+      <Facts>
+        {priceNames
+          .filter((name) => price[name] !== undefined)
+          .map((name) => (
+            <Fact key={name} term={t(`prices.${name}`)}>
+              <Money value={price[name]} />
+            </Fact>
           ))}
-        </dl>
-        <PricePreview input={model.effectivePrice.input} output={model.effectivePrice.output} groups={model.groups} />
-      </section>
-      <section>
-        <h3>{t('targets')}</h3>
-        <ul className="grid gap-1 text-[13px]">
-          {model.targets.map((target) => (
-            <li key={target.id}>
-              {target.upstream} · <code>{target.upstreamModel}</code> ·{' '}
-              {t('weightOf', { priority: target.priority, weight: target.weight })}
-              {!target.enabled && ` · ${t('states.off')}`}
-            </li>
-          ))}
-        </ul>
-      </section>
-    </>
+        {price.imagePrices?.map(({ size = t('imageAny'), quality = t('imageAny'), price: each }) => (
+          <Fact key={`${size} ${quality}`} term={t('imagePriceOf', { size, quality })}>
+            <Money value={each} />
+          </Fact>
+        ))}
+      </Facts>
+      <PricePreview input={effectivePrice.input} output={effectivePrice.output} groups={groups} />
+    </SheetSection>
+  )
+}
+
+function Targets({ model: { targets } }: { model: ModelLine }) {
+  const t = useTranslations('adminModels')
+  return (
+    <SheetSection title={t('targets')}>
+      <ul className="grid gap-1 text-[13px]">
+        {targets.map((target) => (
+          <li key={target.id}>
+            {target.upstream} · <code>{target.upstreamModel}</code> · {t('weightOf', { priority: target.priority, weight: target.weight })}
+            {!target.enabled && ` · ${t('states.off')}`}
+          </li>
+        ))}
+      </ul>
+    </SheetSection>
   )
 }

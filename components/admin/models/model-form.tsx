@@ -1,19 +1,16 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { SheetFormFooter } from '@/components/admin/fields/sheet-form-footer'
+import { useRemoval } from '@/components/admin/fields/use-removal'
 import { Form } from '@/components/form/form'
-import { FormFooter } from '@/components/form/form-footer'
 import { useReportDirty } from '@/components/form/use-discard-guard'
 import { useZodForm } from '@/components/form/use-zod-form'
-import { Button } from '@/components/ui/button'
-import { useConfirm } from '@/components/ui/confirm'
-import { useErrorText } from '@/components/ui/error-text'
 import { Note } from '@/components/ui/note'
+import { SheetSection } from '@/components/ui/sheet'
 import { notify } from '@/components/ui/toast'
 import type { ModelLine } from '@/lib/catalog/schema'
 import { modelsApi } from '@/lib/queries/admin-models'
-import { isApiError } from '@/lib/queries/fetcher'
 import { refreshCatalog } from '@/lib/queries/upstreams'
 import { BasicsFields } from './basics-fields'
 import { CacheFields } from './cache-fields'
@@ -34,38 +31,13 @@ interface Props {
 export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
   const t = useTranslations('adminModels')
   const client = useQueryClient()
-  const confirm = useConfirm()
-  const errorText = useErrorText()
-  const [blocked, setBlocked] = useState<string>()
-  const schema = modelSchema({
-    price: t('priceFormat'),
-    priceMissing: t('priceMissing'),
-    whole: t('wholeFormat'),
-    blanks: t('blanks'),
-    modeMissing: t('modeMissing'),
-    groupMissing: t('groupMissing'),
-    targetTwice: t('targetTwice'),
-    day: t('dayFormat'),
-    seconds: t('cacheTtlFormat'),
-    share: t('cacheShareFormat'),
-  })
-  const form = useZodForm(schema, draftOfModel(model))
+  const form = useModelForm(model)
   useReportDirty(form.formState.isDirty, onDirty)
-  const remove = async () => {
-    if (!model) return
-    const consequences = [t('deleteEffect'), t('deleteKeeps')]
-    if (!(await confirm({ title: t('deleteTitle', { name: model.id }), consequences, action: t('delete'), typed: model.id }))) return
-    try {
-      await modelsApi.delete(model.id)
-      onDirty(false)
-      onSaved(null)
-      await refreshCatalog(client)
-      notify.done(t('deleted', { name: model.id }))
-    } catch (error) {
-      const models = isApiError(error) && error.code === 'in_use' ? error.details?.models : undefined
-      setBlocked(Array.isArray(models) ? t('inUse', { models: models.join(', ') }) : errorText(error))
-    }
+  const onGone = () => {
+    onDirty(false)
+    onSaved(null)
   }
+  const { blocked, deletion } = useRemoval('adminModels', model && { name: model.id, remove: () => modelsApi.delete(model.id), onGone })
   return (
     <Form
       form={form}
@@ -82,9 +54,9 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
       }}
     >
       {blocked !== undefined && (
-        <section>
+        <SheetSection>
           <Note tone="bad">{blocked}</Note>
-        </section>
+        </SheetSection>
       )}
       <BasicsFields creating={!model} />
       <PriceFields />
@@ -93,15 +65,24 @@ export function ModelForm({ model, onDirty, onClose, onSaved }: Props) {
       <LifecycleFields self={model?.id} />
       <LimitFields />
       <CacheFields />
-      <div className="sheet-foot [&>.form-foot]:flex-1">
-        <FormFooter submit={t(model ? 'save' : 'create')} onCancel={model ? undefined : onClose} needsChange={model !== undefined}>
-          {model && (
-            <Button variant="danger" className="no-underline!" onClick={() => void remove()}>
-              {t('delete')}
-            </Button>
-          )}
-        </FormFooter>
-      </div>
+      <SheetFormFooter submit={t(model ? 'save' : 'create')} onCancel={onClose} deletion={deletion} />
     </Form>
   )
+}
+
+function useModelForm(model: ModelLine | undefined) {
+  const t = useTranslations('adminModels')
+  const schema = modelSchema({
+    price: t('priceFormat'),
+    priceMissing: t('priceMissing'),
+    whole: t('wholeFormat'),
+    blanks: t('blanks'),
+    modeMissing: t('modeMissing'),
+    groupMissing: t('groupMissing'),
+    targetTwice: t('targetTwice'),
+    day: t('dayFormat'),
+    seconds: t('cacheTtlFormat'),
+    share: t('cacheShareFormat'),
+  })
+  return useZodForm(schema, draftOfModel(model))
 }

@@ -2,10 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Named } from '@/components/admin/fields/named'
 import { LastErrors } from '@/components/admin/targets/last-errors'
 import { ProcessNote } from '@/components/admin/targets/process-note'
 import { QueueFacts } from '@/components/admin/targets/queue-facts'
+import { TargetLines } from '@/components/admin/targets/target-lines'
 import { TargetRow } from '@/components/admin/targets/target-row'
+import { SheetSection } from '@/components/ui/sheet'
 import { healthQuery } from '@/lib/queries/upstreams'
 
 /** How the targets of one model are doing at their upstreams. Each name leads to its upstream, where it can be tested. */
@@ -18,14 +21,9 @@ export function ModelTargets({ id }: { id: string }) {
   if (lines.length === 0) return null
   return (
     <>
-      <section>
-        <h3>
-          <span>
-            <b className="font-semibold text-ink">{t('health')}</b> {t('targetsMeans')}
-          </span>
-        </h3>
+      <SheetSection title={<Named name={t('health')}>{t('targetsMeans')}</Named>}>
         <ProcessNote />
-        <ul className="divide-y divide-line rounded-(--radius) border border-line text-[13px]">
+        <TargetLines>
           {lines.map(({ health, target, name }) => (
             <TargetRow
               key={target.target}
@@ -43,8 +41,8 @@ export function ModelTargets({ id }: { id: string }) {
               drains={false}
             />
           ))}
-        </ul>
-      </section>
+        </TargetLines>
+      </SheetSection>
       <LastErrors
         targets={lines.map(({ target }) => target)}
         nameOf={({ upstream }) => lines.find(({ health }) => health.upstream === upstream)?.name ?? ''}

@@ -1,7 +1,10 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useFormContext, useFormState, useWatch } from 'react-hook-form'
+import { FieldRow } from '@/components/admin/fields/field-row'
+import { FormSection } from '@/components/admin/fields/form-section'
 import { Field } from '@/components/form/field'
+import { Disclosure } from '@/components/ui/disclosure'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { useSite } from '@/components/ui/site-context'
@@ -9,7 +12,6 @@ import { type PriceName, priceFollows, priceNames } from '@/lib/catalog/names'
 import { ImagePriceFields } from './image-price-fields'
 import type { ModelDraft } from './model-schema'
 import { PricePreview } from './price-preview'
-import { SectionName } from './section-name'
 
 const main: readonly PriceName[] = ['input', 'output', 'cachedInput']
 const rest = priceNames.filter((name) => !main.includes(name))
@@ -39,17 +41,17 @@ export function PriceFields() {
     )
   }
   return (
-    <section className="form">
-      <SectionName name="price" label={t('price')}>
-        {t('priceMeans')}
-      </SectionName>
-      <div className="grid grid-cols-3 gap-3">{main.map(field)}</div>
-      <details open={folded ? undefined : true}>
-        <summary className="cursor-pointer text-[13px] text-ink-2">{t('morePrices')}</summary>
-        <div className="mt-3 grid grid-cols-3 gap-3 phone:grid-cols-2">{rest.map(field)}</div>
-      </details>
+    <FormSection heading={{ name: 'price', label: t('price'), means: t('priceMeans') }}>
+      <FieldRow columns={3} onPhone={3}>
+        {main.map(field)}
+      </FieldRow>
+      <Disclosure summary={t('morePrices')} open={folded ? undefined : true}>
+        <FieldRow columns={3} onPhone={2}>
+          {rest.map(field)}
+        </FieldRow>
+      </Disclosure>
       {(modes.includes('image') || price.imagePrices.length > 0) && <ImagePriceFields />}
       <PricePreview input={number(price.input)} output={number(price.output)} groups={everyGroup ? null : groups} />
-    </section>
+    </FormSection>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { SumCell, SumHead, SumTable } from '@/components/shared/sum-table'
 import { Money } from '@/components/ui/money'
 import { adminGroupsQuery } from '@/lib/queries/admin-groups'
 
@@ -19,30 +20,30 @@ export function PricePreview({ input, output, groups }: Props) {
   if (shown.length === 0) return null
   const times = (price: number, multiplier: number) => Number((price * multiplier).toFixed(9))
   return (
-    <table className="charge-sum">
+    <SumTable>
       <caption className="sr-only">{t('effective')}</caption>
       <thead>
         <tr>
-          <th>{t('effective')}</th>
-          <th className="right">{t('multiplier')}</th>
-          <th className="right">{t('prices.input')}</th>
-          <th className="right">{t('prices.output')}</th>
+          <SumHead>{t('effective')}</SumHead>
+          <SumHead align="right">{t('multiplier')}</SumHead>
+          <SumHead align="right">{t('prices.input')}</SumHead>
+          <SumHead align="right">{t('prices.output')}</SumHead>
         </tr>
       </thead>
       <tbody>
         {shown.map(({ id, name, multiplier }) => (
           <tr key={id}>
-            <td>{name}</td>
-            <td className="right">× {multiplier}</td>
-            <td className="right">
+            <SumCell>{name}</SumCell>
+            <SumCell align="right">× {multiplier}</SumCell>
+            <SumCell align="right">
               <Money value={times(input, multiplier)} />
-            </td>
-            <td className="right">
+            </SumCell>
+            <SumCell align="right">
               <Money value={times(output, multiplier)} />
-            </td>
+            </SumCell>
           </tr>
         ))}
       </tbody>
-    </table>
+    </SumTable>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
+import { Split } from '@/components/shared/split'
 import { UsageCard } from '@/components/shared/usage/usage-card'
 import { LinkButton } from '@/components/ui/button'
 import { useSite } from '@/components/ui/site-context'
@@ -28,10 +29,10 @@ export function OverviewPage() {
       <SetupSteps />
       <TodayTiles />
       <UsageCard scope="all" />
-      <div className="dash-split">
+      <Split>
         <RecentFailures />
         <UpstreamStates />
-      </div>
+      </Split>
     </>
   )
 }

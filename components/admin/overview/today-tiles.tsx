@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormatter, useTranslations } from 'next-intl'
 import { todayAsked } from '@/components/shared/usage/usage-asked'
+import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -16,9 +17,9 @@ export function TodayTiles() {
   const query = useQuery(seriesQuery('all', todayAsked(useMoment())))
   if (query.isError && !query.data)
     return (
-      <div className="card">
+      <Card padded={false}>
         <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />
-      </div>
+      </Card>
     )
   const total = query.data?.total
   const waiting = <Skeleton width="72px" />

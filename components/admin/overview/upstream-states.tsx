@@ -27,7 +27,7 @@ export function UpstreamStates() {
     <Card title={t('upstreams')} padded={false} aside={<Link href="/admin/upstreams">{t('allUpstreams')}</Link>}>
       {query.isError && !query.data && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
       {query.isPending && (
-        <p className="after-a-moment p-4">
+        <p className="animate-appear p-4">
           <Skeleton width="60%" />
         </p>
       )}

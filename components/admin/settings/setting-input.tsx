@@ -5,97 +5,75 @@ import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import type { SettingLine } from '@/lib/settings/schema'
-
-export type Draft = string | boolean | string[]
-
-export function draftOf(value: unknown): Draft {
-  if (typeof value === 'boolean') return value
-  return Array.isArray(value) ? value.map(String) : String(value ?? '')
-}
-
-/** Converts the text to what is sent: a number where it is one, money as its digits, lists line by line. */
-export function valueOfDraft({ input }: SettingLine, draft: Draft): unknown {
-  if (input.as === 'number') return String(draft).trim() !== '' && Number.isFinite(Number(draft)) ? Number(draft) : draft
-  if (input.as === 'list')
-    return [draft]
-      .flat()
-      .flatMap((text) => String(text).split('\n'))
-      .map((text) => text.trim())
-      .filter(Boolean)
-  return draft
-}
-
-/** The name of a choice's or a switch's value. */
-export function useSettingWord() {
-  const t = useTranslations('adminSettings')
-  return (value: string) => (t.has(`values.${value}`) ? t(`values.${value}`) : value)
-}
+import type { SettingDraft } from './setting-draft'
+import { useSettingWord } from './setting-word'
 
 interface Props {
   id: string
   line: SettingLine
-  draft: Draft
-  onChange(draft: Draft): void
-  describedBy?: string
+  draft: SettingDraft
+  onChange(draft: SettingDraft): void
+  describedBy?: string | undefined
 }
 
+/** The control of a setting: what its table says that it is entered as. */
 export function SettingInput({ id, line, draft, onChange, describedBy }: Props) {
   const t = useTranslations('adminSettings')
-  const { input } = line
   const word = useSettingWord()
-  const shared = { id, disabled: line.readOnly, 'aria-describedby': describedBy, 'aria-invalid': describedBy ? true : undefined }
+  const { input, readOnly: disabled } = line
+  const shared = { id, disabled, 'aria-describedby': describedBy, 'aria-invalid': describedBy ? true : undefined }
   switch (input.as) {
-    case 'choice':
-      return (
-        <Select
-          id={id}
-          disabled={line.readOnly}
-          options={input.of.map((value) => ({ value, label: word(value) }))}
-          value={String(draft)}
-          onValueChange={onChange}
-        />
-      )
-    case 'choices': {
-      const chosen = Array.isArray(draft) ? draft : []
-      return (
-        <span id={id} className="flex flex-wrap gap-3">
-          {input.of.map((value) => (
-            <Checkbox
-              key={value}
-              disabled={line.readOnly}
-              checked={chosen.includes(value)}
-              onCheckedChange={(on) => onChange(input.of.filter((one) => (one === value ? on : chosen.includes(one))))}
-            >
-              {word(value)}
-            </Checkbox>
-          ))}
-        </span>
-      )
+    case 'choice': {
+      const options = input.of.map((value) => ({ value, label: word(value) }))
+      return <Select id={id} disabled={disabled} options={options} value={String(draft)} onValueChange={onChange} />
     }
+    case 'choices':
+      return <Choices id={id} disabled={disabled} options={input.of} draft={draft} onChange={onChange} />
     case 'switch':
       return (
-        <Switch id={id} disabled={line.readOnly} checked={draft === true} onCheckedChange={onChange}>
+        <Switch id={id} disabled={disabled} checked={draft === true} onCheckedChange={onChange}>
           {word(String(draft))}
         </Switch>
       )
-    case 'list':
+    case 'list': {
+      const lines = [draft].flat()
       return (
         <Textarea
           {...shared}
-          rows={Math.max(2, [draft].flat().length)}
+          rows={Math.max(2, lines.length)}
           placeholder={t('oneALine')}
-          value={[draft].flat().join('\n')}
+          value={lines.join('\n')}
           onChange={(event) => onChange(event.target.value.split('\n'))}
         />
       )
-    default:
-      return (
-        <Input
-          {...shared}
-          inputMode={input.as === 'text' ? undefined : 'decimal'}
-          value={String(draft)}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )
+    }
+    default: {
+      const keys = input.as === 'text' ? undefined : 'decimal'
+      return <Input {...shared} inputMode={keys} value={String(draft)} onChange={(event) => onChange(event.target.value)} />
+    }
   }
+}
+
+interface ChoicesProps extends Pick<Props, 'id' | 'draft' | 'onChange'> {
+  disabled: boolean
+  options: readonly string[]
+}
+
+function Choices({ id, disabled, options, draft, onChange }: ChoicesProps) {
+  const word = useSettingWord()
+  const chosen = Array.isArray(draft) ? draft : []
+  return (
+    <span id={id} className="flex flex-wrap gap-3">
+      {options.map((value) => (
+        <Checkbox
+          key={value}
+          disabled={disabled}
+          checked={chosen.includes(value)}
+          onCheckedChange={(on) => onChange(options.filter((one) => (one === value ? on : chosen.includes(one))))}
+        >
+          {word(value)}
+        </Checkbox>
+      ))}
+    </span>
+  )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Filters } from '@/components/data-table/filters'
 import { SearchField } from '@/components/data-table/search-field'
 import { PageHead } from '@/components/layout/page-head'
+import { SettingList } from '@/components/shared/setting'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -27,7 +28,7 @@ export function SettingsPage() {
       </Filters>
       {query.isPending && (
         <Card>
-          <div className="after-a-moment">
+          <div className="grid animate-appear gap-2">
             <Skeleton width="40%" />
             <Skeleton width="70%" />
           </div>
@@ -37,11 +38,11 @@ export function SettingsPage() {
       {query.data && groups.length === 0 && <p className="text-ink-2">{t('noMatch')}</p>}
       {groups.map(([group, rows]) => (
         <Card key={group} title={t.has(`groups.${group}`) ? t(`groups.${group}`) : group} padded={false}>
-          <ul className="settings">
+          <SettingList>
             {rows.map((line) => (
               <SettingRow key={line.name} line={line} value={query.data?.settings[line.name]} />
             ))}
-          </ul>
+          </SettingList>
         </Card>
       ))}
     </>

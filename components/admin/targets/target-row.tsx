@@ -1,15 +1,9 @@
 'use client'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Power, RotateCcw } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { useErrorText } from '@/components/ui/error-text'
-import { Menu, MenuItem } from '@/components/ui/menu'
 import { Time } from '@/components/ui/time'
-import { notify } from '@/components/ui/toast'
 import type { TargetHealth } from '@/lib/gateway/schema'
-import { adminModelsQuery, modelsApi, sentTargets } from '@/lib/queries/admin-models'
-import { refreshCatalog, upstreamsApi } from '@/lib/queries/upstreams'
+import { TargetMenu } from './target-menu'
 import { TargetState } from './target-state'
 
 interface Props {
@@ -59,50 +53,5 @@ function LastHour({ target: { upstreamModel, model, lastHour, lastSuccess } }: {
         </>
       )}
     </small>
-  )
-}
-
-function TargetMenu({ target: { target: id, model, state }, name, locked, drains }: Omit<Props, 'title'>) {
-  const t = useTranslations('adminUpstreams')
-  const tc = useTranslations('common')
-  const client = useQueryClient()
-  const errorText = useErrorText()
-  const line = useQuery(adminModelsQuery).data?.models.find((each) => each.id === model)
-  const enabled = line?.targets.find((each) => each.id === id)?.enabled ?? state !== 'off'
-  const attempt = async (work: () => Promise<unknown>, done: () => void) => {
-    try {
-      await work()
-      await refreshCatalog(client)
-      done()
-    } catch (error) {
-      notify.fail(errorText(error))
-    }
-  }
-  const toggle = (on: boolean) =>
-    attempt(
-      async () => {
-        // What another operator changed meanwhile must stay.
-        const { models } = await client.fetchQuery({ ...adminModelsQuery, staleTime: 0 })
-        const targets = models.find((each) => each.id === model)?.targets ?? []
-        await modelsApi.change(model, { targets: sentTargets(targets.map((each) => (each.id === id ? { ...each, enabled: on } : each))) })
-      },
-      () => notify.done(t(on ? 'targetOn' : 'targetOff', { model }), { label: tc('undo'), run: () => void toggle(!on) }),
-    )
-  const reset = () =>
-    attempt(
-      () => upstreamsApi.resetTarget(id),
-      () => notify.done(t('resetDone', { model: name })),
-    )
-  return (
-    <Menu label={t('actionsFor', { name })}>
-      <MenuItem icon={<RotateCcw aria-hidden />} onSelect={() => void reset()}>
-        {t('reset')}
-      </MenuItem>
-      {drains && (
-        <MenuItem icon={<Power aria-hidden />} disabled={!line || (line.fromFile && locked)} onSelect={() => void toggle(!enabled)}>
-          {t(enabled ? 'drain' : 'enable')}
-        </MenuItem>
-      )}
-    </Menu>
   )
 }

@@ -2,9 +2,14 @@
 import { useTranslations } from 'next-intl'
 import type { Place } from '@/components/data-table/place'
 import { Checkbox } from '@/components/ui/checkbox'
+import { FieldError } from '@/components/ui/field-error'
+import { Hint } from '@/components/ui/hint'
 import { Input } from '@/components/ui/input'
 import { Tag } from '@/components/ui/tag'
 import { type Pick, pickProblem } from './pick'
+
+/** A name and two prices, on a phone the prices below the name. */
+export const offeredColumns = 'grid-cols-[minmax(0,1fr)_84px_84px] gap-x-2 gap-y-1.5 px-3 py-1.5 phone:grid-cols-2'
 
 interface Props {
   name: string
@@ -24,23 +29,19 @@ export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure, 
   const problem = tried && pick ? pickProblem(pick, known) : undefined
   const price = (which: 'input' | 'output') =>
     pick && !exists ? (
-      <Input
-        className="offered-price"
-        inputMode="decimal"
-        autoComplete="off"
-        aria-label={t(which === 'input' ? 'priceInOf' : 'priceOutOf', { name })}
-        aria-invalid={problem === which || (problem === 'input' && which === 'output' && pick.output.trim() === '') || undefined}
-        before={t(which === 'input' ? 'input' : 'output')}
-        placeholder={t('needed')}
+      <Price
+        which={which}
+        name={name}
         value={pick[which]}
-        onChange={(event) => onPick({ ...pick, [which]: event.target.value })}
+        invalid={problem === which || (problem === 'input' && which === 'output' && pick.output.trim() === '')}
+        onChange={(value) => onPick({ ...pick, [which]: value })}
       />
     ) : (
-      <span className="text-right text-ink-2">–</span>
+      <span className="text-right text-ink-2 phone:hidden">–</span>
     )
   return (
-    <li ref={place?.measure} data-index={place?.index} className="offered-row" data-on={pick !== undefined || undefined}>
-      <div className="min-w-0">
+    <li ref={place?.measure} data-index={place?.index} className={`grid min-h-11 items-center ${offeredColumns}`}>
+      <div className="min-w-0 phone:col-span-full">
         <Checkbox
           checked={pick !== undefined || usedBy !== undefined}
           disabled={usedBy !== undefined}
@@ -50,8 +51,9 @@ export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure, 
         </Checkbox>
         {usedBy !== undefined && <Tag className="ml-2">{t('usedBy', { name: usedBy })}</Tag>}
         {pick && (
-          <div className="offered-id">
+          <div className="mt-1.5 mb-1 ml-6">
             <Input
+              size="s"
               aria-label={t('modelIdOf', { name })}
               aria-invalid={problem === 'id' || undefined}
               before={t('modelId')}
@@ -60,10 +62,10 @@ export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure, 
               autoComplete="off"
               onChange={(event) => onPick({ ...pick, id: event.target.value.trim() })}
             />
-            {exists && <p className="hint">{t('exists')}</p>}
+            {exists && <Hint>{t('exists')}</Hint>}
           </div>
         )}
-        {failure !== undefined && pick && <p className="error">{failure}</p>}
+        {failure !== undefined && pick && <FieldError>{failure}</FieldError>}
       </div>
       {usedBy === undefined && (
         <>
@@ -72,5 +74,32 @@ export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure, 
         </>
       )}
     </li>
+  )
+}
+
+interface PriceProps {
+  which: 'input' | 'output'
+  name: string
+  value: string
+  invalid: boolean
+  onChange: (value: string) => void
+}
+
+/** The unit stands in the head of the column, so the field repeats it only where there is no head. */
+function Price({ which, name, value, invalid, onChange }: PriceProps) {
+  const t = useTranslations('adminUpstreams')
+  return (
+    <Input
+      size="s"
+      className="[&>input]:text-right"
+      inputMode="decimal"
+      autoComplete="off"
+      aria-label={t(which === 'input' ? 'priceInOf' : 'priceOutOf', { name })}
+      aria-invalid={invalid || undefined}
+      before={<span className="hidden phone:inline">{t(which)}</span>}
+      placeholder={t('needed')}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
 }

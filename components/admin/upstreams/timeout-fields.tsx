@@ -1,7 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useFormContext, useFormState } from 'react-hook-form'
+import { FieldRow } from '@/components/admin/fields/field-row'
 import { Field } from '@/components/form/field'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Input } from '@/components/ui/input'
 import { timeoutNames } from '@/lib/catalog/names'
 
@@ -12,15 +14,14 @@ export function TimeoutFields() {
   const { errors } = useFormState({ control })
   const used = Object.values(getValues('timeouts') as Record<string, string>).some((value) => value !== '')
   return (
-    <details open={used || errors.timeouts !== undefined || undefined}>
-      <summary className="cursor-pointer text-[13px] text-ink-2">{t('timeouts')}</summary>
-      <div className="mt-3 grid grid-cols-3 gap-3 phone:grid-cols-2">
+    <Disclosure summary={t('timeouts')} open={used || errors.timeouts !== undefined || undefined}>
+      <FieldRow columns={3} onPhone={2}>
         {timeoutNames.map((name) => (
           <Field key={name} name={`timeouts.${name}`} label={t(`timeout.${name}`)} hint={t(`timeoutMeans.${name}`)}>
             {(field) => <Input {...field} after={t('secondsUnit')} inputMode="decimal" autoComplete="off" placeholder={t('default')} />}
           </Field>
         ))}
-      </div>
-    </details>
+      </FieldRow>
+    </Disclosure>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { Fact, Facts } from '@/components/ui/facts'
 import { Note } from '@/components/ui/note'
+import { SheetSection } from '@/components/ui/sheet'
 import { timeoutNames } from '@/lib/catalog/names'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 
@@ -9,27 +11,24 @@ export function UpstreamFacts({ upstream }: { upstream: UpstreamLine }) {
   const t = useTranslations('adminUpstreams')
   const set = timeoutNames.filter((name) => upstream.timeouts[name] !== undefined && upstream.timeouts[name] !== null)
   return (
-    <section>
+    <SheetSection>
       <Note>{t('fromFileNote')}</Note>
-      <dl className="kv mt-4">
-        <dt>{t('protocol')}</dt>
-        <dd>{t(`protocols.${upstream.protocol}`)}</dd>
-        <dt>{t('baseUrl')}</dt>
-        <dd>{upstream.builtin ? t('noNetwork') : <code>{upstream.baseUrl}</code>}</dd>
-        <dt>{t('apiKey')}</dt>
-        <dd>
-          {upstream.apiKeySet ? t('keySet', { last4: upstream.apiKeyLast4 ?? 'none' }) : t('keyNone')}
-          {upstream.apiKeyVariable !== null && <code> {`\${${upstream.apiKeyVariable}}`}</code>}
-        </dd>
-        <dt>{t('concurrency')}</dt>
-        <dd>{upstream.concurrency ?? t('noLimit')}</dd>
-        {set.map((name) => (
-          <div key={name} className="contents">
-            <dt>{t(`timeout.${name}`)}</dt>
-            <dd>{t('seconds', { count: upstream.timeouts[name] ?? 0 })}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+      <div className="mt-4">
+        <Facts>
+          <Fact term={t('protocol')}>{t(`protocols.${upstream.protocol}`)}</Fact>
+          <Fact term={t('baseUrl')}>{upstream.builtin ? t('noNetwork') : <code>{upstream.baseUrl}</code>}</Fact>
+          <Fact term={t('apiKey')}>
+            {upstream.apiKeySet ? t('keySet', { last4: upstream.apiKeyLast4 ?? 'none' }) : t('keyNone')}
+            {upstream.apiKeyVariable !== null && <code> {`\${${upstream.apiKeyVariable}}`}</code>}
+          </Fact>
+          <Fact term={t('concurrency')}>{upstream.concurrency ?? t('noLimit')}</Fact>
+          {set.map((name) => (
+            <Fact key={name} term={t(`timeout.${name}`)}>
+              {t('seconds', { count: upstream.timeouts[name] ?? 0 })}
+            </Fact>
+          ))}
+        </Facts>
+      </div>
+    </SheetSection>
   )
 }

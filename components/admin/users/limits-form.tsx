@@ -9,6 +9,7 @@ import { useZodForm } from '@/components/form/use-zod-form'
 import { rateMembers, ratesOf, ratesSent, spendMembers, spendOf, spendSent } from '@/components/shared/limits/limit-draft'
 import { RateFields } from '@/components/shared/limits/rate-fields'
 import { SpendFields } from '@/components/shared/limits/spend-fields'
+import { Hint } from '@/components/ui/hint'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { notify } from '@/components/ui/toast'
 import { adminModelsQuery } from '@/lib/queries/admin-models'
@@ -35,7 +36,7 @@ export function LimitsForm({ user }: { user: UserLine }) {
         notify.done(t('saved'))
       }}
     >
-      <p className="hint">{t('ofUser')}</p>
+      <Hint>{t('ofUser')}</Hint>
       <RateFields none={t('asGroup')} />
       <SpendFields none={t('asGroup')} />
       <Field name="models" label={t('models')} hint={t('modelsHint')} optional>

@@ -1,7 +1,7 @@
 import { expect, type Page } from '../test.ts'
 import type { Words } from '../words.ts'
 
-const sheet = (page: Page) => page.locator('.sheet')
+const sheet = (page: Page) => page.locator('[data-slot=sheet]')
 
 export async function connectUpstream(page: Page, t: Words, baseUrl: string) {
   await page.goto('/admin/upstreams')
@@ -48,8 +48,8 @@ export async function tryUpstream(page: Page, t: Words, words: string) {
   await sheet(page)
     .getByRole('button', { name: t('adminUpstreams.run') })
     .click()
-  await expect(page.locator('.probe-answer')).toContainText(words)
-  await expect(page.locator('.probe-facts')).toContainText(t('adminUpstreams.done'))
+  await expect(page.locator('[data-slot=test-answer]')).toContainText(words)
+  await expect(page.locator('[data-slot=test-facts]')).toContainText(t('adminUpstreams.done'))
 }
 
 export async function createGroup(page: Page, t: Words, name: string) {
@@ -114,7 +114,7 @@ export async function switchUser(page: Page, t: Words, username: string, on: boo
 export async function changeSetting(page: Page, t: Words, name: string, wrong: string, right: string) {
   await page.goto('/admin/settings')
   await page.getByLabel(t('adminSettings.search')).fill(name)
-  const line = page.locator('.setting').filter({ has: page.getByText(name, { exact: true }) })
+  const line = page.locator('[data-slot=setting]').filter({ has: page.getByText(name, { exact: true }) })
   const input = line.getByRole('textbox')
   await input.fill(wrong)
   await line.getByRole('button', { name: t('adminSettings.save') }).click()

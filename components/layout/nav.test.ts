@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { locales } from '@/lib/locales'
-import { adminNav, currentItem, portalNav } from './nav'
+import { adminNav, currentItem, portalNav, unlistedAdminNav } from './nav'
 
 test('a page below a line of the sidebar marks that line', () => {
   expect(currentItem(portalNav, '/chat/conv_1')?.name).toBe('chat')
@@ -17,7 +17,7 @@ test('every line of the sidebar has a name in every language', () => {
       string,
       string
     >
-    for (const section of [...portalNav, ...adminNav])
+    for (const section of [...portalNav, ...adminNav, ...unlistedAdminNav])
       for (const item of section.items) expect(words[item.name], `${locale} ${item.name}`).toBeTruthy()
   }
 })
@@ -25,7 +25,7 @@ test('every line of the sidebar has a name in every language', () => {
 test('every line of the sidebar leads to a page', () => {
   for (const [sections, roots] of [
     [portalNav, ['app/(portal)', 'app/(open)']],
-    [adminNav, ['app/(admin)']],
+    [[...adminNav, ...unlistedAdminNav], ['app/(admin)']],
   ] as const)
     for (const { href } of sections.flatMap((section) => section.items)) {
       const folders = roots.map((root) => join(import.meta.dirname, '../..', root, href))

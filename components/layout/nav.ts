@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   MessageSquare,
   Network,
+  Palette,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -83,6 +84,11 @@ export const adminNav: readonly NavSection[] = [
       { name: 'adminAudit', href: '/admin/audit', icon: ShieldCheck },
     ],
   },
+]
+
+/** Pages that the palette finds, but that have no line in the sidebar, because only developers need them. */
+export const unlistedAdminNav: readonly NavSection[] = [
+  { name: null, items: [{ name: 'adminDesign', href: '/admin/design', icon: Palette }] },
 ]
 
 /** The item that a path belongs to: the one with the longest address that the path begins with. */

@@ -52,7 +52,10 @@ export async function allChinese(page: Page) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? ''
       const holder = node.parentElement
-      if (!holder?.checkVisibility() || holder.closest('code, pre, script, style, [data-slot=test-answer], [data-slot=markdown], [lang="en"]'))
+      if (
+        !holder?.checkVisibility() ||
+        holder.closest('code, pre, script, style, [data-slot=test-answer], [data-slot=markdown], [lang="en"]')
+      )
         continue
       if (!/\p{Script=Han}/u.test(holder.textContent ?? '') && /[A-Za-z]{2,} [A-Za-z]+ [A-Za-z]{2,}/.test(text)) found.push(text)
     }

@@ -37,21 +37,23 @@ export function OfferedList({ names, used, picks }: Props) {
           <span className="text-right">{t('priceIn', { symbol })}</span>
           <span className="text-right">{t('priceOut', { symbol })}</span>
         </div>
-        <LongList ids={shown} className="divide-y divide-line">
-          {(name, place) => (
-            <OfferedRow
-              key={name}
-              name={name}
-              usedBy={used.get(name)}
-              known={picks.known}
-              pick={picks.picks.get(name)}
-              onPick={(next) => picks.pick(name, next)}
-              tried={picks.tried}
-              failure={picks.failed.get(name)}
-              place={place}
-            />
-          )}
-        </LongList>
+        <div className="max-h-105 overflow-auto">
+          <LongList ids={shown} className="divide-y divide-line">
+            {(name, place) => (
+              <OfferedRow
+                key={name}
+                name={name}
+                usedBy={used.get(name)}
+                known={picks.known}
+                pick={picks.picks.get(name)}
+                onPick={(next) => picks.pick(name, next)}
+                tried={picks.tried}
+                failure={picks.failed.get(name)}
+                place={place}
+              />
+            )}
+          </LongList>
+        </div>
       </div>
     </div>
   )

@@ -19,6 +19,5 @@ test('a sentence with a bare angle bracket is shown as it stands', () => {
 test('what pages get can be sent to the browser, which takes plain objects only', () => {
   const prototypes = (value: unknown): unknown[] =>
     typeof value === 'object' && value !== null ? [Object.getPrototypeOf(value), ...Object.values(value).flatMap(prototypes)] : []
-  for (const locale of locales)
-    expect(new Set(prototypes(compiledMessages(locale)))).toEqual(new Set([Object.prototype, Array.prototype]))
+  for (const locale of locales) expect(new Set(prototypes(compiledMessages(locale)))).toEqual(new Set([Object.prototype, Array.prototype]))
 })

@@ -20,8 +20,7 @@ type Areas = Record<string, Area>
  * sent to the browser; the compiler's have no prototype.
  */
 function compiled(value: unknown): unknown {
-  if (typeof value !== 'string')
-    return Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, compiled(inner)]))
+  if (typeof value !== 'string') return Object.fromEntries(Object.entries(value as object).map(([name, inner]) => [name, compiled(inner)]))
   try {
     return structuredClone(compile(value))
   } catch {

@@ -2,14 +2,14 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { Fragment, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { TableBody } from '@/components/ui/table'
-import type { Place } from './place'
+import type { CardPlace } from './place'
 import { useFocused } from './use-focused'
 import { useWhole } from './use-whole'
 
 interface Props {
   ids: readonly string[]
   className?: string
-  children: (index: number, place: Place) => ReactNode
+  children: (index: number, place: CardPlace) => ReactNode
 }
 
 /** Draws the rows near the window and the one that has the focus; empty rows of the right height stand for the others. */

@@ -15,13 +15,13 @@ import { useSite } from '@/components/ui/site-context'
 import { useMoment } from '@/components/ui/use-moment'
 import { auditQuery } from '@/lib/queries/audit'
 import { auditColumns } from './audit-columns'
-import { auditAsked, auditParams, auditRooms, auditSpans } from './audit-filter'
+import { auditAsked, auditFilters, auditRooms, auditSpans } from './audit-filter'
 import { AuditSheet } from './audit-sheet'
 
 export function AuditPage() {
   const t = useTranslations('adminAudit')
   const { timeZone } = useSite()
-  const filters = useFilters(auditParams)
+  const filters = useFilters(auditFilters)
   const query = useInfiniteQuery(auditQuery(auditAsked(filters.values, useMoment())))
   const columns = auditColumns(t)
   const list = useListPage({

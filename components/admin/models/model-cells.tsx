@@ -5,9 +5,9 @@ import { type State, StatusDot } from '@/components/ui/status-dot'
 import { TableNote } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
 import type { ModelLine } from '@/lib/catalog/schema'
-import { type ModelState, modelState } from './model-state'
+import { type ListedState, modelState } from './model-state'
 
-const looks: Record<ModelState, State> = { on: 'on', noTargets: 'warn', off: 'off' }
+const looks: Record<ListedState, State> = { on: 'on', noTargets: 'warn', off: 'off' }
 
 export function ModelStatus({ model }: { model: ModelLine }) {
   const t = useTranslations('adminModels')
@@ -15,7 +15,7 @@ export function ModelStatus({ model }: { model: ModelLine }) {
   return <StatusDot state={looks[state]}>{t(`states.${state}`)}</StatusDot>
 }
 
-export function ModelName({ model: { id, name, aliases, fromFile, deprecatedAt } }: { model: ModelLine }) {
+export function ModelTitle({ model: { id, name, aliases, fromFile, deprecatedAt } }: { model: ModelLine }) {
   const t = useTranslations('adminModels')
   return (
     <>
@@ -37,7 +37,7 @@ export const Capabilities = ({ names }: { names: readonly string[] }) => (
 )
 
 /** On phones the words of the column's head are shown in the card, because cards have no heads. */
-export const Price = ({ words, value }: { words: string; value: number }) => (
+export const PriceText = ({ words, value }: { words: string; value: number }) => (
   <>
     <span className="mr-2 hidden text-[12px] text-ink-2 phone:inline">{words}</span>
     <Money value={value} bare />

@@ -4,7 +4,7 @@ import type { Column } from '@/components/data-table/column'
 import { currencySymbol } from '@/components/ui/format-money'
 import { useSite } from '@/components/ui/site-context'
 import type { ModelLine } from '@/lib/catalog/schema'
-import { Capabilities, ModelName, ModelStatus, Price } from './model-cells'
+import { Capabilities, ModelStatus, ModelTitle, PriceText } from './model-cells'
 import { modelState } from './model-state'
 
 export function useModelColumns(): Column<ModelLine>[] {
@@ -15,7 +15,7 @@ export function useModelColumns(): Column<ModelLine>[] {
     id,
     header,
     accessorFn: ({ effectivePrice }) => effectivePrice[id],
-    cell: ({ row }) => <Price words={header} value={row.original.effectivePrice[id]} />,
+    cell: ({ row }) => <PriceText words={header} value={row.original.effectivePrice[id]} />,
     meta: { align: 'right', csv: ({ effectivePrice }) => effectivePrice[id], ...meta },
   })
   return [
@@ -23,7 +23,7 @@ export function useModelColumns(): Column<ModelLine>[] {
       id: 'id',
       header: t('model'),
       accessorFn: ({ id }) => id,
-      cell: ({ row }) => <ModelName model={row.original} />,
+      cell: ({ row }) => <ModelTitle model={row.original} />,
       meta: { phone: 'title', csv: (row) => row.id },
     },
     {

@@ -1,7 +1,7 @@
 import type { ModelLine } from '@/lib/catalog/schema'
 
 export const modelStates = ['on', 'noTargets', 'off'] as const
-export type ModelState = (typeof modelStates)[number]
+export type ListedState = (typeof modelStates)[number]
 
-export const modelState = (row: ModelLine): ModelState =>
+export const modelState = (row: ModelLine): ListedState =>
   !row.enabled ? 'off' : row.targets.some(({ enabled }) => enabled) ? 'on' : 'noTargets'

@@ -12,7 +12,7 @@ import { Button, LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { adminModelsQuery } from '@/lib/queries/admin-models'
 import { useModelColumns } from './model-columns'
-import { ModelFilters } from './model-filters'
+import { AdminModelFilters } from './model-filters'
 import { ModelSheet } from './model-sheet'
 import { useModelFilters } from './use-model-filters'
 
@@ -57,7 +57,7 @@ export function ModelsPage({ locked }: { locked: boolean }) {
           </>
         }
       />
-      <ModelFilters field={filters.field} models={all} aside={list.chooser} />
+      <AdminModelFilters field={filters.field} models={all} aside={list.chooser} />
       <DataTable {...list.tableProps} label={t('title')} query={query} isOff={(row) => !row.enabled} empty={<NoModels />} />
       <ModelSheet
         model={all?.find((row) => row.id === list.openId)}

@@ -40,7 +40,7 @@ export function UpstreamStatus({ upstream, health }: Props) {
   )
 }
 
-export function Running({ upstream, health }: Props) {
+export function RunningCalls({ upstream, health }: Props) {
   const format = useFormatter()
   return (
     <>

@@ -5,7 +5,7 @@ import type { Column } from '@/components/data-table/column'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
 import { UpstreamActions } from './upstream-actions'
-import { Latency, Running, UpstreamName, UpstreamStatus } from './upstream-cells'
+import { Latency, RunningCalls, UpstreamName, UpstreamStatus } from './upstream-cells'
 
 interface Given {
   healthOf: (id: string) => UpstreamHealth | undefined
@@ -47,7 +47,7 @@ export function useUpstreamColumns({ healthOf, locked, onEdit }: Given): Column<
     {
       id: 'running',
       header: t('running'),
-      cell: ({ row }) => <Running upstream={row.original} health={healthOf(row.original.id)} />,
+      cell: ({ row }) => <RunningCalls upstream={row.original} health={healthOf(row.original.id)} />,
       meta: { align: 'right', phone: 'aside', drop: 3, optional: true, csv: (row) => row.concurrency },
     },
     {

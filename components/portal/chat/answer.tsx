@@ -9,10 +9,10 @@ import type { MessageFacts } from '@/lib/conversations/schema'
 import { AnswerFacts } from './answer-facts'
 import { AnswerText } from './answer-text'
 import { type ThreadMessage, textOf } from './chat-transport'
-import { Fault } from './fault'
+import { AnswerFault } from './fault'
 import { LiveDot } from './live-dot'
 import { Reasoning } from './reasoning'
-import { Waiting } from './waiting'
+import { WaitingDots } from './waiting'
 
 interface Props {
   message: ThreadMessage
@@ -35,7 +35,7 @@ function AnswerView({ message, streaming, onAgain }: Props) {
     >
       {reasoning !== '' && <Reasoning text={reasoning} thinking={thinking} ms={facts?.reasoningMs ?? null} />}
       {text !== '' && <AnswerText text={text} streaming={streaming} />}
-      {thinking && reasoning === '' && <Waiting />}
+      {thinking && reasoning === '' && <WaitingDots />}
       {streaming && (text !== '' || reasoning !== '') && (
         <p className="flex items-center gap-1.5 text-[12.5px] text-ink-2">
           <LiveDot />
@@ -56,7 +56,7 @@ function Ending({ facts: { status, errorCode, errorMessage, callId } }: { facts:
   if (status !== 'failed') return null
   const known = `error.${errorCode ?? 'internal'}`
   return (
-    <Fault>
+    <AnswerFault>
       <span>
         {errorMessage || (t.has(known) ? t(known) : t('error.internal'))}
         {callId && (
@@ -65,7 +65,7 @@ function Ending({ facts: { status, errorCode, errorMessage, callId } }: { facts:
           </Link>
         )}
       </span>
-    </Fault>
+    </AnswerFault>
   )
 }
 

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
-import { Fault } from './fault'
+import { AnswerFault } from './fault'
 import { refusedTurnOf } from './refusal'
 
 /** A turn that did not begin. The words of a refused turn are back in the composer; any other can be tried again here. */
@@ -9,7 +9,7 @@ export function FailedTurn({ error, onRetry }: { error: Error; onRetry(): void }
   const t = useTranslations('chat')
   const refusal = refusedTurnOf(error)
   return (
-    <Fault>
+    <AnswerFault>
       <span>
         {refusal ? [refusal.message, ...Object.values(refusal.fields ?? {})].join(' ') : t('error.network')}
         {refusal?.requestId && <code className="ml-2">{refusal.requestId}</code>}
@@ -19,6 +19,6 @@ export function FailedTurn({ error, onRetry }: { error: Error; onRetry(): void }
           {t('retry')}
         </Button>
       )}
-    </Fault>
+    </AnswerFault>
   )
 }

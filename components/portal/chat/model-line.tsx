@@ -14,7 +14,7 @@ interface Props {
   queued: number | null | undefined
 }
 
-export function ModelLine({ model, chosen, queued }: Props) {
+export function ModelOption({ model, chosen, queued }: Props) {
   const t = useTranslations('chat')
   const format = useFormatter()
   const can = (ability: string) => model.capabilities?.includes(ability)

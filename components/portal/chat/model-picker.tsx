@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactElement, useState } from 'react'
 import { positioner } from '@/components/ui/popup'
 import { modelsQuery } from '@/lib/queries/models'
-import { ModelLine, modelColumns } from './model-line'
+import { ModelOption, modelColumns } from './model-line'
 import type { ModelChoice } from './use-model-choice'
 
 /** Chooses the model: search, abilities, context, and the price for the user's group. It opens as soon as it appears. */
@@ -69,7 +69,7 @@ function Models({ choice, onChoose }: { choice: ModelChoice; onChoose(id: string
             className={`${modelColumns} min-h-[46px] cursor-default rounded-sm px-2 data-[selected=true]:bg-hover`}
             onSelect={() => onChoose(model.id)}
           >
-            <ModelLine model={model} chosen={model.id === choice.model} queued={choice.queued[model.id]} />
+            <ModelOption model={model} chosen={model.id === choice.model} queued={choice.queued[model.id]} />
           </Command.Item>
         ))}
       </Command.List>

@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { useErrorText } from '@/components/ui/error-text'
 import { notify } from '@/components/ui/toast'
 import { conversationsApi, refreshConversations } from '@/lib/queries/conversations'
-import { Column } from './column'
 import { Composer } from './composer'
 import { loadThread } from './load-thread'
 import { loadMarkdown } from './markdown/load-markdown'
+import { ThreadColumn } from './thread-column'
 import type { ModelChoice } from './use-model-choice'
 
 const starters = ['explain', 'code', 'translate', 'plan'] as const
@@ -42,13 +42,13 @@ export function NewThread({ choice, onCreated }: { choice: ModelChoice; onCreate
   }
   return (
     <div className="grid flex-1 items-center overflow-y-auto py-6">
-      <Column className="gap-3">
+      <ThreadColumn className="gap-3">
         <h3 className="mb-2 text-center text-[20px]/7">
           {name ? t('startWith', { model: name }) : choice.loading ? '\u00a0' : t('noModel')}
         </h3>
         <Composer draftKey="new" value={text} onChange={write} onSend={send} running={false} busy={busy} choice={choice} autoFocus />
         <Starters onChoose={write} />
-      </Column>
+      </ThreadColumn>
     </div>
   )
 }

@@ -10,11 +10,11 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useMounted } from '@/components/ui/use-mounted'
 import type { MessageView } from '@/lib/conversations/schema'
 import { conversationQuery } from '@/lib/queries/conversations'
-import { Column } from './column'
 import { loadThread } from './load-thread'
 import { hasFormulas } from './markdown/has-formulas'
 import { loadFormulas, loadMarkdown } from './markdown/load-markdown'
 import { NewThread } from './new-thread'
+import { ThreadColumn } from './thread-column'
 import { useModelChoice } from './use-model-choice'
 
 const Thread = lazy(() => loadThread().then((file) => ({ default: file.Thread })))
@@ -104,9 +104,9 @@ function Bar({ name, onShowList, onNew }: { name: string; onShowList(): void; on
 
 function Opening() {
   return (
-    <Column className="animate-appear gap-3 pt-8">
+    <ThreadColumn className="animate-appear gap-3 pt-8">
       <Skeleton width="50%" />
       <Skeleton width="90%" />
-    </Column>
+    </ThreadColumn>
   )
 }

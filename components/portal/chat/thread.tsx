@@ -5,13 +5,13 @@ import { useStickToBottom } from 'use-stick-to-bottom'
 import { Button } from '@/components/ui/button'
 import { conversationsApi } from '@/lib/queries/conversations'
 import { Answer } from './answer'
-import { Column } from './column'
 import { Composer } from './composer'
 import { FailedTurn } from './failed-turn'
 import { Question } from './question'
+import { ThreadColumn } from './thread-column'
 import type { ModelChoice } from './use-model-choice'
 import { type ThreadProps, useThread } from './use-thread'
-import { Waiting } from './waiting'
+import { WaitingDots } from './waiting'
 
 export function Thread({ choice, ...props }: ThreadProps & { choice: ModelChoice }) {
   const t = useTranslations('chat')
@@ -36,7 +36,7 @@ export function Thread({ choice, ...props }: ThreadProps & { choice: ModelChoice
         {thread.status}
       </p>
       <div className="bg-bg pb-[max(16px,env(safe-area-inset-bottom))]">
-        <Column>
+        <ThreadColumn>
           <Composer
             draftKey={props.id}
             value={thread.draft}
@@ -47,7 +47,7 @@ export function Thread({ choice, ...props }: ThreadProps & { choice: ModelChoice
             choice={choice}
             autoFocus
           />
-        </Column>
+        </ThreadColumn>
       </div>
     </>
   )
@@ -61,7 +61,7 @@ interface TurnsProps {
 function Turns({ thread: { messages, running, waiting, error, again, edit }, contentRef }: TurnsProps) {
   const last = messages.at(-1)
   return (
-    <Column
+    <ThreadColumn
       className="gap-7 pt-6 pb-28 phone:gap-6"
       ref={contentRef}
       role="log"
@@ -84,8 +84,8 @@ function Turns({ thread: { messages, running, waiting, error, again, edit }, con
           />
         ),
       )}
-      {waiting && last?.role === 'user' && <Waiting />}
+      {waiting && last?.role === 'user' && <WaitingDots />}
       {error && <FailedTurn error={error} onRetry={() => again()} />}
-    </Column>
+    </ThreadColumn>
   )
 }

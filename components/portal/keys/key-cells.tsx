@@ -45,7 +45,7 @@ export function Spent({ apiKey }: { apiKey: ShownKey }) {
   )
 }
 
-export function Limits({ apiKey }: { apiKey: ShownKey }) {
+export function KeyLimits({ apiKey }: { apiKey: ShownKey }) {
   const t = useTranslations('keys')
   const limits = useKeyLimits()(apiKey).map(({ label, value }) => `${label} ${value}`)
   const [first, ...rest] = apiKey.models ?? []

@@ -6,7 +6,7 @@ import { useSite } from '@/components/ui/site-context'
 import { Time } from '@/components/ui/time'
 import type { ShownKey } from '@/lib/keys/schema'
 import { KeyActions, type KeyDeeds } from './key-actions'
-import { Limits, Preview, Spent, StateCell } from './key-cells'
+import { KeyLimits, Preview, Spent, StateCell } from './key-cells'
 import { keyState } from './key-state'
 import { useKeyLimits } from './use-key-limits'
 
@@ -43,7 +43,7 @@ export function useKeyColumns(deeds: KeyDeeds): Column<ShownKey>[] {
     {
       id: 'limits',
       header: t('limits'),
-      cell: ({ row }) => <Limits apiKey={row.original} />,
+      cell: ({ row }) => <KeyLimits apiKey={row.original} />,
       meta: {
         drop: 3,
         optional: true,

@@ -2,6 +2,6 @@ import clsx from 'clsx'
 import type { ComponentProps } from 'react'
 
 /** The reading column of 720 px. */
-export function Column({ className, ...rest }: ComponentProps<'div'>) {
+export function ThreadColumn({ className, ...rest }: ComponentProps<'div'>) {
   return <div {...rest} className={clsx('mx-auto flex w-full max-w-[768px] flex-col px-6 phone:px-4', className)} />
 }

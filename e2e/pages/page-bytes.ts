@@ -28,7 +28,8 @@ export const cookieOfSession = (token: string) => `next-auth.session-token=${tok
 export async function weigh(url: string, path: string, { cookie, sizes = new Map() }: { cookie?: string; sizes?: Sizes } = {}) {
   const answer = await fetch(url + path, { headers: { accept: 'text/html', 'accept-language': 'zh-CN', ...(cookie && { cookie }) } })
   const text = await answer.text()
-  const scripts = named(text, /<script[^>]*\ssrc="([^"]+)"/g)
+  // Old browsers alone fetch what is marked `nomodule`.
+  const scripts = named(text.replace(/<script[^>]*\snomodule[^>]*>/gi, ''), /<script[^>]*\ssrc="([^"]+)"/g)
   const sheets = named(text, /<link[^>]*\srel="stylesheet"[^>]*\shref="([^"]+)"/g)
   const sum = async (all: string[]) => {
     const found = await Promise.all(all.map((one) => sizeOf(new URL(one, url).href, sizes)))

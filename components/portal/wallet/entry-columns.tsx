@@ -68,7 +68,7 @@ function Amount({ entry: { account, amount } }: { entry: PaidEntry }) {
 function Reference({ entry: { reference, model, note } }: { entry: PaidEntry }) {
   if (!reference?.startsWith('call_')) return <>{note ?? reference ?? '–'}</>
   return (
-    <Link href={`/logs?call=${reference}`} title={reference}>
+    <Link href={`/logs?call=${reference}`} prefetch={false} title={reference}>
       {model ?? <code>{reference}</code>}
     </Link>
   )

@@ -1,12 +1,15 @@
 'use client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useState } from 'react'
-import { Toaster } from 'sonner'
 import { ConfirmProvider } from '@/components/ui/confirm'
 import { isApiError } from '@/lib/queries/fetcher'
 import { meQuery } from '@/lib/queries/me'
 import type { Me } from '@/lib/users/schema'
+
+// Nothing is reported before a page works.
+const Toaster = dynamic(() => import('sonner').then((parts) => parts.Toaster), { ssr: false })
 
 // A refusal (4xx) is not repeated. Only a server that cannot be reached is asked again.
 const retry = (failures: number, error: unknown) => failures < 2 && isApiError(error) && (error.status === 0 || error.status >= 500)

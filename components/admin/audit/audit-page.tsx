@@ -1,6 +1,7 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
@@ -13,10 +14,12 @@ import { PageHead } from '@/components/layout/page-head'
 import { Empty } from '@/components/ui/empty'
 import { useSite } from '@/components/ui/site-context'
 import { useMoment } from '@/components/ui/use-moment'
+import { WhenOpened } from '@/components/ui/when-opened'
 import { auditQuery } from '@/lib/queries/audit'
 import { auditColumns } from './audit-columns'
 import { auditAsked, auditFilters, auditRooms, auditSpans } from './audit-filter'
-import { AuditSheet } from './audit-sheet'
+
+const AuditSheet = dynamic(() => import('./audit-sheet').then((parts) => parts.AuditSheet))
 
 export function AuditPage() {
   const t = useTranslations('adminAudit')
@@ -55,7 +58,9 @@ export function AuditPage() {
           </Empty>
         }
       />
-      <AuditSheet entry={list.openRow} {...list.sheetProps} />
+      <WhenOpened open={list.openRow !== undefined}>
+        <AuditSheet entry={list.openRow} {...list.sheetProps} />
+      </WhenOpened>
     </>
   )
 }

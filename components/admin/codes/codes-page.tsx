@@ -1,6 +1,7 @@
 'use client'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus, Ticket } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { DataTable } from '@/components/data-table/data-table'
@@ -13,8 +14,9 @@ import { notify } from '@/components/ui/toast'
 import type { CodeBatch } from '@/lib/ledger/schema'
 import { batchesQuery, codeBatchesApi, refreshBatches } from '@/lib/queries/codes'
 import { useCodeColumns } from './code-columns'
-import { CreateCodes } from './create-codes'
-import { NewCodes } from './new-codes'
+
+const CreateCodes = dynamic(() => import('./create-codes').then((parts) => parts.CreateCodes))
+const NewCodes = dynamic(() => import('./new-codes').then((parts) => parts.NewCodes))
 
 export function CodesPage() {
   const t = useTranslations('adminCodes')

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Plus, UsersRound } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { asSearch } from '@/components/data-table/as-search'
@@ -17,8 +18,9 @@ import { notify } from '@/components/ui/toast'
 import type { GroupLine } from '@/lib/catalog/group-schema'
 import { adminGroupsQuery } from '@/lib/queries/admin-groups'
 import { useGroupColumns } from './group-columns'
-import { GroupDialog } from './group-dialog'
 import { useGroupDeletion } from './use-group-deletion'
+
+const GroupDialog = dynamic(() => import('./group-dialog').then((parts) => parts.GroupDialog))
 
 const params = { q: asSearch }
 

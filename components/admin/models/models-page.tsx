@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Boxes, Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useQueryState } from 'nuqs'
 import { CsvButton } from '@/components/data-table/csv-button'
@@ -10,11 +11,13 @@ import { useDiscardGuard } from '@/components/form/use-discard-guard'
 import { PageHead } from '@/components/layout/page-head'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { WhenOpened } from '@/components/ui/when-opened'
 import { adminModelsQuery } from '@/lib/queries/admin-models'
 import { useModelColumns } from './model-columns'
 import { AdminModelFilters } from './model-filters'
-import { ModelSheet } from './model-sheet'
 import { useModelFilters } from './use-model-filters'
+
+const ModelSheet = dynamic(() => import('./model-sheet').then((parts) => parts.ModelSheet))
 
 /** `locked` means that a catalog file is in force, so that its rows can only be looked at. */
 export function ModelsPage({ locked }: { locked: boolean }) {
@@ -59,14 +62,16 @@ export function ModelsPage({ locked }: { locked: boolean }) {
       />
       <AdminModelFilters field={filters.field} models={all} aside={list.chooser} />
       <DataTable {...list.tableProps} label={t('title')} query={query} isOff={(row) => !row.enabled} empty={<NoModels />} />
-      <ModelSheet
-        model={all?.find((row) => row.id === list.openId)}
-        creating={creating !== null}
-        locked={locked}
-        onDirty={onDirty}
-        onSaved={saved}
-        {...list.sheetProps}
-      />
+      <WhenOpened open={creating !== null || list.openId !== null}>
+        <ModelSheet
+          model={all?.find((row) => row.id === list.openId)}
+          creating={creating !== null}
+          locked={locked}
+          onDirty={onDirty}
+          onSaved={saved}
+          {...list.sheetProps}
+        />
+      </WhenOpened>
     </>
   )
 }

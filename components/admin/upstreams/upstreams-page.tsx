@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Network, Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { ProcessNote } from '@/components/admin/targets/process-note'
 import { upstreamStates } from '@/components/admin/targets/upstream-state'
@@ -14,10 +15,12 @@ import { useDiscardGuard } from '@/components/form/use-discard-guard'
 import { PageHead } from '@/components/layout/page-head'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { WhenOpened } from '@/components/ui/when-opened'
 import { healthQuery, upstreamsQuery } from '@/lib/queries/upstreams'
 import { useUpstreamColumns } from './upstream-columns'
-import { UpstreamSheet } from './upstream-sheet'
 import { useUpstreamFilters } from './use-upstream-filters'
+
+const UpstreamSheet = dynamic(() => import('./upstream-sheet').then((parts) => parts.UpstreamSheet))
 
 /** `locked` means that a catalog file is in force, so that its rows can only be looked at. */
 export function UpstreamsPage({ locked }: { locked: boolean }) {
@@ -81,15 +84,17 @@ export function UpstreamsPage({ locked }: { locked: boolean }) {
           </Empty>
         }
       />
-      <UpstreamSheet
-        upstream={all?.find((row) => row.id === openId)}
-        creating={openId === 'new'}
-        locked={locked}
-        health={openId === null ? undefined : healthOf(openId)}
-        onDirty={onDirty}
-        onSaved={list.goTo}
-        {...list.sheetProps}
-      />
+      <WhenOpened open={openId !== null}>
+        <UpstreamSheet
+          upstream={all?.find((row) => row.id === openId)}
+          creating={openId === 'new'}
+          locked={locked}
+          health={openId === null ? undefined : healthOf(openId)}
+          onDirty={onDirty}
+          onSaved={list.goTo}
+          {...list.sheetProps}
+        />
+      </WhenOpened>
     </>
   )
 }

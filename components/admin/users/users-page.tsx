@@ -1,6 +1,7 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Users } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
@@ -11,11 +12,13 @@ import { useFilters } from '@/components/data-table/use-filters'
 import { useListPage } from '@/components/data-table/use-list-page'
 import { PageHead } from '@/components/layout/page-head'
 import { Empty } from '@/components/ui/empty'
+import { WhenOpened } from '@/components/ui/when-opened'
 import { usersQuery } from '@/lib/queries/admin-users'
 import { roles } from '@/lib/users/roles'
 import { userColumns } from './user-columns'
 import { userParams, userStates, usersAsked } from './user-filter'
-import { UserSheet } from './user-sheet'
+
+const UserSheet = dynamic(() => import('./user-sheet').then((parts) => parts.UserSheet))
 
 export function UsersPage() {
   const t = useTranslations('adminUsers')
@@ -49,7 +52,9 @@ export function UsersPage() {
         isOff={(row) => !row.enabled}
         empty={<Empty icon={<Users aria-hidden />} title={t('emptyTitle')} />}
       />
-      <UserSheet user={list.openRow} {...list.sheetProps} />
+      <WhenOpened open={list.openRow !== undefined}>
+        <UserSheet user={list.openRow} {...list.sheetProps} />
+      </WhenOpened>
     </>
   )
 }

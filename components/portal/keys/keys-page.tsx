@@ -1,6 +1,7 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useNow, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { CsvButton } from '@/components/data-table/csv-button'
@@ -9,13 +10,15 @@ import { useListPage } from '@/components/data-table/use-list-page'
 import { PageHead } from '@/components/layout/page-head'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
+import { WhenOpened } from '@/components/ui/when-opened'
 import { keysQuery } from '@/lib/queries/keys'
 import { KeyBulk } from './key-bulk'
 import { useKeyColumns } from './key-columns'
 import { useKeyDialogs } from './key-dialogs'
 import { KeyFilters, useKeyFilters } from './key-filters'
-import { KeySheet } from './key-sheet'
 import { useKeyDeeds } from './use-key-deeds'
+
+const KeySheet = dynamic(() => import('./key-sheet').then((parts) => parts.KeySheet))
 
 export function KeysPage() {
   const t = useTranslations('keys')
@@ -61,7 +64,9 @@ export function KeysPage() {
       <KeyFilters filters={filters} keys={all} aside={list.chooser} />
       <DataTable {...list.tableProps} label={t('title')} query={query} isOff={(key) => !key.enabled} empty={<NoKeys create={add} />} />
       <KeyBulk keys={all?.filter(list.isChosen) ?? []} deeds={deeds} onClear={list.chooseNone} />
-      <KeySheet apiKey={list.openRow} onEdit={edit} {...list.sheetProps} />
+      <WhenOpened open={list.openRow !== undefined}>
+        <KeySheet apiKey={list.openRow} onEdit={edit} {...list.sheetProps} />
+      </WhenOpened>
       {dialogs}
     </>
   )

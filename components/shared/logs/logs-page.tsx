@@ -1,6 +1,7 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download, ScrollText } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { DataTable } from '@/components/data-table/data-table'
 import { useFilters } from '@/components/data-table/use-filters'
@@ -10,12 +11,14 @@ import { LinkButton } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { useSite } from '@/components/ui/site-context'
 import { useMoment } from '@/components/ui/use-moment'
+import { WhenOpened } from '@/components/ui/when-opened'
 import { type RecordsFilter, recordsQuery, type Scope } from '@/lib/queries/usage'
 import { CallsOverTime } from './calls-over-time'
 import { useRecordColumns } from './record-columns'
 import { brushOf, recordParams, recordsAsked } from './record-filter'
 import { RecordFilters } from './record-filters'
-import { RecordSheet } from './record-sheet'
+
+const RecordSheet = dynamic(() => import('./record-sheet').then((parts) => parts.RecordSheet))
 
 export function LogsPage({ scope }: { scope: Scope }) {
   const t = useTranslations('logs')
@@ -61,7 +64,9 @@ export function LogsPage({ scope }: { scope: Scope }) {
         lookedBackTo={query.data?.pages.at(-1)?.lookedBackTo}
         empty={<NoCalls />}
       />
-      <RecordSheet scope={scope} id={list.openId} {...list.sheetProps} />
+      <WhenOpened open={list.openId !== null}>
+        <RecordSheet scope={scope} id={list.openId} {...list.sheetProps} />
+      </WhenOpened>
     </>
   )
 }

@@ -64,8 +64,8 @@ export const test = base.extend<Options & Fixtures, { stand: Stand }>({
 export type { Page }
 export { adjust, createKeys, expect }
 
-/** Waits until the page has its data: no skeletons, nothing busy. */
+/** Waits until the page has its data: no skeletons, nothing busy, except among the samples of the design page, each in its theme. */
 export async function settled(page: Page) {
   await expect(page.locator('h1:visible, h2:visible').first()).toBeVisible()
-  await expect(page.locator('[data-slot=skeleton], [aria-busy="true"]')).toHaveCount(0)
+  await expect(page.locator(':is([data-slot=skeleton], [aria-busy="true"]):not(main [data-theme] *)')).toHaveCount(0)
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useFormatter, useTranslations } from 'next-intl'
-import { rateNames } from '@/components/shared/limits/limit-draft'
+import { rateNames } from '@/components/shared/limits/limit-names'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Money } from '@/components/ui/money'
 import { Note } from '@/components/ui/note'

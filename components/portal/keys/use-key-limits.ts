@@ -1,6 +1,6 @@
 'use client'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import { rateNames, spendNames } from '@/components/shared/limits/limit-draft'
+import { rateNames, spendNames } from '@/components/shared/limits/limit-names'
 import { formatMoney } from '@/components/ui/format-money'
 import { useSite } from '@/components/ui/site-context'
 import type { ShownKey } from '@/lib/keys/schema'

@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
@@ -7,11 +8,13 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Time } from '@/components/ui/time'
 import { meQuery } from '@/lib/queries/me'
-import { EmailForm } from './email-form'
 import { LookSettings } from './look-settings'
 import { Part } from './part'
-import { PasswordForm } from './password-form'
 import { SessionList } from './session-list'
+
+// The server draws the forms; what checks them comes after the page.
+const EmailForm = dynamic(() => import('./email-form').then((parts) => parts.EmailForm))
+const PasswordForm = dynamic(() => import('./password-form').then((parts) => parts.PasswordForm))
 
 export function AccountPage() {
   const t = useTranslations('settings')

@@ -1,9 +1,12 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
 import { Balances } from './balances'
 import { Entries } from './entries'
-import { RedeemCard } from './redeem-card'
+
+// The server draws the form; what checks it comes after the page.
+const RedeemCard = dynamic(() => import('./redeem-card').then((parts) => parts.RedeemCard))
 
 export function WalletPage() {
   const t = useTranslations('wallet')

@@ -1,7 +1,6 @@
 import * as z from 'zod'
+import { rateNames, spendNames } from './limit-names'
 
-export const rateNames = ['rpm', 'tpm', 'weeklyTokens', 'concurrency'] as const
-export const spendNames = ['spendLimitPerDay', 'spendLimitPerMonth', 'spendLimit'] as const
 type RateName = (typeof rateNames)[number]
 
 export interface LimitWords {

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '@/components/form/field'
 import { Input } from '@/components/ui/input'
-import { rateNames } from './limit-draft'
+import { rateNames } from './limit-names'
 
 /** The limits on calls and tokens. `none` says what counts where nothing is entered. */
 export function RateFields({ none }: { none?: string }) {

@@ -4,7 +4,7 @@ import { Field } from '@/components/form/field'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { useSite } from '@/components/ui/site-context'
-import { spendNames } from './limit-draft'
+import { spendNames } from './limit-names'
 
 interface Props {
   /** Those that the form has. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { amountSent, amountText, plainNumber, rateMembers, rateNames, ratesOf, ratesSent } from '@/components/shared/limits/limit-draft'
+import { amountSent, amountText, plainNumber, rateMembers, ratesOf, ratesSent } from '@/components/shared/limits/limit-draft'
+import { rateNames } from '@/components/shared/limits/limit-names'
 import type { CreateKeysBody, ShownKey } from '@/lib/keys/schema'
 import { parseMoney } from '@/lib/money'
 import { expiryPresets, expiryTime, localInput } from './expiry'

@@ -29,7 +29,7 @@ const test = base.extend<object, { stand: Stand }>({
   baseURL: ({ stand }, use) => use(stand.atrium.url),
 })
 
-const foldOf = (page: Page, model: string) => page.locator('[data-slot=fold]').filter({ hasText: model })
+const foldOf = (page: Page, model: string) => page.locator('[data-slot=sheet] [data-slot=fold]').filter({ hasText: model })
 
 for (const speaks of locales)
   for (const [device, viewport] of Object.entries({ desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } }))
@@ -51,7 +51,7 @@ for (const speaks of locales)
             .first()
             .click()
           await expect(page.locator('[data-slot=sheet]')).toContainText(t('adminUpstreams.errors'))
-          await expect(page.locator('[data-slot=fold]').filter({ hasText: 'qwen3-max' })).toHaveCount(0)
+          await expect(page.locator('[data-slot=sheet] [data-slot=fold]').filter({ hasText: 'qwen3-max' })).toHaveCount(0)
           await shot('folded')
           const fold = foldOf(page, 'glm-5.1')
           await fold.locator('summary').focus()
@@ -68,7 +68,7 @@ for (const speaks of locales)
           const call = (await link.textContent()) ?? ''
           await page.keyboard.press('Enter')
           await expect(page).toHaveURL(new RegExp(`/admin/logs\\?.*call=${call}`))
-          await expect(page.locator('[data-slot=sheet] dl')).toContainText(call)
+          await expect(page.locator('[data-slot=sheet] [data-slot=facts]')).toContainText(call)
           await shot('log')
         })
 

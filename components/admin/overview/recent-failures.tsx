@@ -32,7 +32,7 @@ export function RecentFailures() {
   ]
   const router = useRouter()
   const query = useInfiniteQuery({ ...recordsQuery('all', { status: 'failed' }), refetchInterval: 15_000 })
-  const rows = query.data?.pages[0]?.records.slice(0, most)
+  const rows = query.data?.pages.flatMap(({ records }) => records).slice(0, most)
   const table = useListTable({ columns, rows, rowId: (row) => row.id })
   return (
     <Card title={t('failures')} padded={false} aside={<Link href="/admin/logs?status=failed">{t('allFailures')}</Link>}>
@@ -41,7 +41,9 @@ export function RecentFailures() {
         dense
         framed={false}
         table={table}
-        query={{ ...query, hasNextPage: false }}
+        query={rows?.length === 0 ? query : { ...query, hasNextPage: false }}
+        // A search that stopped early and found nothing must not say that nothing failed.
+        lookedBackTo={rows?.length === 0 ? query.data?.pages.at(-1)?.lookedBackTo : null}
         empty={
           <Empty icon={<CircleCheck aria-hidden />} title={t('noFailures')}>
             {t('noFailuresBody')}

@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import type { ComponentType } from 'react'
 import { PageHead } from '@/components/layout/page-head'
@@ -6,14 +7,16 @@ import { TextLink } from '@/components/ui/text-link'
 import { Buttons } from './buttons'
 import { Charts } from './charts'
 import { Colours } from './colours'
-import { Content } from './content'
-import { Fields } from './fields'
-import { Floating } from './floating'
-import { Forms } from './forms'
-import { Lists } from './lists'
-import { Selections } from './selections'
 import { Status } from './status'
 import { Text } from './text'
+
+// Other pages load these when somebody needs them, and so does this one.
+const Content = dynamic(() => import('./content').then((parts) => parts.Content))
+const Fields = dynamic(() => import('./fields').then((parts) => parts.Fields))
+const Floating = dynamic(() => import('./floating').then((parts) => parts.Floating))
+const Forms = dynamic(() => import('./forms').then((parts) => parts.Forms))
+const Lists = dynamic(() => import('./lists').then((parts) => parts.Lists))
+const Selections = dynamic(() => import('./selections').then((parts) => parts.Selections))
 
 const sections: readonly [id: string, Part: ComponentType][] = [
   ['colours', Colours],

@@ -18,7 +18,7 @@ let made = 0
 async function somebody(stand: Stand): Promise<Own> {
   const { url } = stand.atrium
   const member = await newMember(url, 'first')
-  const key = `key of ${member.username}`
+  const key = `key-of-${member.username}`
   const money = `${71 + ++made}.37`
   const title = `talk of ${member.username}`
   await adjust(stand.owner, member.userId, money)

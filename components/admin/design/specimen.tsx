@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 
-/** A component in one state, below the state's name. `of` names it where several kinds stand in a section. */
+/** A component in one state, below the state's name. */
 export function Specimen({ state, children }: { state: string; children: ReactNode }) {
   const t = useTranslations('adminDesign')
   return (

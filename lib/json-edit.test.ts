@@ -103,10 +103,15 @@ test('an object in the words of its original says what one written anew says', (
 })
 
 test('the members that stay go on byte for byte', () => {
-  const rest = `"seed": 12345678901234567890, "t":1.50e+2,"documents" : ["\\u0061" , "${filler}"]`
+  const rest = `"seed": 12345678901234567890, "t":1.50e-2,"documents" : ["\\u0061" , "${filler}"]`
   const renamed = (json: string) => edited(json, (object) => ({ ...object, model: '上游', n: 1, seed: object.seed })).toString()
   expect(renamed(`{ "model" : "public" , ${rest} }`)).toBe(`{"model" : "上游",${rest.replace(', "t"', ',"t"')},"n":1}`)
   expect(renamed(`{${rest}}`)).toBe(`{${rest.replace(', "t"', ',"t"')},"model":"上游","n":1}`)
+})
+
+test('a whole number is written as one, whatever the length of the body', () => {
+  const numbers = (given: string) => edited(`{${given},"input":"${filler}"}`, (object) => object).toString()
+  expect(numbers('"a":4096.0,"b":4e3,"c":-2.50')).toBe(`{"a":4096,"b":4000,"c":-2.50,"input":"${filler}"}`)
 })
 
 test('what only a parser can tell is written anew', () => {

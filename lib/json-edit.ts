@@ -20,7 +20,7 @@ export interface Original {
 
 /**
  * What `JSON.stringify(object)` says, in the words of the original as far as its outermost members are the same, so that only the others are
- * written.
+ * written. Whole numbers are: many servers refuse an integer that is written as 4096.0 or 4e3.
  */
 export function rewritten(object: Record<string, unknown>, original: Original | undefined): Buffer | string {
   const bytes = original?.bytes
@@ -33,7 +33,7 @@ export function rewritten(object: Record<string, unknown>, original: Original | 
     if (!members.has(name)) continue
     const value = members.get(name)
     members.delete(name)
-    if (value === original.object[name]) put(bytes.subarray(at, to))
+    if (value === original.object[name] && !Number.isSafeInteger(value)) put(bytes.subarray(at, to))
     else put(bytes.subarray(at, from), Buffer.from(JSON.stringify(value)))
   }
   for (const [name, value] of members) put(Buffer.from(`${JSON.stringify(name)}:${JSON.stringify(value)}`))

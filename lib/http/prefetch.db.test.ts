@@ -5,6 +5,7 @@ import { GET as getConversation } from '@/app/api/conversations/[id]/route'
 import { POST as createKey, GET as getKeys } from '@/app/api/keys/route'
 import { GET as getMe } from '@/app/api/me/route'
 import { sessionCookie } from '@/lib/auth/cookie'
+import { currentUser } from '@/lib/auth/current-user'
 import { catalogReady } from '@/lib/catalog/catalog'
 import { bootPortal, call, closePortalAfterwards, newUser, type TestUser } from '@/tests/portal'
 import { prefetch } from './prefetch'
@@ -12,9 +13,9 @@ import { route } from './route'
 
 const pages = await vi.hoisted(async () => new (await import('node:async_hooks')).AsyncLocalStorage<Headers>())
 vi.mock('next/headers', async () => {
-  const { cookieOf } = await import('./cookies')
+  const { NextRequest } = await import('next/server')
   const headers = async () => pages.getStore() ?? new Headers()
-  return { headers, cookies: async () => ({ get: (name: string) => ({ value: cookieOf(pages.getStore() ?? new Headers(), name) }) }) }
+  return { headers, cookies: async () => new NextRequest('http://portal.test', { headers: await headers() }).cookies }
 })
 
 const sessionOf = ({ token }: TestUser) => ({ cookie: `${sessionCookie().name}=${token}` })
@@ -63,6 +64,12 @@ it('pages that are asked for at the same time do not mix', async () => {
 it('the page is the cookie’s user’s, whatever else was sent', async () => {
   const headers = { ...sessionOf(reader), authorization: `Bearer ${other.token}` }
   expect(await dataOf(headers, [me, getMe])).toMatchObject([{ user: { username: reader.user.username } }])
+})
+
+it('the page and its data are of one user where two cookies have the name of the session', async () => {
+  const cookie = `${sessionOf(other).cookie}; locale=en; ${sessionOf(reader).cookie}`
+  expect(await pages.run(new Headers({ cookie }), currentUser)).toMatchObject({ username: reader.user.username })
+  expect(await dataOf({ cookie }, [me, getMe])).toMatchObject([{ user: { username: reader.user.username } }])
 })
 
 it('a visitor’s page asks for nothing', async () => {

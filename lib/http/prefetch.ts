@@ -1,6 +1,7 @@
 import 'server-only'
 import { type DehydratedState, dehydrate, QueryClient, type QueryKey } from '@tanstack/react-query'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
+import { sessionCookie } from '@/lib/auth/cookie'
 import { currentUser } from '@/lib/auth/current-user'
 import type { Handler } from './route'
 
@@ -24,9 +25,7 @@ const patience = 150
  */
 export async function prefetch(...wanted: Wanted[]): Promise<DehydratedState | undefined> {
   if (!(await currentUser())) return undefined
-  const asker = new Headers(await headers())
-  // The page is the cookie's user's, whatever else was sent.
-  asker.delete('authorization')
+  const asker = await askerOf()
   const client = new QueryClient()
   const reading = Promise.all(wanted.map((one) => one && read(client, asker, one)))
   const { promise: late, resolve } = Promise.withResolvers<void>()
@@ -34,6 +33,19 @@ export async function prefetch(...wanted: Wanted[]): Promise<DehydratedState | u
   await Promise.race([reading, late])
   clearTimeout(timer)
   return dehydrate(client, { shouldDehydrateQuery: ({ state }) => state.status !== 'error' })
+}
+
+/**
+ * The headers of the page's request. The page is the cookie's user's, whatever else was sent: of two cookies of one name, which another site
+ * of the same domain can set, Next reads the last and routes read the first.
+ */
+async function askerOf(): Promise<Headers> {
+  const asker = new Headers(await headers())
+  const { name } = sessionCookie()
+  const session = (await cookies()).get(name)?.value ?? ''
+  asker.set('cookie', `${name}=${encodeURIComponent(session)}; ${asker.get('cookie')}`)
+  asker.delete('authorization')
+  return asker
 }
 
 function read(

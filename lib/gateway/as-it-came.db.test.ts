@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -8,7 +9,7 @@ let caller: TestCaller
 let server: Server
 /** What the upstream was sent, and what it answers: by default the next answer. */
 const sent: string[] = []
-const answers: { status: number; body: string }[] = []
+const answers: { status: number; body: string | Buffer }[] = []
 
 beforeAll(async () => {
   gateway = await startGateway()
@@ -55,6 +56,16 @@ it('a long request goes on byte for byte under the name of its target, and so do
   expect(sent).toEqual([`{"model":"上游/bge\\"v2\\"",${rest.replace('"q" , ', '"q",')}}`])
   expect(await answer.text()).toBe(`{"model": "order",${results},"_cost":${answer.headers.get('x-atrium-charge')}}`)
   expect(answer.headers.get('x-atrium-charge')).toBe('0.007')
+})
+
+it('a long answer that is not valid UTF-8 goes out as one that is', async () => {
+  const body = Buffer.from(`{"results":[{"index":0,"relevance_score":1,"text":"${long}?"}]}`)
+  body[body.lastIndexOf('?')] = 0xff
+  answers.push({ status: 200, body })
+  const answer = await gateway.post(caller, '{"model":"order","query":"q","documents":["d"]}', { path: '/v1/rerank' })
+  const told = Buffer.from(await answer.arrayBuffer())
+  expect(isUtf8(told)).toBe(true)
+  expect(JSON.parse(told.toString()).results[0].text).toMatch(/\ufffd$/)
 })
 
 it('the members of the target win, and are put beside what came', async () => {

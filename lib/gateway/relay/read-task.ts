@@ -22,7 +22,8 @@ export function readTask({ headers, body }: WholeResponse, task: UpstreamTask | 
   if (json.error) return { ok: false, reason: 'error', ...readError(json.error) }
   const answer = task.read(json, asked)
   if (answer === 'malformed') return { ok: false, reason: answer }
-  return { ok: true, ...answer, original: { object: json, bytes: body } }
+  // Bytes that are no text would reach the caller as they are.
+  return { ok: true, ...answer, original: { object: json, bytes: isUtf8(body) ? body : undefined } }
 }
 
 export const plain = 'text/plain; charset=utf-8'

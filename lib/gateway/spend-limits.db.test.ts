@@ -56,16 +56,16 @@ it('a limit of a user that fits 10 calls serves exactly 10 of 200 that come at o
 })
 
 it('a refusal names the limit, whose it is and when it renews, with a code at which agents stop', async () => {
-  noteDatabaseTime(Date.parse('2026-11-30T04:00:00Z'))
+  noteDatabaseTime(Date.parse('2036-11-30T04:00:00Z'))
   const caller = await gateway.caller({ key: { spendLimitPerMonth: 2.5 } })
   await set(caller, { spendLimitPerDay: '1.5', spendLimit: 9 })
   expect(await served(caller)).toBe(1)
   const daily = await told(ask(caller))
   expect(daily).toMatchObject({ status: 402, type: 'insufficient_quota', code: 'insufficient_quota', reason: 'user_limit_reached' })
-  expect(daily).toMatchObject({ limit: 'spendLimitPerDay', level: 'user', renewsAt: '2026-11-30T16:00:00.000Z' })
+  expect(daily).toMatchObject({ limit: 'spendLimitPerDay', level: 'user', renewsAt: '2036-11-30T16:00:00.000Z' })
   expect(daily.message).toBe(
     'This call may cost up to 1 CNY, and the spend limit of 1.5 CNY a day of your account leaves 0.5 CNY. ' +
-      'It renews at 2026-12-01 00:00 (Asia/Shanghai); an operator can raise it.',
+      'It renews at 2036-12-01 00:00 (Asia/Shanghai); an operator can raise it.',
   )
   await set(caller, { spendLimitPerDay: null })
   expect(await served(caller)).toBe(1)
@@ -98,27 +98,27 @@ it("each member of a group has the group's limit alone; one set on the user repl
 })
 
 it('a limit begins anew at midnight and on the first, and a call that runs over it counts in the day in which it was admitted', async () => {
-  noteDatabaseTime(Date.parse('2026-11-30T15:59:58Z'))
+  noteDatabaseTime(Date.parse('2036-11-30T15:59:58Z'))
   const caller = await gateway.caller()
   await set(caller, { spendLimitPerDay: 2, spendLimitPerMonth: 3 })
   const running = await ask(caller, { model: 'slow-50x10', stream: true })
-  noteDatabaseTime(Date.parse('2026-11-30T15:59:59Z'))
+  noteDatabaseTime(Date.parse('2036-11-30T15:59:59Z'))
   expect(await served(caller)).toBe(1)
-  noteDatabaseTime(Date.parse('2026-11-30T16:00:00Z'))
+  noteDatabaseTime(Date.parse('2036-11-30T16:00:00Z'))
   expect(await statusOf(caller)).toBe(200)
   await running.text()
   expect(await served(caller)).toBe(1)
-  noteDatabaseTime(Date.parse('2026-12-01T16:00:00Z'))
+  noteDatabaseTime(Date.parse('2036-12-01T16:00:00Z'))
   expect(await served(caller)).toBe(1)
-  expect(await told(ask(caller))).toMatchObject({ limit: 'spendLimitPerMonth', renewsAt: '2026-12-31T16:00:00.000Z' })
+  expect(await told(ask(caller))).toMatchObject({ limit: 'spendLimitPerMonth', renewsAt: '2036-12-31T16:00:00.000Z' })
   const { rows } = await pool().query('select id, spent, held from spend_limits where id like $1 order by id', [`user_${caller.userId}:%`])
   expect(rows).toEqual(
     [
-      ['2026-11', 2n],
-      ['2026-11-30', 2n],
-      ['2026-12', 3n],
-      ['2026-12-01', 2n],
-      ['2026-12-02', 1n],
+      ['2036-11', 2n],
+      ['2036-11-30', 2n],
+      ['2036-12', 3n],
+      ['2036-12-01', 2n],
+      ['2036-12-02', 1n],
     ].map(([name, calls]) => ({ id: `user_${caller.userId}:${name}`, spent: (calls as bigint) * unit, held: 0n })),
   )
 })

@@ -1,7 +1,6 @@
 'use client'
 import { type DehydratedState, HydrationBoundary, hydrate, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
-import { useMounted } from '@/components/ui/use-mounted'
+import { type ReactNode, useEffect, useLayoutEffect } from 'react'
 
 interface Props {
   data: DehydratedState | undefined
@@ -11,11 +10,9 @@ interface Props {
 /** Gives the queries of a page the data that its server page has read (lib/http/prefetch.ts). */
 export function Prefetched({ data, children }: Props) {
   const client = useQueryClient()
-  const mounted = useMounted()
-  const [hydrated] = useState(() => Promise.withResolvers<void>())
-  const [first] = useState(() => ({ data, state: mounted ? data : data && asRendered(data, hydrated.promise) }))
-  const state = data === first.data ? first.state : data
-  useEffect(() => hydrated.resolve(), [hydrated])
+  const arrival = data && arrivalOf(data)
+  const state = arrival?.state
+  useEffect(() => arrival?.hydrated.resolve(), [arrival])
   // Queries look in their effects whether their data are stale. A layout effect comes before, so that they do not ask once more.
   useLayoutEffect(() => {
     if (state) hydrate(client, state)
@@ -23,17 +20,29 @@ export function Prefetched({ data, children }: Props) {
   return <HydrationBoundary state={state}>{children}</HydrationBoundary>
 }
 
+interface Arrival {
+  state: DehydratedState
+  hydrated: PromiseWithResolvers<void>
+}
+const arrivals = new WeakMap<DehydratedState, Arrival>()
+
 /**
- * The data as the server rendered the page with them, so that hydration renders the same. They are dated by this clock: by the server's
- * they could be stale already, and the page would show that it is asking again. What came after the page waits until it is hydrated.
+ * The data as the server rendered the page with them, so that hydration renders the same. They are dated by this clock and by their
+ * arrival: by the server's clock they could be stale already, and a page that one comes back to must not put old data over new. What
+ * comes after the page waits until it is hydrated.
  */
-function asRendered({ queries, ...rest }: DehydratedState, hydrated: Promise<void>): DehydratedState {
+function arrivalOf(data: DehydratedState): Arrival {
+  const known = arrivals.get(data)
+  if (known) return known
   const now = Date.now()
-  const dated = queries.map(({ state, promise, ...query }) => ({
+  const hydrated = Promise.withResolvers<void>()
+  const queries = data.queries.map(({ state, promise, ...query }) => ({
     ...query,
     dehydratedAt: now,
     state: { ...state, dataUpdatedAt: state.data === undefined ? 0 : now },
-    ...(promise && { promise: hydrated.then(() => promise) }),
+    ...(promise && { promise: hydrated.promise.then(() => promise) }),
   }))
-  return { ...rest, queries: dated }
+  const arrival = { state: { ...data, queries }, hydrated }
+  arrivals.set(data, arrival)
+  return arrival
 }

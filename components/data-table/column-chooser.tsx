@@ -3,8 +3,8 @@ import type { RowData, VisibilityState } from '@tanstack/react-table'
 import { Columns3 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
+import { LateMenu } from '@/components/ui/late-menu'
 import type { Column } from './column'
-import { LateMenu } from './late-menu'
 
 interface Props<Row extends RowData> {
   columns: readonly Column<Row>[]

@@ -1,8 +1,8 @@
 'use client'
 import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { LateMenu } from '@/components/ui/late-menu'
 import { facetVariants } from './facet-variants'
-import { LateMenu } from './late-menu'
 
 interface Props<Value extends string> {
   label: string

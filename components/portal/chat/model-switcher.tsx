@@ -1,7 +1,8 @@
 'use client'
 import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { cloneElement, useState } from 'react'
+import { cloneElement } from 'react'
+import { useLate } from '@/components/ui/use-late'
 import type { ModelChoice } from './use-model-choice'
 
 const load = () => import('./model-picker')
@@ -9,7 +10,7 @@ const load = () => import('./model-picker')
 /** Shows the model that answers next. The list to choose from is loaded when somebody comes near. */
 export function ModelSwitcher({ choice }: { choice: ModelChoice }) {
   const t = useTranslations('chat')
-  const [picker, setPicker] = useState<Awaited<ReturnType<typeof load>>>()
+  const { parts, near } = useLate(load)
   const current = choice.models.find((model) => model.id === choice.model)
   const trigger = (
     <button
@@ -22,12 +23,6 @@ export function ModelSwitcher({ choice }: { choice: ModelChoice }) {
       <ChevronDown aria-hidden className="size-3.5 shrink-0" />
     </button>
   )
-  if (picker) return <picker.ModelPicker choice={choice} trigger={trigger} />
-  return cloneElement(trigger, {
-    'aria-haspopup': 'dialog',
-    'aria-expanded': false,
-    onClick: () => void load().then(setPicker),
-    onPointerEnter: () => void load(),
-    onFocus: () => void load(),
-  })
+  if (!parts) return cloneElement(trigger, { 'aria-haspopup': 'dialog', ...near })
+  return <parts.ModelPicker choice={choice} trigger={trigger} />
 }

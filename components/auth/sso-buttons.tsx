@@ -30,7 +30,7 @@ export function SsoButtons({ next }: { next: string }) {
             key={provider.id}
             size="l"
             wide
-            className="border-transparent! bg-accent-soft! text-accent-text!"
+            variant="soft"
             icon={<Landmark aria-hidden />}
             onClick={() => void auth().then(({ signIn }) => signIn(provider.id, { callbackUrl: next }))}
           >

@@ -14,12 +14,16 @@ export const buttonVariants = cva(
         default: 'bg-surface text-ink hover:bg-press data-popup-open:bg-press off:bg-line off:text-ink-2',
         primary: 'border-transparent bg-accent text-accent-ink hover:bg-accent-press off:bg-line off:text-ink-2',
         danger: 'border-bad-line bg-surface text-bad-text hover:bg-press off:bg-line off:text-ink-2',
+        soft: 'border-transparent bg-accent-soft text-accent-text off:bg-line off:text-ink-2',
         ghost:
           'border-transparent text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink off:bg-transparent off:text-ink-3 off:opacity-60',
       },
       size: {
         m: 'h-[34px] gap-[7px] px-[13px] font-medium phone:h-11 [&_svg]:size-4',
         s: 'h-7 gap-[5px] px-[9px] text-[13px] phone:h-8 [&_svg]:size-3.5',
+        /** as m, and on phones as low as there */
+        low: 'h-[34px] gap-[7px] px-[13px] font-medium phone:px-2.5 [&_svg]:size-4',
+        xs: 'h-6 gap-[5px] px-[9px] text-[13px] [&_svg]:size-3.5',
         l: 'h-10 gap-[7px] px-[18px] font-medium text-[15px] phone:h-11 [&_svg]:size-4',
         icon: 'size-7 flex-none text-[13px] phone:size-8 [&_svg]:size-4',
       },
@@ -27,8 +31,8 @@ export const buttonVariants = cva(
       wide: { true: 'w-full' },
     },
     compoundVariants: [
-      { variant: 'default', size: ['m', 'l'], className: 'border-line-strong' },
-      { variant: 'default', size: ['s', 'icon'], className: 'border-line' },
+      { variant: 'default', size: ['m', 'low', 'l'], className: 'border-line-strong' },
+      { variant: 'default', size: ['s', 'xs', 'icon'], className: 'border-line' },
     ],
     defaultVariants: { variant: 'default', size: 'm' },
   },

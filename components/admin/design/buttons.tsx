@@ -6,7 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Spinner } from '@/components/ui/spinner'
 import { Specimen, WideSpecimen } from './specimen'
 
-const variants = ['default', 'primary', 'ghost', 'danger'] as const
+const variants = ['default', 'primary', 'soft', 'ghost', 'danger'] as const
 const sizes = [
   ['s', 'state.small'],
   ['m', 'state.medium'],

@@ -20,7 +20,7 @@ export function Fields() {
         <Input {...named} placeholder={t('value')} />
       </WideSpecimen>
       <WideSpecimen state="state.focus">
-        <Input {...named} defaultValue={t('value')} className="border-accent! shadow-focus" />
+        <Input {...named} defaultValue={t('value')} data-popup-open />
       </WideSpecimen>
       <WideSpecimen state="state.disabled">
         <Input {...named} defaultValue={t('value')} disabled />

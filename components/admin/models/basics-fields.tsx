@@ -31,7 +31,7 @@ function NameFields({ creating }: { creating: boolean }) {
       {creating && (
         <Field name="id" label={t('id')} hint={t('idHint')}>
           {(control) => (
-            <Input {...control} className="font-mono text-[13px]!" autoComplete="off" spellCheck={false} placeholder="deepseek-v3.2" />
+            <Input {...control} className="font-mono text-[13px]" autoComplete="off" spellCheck={false} placeholder="deepseek-v3.2" />
           )}
         </Field>
       )}

@@ -37,7 +37,7 @@ export function AddressCheck({ upstream }: { upstream: UpstreamLine | undefined 
       <span aria-live="polite" className={result?.ok ? 'text-ok-text' : 'text-bad-text'}>
         {result?.words}
       </span>
-      <Button size="s" className="h-6!" busy={busy} onClick={() => void check()}>
+      <Button size="xs" busy={busy} onClick={() => void check()}>
         {t('check')}
       </Button>
     </span>

@@ -51,7 +51,7 @@ export function AddressFields({ upstream }: { upstream: UpstreamLine | undefined
           {(input) => (
             <Input
               {...input}
-              className="font-mono text-[13px]!"
+              className="font-mono text-[13px]"
               inputMode="url"
               autoComplete="off"
               spellCheck={false}

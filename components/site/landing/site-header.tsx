@@ -6,9 +6,6 @@ import { siteNav } from '@/components/layout/nav'
 import { LinkButton } from '@/components/ui/button'
 import { Centred } from './centred'
 
-// The row is low on phones, and so are its buttons.
-const low = 'phone:h-8.5! phone:px-2.5!'
-
 export async function SiteHeader({ signedIn }: { signedIn: boolean }) {
   const t = await getTranslations()
   return (
@@ -27,15 +24,15 @@ export async function SiteHeader({ signedIn }: { signedIn: boolean }) {
         <span className="ml-auto phone:hidden" />
         <LocaleSwitch look="button" />
         {signedIn ? (
-          <LinkButton href="/dashboard" variant="primary" className={low}>
+          <LinkButton href="/dashboard" variant="primary" size="low">
             {t('landing.console')}
           </LinkButton>
         ) : (
           <>
-            <LinkButton href="/login" className={low}>
+            <LinkButton href="/login" size="low">
               {t('landing.signIn')}
             </LinkButton>
-            <LinkButton href="/register" variant="primary" className={low}>
+            <LinkButton href="/register" variant="primary" size="low">
               {t('landing.register')}
             </LinkButton>
           </>

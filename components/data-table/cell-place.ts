@@ -31,4 +31,4 @@ export const cellPlace = (meta: Pick<NonNullable<Meta>, 'drop' | 'phone'> | unde
   )
 
 export const cardRow =
-  'phone:grid phone:grid-cols-[minmax(0,1fr)_auto_auto] phone:items-center phone:gap-x-2.5 phone:gap-y-1 phone:border-b phone:border-line phone:px-3.5 phone:py-3 phone:last:border-b-0'
+  'phone:grid phone:grid-cols-[minmax(0,1fr)_auto_auto] phone:items-center phone:gap-x-2.5 phone:gap-y-1 phone:border-b phone:border-line phone:px-3.5 phone:py-3 phone:last:border-b-0 phone:focus-visible:shadow-inside'

@@ -8,7 +8,7 @@ export const facetVariants = cva(
         unset: 'rounded-sm border-dashed border-line-strong text-ink-2 hover:border-ink-3',
         set: 'rounded-l-sm border-r-0 border-line-strong bg-surface text-ink hover:border-ink-3',
         search:
-          'w-[260px] rounded-sm border-field bg-surface text-ink focus-within:border-accent focus-within:shadow-[0_0_0_3px_color-mix(in_oklab,var(--accent)_22%,transparent)] phone:w-[190px]',
+          'w-[260px] rounded-sm border-field bg-surface text-ink focus-within:border-accent focus-within:shadow-focus phone:w-[190px]',
       },
     },
   },

@@ -1,19 +1,13 @@
-import clsx from 'clsx'
 import type { ReactNode } from 'react'
 
-interface Props {
-  className?: string
-  children: ReactNode
-}
-
 /** Fields one below the other, 18 px apart. */
-export const formFields = 'grid min-w-0 gap-[18px] in-data-[slot=door]:gap-3.5'
+export const formFields = 'grid min-w-0 gap-4.5 in-data-[slot=door]:gap-3.5'
 
-export const FormFields = ({ className, children }: Props) => <div className={clsx(formFields, className)}>{children}</div>
+export const FormFields = ({ children }: { children: ReactNode }) => <div className={formFields}>{children}</div>
 
 /** Fields that belong together, below a rule. */
-export const FormGroup = ({ className, children }: Props) => (
-  <div data-slot="form-group" className={clsx('border-line border-t pt-[18px]', className)}>
+export const FormGroup = ({ children }: { children: ReactNode }) => (
+  <div data-slot="form-group" className="border-line border-t pt-4.5">
     {children}
   </div>
 )

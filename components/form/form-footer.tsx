@@ -12,13 +12,12 @@ interface Props {
   onCancel?: () => void
   /** shown at the left while nothing is wrong */
   children?: ReactNode
-  danger?: boolean
   /** false: the form may be submitted without a change */
   needsChange?: boolean
 }
 
 /** The submit button is always enabled. To its left stands what is wrong, with a link to the field. */
-export function FormFooter({ submit, onCancel, children, danger, needsChange }: Props) {
+export function FormFooter({ submit, onCancel, children, needsChange }: Props) {
   const t = useTranslations('common')
   const labels = useFieldLabels()
   const { formState, setFocus } = useFormContext()
@@ -51,7 +50,7 @@ export function FormFooter({ submit, onCancel, children, danger, needsChange }: 
       <Button
         type="submit"
         className="phone:flex-1"
-        variant={danger ? 'danger' : 'primary'}
+        variant="primary"
         busy={formState.isSubmitting}
         disabled={needsChange && !formState.isDirty}
       >

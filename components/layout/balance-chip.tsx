@@ -14,7 +14,12 @@ export function BalanceChip() {
   const locale = useLocale()
   const { currency } = useSite()
   const { data } = useQuery(meQuery)
-  if (!data) return <span className={chipVariants()}>{<Skeleton width={56} className="animate-appear" />}</span>
+  if (!data)
+    return (
+      <span className={chipVariants()}>
+        <Skeleton width={56} className="animate-appear" />
+      </span>
+    )
   const onHold = Number(data.wallet.onHold)
   const free = formatMoney(Number(data.wallet.balance) - onHold, currency, locale, 2)
   const title = `${t('balance')} ${formatMoney(data.wallet.balance, currency, locale, 2)}${onHold ? ` · ${t('onHold')} ${formatMoney(onHold, currency, locale)}` : ''}`

@@ -17,7 +17,7 @@ export function NavDrawer({ area }: { area: 'portal' | 'admin' }) {
   const [open, setOpen] = useState(false)
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger className={clsx(chipVariants({ square: true }), 'min-[761px]:hidden')} aria-label={t('nav.menu')}>
+      <Dialog.Trigger className={clsx(chipVariants({ square: true }), 'not-phone:hidden')} aria-label={t('nav.menu')}>
         <Menu size={16} aria-hidden />
       </Dialog.Trigger>
       <Dialog.Portal>

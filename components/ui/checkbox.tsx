@@ -2,11 +2,10 @@
 import { Checkbox as Base } from '@base-ui/react/checkbox'
 import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { ControlLabel } from './control-label'
 
 const box =
   'inline-grid size-4 flex-none place-items-center rounded-[4px] border border-field bg-surface align-[-3px] data-checked:border-accent data-checked:bg-accent data-checked:text-accent-ink data-indeterminate:border-accent data-indeterminate:bg-accent data-indeterminate:text-accent-ink [&_svg]:size-3 [&_svg]:stroke-[2.6]'
-/** Words beside a small control. */
-export const checkLabel = 'inline-flex cursor-pointer items-center gap-2 font-normal text-[13px]'
 
 interface Props {
   checked: boolean
@@ -28,12 +27,5 @@ export function Checkbox({ children, indeterminate, ...rest }: Props) {
       <Base.Indicator className="grid place-items-center">{indeterminate ? <Minus aria-hidden /> : <Check aria-hidden />}</Base.Indicator>
     </Base.Root>
   )
-  if (children === undefined) return control
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the check box inside
-    <label className={checkLabel}>
-      {control}
-      <span>{children}</span>
-    </label>
-  )
+  return children === undefined ? control : <ControlLabel control={control}>{children}</ControlLabel>
 }

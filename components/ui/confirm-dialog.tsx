@@ -30,7 +30,7 @@ export function ConfirmDialog({ open, question, onAnswer }: Props) {
       footer={
         <>
           <Button onClick={() => answer(false)}>{t('cancel')}</Button>
-          <Button variant={question.danger === false ? 'primary' : 'danger'} disabled={!ready} onClick={() => answer(true)}>
+          <Button variant="danger" disabled={!ready} onClick={() => answer(true)}>
             {question.action}
           </Button>
         </>

@@ -12,7 +12,6 @@ export interface ConfirmQuestion {
   action: string
   /** has to be typed first */
   typed?: string
-  danger?: boolean
 }
 
 const Context = createContext<(question: ConfirmQuestion) => Promise<boolean>>(() => Promise.resolve(false))

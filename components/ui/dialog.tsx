@@ -9,7 +9,7 @@ import { Hint } from './hint'
 
 /** What lies over the page, and what lies over that. */
 export const scrim = 'fixed inset-0 z-20 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0'
-export const dialogPlace = 'fixed inset-0 z-21 grid place-items-center p-6 phone:place-items-[end_stretch] phone:px-0 phone:pt-7 phone:pb-0'
+const dialogPlace = 'fixed inset-0 z-21 grid place-items-center p-6 phone:place-items-[end_stretch] phone:px-0 phone:pt-7 phone:pb-0'
 export const dialogVariants = cva(
   'flex max-h-[calc(100dvh-48px)] max-w-full flex-col overflow-hidden rounded-lg bg-surface shadow-float outline-0 transition-[opacity,transform] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 phone:max-h-[calc(100dvh-28px)] phone:w-full phone:rounded-t-[14px] phone:rounded-b-none phone:data-ending-style:translate-y-6 phone:data-starting-style:translate-y-6',
   { variants: { size: { s: 'w-[460px]', m: 'w-[640px]', l: 'w-[720px]' } }, defaultVariants: { size: 'm' } },

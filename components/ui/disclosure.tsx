@@ -33,7 +33,7 @@ export function Fold({ summary, open, children }: Props) {
         className={
           'flex min-h-11 cursor-pointer list-none items-center gap-2 py-1.5 pr-3 pl-2 text-[13px]/[20px] hover:bg-sunken ' +
           'group-first:rounded-t-[7px] group-[:last-child:not([open])]:rounded-b-[7px] ' +
-          'focus-visible:shadow-[inset_0_0_0_2px_var(--accent)] [&::-webkit-details-marker]:hidden'
+          'focus-visible:shadow-inside [&::-webkit-details-marker]:hidden'
         }
       >
         <ChevronRight aria-hidden className="size-4 flex-none text-ink-2 group-open:rotate-90" />

@@ -4,7 +4,7 @@ import { Check, Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactElement, ReactNode } from 'react'
 import { buttonVariants } from './button'
-import { menuAside, menuItemVariants, menuMark, menuTitle, popupVariants, positioner } from './popup'
+import { menuItemVariants, menuMark, menuTitle, popupVariants, positioner } from './popup'
 
 interface Props {
   /** the element that opens it, a Button; without it, a three-dot icon named by `label` */
@@ -38,7 +38,6 @@ export function Menu({ trigger, label, align = 'end', defaultOpen = false, child
 
 interface ItemProps {
   icon?: ReactNode
-  aside?: ReactNode
   danger?: boolean
   disabled?: boolean
   onSelect?: () => void
@@ -46,12 +45,11 @@ interface ItemProps {
   children: ReactNode
 }
 
-export function MenuItem({ icon, aside, danger, disabled, onSelect, href, children }: ItemProps) {
+export function MenuItem({ icon, danger, disabled, onSelect, href, children }: ItemProps) {
   const inner = (
     <>
       {icon}
       {children}
-      {aside !== undefined && <span className={menuAside}>{aside}</span>}
     </>
   )
   const className = menuItemVariants({ danger })

@@ -10,16 +10,15 @@ interface Props {
   minPlaces?: number
   /** a fixed number of places, for columns of bare figures; a phone's card has no head, so the symbol is shown there */
   places?: number
-  className?: string
 }
 
 /** An amount with its exact value as the title; `–` when there is none. */
-export function Money({ value, bare, minPlaces, places, className }: Props) {
+export function Money({ value, bare, minPlaces, places }: Props) {
   const locale = useLocale()
   const { currency } = useSite()
   if (value === null || value === undefined) return <>–</>
   return (
-    <data className={className} value={String(value)} title={`${currencySymbol(currency)}\u00a0${value}`}>
+    <data value={String(value)} title={`${currencySymbol(currency)}\u00a0${value}`}>
       {places !== undefined ? (
         <Figure text={formatFixed(Number(value), locale, places)} symbol={currencySymbol(currency)} />
       ) : bare ? (

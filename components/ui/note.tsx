@@ -1,15 +1,14 @@
 import { cva } from 'class-variance-authority'
-import { CircleCheck, Info, TriangleAlert } from 'lucide-react'
+import { Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-const icons = { info: Info, ok: CircleCheck, warn: TriangleAlert, bad: TriangleAlert }
+const icons = { info: Info, warn: TriangleAlert, bad: TriangleAlert }
 const noteVariants = cva(
   'flex items-start gap-2.5 rounded-md border px-3.5 py-2.5 phone:flex-wrap [&>svg]:mt-[3px] [&>svg]:size-4 [&>svg]:flex-none',
   {
     variants: {
       tone: {
         info: 'border-line bg-surface [&>svg]:text-info-text',
-        ok: 'border-line bg-surface [&>svg]:text-ok-text',
         warn: 'border-warn-line bg-warn-wash [&>svg]:text-warn-text',
         bad: 'border-bad-edge bg-bad-wash [&>svg]:text-bad-text',
       },

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
 import { bareInput, inputVariants } from './input'
 
-const step = 'grid h-full w-9 flex-none place-items-center text-ink-2 border-line [&>svg]:size-3.5'
+const step = 'grid h-full w-9 flex-none place-items-center text-ink-2 border-line focus-visible:shadow-inside [&>svg]:size-3.5'
 
 interface Props extends Omit<ComponentProps<'input'>, 'value' | 'onChange'> {
   value: number

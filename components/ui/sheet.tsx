@@ -4,7 +4,7 @@ import { cva } from 'class-variance-authority'
 import clsx from 'clsx'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId } from 'react'
 import { createPortal } from 'react-dom'
 import { Button } from './button'
 import { scrim } from './dialog'
@@ -63,7 +63,6 @@ function OverlaySheet({ open, onOpenChange, wide, ...rest }: Props) {
 
 function DockedSheet({ onOpenChange, wide, open: _, ...rest }: Props) {
   const id = useId()
-  const aside = useRef<HTMLElement>(null)
   const { onPrevious, onNext } = rest
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -79,7 +78,7 @@ function DockedSheet({ onOpenChange, wide, open: _, ...rest }: Props) {
   const dock = document.getElementById('dock')
   if (!dock) return null
   return createPortal(
-    <aside ref={aside} data-slot="sheet" className={sheetVariants({ place: 'docked', wide })} aria-labelledby={id}>
+    <aside data-slot="sheet" className={sheetVariants({ place: 'docked', wide })} aria-labelledby={id}>
       <SheetBody
         {...rest}
         heading={(title) => (
@@ -129,11 +128,8 @@ function SheetBody({ title, subtitle, onPrevious, onNext, footer, children, head
 }
 
 /** A part of a sheet, below a quiet heading. */
-export const SheetSection = ({ title, className, children }: { title?: ReactNode; className?: string; children: ReactNode }) => (
-  <section
-    data-slot="sheet-section"
-    className={clsx('border-line border-b px-5 py-4 last-of-type:border-b-0 in-[form]:last-of-type:border-b', className)}
-  >
+export const SheetSection = ({ title, children }: { title?: ReactNode; children: ReactNode }) => (
+  <section data-slot="sheet-section" className="border-line border-b px-5 py-4 last-of-type:border-b-0 in-[form]:last-of-type:border-b">
     {title !== undefined && <h3 className="mb-2 flex items-center gap-2 font-normal text-[12.5px] text-ink-2 last:mb-0">{title}</h3>}
     {children}
   </section>

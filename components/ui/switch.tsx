@@ -1,7 +1,7 @@
 'use client'
 import { Switch as Base } from '@base-ui/react/switch'
 import type { ReactNode } from 'react'
-import { checkLabel } from './checkbox'
+import { ControlLabel } from './control-label'
 
 const track = 'relative h-[18px] w-[30px] flex-none rounded-full bg-field transition-[background-color] duration-120 data-checked:bg-accent'
 const thumb =
@@ -23,12 +23,5 @@ export function Switch({ children, ...rest }: Props) {
       <Base.Thumb className={thumb} />
     </Base.Root>
   )
-  if (children === undefined) return control
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the switch inside
-    <label className={checkLabel}>
-      {control}
-      <span>{children}</span>
-    </label>
-  )
+  return children === undefined ? control : <ControlLabel control={control}>{children}</ControlLabel>
 }

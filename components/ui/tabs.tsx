@@ -9,17 +9,16 @@ interface Props<Value extends string> {
   'aria-label': string
   /** at the right of the tabs */
   aside?: ReactNode
-  barClassName?: string
 }
 
 /** Several contents of which one is shown. The arrow keys go on to the next. Open pages have it, so it stands on no library. */
-export function Tabs<Value extends string>({ tabs, value, onValueChange, aside, barClassName, ...rest }: Props<Value>) {
+export function Tabs<Value extends string>({ tabs, value, onValueChange, aside, ...rest }: Props<Value>) {
   const id = useId()
   const values = tabs.map((tab) => tab.value)
   const shown = tabs.find((tab) => tab.value === value)
   return (
     <div>
-      <div className={barClassName ?? 'flex items-center gap-2 border-b border-line'}>
+      <div className="flex min-h-10 items-center gap-2 border-b border-line pr-2 pl-4">
         <div
           role="tablist"
           className="scrollbar-none flex min-w-0 gap-[18px] overflow-x-auto"

@@ -40,7 +40,7 @@ test('samples and the playground begin with a model that answers, then with the 
   await page.goto('/keys?create=1')
   await page.getByRole('dialog').getByLabel(t('keys.name'), { exact: true }).fill('thesis')
   await page.keyboard.press('Enter')
-  await expect(page.locator('[data-slot=code] pre')).toContainText('"model": "b-good"')
+  await expect(page.locator('[data-slot=code-block] pre')).toContainText('"model": "b-good"')
 
   expect((await chat({ url, secret: person.secret, model: 'c-mine', prompt: 'hello' })).status).toBe(200)
   await expect(async () => {

@@ -8,8 +8,10 @@ import { Specimen, WideSpecimen } from './specimen'
 
 const variants = ['default', 'primary', 'soft', 'ghost', 'danger'] as const
 const sizes = [
+  ['xs', 'state.tiny'],
   ['s', 'state.small'],
   ['m', 'state.medium'],
+  ['low', 'state.low'],
   ['l', 'state.large'],
 ] as const
 /** The look of the focus without having it. */

@@ -39,7 +39,7 @@ export function Content() {
         </Card>
       </WideSpecimen>
       <WideSpecimen state="state.code">
-        <CodeBlock code={code} caption="shell" />
+        <CodeBlock code={code} />
       </WideSpecimen>
       <Opening />
       <Figures />

@@ -46,7 +46,7 @@ function Menus() {
   return (
     <Specimen state="state.menu">
       <Menu trigger={<Button>{t('state.menu')}</Button>} align="start">
-        <MenuItem aside="⌘ S">{t('sample.action')}</MenuItem>
+        <MenuItem>{t('sample.action')}</MenuItem>
         <MenuItem disabled>{t('state.disabled')}</MenuItem>
         <MenuRule />
         <MenuChoice label={t('sample.group')} options={options} value={value} onValueChange={setValue} />

@@ -13,7 +13,7 @@ import { Specimen, WideSpecimen } from './specimen'
 
 const tones = ['accent', 'ok', 'warn', 'bad', 'info'] as const
 const dots = ['on', 'warn', 'bad', 'off', 'live'] as const
-const notes = ['info', 'ok', 'warn', 'bad'] as const
+const notes = ['info', 'warn', 'bad'] as const
 const parts = [0, 0.4, 0.92, 1]
 const sampleTime = '2026-01-15T08:30:00Z'
 

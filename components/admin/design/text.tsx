@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { FieldError } from '@/components/ui/field-error'
-import { Hint, Okay } from '@/components/ui/hint'
+import { Hint } from '@/components/ui/hint'
 import { Label } from '@/components/ui/label'
 import { TextLink } from '@/components/ui/text-link'
 
@@ -25,7 +25,6 @@ export function Text() {
         </Label>
         <Hint>{t('nameHint')}</Hint>
         <FieldError>{t('problem')}</FieldError>
-        <Okay>{t('saved')}</Okay>
       </div>
     </>
   )

@@ -22,12 +22,7 @@ export function ConversationList({ current, onOpen, open, onClose }: Props) {
   return (
     <>
       {open && (
-        <button
-          type="button"
-          className="fixed inset-0 z-11 hidden bg-(--scrim) phone:block"
-          aria-label={t('closeList')}
-          onClick={onClose}
-        />
+        <button type="button" className="fixed inset-0 z-11 hidden bg-scrim phone:block" aria-label={t('closeList')} onClick={onClose} />
       )}
       <aside
         className={clsx(

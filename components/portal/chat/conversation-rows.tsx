@@ -4,7 +4,7 @@ import { useTimeZone, useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { textLink } from '@/components/ui/text-link'
+import { TextButton } from '@/components/ui/text-link'
 import { useMoment } from '@/components/ui/use-moment'
 import { conversationsQuery } from '@/lib/queries/conversations'
 import { ConversationRow } from './conversation-row'
@@ -56,12 +56,7 @@ function NoRows({ searching, onClear }: { searching: boolean; onClear(): void })
   const t = useTranslations('chat')
   return (
     <p className="px-3 py-2 text-ink-2">
-      {searching ? t('noMatch') : t('none')}{' '}
-      {searching && (
-        <button type="button" className={textLink} onClick={onClear}>
-          {t('clear')}
-        </button>
-      )}
+      {searching ? t('noMatch') : t('none')} {searching && <TextButton onClick={onClear}>{t('clear')}</TextButton>}
     </p>
   )
 }

@@ -51,7 +51,7 @@ function Models({ choice, onChoose }: { choice: ModelChoice; onChoose(id: string
         <Command.Input
           placeholder={t('searchModels')}
           autoFocus
-          className="h-[42px] min-w-0 flex-1 bg-transparent shadow-none outline-none"
+          className="h-[42px] min-w-0 flex-1 bg-transparent outline-0 focus-visible:shadow-none"
         />
       </div>
       <div className={`${modelColumns} px-3 pt-1.5 pb-0.5 text-[12px] text-ink-2`} aria-hidden>

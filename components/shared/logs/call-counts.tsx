@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Swatch } from '@/components/charts/swatch'
 import { Skeleton } from '@/components/ui/skeleton'
-import { textLink } from '@/components/ui/text-link'
+import { TextButton } from '@/components/ui/text-link'
 
 interface Counts {
   calls: number
@@ -41,11 +41,7 @@ export function CallCounts({ title, status, whole, marked, onClear }: Props) {
           </>
         )}
       </span>
-      {onClear && (
-        <button type="button" className={textLink} onClick={onClear}>
-          {t('clearBrush')}
-        </button>
-      )}
+      {onClear && <TextButton onClick={onClear}>{t('clearBrush')}</TextButton>}
     </p>
   )
 }

@@ -1,8 +1,7 @@
 'use client'
-import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { CodeBlock, codeFrame } from '@/components/ui/code-block'
+import { CodeBlock, CodeFrame } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Tabs } from '@/components/ui/tabs'
 import { chatSnippets } from './chat'
@@ -24,10 +23,9 @@ export function SnippetTabs({ facts, snippets = chatSnippets, reveal, flat }: Pr
   const code = (snippet: Snippet | undefined, secret = facts.secret) => snippet?.code({ ...facts, secret, hello: t('hello') }) ?? ''
   const shown = snippets.find(({ name }) => name === chosen)
   return (
-    <div data-slot="snippets" className={clsx('min-w-0', !flat && codeFrame)}>
+    <CodeFrame data-slot="snippets" flat={flat}>
       <Tabs
         aria-label={t('label')}
-        barClassName="flex min-h-10 items-center gap-2 border-line border-b pr-2 pl-4"
         value={chosen}
         onValueChange={setChosen}
         aside={<CopyButton text={reveal ? async () => code(shown, await reveal()) : code(shown)} words />}
@@ -44,6 +42,6 @@ export function SnippetTabs({ facts, snippets = chatSnippets, reveal, flat }: Pr
           ),
         }))}
       />
-    </div>
+    </CodeFrame>
   )
 }

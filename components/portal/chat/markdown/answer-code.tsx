@@ -25,7 +25,7 @@ export function AnswerCode({ children }: ComponentProps<'pre'> & ExtraProps) {
         </span>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
-      <pre className="overflow-x-auto px-3.5 py-3 text-[12.5px]/5" tabIndex={0}>
+      <pre className="overflow-x-auto px-3.5 focus-visible:shadow-inside py-3 text-[12.5px]/5" tabIndex={0}>
         <code>
           {lines.map((line, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place

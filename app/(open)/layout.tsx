@@ -20,7 +20,7 @@ export default async function OpenLayout({ children }: { children: ReactNode }) 
   return (
     <NuqsAdapter>
       <SiteHeader signedIn={false} />
-      <Main className="mx-auto min-h-[70dvh] w-full max-w-[1160px]">{children}</Main>
+      <Main className="mx-auto min-h-[70dvh] w-full max-w-290">{children}</Main>
       <SiteFooter />
     </NuqsAdapter>
   )

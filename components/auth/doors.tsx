@@ -14,7 +14,7 @@ export async function Doors({ end = true, children }: { end?: boolean; children:
         <LocaleSwitch look="button" />
       </header>
       <Ground>{children}</Ground>
-      <footer className="px-6 pt-[18px] pb-6 text-center text-[12.5px] text-ink-2">{end ? t('trouble') : '\u00a0'}</footer>
+      <footer className="px-6 pt-4.5 pb-6 text-center text-[12.5px] text-ink-2">{end ? t('trouble') : '\u00a0'}</footer>
     </div>
   )
 }

@@ -1,2 +1,2 @@
 /** Takes the place of a chart until its code and its figures are there. */
-export const PlotSkeleton = () => <div className="h-[260px]" />
+export const PlotSkeleton = () => <div className="h-65" />

@@ -39,14 +39,14 @@ export function StackedBars(props: Props) {
     // biome-ignore-start lint/a11y/useSemanticElements: a chart is no form group
     // biome-ignore-start lint/a11y/noNoninteractiveTabindex: the arrow keys move through it
     <div
-      className="relative h-[260px] rounded-sm"
+      className="relative h-65 rounded-sm"
       role="group"
       aria-label={t('chart')}
       tabIndex={0}
       onKeyDown={press}
       onMouseLeave={() => onPoint(null)}
     >
-      <span className="absolute -top-1 left-0 w-[38px] text-right text-[12px] text-ink-2">{unit}</span>
+      <span className="absolute -top-1 left-0 w-9.5 text-right text-[12px] text-ink-2">{unit}</span>
       <Bars {...props} />
     </div>
     // biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above

@@ -39,7 +39,7 @@ export function Facet<Value extends string>({ label, options, value, onChange }:
       {chosen && (
         <button
           type="button"
-          className="-ml-[9px] inline-grid h-[30px] w-7 place-items-center rounded-r-sm border border-l-0 border-line-strong bg-surface text-ink-2 phone:h-[34px]"
+          className="-ml-[9px] inline-grid h-7.5 w-7 place-items-center rounded-r-sm border border-l-0 border-line-strong bg-surface text-ink-2 phone:h-8.5"
           aria-label={t('clearFilter', { name: label })}
           onClick={() => onChange(null)}
         >

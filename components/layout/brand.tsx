@@ -15,7 +15,7 @@ export function Brand({ href = '/', className, children }: { href?: string; clas
         className,
       )}
     >
-      <span className="grid size-[22px] flex-none place-items-center rounded-sm bg-accent" aria-hidden>
+      <span className="grid size-5.5 flex-none place-items-center rounded-sm bg-accent" aria-hidden>
         <span className="size-2.5 rounded-t-sm border-2 border-b-0 border-accent-ink" />
       </span>
       <span className="folded:sr-only">{siteName}</span>

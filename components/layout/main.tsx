@@ -9,7 +9,7 @@ export function Main({ bare, className, children }: { bare?: boolean; className?
       tabIndex={-1}
       className={clsx(
         '@container/page flex min-w-0 flex-1 flex-col gap-4 [:where(&>*)]:mx-auto [:where(&>*)]:w-full',
-        !bare && 'p-6 phone:p-4 [:where(&>*)]:max-w-[1240px]',
+        !bare && 'p-6 phone:p-4 [:where(&>*)]:max-w-310',
         className,
       )}
     >

@@ -46,7 +46,7 @@ function Section({ name, children }: Pick<NavSection, 'name'> & { children: Reac
   return (
     <div className="flex flex-col gap-0.5">
       {name !== null && (
-        <h2 className="px-2 pt-3.5 pb-1 text-[12px]/[16px] font-normal text-ink-2 folded:m-2 folded:border-t folded:border-line folded:p-0">
+        <h2 className="px-2 pt-3.5 pb-1 text-[12px]/4 font-normal text-ink-2 folded:m-2 folded:border-t folded:border-line folded:p-0">
           <span className="folded:sr-only">{t(name)}</span>
         </h2>
       )}

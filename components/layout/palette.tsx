@@ -23,7 +23,7 @@ export function Palette() {
     <>
       <button
         type="button"
-        className="flex h-8 w-[280px] items-center gap-2 rounded-sm border border-line bg-surface pr-2 pl-2.5 text-left text-[13px] text-ink-2 hover:border-line-strong phone:w-8 phone:justify-center phone:rounded-full phone:px-0"
+        className="flex h-8 w-70 items-center gap-2 rounded-sm border border-line bg-surface pr-2 pl-2.5 text-left text-[13px] text-ink-2 hover:border-line-strong phone:w-8 phone:justify-center phone:rounded-full phone:px-0"
         onClick={() => setOpen(true)}
       >
         <Search size={14} aria-hidden />

@@ -12,7 +12,7 @@ export function Rail({ area, folded }: { area: 'portal' | 'admin'; folded: boole
       data-slot="rail"
       data-folded={folded || undefined}
       aria-label={t('main')}
-      className="sticky top-0 flex h-screen w-[220px] flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken px-2.5 py-3.5 folded:w-14 phone:hidden"
+      className="sticky top-0 flex h-screen w-55 flex-col gap-0.5 overflow-y-auto border-r border-line bg-sunken px-2.5 py-3.5 folded:w-14 phone:hidden"
     >
       <Brand href={area === 'admin' ? '/admin' : '/dashboard'} className="mb-2.5">
         {area === 'admin' && <Tag className="ml-auto folded:hidden">{t('operators')}</Tag>}

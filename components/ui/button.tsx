@@ -19,12 +19,12 @@ export const buttonVariants = cva(
           'border-transparent text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink off:bg-transparent off:text-ink-3 off:opacity-60',
       },
       size: {
-        m: 'h-[34px] gap-[7px] px-[13px] font-medium phone:h-11 [&_svg]:size-4',
+        m: 'h-8.5 gap-[7px] px-[13px] font-medium phone:h-11 [&_svg]:size-4',
         s: 'h-7 gap-[5px] px-[9px] text-[13px] phone:h-8 [&_svg]:size-3.5',
         /** as m, and on phones as low as there */
-        low: 'h-[34px] gap-[7px] px-[13px] font-medium phone:px-2.5 [&_svg]:size-4',
+        low: 'h-8.5 gap-[7px] px-[13px] font-medium phone:px-2.5 [&_svg]:size-4',
         xs: 'h-6 gap-[5px] px-[9px] text-[13px] [&_svg]:size-3.5',
-        l: 'h-10 gap-[7px] px-[18px] font-medium text-[15px] phone:h-11 [&_svg]:size-4',
+        l: 'h-10 gap-[7px] px-4.5 font-medium text-[15px] phone:h-11 [&_svg]:size-4',
         icon: 'size-7 flex-none text-[13px] phone:size-8 [&_svg]:size-4',
       },
       /** as wide as what it stands in */

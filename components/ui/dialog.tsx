@@ -12,7 +12,7 @@ export const scrim = 'fixed inset-0 z-20 bg-scrim transition-opacity duration-15
 const dialogPlace = 'fixed inset-0 z-21 grid place-items-center p-6 phone:place-items-[end_stretch] phone:px-0 phone:pt-7 phone:pb-0'
 export const dialogVariants = cva(
   'flex max-h-[calc(100dvh-48px)] max-w-full flex-col overflow-hidden rounded-lg bg-surface shadow-float outline-0 transition-[opacity,transform] duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 phone:max-h-[calc(100dvh-28px)] phone:w-full phone:rounded-t-[14px] phone:rounded-b-none phone:data-ending-style:translate-y-6 phone:data-starting-style:translate-y-6',
-  { variants: { size: { s: 'w-[460px]', m: 'w-[640px]', l: 'w-[720px]' } }, defaultVariants: { size: 'm' } },
+  { variants: { size: { s: 'w-115', m: 'w-160', l: 'w-180' } }, defaultVariants: { size: 'm' } },
 )
 
 interface Props extends VariantProps<typeof dialogVariants> {
@@ -44,7 +44,7 @@ export function Dialog({ open, onOpenChange, title, description, mark, size, foo
         <Base.Backdrop className={scrim} />
         <Base.Viewport className={dialogPlace}>
           <Base.Popup ref={popup} data-slot="dialog" className={dialogVariants({ size })} initialFocus={first}>
-            <div className="flex items-start gap-3 pt-[18px] pr-3.5 pb-3.5 pl-6 phone:pt-3.5 phone:pr-2 phone:pb-2.5 phone:pl-4">
+            <div className="flex items-start gap-3 pt-4.5 pr-3.5 pb-3.5 pl-6 phone:pt-3.5 phone:pr-2 phone:pb-2.5 phone:pl-4">
               {mark}
               <div className="min-w-0">
                 <Base.Title className="text-[16px]/6">{title}</Base.Title>
@@ -65,7 +65,7 @@ export function Dialog({ open, onOpenChange, title, description, mark, size, foo
 
 /** The part that scrolls. */
 export const DialogBody = ({ children }: { children: ReactNode }) => (
-  <div data-slot="dialog-body" className="min-h-0 overflow-auto px-6 pt-1 pb-[22px] phone:px-4 phone:pb-5">
+  <div data-slot="dialog-body" className="min-h-0 overflow-auto px-6 pt-1 pb-5.5 phone:px-4 phone:pb-5">
     {children}
   </div>
 )

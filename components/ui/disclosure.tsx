@@ -31,7 +31,7 @@ export function Fold({ summary, open, children }: Props) {
     <details data-slot="fold" className="group" open={open}>
       <summary
         className={
-          'flex min-h-11 cursor-pointer list-none items-center gap-2 py-1.5 pr-3 pl-2 text-[13px]/[20px] hover:bg-sunken ' +
+          'flex min-h-11 cursor-pointer list-none items-center gap-2 py-1.5 pr-3 pl-2 text-[13px]/5 hover:bg-sunken ' +
           'group-first:rounded-t-[7px] group-[:last-child:not([open])]:rounded-b-[7px] ' +
           'focus-visible:shadow-inside [&::-webkit-details-marker]:hidden'
         }

@@ -3,10 +3,7 @@ import type { ReactNode } from 'react'
 
 /** Names and values in two columns. */
 export const Facts = ({ className, children }: { className?: string; children: ReactNode }) => (
-  <dl
-    data-slot="facts"
-    className={clsx('grid grid-cols-[minmax(84px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-[13px]/[22px]', className)}
-  >
+  <dl data-slot="facts" className={clsx('grid grid-cols-[minmax(84px,auto)_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-[13px]/5.5', className)}>
     {children}
   </dl>
 )

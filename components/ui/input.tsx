@@ -9,11 +9,11 @@ export const inputVariants = cva(
   {
     variants: {
       size: {
-        m: 'flex h-[34px] items-center gap-2 px-2.5 in-data-[slot=door]:h-10 phone:h-11 phone:in-data-[slot=door]:h-11',
-        s: 'flex h-[30px] items-center gap-2 px-2.5 text-[13px] phone:h-10',
-        text: 'block min-h-20 px-2.5 py-1.5 leading-[22px]',
-        step: 'flex h-[34px] items-center overflow-hidden phone:h-11',
-        chips: 'flex min-h-[34px] flex-wrap items-center gap-[5px] px-1.5 py-1',
+        m: 'flex h-8.5 items-center gap-2 px-2.5 in-data-[slot=door]:h-10 phone:h-11 phone:in-data-[slot=door]:h-11',
+        s: 'flex h-7.5 items-center gap-2 px-2.5 text-[13px] phone:h-10',
+        text: 'block min-h-20 px-2.5 py-1.5 leading-5.5',
+        step: 'flex h-8.5 items-center overflow-hidden phone:h-11',
+        chips: 'flex min-h-8.5 flex-wrap items-center gap-[5px] px-1.5 py-1',
         /** the content says how high it is */
         free: '',
       },

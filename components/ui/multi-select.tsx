@@ -22,7 +22,7 @@ interface Props {
 
 /** The × of a chip, and the field behind the chips. */
 export const chipRemove = 'grid size-5 place-items-center rounded-[4px]'
-export const chipInput = 'h-6 w-[110px] min-w-0 flex-1 bg-transparent pl-1 outline-0 focus-visible:shadow-none phone:text-[16px]'
+export const chipInput = 'h-6 w-27.5 min-w-0 flex-1 bg-transparent pl-1 outline-0 focus-visible:shadow-none phone:text-[16px]'
 
 /** Chooses several of a list by typing. Each choice is a chip that Backspace or its × removes. */
 export function MultiSelect({ options, value, onValueChange, placeholder, id, ref, ...aria }: Props) {

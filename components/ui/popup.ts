@@ -8,7 +8,7 @@ export const popupVariants = cva(
   'rounded-md bg-surface shadow-popup outline-0 transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0',
   {
     variants: {
-      menu: { true: 'max-h-(--available-height) min-w-[168px] max-w-[min(380px,100vw-24px)] overflow-y-auto p-1' },
+      menu: { true: 'max-h-(--available-height) min-w-42 max-w-[min(380px,100vw-24px)] overflow-y-auto p-1' },
     },
   },
 )

@@ -17,7 +17,7 @@ const part = cva('whitespace-nowrap text-ink-2', {
     look: {
       bar: 'rounded-[4px] px-[9px] py-px focus-visible:shadow-inside data-checked:bg-sunken data-checked:text-ink data-checked:inset-ring data-checked:inset-ring-line dark:data-checked:bg-line dark:data-checked:inset-ring-0',
       field:
-        'grid h-8 place-items-center border-line border-r px-2.5 text-[13px] last-of-type:border-r-0 focus-visible:shadow-inside data-checked:bg-accent-soft data-checked:font-medium data-checked:text-accent-text data-checked:not-focus-visible:shadow-underline phone:h-[42px] phone:px-1 phone:nth-4:border-r-0 phone:nth-5:col-span-full phone:nth-5:border-t',
+        'grid h-8 place-items-center border-line border-r px-2.5 text-[13px] last-of-type:border-r-0 focus-visible:shadow-inside data-checked:bg-accent-soft data-checked:font-medium data-checked:text-accent-text data-checked:not-focus-visible:shadow-underline phone:h-10.5 phone:px-1 phone:nth-4:border-r-0 phone:nth-5:col-span-full phone:nth-5:border-t',
     },
   },
 })

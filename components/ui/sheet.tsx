@@ -14,10 +14,10 @@ import { useMedia } from './use-media'
 const sheetVariants = cva('flex max-w-full flex-col overflow-auto border-line border-l bg-surface outline-0 phone:w-full phone:border-0', {
   variants: {
     place: {
-      docked: 'sticky top-[52px] h-[calc(100vh-52px)] flex-none',
+      docked: 'sticky top-13 h-[calc(100vh-52px)] flex-none',
       over: 'fixed inset-y-0 right-0 z-21 shadow-float transition-[opacity,transform] duration-150 data-ending-style:translate-x-6 data-ending-style:opacity-0 data-starting-style:translate-x-6 data-starting-style:opacity-0',
     },
-    wide: { true: 'w-[548px]', false: 'w-[480px]' },
+    wide: { true: 'w-137', false: 'w-120' },
   },
   defaultVariants: { wide: false },
 })

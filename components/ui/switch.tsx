@@ -3,7 +3,7 @@ import { Switch as Base } from '@base-ui/react/switch'
 import type { ReactNode } from 'react'
 import { ControlLabel } from './control-label'
 
-const track = 'relative h-[18px] w-[30px] flex-none rounded-full bg-field transition-[background-color] duration-120 data-checked:bg-accent'
+const track = 'relative h-4.5 w-7.5 flex-none rounded-full bg-field transition-[background-color] duration-120 data-checked:bg-accent'
 const thumb =
   'absolute inset-y-0.5 left-0.5 w-3.5 rounded-full bg-white shadow-[0_1px_2px_rgb(0_0_0/.25)] transition-[left] duration-120 data-checked:left-3.5 dark:data-checked:bg-accent-ink'
 

@@ -21,7 +21,7 @@ export function Tabs<Value extends string>({ tabs, value, onValueChange, aside, 
       <div className="flex min-h-10 items-center gap-2 border-b border-line pr-2 pl-4">
         <div
           role="tablist"
-          className="scrollbar-none flex min-w-0 gap-[18px] overflow-x-auto"
+          className="scrollbar-none flex min-w-0 gap-4.5 overflow-x-auto"
           {...rest}
           onKeyDown={(event) => arrowKeys(event, values, onValueChange)}
         >
@@ -30,7 +30,7 @@ export function Tabs<Value extends string>({ tabs, value, onValueChange, aside, 
               key={tab.value}
               type="button"
               role="tab"
-              className="h-[38px] flex-none whitespace-nowrap text-[13px] text-ink-2 focus-visible:rounded-[4px] focus-visible:shadow-inside data-active:font-medium data-active:text-ink data-active:not-focus-visible:shadow-underline"
+              className="h-9.5 flex-none whitespace-nowrap text-[13px] text-ink-2 focus-visible:rounded-[4px] focus-visible:shadow-inside data-active:font-medium data-active:text-ink data-active:not-focus-visible:shadow-underline"
               id={`${id}-${tab.value}`}
               aria-selected={tab.value === value}
               aria-controls={tab.value === value ? `${id}-panel` : undefined}

@@ -15,9 +15,9 @@ export const tagVariants = cva('inline-flex max-w-full items-center gap-1 whites
       info: 'bg-info-soft text-info-text',
     },
     size: {
-      s: 'h-5 px-1.5 text-[12px]/[18px] [&_svg]:size-3',
+      s: 'h-5 px-1.5 text-[12px]/4.5 [&_svg]:size-3',
       /** with a button to remove it, in a field */
-      chip: 'h-6 pr-0.5 pl-2 text-[12.5px] phone:h-[30px] [&_svg]:size-3',
+      chip: 'h-6 pr-0.5 pl-2 text-[12.5px] phone:h-7.5 [&_svg]:size-3',
     },
   },
   defaultVariants: { tone: 'plain', size: 's' },

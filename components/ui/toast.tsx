@@ -15,7 +15,7 @@ async function show(icon: ReactNode, text: ReactNode, action: Action | undefined
     (id) => (
       <div
         data-slot="toast"
-        className="wrap-anywhere flex w-[360px] max-w-[calc(100vw-32px)] items-center gap-2.5 rounded-md bg-surface py-2.5 pr-2.5 pl-3.5 text-[13px]/5 shadow-popup [&>svg]:size-4 [&>svg]:flex-none"
+        className="wrap-anywhere flex w-90 max-w-[calc(100vw-32px)] items-center gap-2.5 rounded-md bg-surface py-2.5 pr-2.5 pl-3.5 text-[13px]/5 shadow-popup [&>svg]:size-4 [&>svg]:flex-none"
       >
         {icon}
         <span>{text}</span>

@@ -60,7 +60,7 @@ function Changes({ entry }: { entry: AuditEntry }) {
   const t = useTranslations('adminAudit')
   const changes = changesOf(entry.before, entry.after)
   if (changes.length === 0) return <Hint>{t('noChanges')}</Hint>
-  const lines = 'wrap-anywhere block whitespace-pre-wrap rounded-sm px-2 py-0.5 font-mono text-[12.5px]/[20px] no-underline'
+  const lines = 'wrap-anywhere block whitespace-pre-wrap rounded-sm px-2 py-0.5 font-mono text-[12.5px]/5 no-underline'
   return (
     <dl className="grid gap-2.5 text-[13px]">
       {changes.map(({ path, before, after }) => (

@@ -11,7 +11,7 @@ export function Text() {
     <>
       <div className="grid gap-1">
         <p className="font-semibold text-[20px]/7">{t('heading')} 20</p>
-        <p className="font-semibold text-[14px]/[22px]">{t('heading')} 14</p>
+        <p className="font-semibold text-[14px]/5.5">{t('heading')} 14</p>
         <p className="font-semibold text-[13px]/5">{t('heading')} 13</p>
         <p>{t('body')}</p>
         <p className="text-ink-2">{t('quiet')}</p>

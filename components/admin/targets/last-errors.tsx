@@ -73,7 +73,7 @@ function ErrorLine({ error: { time, status, reason, words, callId } }: { error: 
       {words === null ? (
         <Hint>{t('noWords')}</Hint>
       ) : (
-        <pre dir="auto" className="wrap-anywhere whitespace-pre-wrap rounded-md bg-sunken px-2.5 py-2 text-[12px]/[18px]">
+        <pre dir="auto" className="wrap-anywhere whitespace-pre-wrap rounded-md bg-sunken px-2.5 py-2 text-[12px]/4.5">
           {words}
         </pre>
       )}

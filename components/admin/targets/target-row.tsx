@@ -38,7 +38,7 @@ function LastHour({ target: { upstreamModel, model, lastHour, lastSuccess } }: {
   const { served, failed, medianMs } = lastHour
   const count = served + failed
   return (
-    <small className="block text-[12px] text-ink-2 leading-[18px]">
+    <small className="block text-[12px] text-ink-2 leading-4.5">
       {upstreamModel !== model && <span className="block truncate font-mono">{upstreamModel}</span>}
       {count === 0
         ? t('noAttempts')

@@ -32,7 +32,7 @@ export function OfferedList({ names, used, picks }: Props) {
         />
       )}
       <div className="overflow-hidden rounded-md border border-line">
-        <div className={`grid ${offeredColumns} border-line border-b bg-sunken text-[12.5px]/[22px] text-ink-2 phone:hidden`} aria-hidden>
+        <div className={`grid ${offeredColumns} border-line border-b bg-sunken text-[12.5px]/5.5 text-ink-2 phone:hidden`} aria-hidden>
           <span>{t('upstreamModel')}</span>
           <span className="text-right">{t('priceIn', { symbol })}</span>
           <span className="text-right">{t('priceOut', { symbol })}</span>

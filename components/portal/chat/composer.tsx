@@ -49,7 +49,7 @@ export function Composer(props: Props) {
         aria-label={t('message')}
         placeholder={t('placeholder')}
         // On a small screen a long draft leaves room for the button that sends it.
-        className="block max-h-[min(280px,30dvh)] min-h-15 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 leading-[22px] outline-0 focus-visible:shadow-none phone:text-[16px]"
+        className="block max-h-[min(280px,30dvh)] min-h-15 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 leading-5.5 outline-0 focus-visible:shadow-none phone:text-[16px]"
         onChange={(event) => change(event.target.value)}
         onKeyDown={onKey}
         // biome-ignore lint/a11y/noAutofocus: writing is what this page is for

@@ -51,7 +51,7 @@ function Models({ choice, onChoose }: { choice: ModelChoice; onChoose(id: string
         <Command.Input
           placeholder={t('searchModels')}
           autoFocus
-          className="h-[42px] min-w-0 flex-1 bg-transparent outline-0 focus-visible:shadow-none"
+          className="h-10.5 min-w-0 flex-1 bg-transparent outline-0 focus-visible:shadow-none"
         />
       </div>
       <div className={`${modelColumns} px-3 pt-1.5 pb-0.5 text-[12px] text-ink-2`} aria-hidden>
@@ -59,14 +59,14 @@ function Models({ choice, onChoose }: { choice: ModelChoice; onChoose(id: string
         <span className="col-start-4 text-right phone:hidden">{t('columnContext')}</span>
         <span className="text-right phone:col-start-4">{t('columnPrice')}</span>
       </div>
-      <Command.List className="max-h-[360px] min-h-0 overflow-y-auto px-1 pt-0.5 pb-1">
+      <Command.List className="max-h-90 min-h-0 overflow-y-auto px-1 pt-0.5 pb-1">
         <Command.Empty className="px-4 py-3 text-ink-2">{t('noModelMatches')}</Command.Empty>
         {choice.models.map((model) => (
           <Command.Item
             key={model.id}
             value={model.id}
             keywords={[model.name ?? '', model.provider ?? '', ...(model.aliases ?? [])]}
-            className={`${modelColumns} min-h-[46px] cursor-default rounded-sm px-2 data-[selected=true]:bg-hover`}
+            className={`${modelColumns} min-h-11.5 cursor-default rounded-sm px-2 data-[selected=true]:bg-hover`}
             onSelect={() => onChoose(model.id)}
           >
             <ModelOption model={model} chosen={model.id === choice.model} queued={choice.queued[model.id]} />

@@ -27,7 +27,7 @@ export function Thread({ choice, ...props }: ThreadProps & { choice: ModelChoice
       <div className="min-h-0 flex-1 overflow-y-auto" ref={scroll.scrollRef}>
         <Turns thread={thread} contentRef={scroll.contentRef} />
         {!scroll.isAtBottom && (
-          <div className="absolute bottom-[148px] left-1/2 -translate-x-1/2 rounded-full bg-surface shadow-float">
+          <div className="absolute bottom-37 left-1/2 -translate-x-1/2 rounded-full bg-surface shadow-float">
             <Button size="icon" aria-label={t('toBottom')} icon={<ArrowDown aria-hidden />} onClick={() => void scroll.scrollToBottom()} />
           </div>
         )}

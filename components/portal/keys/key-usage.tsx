@@ -34,7 +34,7 @@ export function KeyUsage({ keyId }: { keyId: string }) {
   if (total.calls === 0) return <Hint>{t('usage.none', { days })}</Hint>
   return (
     <>
-      <p className="font-semibold text-[22px]/[30px]">
+      <p className="font-semibold text-[22px]/7.5">
         <Money value={total.charge} />
       </p>
       <Hint>

@@ -36,7 +36,7 @@ export function RedeemCard() {
           <Field name="code" label={t('code')} hint={t('codeHint')}>
             {(control) => <Input {...control} autoComplete="off" spellCheck={false} placeholder="ATR-" className="font-mono" />}
           </Field>
-          <div className="pt-[26px] phone:pt-0">
+          <div className="pt-6.5 phone:pt-0">
             <Button type="submit" variant="primary" busy={form.formState.isSubmitting} className="phone:w-full">
               {t('redeemNow')}
             </Button>

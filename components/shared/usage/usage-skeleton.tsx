@@ -11,7 +11,7 @@ export const UsageSkeleton = () => (
     table={
       <div className="animate-appear px-4 pt-9" aria-hidden>
         {widths.map((width) => (
-          <div key={width} className="flex h-[38px] items-center justify-between">
+          <div key={width} className="flex h-9.5 items-center justify-between">
             <Skeleton width={width} />
             <Skeleton width={48} />
           </div>

@@ -7,7 +7,7 @@ const far = 0.15
 export function Courtyard({ label }: { label: string }) {
   return (
     <svg
-      className="mx-auto h-auto w-full max-w-[560px] overflow-hidden fill-none stroke-ink stroke-1"
+      className="mx-auto h-auto w-full max-w-140 overflow-hidden fill-none stroke-ink stroke-1"
       viewBox="0 0 560 400"
       role="img"
       aria-label={label}

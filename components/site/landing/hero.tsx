@@ -47,7 +47,7 @@ async function BaseUrls({ publicUrl }: { publicUrl: string }) {
   const baseUrl = `${publicUrl}/v1`
   return (
     <>
-      <div className="flex h-12 max-w-[460px] items-center gap-3 rounded-md border border-line-strong bg-surface pr-[7px] pl-4 phone:gap-2 phone:pl-3">
+      <div className="flex h-12 max-w-115 items-center gap-3 rounded-md border border-line-strong bg-surface pr-[7px] pl-4 phone:gap-2 phone:pl-3">
         <span className="text-[13px] whitespace-nowrap text-ink-2 phone:hidden">{t('baseUrl')}</span>
         <code className="flex-1 truncate text-[15px] phone:text-[14px]">{baseUrl}</code>
         <CopyButton text={baseUrl} variant="default">

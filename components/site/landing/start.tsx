@@ -15,7 +15,7 @@ export async function Start({ publicUrl, model }: { publicUrl: string; model: st
             <li key={step} className="relative pb-6 pl-11">
               <span
                 aria-hidden
-                className="absolute top-0 left-0 grid size-[26px] place-items-center rounded-full border border-line-strong bg-surface text-[13px]"
+                className="absolute top-0 left-0 grid size-6.5 place-items-center rounded-full border border-line-strong bg-surface text-[13px]"
               >
                 {step}
               </span>

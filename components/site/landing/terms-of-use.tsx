@@ -34,7 +34,7 @@ export async function TermsOfUse({ site, bonus, rpm, tpm }: Props) {
       <BandHead title={t('factsTitle')} />
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(240px,1fr))] gap-px overflow-hidden rounded-md border border-line bg-line">
         {facts.map((fact) => (
-          <div key={fact.name} className="bg-surface px-5 pt-4 pb-[18px]">
+          <div key={fact.name} className="bg-surface px-5 pt-4 pb-4.5">
             <dt className="text-[12.5px] text-ink-2">{fact.name}</dt>
             <dd className="mt-0.5 text-[15px]">
               {fact.what}

@@ -13,7 +13,7 @@ export function CallNames({ id, aliases }: { id: string; aliases: readonly strin
         <code
           key={name}
           title={name}
-          className="max-w-[210px] truncate text-[12.5px] phone:max-w-full phone:whitespace-normal phone:break-all"
+          className="max-w-52.5 truncate text-[12.5px] phone:max-w-full phone:whitespace-normal phone:break-all"
         >
           {name}
         </code>

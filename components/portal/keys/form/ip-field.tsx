@@ -17,7 +17,7 @@ export function IpField() {
   return (
     <Field name="allowedIps" label={t('allowedIps')} optional hint={t('allowedIpsHint')}>
       {({ ref, ...control }) => (
-        <div className={clsx(inputVariants({ size: 'free' }), 'relative overflow-hidden font-mono text-[12.5px]/[22px]')}>
+        <div className={clsx(inputVariants({ size: 'free' }), 'relative overflow-hidden font-mono text-[12.5px]/5.5')}>
           <Gutter lines={lines} wrong={wrong} ref={gutter} />
           <textarea
             {...control}
@@ -47,7 +47,7 @@ function Gutter({ lines, wrong, ref }: { lines: string[]; wrong: ReadonlySet<num
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
           key={index}
           data-wrong={wrong.has(index + 1) || undefined}
-          className="group grid h-[22px] grid-cols-[26px_1fr] gap-2.5 overflow-hidden whitespace-pre text-right data-wrong:bg-bad-soft data-wrong:font-semibold data-wrong:text-bad-text data-wrong:shadow-[inset_2px_0_var(--bad)]"
+          className="group grid h-5.5 grid-cols-[26px_1fr] gap-2.5 overflow-hidden whitespace-pre text-right data-wrong:bg-bad-soft data-wrong:font-semibold data-wrong:text-bad-text data-wrong:shadow-[inset_2px_0_var(--bad)]"
         >
           {index + 1}
           <u className="text-left font-normal text-transparent decoration-1 decoration-bad decoration-wavy underline-offset-3 group-not-data-wrong:no-underline">

@@ -36,7 +36,7 @@ const ClientLink = ({ mark, children, ...rest }: ComponentProps<'a'> & { mark: s
     className="flex h-10 items-center gap-2.5 rounded-sm border border-line px-2.5 font-medium text-[13px] hover:bg-hover"
   >
     <i
-      className="grid size-[22px] flex-none place-items-center rounded-sm bg-sunken font-semibold text-[11px]/none text-ink-2 not-italic inset-ring inset-ring-line"
+      className="grid size-5.5 flex-none place-items-center rounded-sm bg-sunken font-semibold text-[11px]/none text-ink-2 not-italic inset-ring inset-ring-line"
       aria-hidden
     >
       {mark}

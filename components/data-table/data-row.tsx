@@ -6,13 +6,13 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { cardRow, cellPlace } from './cell-place'
 import type { DataTableProps } from './data-table'
-import type { CardPlace } from './place'
+import type { RowPlace } from './row-place'
 import { SelectBox } from './select-box'
 
 const controls = 'a, button, input, label, [role="checkbox"], [role="switch"], [role="menuitem"]'
 
 type Props<Row extends RowData> = Pick<DataTableProps<Row>, 'onOpen' | 'openId' | 'isOff' | 'table'> &
-  Partial<CardPlace> & { row: ModelRow<Row> }
+  Partial<RowPlace> & { row: ModelRow<Row> }
 
 /** Enter opens the row and the arrow keys go to its neighbours. Key presses on controls inside the row are left to them. */
 export function DataRow<Row extends RowData>({ row, table, onOpen, openId, isOff, measure, index }: Props<Row>) {

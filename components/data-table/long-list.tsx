@@ -1,12 +1,12 @@
 'use client'
 import type { ComponentProps, ReactNode } from 'react'
-import type { CardPlace } from './place'
+import type { RowPlace } from './row-place'
 import { useWhenLong } from './use-when-long'
 
 export interface LongListProps extends Omit<ComponentProps<'ul'>, 'children'> {
   ids: readonly string[]
   /** draws the `li` of an id, which hands `measure` on as its ref and `index` as `data-index` */
-  children: (id: string, place?: CardPlace) => ReactNode
+  children: (id: string, place?: RowPlace) => ReactNode
 }
 
 const load = () => import('./virtual-list')

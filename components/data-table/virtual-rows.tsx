@@ -2,14 +2,14 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { Fragment, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { TableBody } from '@/components/ui/table'
-import type { CardPlace } from './place'
+import type { RowPlace } from './row-place'
 import { useFocused } from './use-focused'
 import { useWhole } from './use-whole'
 
 interface Props {
   ids: readonly string[]
   className?: string
-  children: (index: number, place: CardPlace) => ReactNode
+  children: (index: number, place: RowPlace) => ReactNode
 }
 
 /** Draws the rows near the window and the one that has the focus; empty rows of the right height stand for the others. */

@@ -25,7 +25,7 @@ export function FormFooter({ submit, onCancel, children, needsChange }: Props) {
   const wrong = Object.keys(fields)
   const first = wrong[0]
   return (
-    <div data-slot="form-foot" className="flex min-w-0 flex-1 items-center gap-2.5 phone:flex-wrap">
+    <div data-slot="form-footer" className="flex min-w-0 flex-1 items-center gap-2.5 phone:flex-wrap">
       <div className="mr-auto min-w-0 phone:flex-[1_1_100%] phone:empty:hidden" aria-live="polite">
         {first !== undefined ? (
           <FieldError icon={<TriangleAlert aria-hidden />}>

@@ -76,7 +76,7 @@ interface ItemProps {
 }
 
 const Item = ({ icon: Icon, children, ...rest }: ItemProps) => (
-  <Command.Item {...rest} data-slot="command" className={menuItemVariants()}>
+  <Command.Item {...rest} data-slot="command-item" className={menuItemVariants()}>
     <Icon aria-hidden />
     {children}
   </Command.Item>

@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 
 /** A small table of figures that stand below each other, without a frame of its own. */
 export const SumTable = ({ children }: { children: ReactNode }) => (
-  <table data-slot="sum" className="mt-2 w-full border-collapse text-[13px]">
+  <table data-slot="sum-table" className="mt-2 w-full border-collapse text-[13px]">
     {children}
   </table>
 )

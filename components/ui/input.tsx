@@ -45,7 +45,7 @@ export function Input({ before, after, size, className, ...rest }: Omit<Componen
 
 /** A unit or a quiet word inside a field. */
 export const InputUnit = ({ className, children }: { className?: string; children: ReactNode }) => (
-  <span data-slot="unit" className={clsx('flex-none text-[13px] text-ink-2', className)}>
+  <span data-slot="input-unit" className={clsx('flex-none text-[13px] text-ink-2', className)}>
     {children}
   </span>
 )

@@ -15,7 +15,7 @@ export const popupVariants = cva(
 
 /** A line of a menu, of a select and of the command palette. */
 export const menuItemVariants = cva(
-  'flex min-h-8 w-full cursor-pointer select-none items-center gap-[9px] rounded-sm px-2.5 py-1 text-[13px]/5 outline-0 focus-visible:shadow-none aria-selected:data-[slot=command]:bg-hover data-highlighted:bg-hover not-data-[disabled=false]:data-disabled:cursor-not-allowed not-data-[disabled=false]:data-disabled:text-ink-2 phone:min-h-11 [&_svg]:size-[15px] [&_svg]:flex-none',
+  'flex min-h-8 w-full cursor-pointer select-none items-center gap-[9px] rounded-sm px-2.5 py-1 text-[13px]/5 outline-0 focus-visible:shadow-none aria-selected:data-[slot=command-item]:bg-hover data-highlighted:bg-hover not-data-[disabled=false]:data-disabled:cursor-not-allowed not-data-[disabled=false]:data-disabled:text-ink-2 phone:min-h-11 [&_svg]:size-[15px] [&_svg]:flex-none',
   {
     variants: { danger: { true: 'text-bad-text', false: '[&_svg]:text-ink-2' } },
     defaultVariants: { danger: false },

@@ -31,7 +31,7 @@ export function StatusDot({
 }) {
   return (
     <span
-      data-slot="status"
+      data-slot="status-dot"
       className={clsx('inline-flex items-center gap-[7px]', wraps ? 'min-w-0 wrap-anywhere' : 'whitespace-nowrap', words[state], className)}
     >
       <i className={mark({ state })} aria-hidden />

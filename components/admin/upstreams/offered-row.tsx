@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import type { CardPlace } from '@/components/data-table/place'
+import type { RowPlace } from '@/components/data-table/row-place'
 import { Checkbox } from '@/components/ui/checkbox'
 import { FieldError } from '@/components/ui/field-error'
 import { Hint } from '@/components/ui/hint'
@@ -20,7 +20,7 @@ interface Props {
   onPick: (pick: Pick | undefined) => void
   tried: boolean
   failure: string | undefined
-  place: CardPlace | undefined
+  place: RowPlace | undefined
 }
 
 export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure, place }: Props) {

@@ -1,7 +1,6 @@
 'use client'
 import { lazy, Suspense, useDeferredValue } from 'react'
-import { hasFormulas } from './markdown/has-formulas'
-import { loadFormulas, loadMarkdown } from './markdown/load-markdown'
+import { hasFormulas, loadFormulas, loadMarkdown } from './markdown/load-markdown'
 
 interface Props {
   text: string

@@ -7,12 +7,11 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { MessageFacts } from '@/lib/conversations/schema'
 import { AnswerFacts } from './answer-facts'
+import { AnswerFault } from './answer-fault'
 import { AnswerText } from './answer-text'
 import { type ThreadMessage, textOf } from './chat-transport'
-import { AnswerFault } from './fault'
 import { LiveDot } from './live-dot'
 import { Reasoning } from './reasoning'
-import { WaitingDots } from './waiting'
 
 interface Props {
   message: ThreadMessage
@@ -35,7 +34,7 @@ function AnswerView({ message, streaming, onAgain }: Props) {
     >
       {reasoning !== '' && <Reasoning text={reasoning} thinking={thinking} ms={facts?.reasoningMs ?? null} />}
       {text !== '' && <AnswerText text={text} streaming={streaming} />}
-      {thinking && reasoning === '' && <WaitingDots />}
+      {thinking && reasoning === '' && <Waiting />}
       {streaming && (text !== '' || reasoning !== '') && (
         <p className="flex items-center gap-1.5 text-[12.5px] text-ink-2">
           <LiveDot />
@@ -48,6 +47,9 @@ function AnswerView({ message, streaming, onAgain }: Props) {
     </article>
   )
 }
+
+/** Nothing has come yet. */
+export const Waiting = () => <p className="text-[12.5px] text-ink-2">{useTranslations('chat')('waiting')}</p>
 
 /** Says why an answer has no proper end. */
 function Ending({ facts: { status, errorCode, errorMessage, callId } }: { facts: MessageFacts }) {

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/button'
-import { AnswerFault } from './fault'
+import { AnswerFault } from './answer-fault'
 import { refusedTurnOf } from './refusal'
 
 /** A turn that did not begin. The words of a refused turn are back in the composer; any other can be tried again here. */

@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactElement, useState } from 'react'
 import { positioner } from '@/components/ui/popup'
 import { modelsQuery } from '@/lib/queries/models'
-import { ModelOption, modelColumns } from './model-line'
+import { ModelOption, modelColumns } from './model-option'
 import type { ModelChoice } from './use-model-choice'
 
 /** Chooses the model: search, abilities, context, and the price for the user's group. It opens as soon as it appears. */

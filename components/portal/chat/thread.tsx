@@ -4,14 +4,13 @@ import { useTranslations } from 'next-intl'
 import { useStickToBottom } from 'use-stick-to-bottom'
 import { Button } from '@/components/ui/button'
 import { conversationsApi } from '@/lib/queries/conversations'
-import { Answer } from './answer'
+import { Answer, Waiting } from './answer'
 import { Composer } from './composer'
 import { FailedTurn } from './failed-turn'
 import { Question } from './question'
 import { ThreadColumn } from './thread-column'
 import type { ModelChoice } from './use-model-choice'
 import { type ThreadProps, useThread } from './use-thread'
-import { WaitingDots } from './waiting'
 
 export function Thread({ choice, ...props }: ThreadProps & { choice: ModelChoice }) {
   const t = useTranslations('chat')
@@ -84,7 +83,7 @@ function Turns({ thread: { messages, running, waiting, error, again, edit }, con
           />
         ),
       )}
-      {waiting && last?.role === 'user' && <WaitingDots />}
+      {waiting && last?.role === 'user' && <Waiting />}
       {error && <FailedTurn error={error} onRetry={() => again()} />}
     </ThreadColumn>
   )

@@ -46,7 +46,7 @@ export async function checkArithmetic(page: Page, t: Words, { requestId, cost }:
   await expect(page).toHaveURL(new RegExp(requestId))
   await expect(row).toHaveCount(1)
   await row.click()
-  const sum = page.locator('[data-slot=sheet] [data-slot=sum]')
+  const sum = page.locator('[data-slot=sheet] [data-slot=sum-table]')
   await expect(sum).toBeVisible()
   const cells = await Promise.all((await sum.locator('tbody tr').all()).map((line) => line.locator('td').allInnerTexts()))
   const number = (text: string | undefined) => Number((text ?? '').replace(/[^\d.]/g, ''))

@@ -1,5 +1,5 @@
 /** Where a row of a long list stands in the whole, and how its height becomes known. */
-export interface CardPlace {
+export interface RowPlace {
   /** from 0 */
   index: number
   measure: (element: HTMLElement | null) => void

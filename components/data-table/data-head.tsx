@@ -6,10 +6,16 @@ import { TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { headPlace } from './cell-place'
 import { SelectBox } from './select-box'
 
-export function DataHead<Row extends RowData>({ table }: { table: Table<Row> }) {
+interface Props<Row extends RowData> {
+  table: Table<Row>
+  /** the body holds a part of the rows, so that each row says its place */
+  isPart: boolean
+}
+
+export function DataHead<Row extends RowData>({ table, isPart }: Props<Row>) {
   return (
     <TableHeader className="phone:hidden">
-      <TableRow>
+      <TableRow aria-rowindex={isPart ? 1 : undefined}>
         {table.options.enableRowSelection && <SelectAll table={table} />}
         {table.getFlatHeaders().map((header) => (
           <Head key={header.id} header={header} />

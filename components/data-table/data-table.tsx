@@ -79,7 +79,7 @@ function Rows<Row extends RowData>(props: DataTableProps<Row>) {
             aria-busy={loading}
             aria-rowcount={Virtual && (query.hasNextPage ? -1 : count + 1)}
           >
-            <DataHead table={table} />
+            <DataHead table={table} isPart={Virtual !== undefined} />
             <DataBody {...props} Virtual={Virtual} />
           </Table>
         </div>

@@ -5,7 +5,7 @@ import { useWhenLong } from './use-when-long'
 
 export interface LongListProps extends Omit<ComponentProps<'ul'>, 'children'> {
   ids: readonly string[]
-  /** draws the `li` of an id, which hands `measure` on as its ref and `index` as `data-index` */
+  /** draws the `li` of an id, which hands `measure` on as its ref and `index` as `data-index`, and says its place to screen readers */
   children: (id: string, place?: RowPlace) => ReactNode
 }
 

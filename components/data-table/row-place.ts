@@ -2,5 +2,7 @@
 export interface RowPlace {
   /** from 0 */
   index: number
+  /** of all rows */
+  count: number
   measure: (element: HTMLElement | null) => void
 }

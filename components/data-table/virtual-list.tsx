@@ -27,7 +27,7 @@ export function VirtualList({ ids, children, ...rest }: LongListProps) {
     if (now !== top) setTop(now)
   })
   const items = parts.getVirtualItems()
-  const place = (index: number) => ({ index, measure: parts.measureElement })
+  const place = (index: number) => ({ index, count: ids.length, measure: parts.measureElement })
   return (
     <ul {...rest} ref={list} onFocus={onFocus} onBlur={onBlur}>
       {whole

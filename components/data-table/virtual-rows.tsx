@@ -31,7 +31,7 @@ export function VirtualRows({ ids, className, children }: Props) {
     const now = Math.round((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
     if (now !== top) setTop(now)
   })
-  const place = (index: number) => ({ index, measure: rows.measureElement })
+  const place = (index: number) => ({ index, count: ids.length, measure: rows.measureElement })
   const items = rows.getVirtualItems()
   return (
     <TableBody ref={body} className={className} onFocus={onFocus} onBlur={onBlur}>

@@ -56,6 +56,11 @@ export const TableCell = ({ align, className, ...rest }: Omit<ComponentProps<'td
   <td {...rest} data-slot="table-cell" className={cellVariants({ align, className })} />
 )
 
+/** The first line of a cell that has two: a name, and tags after it. */
+export const TableTitle = (props: Omit<ComponentProps<'span'>, 'className'>) => (
+  <span {...props} data-slot="table-title" className="inline-flex max-w-full flex-wrap items-center gap-x-2" />
+)
+
 /** The second line of a cell. */
 export const TableNote = ({ className, ...rest }: ComponentProps<'small'>) => (
   <small {...rest} data-slot="table-note" className={clsx('block text-[12px]/[17px] text-ink-2', className)} />

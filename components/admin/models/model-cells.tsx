@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Money } from '@/components/ui/money'
 import { type State, StatusDot } from '@/components/ui/status-dot'
-import { TableNote } from '@/components/ui/table'
+import { TableNote, TableTitle } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
 import type { ModelLine } from '@/lib/catalog/schema'
 import { type ListedState, modelState } from './model-state'
@@ -19,10 +19,10 @@ export function ModelTitle({ model: { id, name, aliases, fromFile, deprecatedAt 
   const t = useTranslations('adminModels')
   return (
     <>
-      <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+      <TableTitle>
         <span className="break-all">{id}</span> {fromFile && <Tag>{t('fromFile')}</Tag>}
         {deprecatedAt !== null && <Tag tone="warn">{t('deprecated')}</Tag>}
-      </span>
+      </TableTitle>
       <TableNote>{[name === id ? undefined : name, aliases.join(' · ')].filter(Boolean).join(' · ')}</TableNote>
     </>
   )

@@ -44,20 +44,18 @@ function Basics({ model }: { model: ModelLine }) {
   return (
     <SheetSection>
       <Note>{t('fromFileNote')}</Note>
-      <div className="mt-4">
-        <Facts>
-          {facts.map(([name, value]) => (
-            <Fact key={name} term={t(name)}>
-              {value || t('nothing')}
-            </Fact>
-          ))}
-          {rateNames.map((name) => (
-            <Fact key={name} term={limits(name)}>
-              {number(model[name]) ?? t('nothing')}
-            </Fact>
-          ))}
-        </Facts>
-      </div>
+      <Facts className="mt-4">
+        {facts.map(([name, value]) => (
+          <Fact key={name} term={t(name)}>
+            {value || t('nothing')}
+          </Fact>
+        ))}
+        {rateNames.map((name) => (
+          <Fact key={name} term={limits(name)}>
+            {number(model[name]) ?? t('nothing')}
+          </Fact>
+        ))}
+      </Facts>
     </SheetSection>
   )
 }

@@ -28,14 +28,14 @@ export function ModelSheet({ model, creating, locked, onDirty, onClose, onSaved,
       open={creating || model !== undefined}
       onOpenChange={(open) => !open && onClose()}
       title={
-        <span className="inline-flex min-w-0 items-center gap-2">
+        <>
           <span className="truncate">{shown?.id ?? t('create')}</span>
           {shown && (
             <span className="font-normal text-[13px]">
               <ModelStatus model={shown} />
             </span>
           )}
-        </span>
+        </>
       }
       subtitle={shown ? shown.name : t('createHint')}
       onPrevious={creating ? undefined : onPrevious}

@@ -6,8 +6,7 @@ import { Named } from '@/components/admin/fields/named'
 import { LastErrors } from '@/components/admin/targets/last-errors'
 import { ProcessNote } from '@/components/admin/targets/process-note'
 import { QueueFacts } from '@/components/admin/targets/queue-facts'
-import { TargetLines } from '@/components/admin/targets/target-lines'
-import { TargetRow } from '@/components/admin/targets/target-row'
+import { TargetRow, TargetRows } from '@/components/admin/targets/target-row'
 import { SheetSection } from '@/components/ui/sheet'
 import { healthQuery } from '@/lib/queries/upstreams'
 
@@ -23,7 +22,7 @@ export function ModelTargets({ id }: { id: string }) {
     <>
       <SheetSection title={<Named name={t('health')}>{t('targetsMeans')}</Named>}>
         <ProcessNote />
-        <TargetLines>
+        <TargetRows>
           {lines.map(({ health, target, name }) => (
             <TargetRow
               key={target.target}
@@ -41,7 +40,7 @@ export function ModelTargets({ id }: { id: string }) {
               drains={false}
             />
           ))}
-        </TargetLines>
+        </TargetRows>
       </SheetSection>
       <LastErrors
         targets={lines.map(({ target }) => target)}

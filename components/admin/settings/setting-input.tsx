@@ -63,7 +63,7 @@ function Choices({ id, disabled, options, draft, onChange }: ChoicesProps) {
   const word = useSettingWord()
   const chosen = Array.isArray(draft) ? draft : []
   return (
-    <span id={id} className="flex flex-wrap gap-3">
+    <fieldset id={id} aria-labelledby={`${id}-name`} className="flex flex-wrap gap-3">
       {options.map((value) => (
         <Checkbox
           key={value}
@@ -74,6 +74,6 @@ function Choices({ id, disabled, options, draft, onChange }: ChoicesProps) {
           {word(value)}
         </Checkbox>
       ))}
-    </span>
+    </fieldset>
   )
 }

@@ -20,7 +20,7 @@ export function SettingRow({ line, value }: { line: SettingLine; value: unknown 
   const id = useId()
   return (
     <Setting control={<SettingControl id={id} line={line} value={value} />}>
-      <label htmlFor={id} className="block">
+      <label id={`${id}-name`} htmlFor={id} className="block">
         {locale === 'en' ? line.meaning.en : line.meaning.zh}
       </label>
       <Hint>

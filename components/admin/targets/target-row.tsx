@@ -55,3 +55,8 @@ function LastHour({ target: { upstreamModel, model, lastHour, lastSuccess } }: {
     </small>
   )
 }
+
+/** The frame of a list of such rows. */
+export const TargetRows = ({ children }: { children: ReactNode }) => (
+  <ul className="divide-y divide-line rounded-md border border-line text-[13px]">{children}</ul>
+)

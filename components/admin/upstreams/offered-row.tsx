@@ -40,7 +40,13 @@ export function OfferedRow({ name, usedBy, known, pick, onPick, tried, failure, 
       <span className="text-right text-ink-2 phone:hidden">–</span>
     )
   return (
-    <li ref={place?.measure} data-index={place?.index} className={`grid min-h-11 items-center ${offeredColumns}`}>
+    <li
+      ref={place?.measure}
+      data-index={place?.index}
+      aria-posinset={place && place.index + 1}
+      aria-setsize={place?.count}
+      className={`grid min-h-11 items-center ${offeredColumns}`}
+    >
       <div className="min-w-0 phone:col-span-full">
         <Checkbox
           checked={pick !== undefined || usedBy !== undefined}

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { QueueFacts } from '@/components/admin/targets/queue-facts'
 import { stateOf } from '@/components/admin/targets/upstream-state'
 import { StatusDot } from '@/components/ui/status-dot'
-import { TableNote } from '@/components/ui/table'
+import { TableNote, TableTitle } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
@@ -17,9 +17,9 @@ export function UpstreamName({ upstream: { name, fromFile, builtin, baseUrl } }:
   const t = useTranslations('adminUpstreams')
   return (
     <>
-      <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+      <TableTitle>
         {name} {fromFile && <Tag>{t('fromFile')}</Tag>}
-      </span>
+      </TableTitle>
       <TableNote className="max-w-80 truncate font-mono">{builtin ? t('noNetwork') : baseUrl}</TableNote>
     </>
   )

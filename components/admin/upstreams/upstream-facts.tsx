@@ -13,22 +13,20 @@ export function UpstreamFacts({ upstream }: { upstream: UpstreamLine }) {
   return (
     <SheetSection>
       <Note>{t('fromFileNote')}</Note>
-      <div className="mt-4">
-        <Facts>
-          <Fact term={t('protocol')}>{t(`protocols.${upstream.protocol}`)}</Fact>
-          <Fact term={t('baseUrl')}>{upstream.builtin ? t('noNetwork') : <code>{upstream.baseUrl}</code>}</Fact>
-          <Fact term={t('apiKey')}>
-            {upstream.apiKeySet ? t('keySet', { last4: upstream.apiKeyLast4 ?? 'none' }) : t('keyNone')}
-            {upstream.apiKeyVariable !== null && <code> {`\${${upstream.apiKeyVariable}}`}</code>}
+      <Facts className="mt-4">
+        <Fact term={t('protocol')}>{t(`protocols.${upstream.protocol}`)}</Fact>
+        <Fact term={t('baseUrl')}>{upstream.builtin ? t('noNetwork') : <code>{upstream.baseUrl}</code>}</Fact>
+        <Fact term={t('apiKey')}>
+          {upstream.apiKeySet ? t('keySet', { last4: upstream.apiKeyLast4 ?? 'none' }) : t('keyNone')}
+          {upstream.apiKeyVariable !== null && <code> {`\${${upstream.apiKeyVariable}}`}</code>}
+        </Fact>
+        <Fact term={t('concurrency')}>{upstream.concurrency ?? t('noLimit')}</Fact>
+        {set.map((name) => (
+          <Fact key={name} term={t(`timeout.${name}`)}>
+            {t('seconds', { count: upstream.timeouts[name] ?? 0 })}
           </Fact>
-          <Fact term={t('concurrency')}>{upstream.concurrency ?? t('noLimit')}</Fact>
-          {set.map((name) => (
-            <Fact key={name} term={t(`timeout.${name}`)}>
-              {t('seconds', { count: upstream.timeouts[name] ?? 0 })}
-            </Fact>
-          ))}
-        </Facts>
-      </div>
+        ))}
+      </Facts>
     </SheetSection>
   )
 }

@@ -35,14 +35,14 @@ export function UpstreamSheet({ upstream, creating, locked, health, onDirty, onC
       open={creating || upstream !== undefined}
       onOpenChange={(open) => !open && onClose()}
       title={
-        <span className="inline-flex min-w-0 items-center gap-2">
+        <>
           <span className="truncate">{creating ? t('create') : upstream?.name}</span>
           {state && (
             <StatusDot state={state.look} className="font-normal text-[13px]">
               {t(`states.${state.word}`)}
             </StatusDot>
           )}
-        </span>
+        </>
       }
       subtitle={upstream ? (upstream.builtin ? t('noNetwork') : upstream.baseUrl) : t('createHint')}
       onPrevious={creating ? undefined : onPrevious}

@@ -48,9 +48,9 @@ export function RecordSheet({ scope, id, onClose, onPrevious, onNext }: Props) {
 }
 
 const Title = ({ record }: { record: RecordDetail }) => (
-  <span className="inline-flex items-center gap-2">
+  <>
     {record.model} <RecordStatus record={record} />
-  </span>
+  </>
 )
 
 function Subtitle({ record }: { record: RecordDetail }) {

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { currencySymbol } from '@/components/ui/format-money'
+import { TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import type { ModelCard } from '@/lib/catalog/schema'
 import type { ModelFigures } from '@/lib/usage/schema'
 import { Band, BandHead } from './band'
@@ -26,17 +26,17 @@ export async function ModelsOnline({ models, figures, currency }: Props) {
       </BandHead>
       <Card padded={false} className="overflow-hidden">
         <table className="w-full phone:block">
-          <thead className="border-b border-line bg-sunken phone:hidden">
-            <tr>
-              <Head>{t('model')}</Head>
-              <Head>{t('abilities')}</Head>
-              <Head figure>{t('context')}</Head>
-              <Head figure>{t('input')}</Head>
-              <Head figure>{t('output')}</Head>
-              {timed && <Head figure>{t('ttft')}</Head>}
-              {timed && <Head figure>{t('speed')}</Head>}
-            </tr>
-          </thead>
+          <TableHeader className="phone:hidden">
+            <TableRow>
+              <TableHead>{t('model')}</TableHead>
+              <TableHead>{t('abilities')}</TableHead>
+              <TableHead align="right">{t('context')}</TableHead>
+              <TableHead align="right">{t('input')}</TableHead>
+              <TableHead align="right">{t('output')}</TableHead>
+              {timed && <TableHead align="right">{t('ttft')}</TableHead>}
+              {timed && <TableHead align="right">{t('speed')}</TableHead>}
+            </TableRow>
+          </TableHeader>
           <tbody className="phone:block">
             {models.map((model) => (
               <OnlineRow key={model.id} model={model} figures={figures.get(model.id)} timed={timed} t={t} locale={locale} />
@@ -47,11 +47,3 @@ export async function ModelsOnline({ models, figures, currency }: Props) {
     </Band>
   )
 }
-
-const Head = ({ figure, children }: { figure?: boolean; children: ReactNode }) => (
-  <th
-    className={`h-9 px-2.5 text-[12.5px] font-normal whitespace-nowrap text-ink-2 first:pl-4 last:pr-4 ${figure ? 'text-right' : 'text-left'}`}
-  >
-    {children}
-  </th>
-)

@@ -2,6 +2,7 @@ import type { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Spark } from '@/components/charts/spark'
 import { formatAmount } from '@/components/ui/format-money'
+import { TableNote } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
 import type { capabilities, modes } from '@/lib/catalog/names'
 import type { ModelCard } from '@/lib/catalog/schema'
@@ -44,9 +45,7 @@ export function OnlineRow({ model, figures, timed, t, locale }: Props) {
         className="h-14 px-2.5 text-left font-normal whitespace-nowrap not-phone:first:pl-4 phone:col-span-full phone:h-auto phone:px-0 phone:whitespace-normal"
       >
         <span className="font-medium break-all">{model.id}</span>
-        <small className="block text-[12px]/[17px] text-ink-2">
-          {[model.name === model.id ? undefined : model.name, model.provider].filter(Boolean).join(' · ')}
-        </small>
+        <TableNote>{[model.name === model.id ? undefined : model.name, model.provider].filter(Boolean).join(' · ')}</TableNote>
       </th>
       <td className="px-2.5 phone:hidden">
         <span className="inline-flex gap-1.5">

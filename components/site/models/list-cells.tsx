@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { modelHref } from '@/components/layout/model-href'
-import { TableNote } from '@/components/ui/table'
+import { TableNote, TableTitle } from '@/components/ui/table'
 import type { ModelCard } from '@/lib/catalog/schema'
 import { ModelTags } from './model-tags'
 import { hasOutput, type Scale } from './price-lines'
@@ -11,13 +11,13 @@ import { PriceWords } from './price-words'
 export function ModelName({ model }: { model: ModelCard }) {
   return (
     <>
-      <span className="inline-flex max-w-full flex-wrap items-center gap-x-2">
+      <TableTitle>
         {/* The row has the focus and opens the same page. */}
         <Link href={modelHref(model.id)} tabIndex={-1} className="break-words font-medium hover:text-accent-text">
           {model.name}
         </Link>
         <ModelTags model={model} />
-      </span>
+      </TableTitle>
       <TableNote>{model.provider}</TableNote>
     </>
   )

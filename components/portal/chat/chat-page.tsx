@@ -1,8 +1,8 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
+import { ChatRoom } from './chat-room'
 import { ConversationList } from './conversation-list'
-import { ChatRoom } from './room'
 
 const idIn = (path: string): string | null => /^\/chat\/([^/]+)/.exec(path)?.[1] ?? null
 

@@ -42,7 +42,7 @@ export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew 
   useTitle(id === null ? t('title') : name)
   return (
     <section className="relative flex min-h-0 min-w-0 flex-col" aria-label={stored.data?.conversation.title || t('newTitle')}>
-      <Bar name={name} onShowList={onShowList} onNew={onNew} />
+      <RoomHead name={name} onShowList={onShowList} onNew={onNew} />
       {id === null && <NewThread choice={choice} onCreated={onCreated} />}
       {id !== null && !opened && stored.isError && (
         <div className="m-auto p-6">
@@ -86,7 +86,7 @@ function useTitle(title: string): void {
   }, [title, siteName])
 }
 
-function Bar({ name, onShowList, onNew }: { name: string; onShowList(): void; onNew(): void }) {
+function RoomHead({ name, onShowList, onNew }: { name: string; onShowList(): void; onNew(): void }) {
   const t = useTranslations('chat')
   return (
     <header className="flex min-h-12 items-center gap-2 border-line border-b px-6 phone:px-2">

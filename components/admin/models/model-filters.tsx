@@ -19,7 +19,7 @@ interface Props {
   aside: ReactNode
 }
 
-export function ModelFilters({ field, models = [], aside }: Props) {
+export function AdminModelFilters({ field, models = [], aside }: Props) {
   const t = useTranslations('adminModels')
   const upstreams = useQuery(upstreamsQuery).data?.upstreams ?? []
   return (

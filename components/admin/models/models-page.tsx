@@ -14,7 +14,7 @@ import { Empty } from '@/components/ui/empty'
 import { WhenOpened } from '@/components/ui/when-opened'
 import { adminModelsQuery } from '@/lib/queries/admin-models'
 import { useModelColumns } from './model-columns'
-import { ModelFilters } from './model-filters'
+import { AdminModelFilters } from './model-filters'
 import { useModelFilters } from './use-model-filters'
 
 const ModelSheet = dynamic(() => import('./model-sheet').then((parts) => parts.ModelSheet))
@@ -60,7 +60,7 @@ export function ModelsPage({ locked }: { locked: boolean }) {
           </>
         }
       />
-      <ModelFilters field={filters.field} models={all} aside={list.chooser} />
+      <AdminModelFilters field={filters.field} models={all} aside={list.chooser} />
       <DataTable {...list.tableProps} label={t('title')} query={query} isOff={(row) => !row.enabled} empty={<NoModels />} />
       <WhenOpened open={creating !== null || list.openId !== null}>
         <ModelSheet

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 export function AnswerFault({ children }: { children: ReactNode }) {
   return (
     <div data-slot="chat-fault" role="alert" className="wrap-anywhere flex items-start gap-2 text-bad-text">
-      <CircleAlert aria-hidden className="mt-[3px] size-4 shrink-0" />
+      <CircleAlert aria-hidden className="mt-[3px] size-4 flex-none" />
       {children}
     </div>
   )

@@ -34,7 +34,7 @@ function AnswerView({ message, streaming, onAgain }: Props) {
     >
       {reasoning !== '' && <Reasoning text={reasoning} thinking={thinking} ms={facts?.reasoningMs ?? null} />}
       {text !== '' && <AnswerText text={text} streaming={streaming} />}
-      {thinking && reasoning === '' && <Waiting />}
+      {thinking && reasoning === '' && <AnswerWaiting />}
       {streaming && (text !== '' || reasoning !== '') && (
         <p className="flex items-center gap-1.5 text-[12.5px] text-ink-2">
           <LiveDot />
@@ -49,7 +49,7 @@ function AnswerView({ message, streaming, onAgain }: Props) {
 }
 
 /** Nothing has come yet. */
-export const Waiting = () => <p className="text-[12.5px] text-ink-2">{useTranslations('chat')('waiting')}</p>
+export const AnswerWaiting = () => <p className="text-[12.5px] text-ink-2">{useTranslations('chat')('waiting')}</p>
 
 /** Says why an answer has no proper end. */
 function Ending({ facts: { status, errorCode, errorMessage, callId } }: { facts: MessageFacts }) {

@@ -36,7 +36,7 @@ export function ConversationRow({ row, group, current, onOpen }: Props) {
           onOpen(row.id)
         }}
       >
-        {row.pinned && <Pin aria-label={t('pinned')} className="size-3 shrink-0" />}
+        {row.pinned && <Pin aria-label={t('pinned')} className="size-3 flex-none" />}
         <span className="truncate">{row.title || t('untitled')}</span>
         {row.running ? <LiveDot title={t('answering')} className="ml-auto" /> : <RowTime value={row.updatedAt} group={group} />}
       </a>

@@ -20,7 +20,7 @@ export function ModelSwitcher({ choice }: { choice: ModelChoice }) {
       aria-label={t('model', { name: current?.id ?? '–' })}
     >
       <span className="truncate">{current?.id ?? (choice.loading ? '…' : t('noModel'))}</span>
-      <ChevronDown aria-hidden className="size-3.5 shrink-0" />
+      <ChevronDown aria-hidden className="size-3.5 flex-none" />
     </button>
   )
   if (!parts) return cloneElement(trigger, { 'aria-haspopup': 'dialog', ...near })

@@ -64,7 +64,7 @@ function Starters({ onChoose }: { onChoose(text: string): void }) {
             className="flex w-full gap-3 rounded-sm px-3 py-[9px] text-left hover:bg-hover phone:flex-col phone:gap-0"
             onClick={() => onChoose(t(`starter.${starter}.text`))}
           >
-            <b className="w-32 shrink-0">{t(`starter.${starter}.name`)}</b>
+            <b className="w-32 flex-none">{t(`starter.${starter}.name`)}</b>
             <span className="truncate text-ink-2 phone:whitespace-normal">{t(`starter.${starter}.text`)}</span>
           </button>
         </li>

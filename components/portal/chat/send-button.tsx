@@ -14,7 +14,7 @@ export function SendButton({ running, disabled }: { running: boolean; disabled: 
       title={name}
       disabled={disabled && !running}
       className={clsx(
-        'grid size-8 shrink-0 place-items-center rounded-full phone:size-10',
+        'grid size-8 flex-none place-items-center rounded-full phone:size-10',
         running ? 'bg-ink text-bg' : 'bg-accent text-accent-ink disabled:bg-line disabled:text-ink-3',
       )}
     >

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useStickToBottom } from 'use-stick-to-bottom'
 import { Button } from '@/components/ui/button'
 import { conversationsApi } from '@/lib/queries/conversations'
-import { Answer, Waiting } from './answer'
+import { Answer, AnswerWaiting } from './answer'
 import { Composer } from './composer'
 import { FailedTurn } from './failed-turn'
 import { Question } from './question'
@@ -83,7 +83,7 @@ function Turns({ thread: { messages, running, waiting, error, again, edit }, con
           />
         ),
       )}
-      {waiting && last?.role === 'user' && <Waiting />}
+      {waiting && last?.role === 'user' && <AnswerWaiting />}
       {error && <FailedTurn error={error} onRetry={() => again()} />}
     </ThreadColumn>
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
+import { ErrorNote } from '@/components/ui/error-note'
 import { useMoment } from '@/components/ui/use-moment'
 import { type Scope, seriesQuery } from '@/lib/queries/usage'
 import { type Brush, binsOf, countIn } from './bins'
@@ -27,8 +28,10 @@ export function CallsOverTime({ scope, span, model, status, keyId, brush, onBrus
   const t = useTranslations('logs')
   const [pointed, setPointed] = useState<number | null>(null)
   const wide = chartSpan(span)
-  const { data } = useQuery(seriesQuery(scope, chartAsked({ span, keyId }, useMoment())))
+  const query = useQuery(seriesQuery(scope, chartAsked({ span, keyId }, useMoment())))
+  const { data } = query
   if (span === 'hour' || status === 'running') return null
+  if (query.isError && !data) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
   const bins = data ? binsOf(data, { model, status }) : []
   const marked = (pointed === null ? undefined : bins[pointed]) ?? brush
   return (

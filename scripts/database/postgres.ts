@@ -106,13 +106,14 @@ const flags = [
 /** Starts one of PostgreSQL's programs. `errors`: a file for what it says, or a pipe. */
 type Run = (command: string, args: string[], errors?: number | 'pipe') => ChildProcess
 
+/** Not the port that the server is going to listen on, which may be free until then. */
 const freePort = (): Promise<number> =>
   new Promise((done, fail) => {
     const server = createServer()
     server.once('error', fail)
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo
-      server.close(() => done(port))
+      server.close(() => done(String(port) === process.env.PORT ? freePort() : port))
     })
   })
 

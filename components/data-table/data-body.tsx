@@ -3,8 +3,8 @@ import type { RowData } from '@tanstack/react-table'
 import { TableBody } from '@/components/ui/table'
 import { DataRow } from './data-row'
 import type { DataTableProps } from './data-table'
+import type { VirtualRows } from './long/virtual-rows'
 import { SkeletonRows } from './skeleton-rows'
-import type { VirtualRows } from './virtual-rows'
 
 export function DataBody<Row extends RowData>(props: DataTableProps<Row> & { Virtual: typeof VirtualRows | undefined }) {
   const { table, query, Virtual } = props

@@ -6,7 +6,7 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import { TableCell, TableRow } from '@/components/ui/table'
 import { cardRow, cellPlace } from './cell-place'
 import type { DataTableProps } from './data-table'
-import type { RowPlace } from './row-place'
+import type { RowPlace } from './long/row-place'
 import { SelectBox } from './select-box'
 
 const controls = 'a, button, input, label, [role="checkbox"], [role="switch"], [role="menuitem"]'

@@ -7,12 +7,12 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Table } from '@/components/ui/table'
 import { DataBody } from './data-body'
 import { DataHead } from './data-head'
+import { useWhenLong } from './long/use-when-long'
 import { NothingMatches } from './nothing-matches'
 import { NothingYet } from './nothing-yet'
 import { RefreshLine } from './refresh-line'
 import { TableFoot } from './table-foot'
 import type { TableQuery } from './table-query'
-import { useWhenLong } from './use-when-long'
 
 export interface DataTableProps<Row extends RowData> {
   /** accessible name of the table */
@@ -58,7 +58,7 @@ function State<Row extends RowData>(props: DataTableProps<Row>) {
   return filtered ? <NothingMatches onClear={onClearFilters} /> : empty
 }
 
-const load = () => import('./virtual-rows')
+const load = () => import('./long/virtual-rows')
 
 function Rows<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, table, query, dense, foot, lookedBackTo } = props

@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsStringLiteral } from 'nuqs/server'
-import { asSearch } from '@/components/data-table/as-search'
+import { asSearch } from '@/components/data-table/filters/as-search'
 
 export const auditRooms = ['user', 'wallet', 'codes', 'key', 'upstream', 'model', 'group', 'catalog', 'settings'] as const
 export const auditSpans = ['day', 'week', 'month'] as const

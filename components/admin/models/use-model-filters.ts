@@ -1,7 +1,7 @@
 'use client'
 import { parseAsString, parseAsStringLiteral } from 'nuqs'
-import { asSearch } from '@/components/data-table/as-search'
-import { useFilters } from '@/components/data-table/use-filters'
+import { asSearch } from '@/components/data-table/filters/as-search'
+import { useFilters } from '@/components/data-table/filters/use-filters'
 import type { ModelLine } from '@/lib/catalog/schema'
 import { modelState, modelStates } from './model-state'
 

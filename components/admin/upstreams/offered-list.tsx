@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { LongList } from '@/components/data-table/long-list'
+import { LongList } from '@/components/data-table/long/long-list'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { useSite } from '@/components/ui/site-context'

@@ -1,8 +1,8 @@
 'use client'
 import { parseAsStringLiteral } from 'nuqs'
 import { stateOf, upstreamStates } from '@/components/admin/targets/upstream-state'
-import { asSearch } from '@/components/data-table/as-search'
-import { useFilters } from '@/components/data-table/use-filters'
+import { asSearch } from '@/components/data-table/filters/as-search'
+import { useFilters } from '@/components/data-table/filters/use-filters'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
 

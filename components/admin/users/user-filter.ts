@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsStringLiteral } from 'nuqs/server'
-import { asSearch } from '@/components/data-table/as-search'
+import { asSearch } from '@/components/data-table/filters/as-search'
 import { roles } from '@/lib/users/roles'
 
 export const userStates = ['true', 'false'] as const

@@ -1,5 +1,5 @@
 import { type inferParserType, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from 'nuqs/server'
-import { asSearch } from '@/components/data-table/as-search'
+import { asSearch } from '@/components/data-table/filters/as-search'
 import type { RecordsFilter, Scope } from '@/lib/queries/usage'
 import { statusFilters } from '@/lib/usage/names'
 import type { SeriesRequest } from '@/lib/usage/schema'

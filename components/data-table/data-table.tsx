@@ -10,7 +10,6 @@ import { DataHead } from './data-head'
 import { useWhenLong } from './long/use-when-long'
 import { NothingMatches } from './nothing-matches'
 import { NothingYet } from './nothing-yet'
-import { RefreshLine } from './refresh-line'
 import { TableFoot } from './table-foot'
 import type { TableQuery } from './table-query'
 
@@ -93,3 +92,10 @@ function Rows<Row extends RowData>(props: DataTableProps<Row>) {
     </>
   )
 }
+
+/** A line that runs along the top of a list while its rows are asked for again. */
+const RefreshLine = () => (
+  <div className="absolute inset-x-0 top-0 z-1 h-0.5 animate-appear overflow-hidden" aria-hidden>
+    <div className="h-full w-2/5 animate-sweep bg-linear-to-r from-transparent via-accent to-transparent" />
+  </div>
+)

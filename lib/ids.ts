@@ -3,7 +3,9 @@ import { once } from './once'
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const kinds = {
+  announcement: 'ann',
   apiKey: 'key',
+  application: 'app',
   attempt: 'att',
   audit: 'aud',
   batch: 'bat',
@@ -14,14 +16,20 @@ const kinds = {
   hold: 'hld',
   job: 'job',
   limit: 'lim',
+  mail: 'mail',
   message: 'msg',
+  notice: 'ntc',
   price: 'prc',
   process: 'prs',
+  recharge: 'rch',
+  reply: 'rpl',
   request: 'req',
   session: 'ses',
   target: 'tgt',
+  ticket: 'tkt',
   transfer: 'tr',
   upstream: 'ups',
+  withdrawal: 'wdr',
 } as const
 export type IdKind = keyof typeof kinds
 

@@ -2,12 +2,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { loadMarkdown } from '@/components/shared/markdown/load-markdown'
 import { useErrorText } from '@/components/ui/error-text'
 import { notify } from '@/components/ui/toast'
 import { conversationsApi, refreshConversations } from '@/lib/queries/conversations'
 import { Composer } from './composer'
 import { loadThread } from './load-thread'
-import { loadMarkdown } from './markdown/load-markdown'
 import { ThreadColumn } from './thread-column'
 import type { ModelChoice } from './use-model-choice'
 

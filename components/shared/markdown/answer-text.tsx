@@ -1,6 +1,6 @@
 'use client'
 import { lazy, Suspense, useDeferredValue } from 'react'
-import { hasFormulas, loadFormulas, loadMarkdown } from './markdown/load-markdown'
+import { hasFormulas, loadFormulas, loadMarkdown } from './load-markdown'
 
 interface Props {
   text: string

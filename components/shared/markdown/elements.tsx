@@ -30,7 +30,7 @@ export function AnswerImage({ src, alt = '', title }: ComponentProps<'img'> & Ex
 export function AnswerTable({ children }: ComponentProps<'table'> & ExtraProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
-    <section className="overflow-x-auto" aria-label={useTranslations('chat')('table')} tabIndex={0}>
+    <section className="overflow-x-auto" aria-label={useTranslations('common.markdown')('table')} tabIndex={0}>
       <table>{children}</table>
     </section>
   )
@@ -38,6 +38,6 @@ export function AnswerTable({ children }: ComponentProps<'table'> & ExtraProps) 
 
 /** The box of a task. Nobody can tick it: it only says whether the task is done. */
 export function TaskBox({ checked }: ComponentProps<'input'> & ExtraProps) {
-  const t = useTranslations('chat')
+  const t = useTranslations('common.markdown')
   return <input type="checkbox" disabled checked={checked === true} aria-label={checked ? t('taskDone') : t('taskOpen')} />
 }

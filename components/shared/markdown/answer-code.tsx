@@ -13,7 +13,7 @@ function blockOf(children: ReactNode): { code: string; language: string } {
 }
 
 export function AnswerCode({ children }: ComponentProps<'pre'> & ExtraProps) {
-  const t = useTranslations('chat')
+  const t = useTranslations('common.markdown')
   const { code, language } = blockOf(children)
   const lines = useColours(code, language, useIsCodeFenceIncomplete())
   return (

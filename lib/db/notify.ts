@@ -9,6 +9,8 @@ import { rowsOf, run } from './rows'
 import { vitalPool } from './vital-pool'
 
 export type VersionName = 'catalog' | 'settings' | 'users' | 'keys' | 'sessions' | 'targets'
+/** What processes are only woken for. Nothing is kept of it, so whoever waits for it also polls. */
+export type WakeName = 'jobs'
 const channel = 'atrium'
 const pollMs = 3000
 
@@ -21,7 +23,7 @@ interface Change {
 type Listener = (change: Change | undefined) => void | Promise<void>
 
 const state = once('db.notify', () => ({
-  listeners: new Map<VersionName, Set<Listener>>(),
+  listeners: new Map<VersionName | WakeName, Set<Listener>>(),
   seen: new Map<string, bigint>(),
   timer: undefined as NodeJS.Timeout | undefined,
   client: undefined as pg.Client | undefined,
@@ -37,7 +39,12 @@ export async function bump(tx: Tx, name: VersionName, id?: string | number): Pro
   await run(tx, bumpSql, [name, id === undefined ? null : String(id)])
 }
 
-export function onChange(name: VersionName, listener: Listener): void {
+/** Wakes every process that waits for this name, once the transaction is committed. */
+export async function wake(tx: Tx, name: WakeName): Promise<void> {
+  await run(tx, `select pg_notify('${channel}', json_build_object('name', $1::text)::text)`, [name])
+}
+
+export function onChange(name: VersionName | WakeName, listener: Listener): void {
   const set = state.listeners.get(name) ?? new Set()
   state.listeners.set(name, set.add(listener))
 }
@@ -53,7 +60,8 @@ async function tell(name: string, change: Change | undefined): Promise<void> {
 }
 
 function heard(payload: string): void {
-  const { name, version, id } = JSON.parse(payload) as { name: string; version: string; id: string | null }
+  const { name, version, id } = JSON.parse(payload) as { name: string; version?: string; id?: string | null }
+  if (version === undefined) return void tell(name, undefined)
   const now = BigInt(version)
   const before = state.seen.get(name)
   if (before !== undefined && now <= before) return

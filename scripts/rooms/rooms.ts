@@ -24,8 +24,12 @@ export const rooms: LibRoom[] = [
   { name: 'db', floor: 0, uses: [] },
   { name: 'processes', floor: 1 },
   { name: 'audit', floor: 1 },
+  { name: 'jobs', floor: 1 },
   { name: 'settings', floor: 1 },
+  { name: 'i18n', floor: 1, framework: true },
   { name: 'users', floor: 1 },
+  { name: 'mail', floor: 1 },
+  { name: 'notices', floor: 1 },
   { name: 'catalog', floor: 1, inner: ['*.ts', 'edit', 'file'] },
   { name: 'limits', floor: 1 },
   { name: 'ledger', floor: 1, inner: ['*.ts', 'wallet', 'codes', 'turn', 'sweep'] },
@@ -37,8 +41,7 @@ export const rooms: LibRoom[] = [
   { name: 'conversations', floor: 1 },
   { name: 'responses', floor: 1, inner: ['*.ts', 'threads', 'background'] },
   { name: 'auth', floor: 1, framework: true },
-  { name: 'i18n', floor: 2, uses: [], framework: true },
-  { name: 'http', floor: 2, uses: ['i18n'], framework: true, inner: ['*.ts', 'next-auth', 'reference'] },
+  { name: 'http', floor: 2, uses: [], framework: true, inner: ['*.ts', 'next-auth', 'reference'] },
   {
     name: 'gateway',
     floor: 2,
@@ -68,7 +71,7 @@ export const rooms: LibRoom[] = [
     ],
   },
   { name: 'chat', floor: 2, uses: ['http', 'gateway'] },
-  { name: 'boot', floor: 2, uses: ['i18n', 'http', 'gateway', 'chat'], database: true },
+  { name: 'boot', floor: 2, uses: ['http', 'gateway', 'chat'], database: true },
   { name: 'queries', floor: 2, uses: [], browser: true },
 ]
 

@@ -7,7 +7,17 @@ const config: NextConfig = {
   poweredByHeader: false,
   // Without this Next answers /v1/models/ with 308, which API clients do not follow on POST.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'undici', 'gpt-tokenizer', 'ioredis', 'music-metadata', 'strtok3'],
+  serverExternalPackages: [
+    'pg',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'undici',
+    'gpt-tokenizer',
+    'ioredis',
+    'music-metadata',
+    'nodemailer',
+    'strtok3',
+  ],
   // Google's clients may send their key in the query.
   logging: { incomingRequests: { ignore: [/[?&]key=/] } },
   // Type checking is its own step of `npm run check`.

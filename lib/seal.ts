@@ -8,6 +8,7 @@ export type SealPurpose =
   | 'api-key'
   | 'cached-answer'
   | 'compaction'
+  | 'mail'
   | 'response-thread'
   | 'stored-response'
   | 'response-events'

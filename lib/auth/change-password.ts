@@ -5,6 +5,8 @@ import type { Tx } from '@/lib/db/prisma'
 import { run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
+import { newId } from '@/lib/ids'
+import { tell } from '@/lib/notices/tell'
 import { settings } from '@/lib/settings/settings'
 import { findLogin } from '@/lib/users/find-login'
 import { lockSubject } from '@/lib/users/lock-subject'
@@ -17,6 +19,7 @@ import { confirmPassword, type Source } from './sign-in'
 async function store(tx: Tx, userId: number, passwordHash: string, keep: string | null): Promise<void> {
   await run(tx, 'update users set password_hash = $2 where id = $1', [userId, passwordHash])
   await revokeSessions(tx, { userId, except: keep })
+  await tell(tx, { userId, event: 'password_changed', href: '/settings', key: newId('notice') })
 }
 
 export interface OwnPassword extends Source {

@@ -16,6 +16,7 @@ import { settings } from '@/lib/settings/settings'
 import { draining } from './draining'
 import { stopRepeating } from './every'
 import type { HandOver } from './hand-over'
+import { jobs } from './jobs'
 import { refuseDraining } from './refuse-draining'
 import { refuseUnread } from './refuse-unread'
 import { stopWatching } from './watching'
@@ -51,7 +52,7 @@ async function finish(): Promise<void> {
   stopRepeating()
   const late = new Promise<'late'>((done) => setTimeout(done, flushMs, 'late').unref())
   interruptBackground()
-  await Promise.race([Promise.all([streamsEnded(), whenNoneRuns()]), late])
+  await Promise.race([Promise.all([streamsEnded(), whenNoneRuns(), jobs().stop()]), late])
   if ((await Promise.race([flushSettlements(), late])) === 'late')
     log('error', 'the database did not take the last settlements; the sweeper will settle them after the next start')
   await Promise.race([stopWatching(), late]).catch((error: unknown) => log('warn', 'the last traces were not sent', { error }))

@@ -3,15 +3,18 @@ import { eraseCached, trimCached } from '@/lib/answers/erase-cached'
 import { forgetAnswers } from '@/lib/answers/forget-answers'
 import { eraseUploads } from '@/lib/files/erase-uploads'
 import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
+import { eraseJobs } from '@/lib/jobs/erase-jobs'
 import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
+import { eraseMails } from '@/lib/mail/erase-mails'
 import { eraseResponses } from '@/lib/responses/erase-responses'
 import { eraseThreads } from '@/lib/responses/threads/erase-threads'
 import { rollUp } from '@/lib/usage/roll-up'
 import { summariseRecords } from '@/lib/usage/summarise-records'
 import { closeMonths } from './close-months'
 import { every } from './every'
+import { jobs } from './jobs'
 import { makePartitions } from './make-partitions'
 
 const minute = 60
@@ -24,6 +27,10 @@ const hour = 60 * minute
 export async function startRepeating(): Promise<void> {
   every(1, 'adding up usage', rollUp)
   every(1, 'checking upstreams', checkUpstreams)
+  every(2, 'looking for jobs', () => jobs().look())
+  every(10, 'taking back the jobs of processes that are gone', () => jobs().release())
+  every(hour, 'erasing finished jobs', eraseJobs)
+  every(hour, 'erasing old mails', eraseMails)
   every(10, 'ending the holds of processes that are gone', sweep)
   every(10 * minute, 'summing up pages of usage records', summariseRecords)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))

@@ -6,7 +6,7 @@ import { decideHere, type LimitsTaken, type Step } from './here'
 import type { LimitReached, Standing } from './judge'
 import type { Level } from './level'
 import { sharedLink } from './link'
-import { decideThere, tell, used } from './there'
+import { decideThere, sendCorrections, used } from './there'
 import { sweepWeeks, weekReady } from './weekly'
 
 /** What one call has taken from its limits: one request, one of the calls at once, and tokens once their number is known. */
@@ -94,7 +94,7 @@ function placeOf(held: Held[], { requests, tokens }: LimitsTaken): Place {
     const corrections = held
       .filter(({ level }) => counts(level))
       .map((each) => ({ own: each.own, requests: requestsBack, tokens: setThere(each) - tokens }))
-    tell(link, corrections, performance.now())
+    sendCorrections(link, corrections, performance.now())
   }
   const place: Place = {
     requests,

@@ -81,7 +81,7 @@ export interface Correction {
 const most = 100
 
 /** Tells the others what calls of this process gave back and used. While nobody hears it, what was used is remembered. */
-export function tell(link: Link, corrections: Correction[], now: number): void {
+export function sendCorrections(link: Link, corrections: Correction[], now: number): void {
   for (let at = 0; at < corrections.length; at += most) tellSome(link, corrections.slice(at, at + most), now)
 }
 
@@ -131,5 +131,5 @@ export function tellRest(link: Link, now = performance.now()): void {
     own.untold = { requests: null, tokens: null }
     return correction
   })
-  tell(link, rest, now)
+  sendCorrections(link, rest, now)
 }

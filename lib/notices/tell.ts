@@ -1,0 +1,54 @@
+import 'server-only'
+import * as z from 'zod'
+import type { Tx } from '@/lib/db/prisma'
+import { rowsOf, run } from '@/lib/db/rows'
+import type { Values } from '@/lib/i18n/phrase'
+import { newId } from '@/lib/ids'
+import { defaultLocale, locales } from '@/lib/locales'
+import { type MailFact, queueMail } from '@/lib/mail/queue-mail'
+import { type EventName, events } from './events'
+
+export interface Told {
+  userId: number
+  event: EventName
+  /** For the words of the event, in the bell and in the mail. */
+  values?: Values
+  /** A path of ours, where the notice and the mail's button lead. */
+  href?: string
+  /** The same event under the same key tells this user once. */
+  key: string
+  /** A small table in the mail. */
+  facts?: MailFact[]
+  /** Like facts, but only the mail has them: sealed until it is sent. */
+  secrets?: MailFact[]
+  /** Another address than the user's own. */
+  to?: string | undefined
+}
+
+const userRow = z.object({ email: z.string().nullable(), locale: z.enum(locales).nullable().catch(null) })
+
+/** Tells a user something, in the transaction of what happened. */
+export async function tell(tx: Tx, { userId, event, values = {}, href, key, facts = [], secrets = [], to }: Told): Promise<void> {
+  const made = await run(
+    tx,
+    `insert into notices (id, user_id, event, key, "values", href) values ($1, $2, $3, $4, $5::jsonb, $6)
+     on conflict (user_id, event, key) do nothing`,
+    [newId('notice'), userId, event, key, JSON.stringify(values), href ?? null],
+  )
+  if (made === 0 || !events[event].mail) return
+  const [user] = await rowsOf(tx, userRow, 'select email, locale from users where id = $1', [userId])
+  const address = to ?? user?.email
+  if (!address) return
+  const locale = user?.locale ?? defaultLocale
+  await queueMail(tx, {
+    key: `${event} ${userId} ${key}`,
+    to: address,
+    locale,
+    event: `notices.${event}`,
+    values,
+    facts,
+    secrets,
+    href,
+    userId,
+  })
+}

@@ -6,8 +6,11 @@ import { useEffect, useState } from 'react'
 export function useColumnChoice(name: string) {
   const key = `columns:${name}`
   const [shown, setShown] = useState<VisibilityState>({})
-  // The choice is read after hydration, because the server does not know it.
-  useEffect(() => setShown(read(key)), [key])
+  // The choice is read after hydration, because the server does not know it. Most have made none, and their list is not drawn again.
+  useEffect(() => {
+    const hidden = read(key)
+    if (Object.keys(hidden).length > 0) setShown(hidden)
+  }, [key])
   const show = (id: string, is: boolean) => {
     const next = { ...shown, [id]: is }
     setShown(next)

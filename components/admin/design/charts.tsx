@@ -1,13 +1,11 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Spark } from '@/components/charts/spark'
+import { StackedBars } from '@/components/charts/stacked-bars'
 import { useSite } from '@/components/ui/site-context'
 import { sampleBuckets, sampleSeries } from './sample-series'
 import { Specimen, WideSpecimen } from './specimen'
-
-const StackedBars = dynamic(() => import('@/components/charts/stacked-bars').then((module) => module.StackedBars), { ssr: false })
 
 export function Charts() {
   return (

@@ -1,11 +1,10 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
 import { type Metric, metrics } from '@/components/charts/metric'
-import { PlotSkeleton } from '@/components/charts/plot-skeleton'
+import { StackedBars } from '@/components/charts/stacked-bars'
 import { topSeries } from '@/components/charts/top-series'
 import { Card, CardHead } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
@@ -17,11 +16,6 @@ import { usageAsked, usageGroups, usageParams, usageSpans } from './usage-asked'
 import { UsageSkeleton } from './usage-skeleton'
 import { UsageSplit } from './usage-split'
 import { UsageTable } from './usage-table'
-
-const StackedBars = dynamic(() => import('@/components/charts/stacked-bars').then((module) => module.StackedBars), {
-  ssr: false,
-  loading: PlotSkeleton,
-})
 
 /** Usage over time. The table beside the chart is its legend, and the pointed bar becomes a column in it. */
 export function UsageCard({ scope = 'own' }: { scope?: Scope }) {

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ChipsInput } from '@/components/admin/models/chips-input'
+import { ChipsInput } from '@/components/admin/models/form/chips-input'
 import { PasswordInput } from '@/components/form/password-input'
 import { Input, Textarea } from '@/components/ui/input'
 import { Labelled } from '@/components/ui/labelled'

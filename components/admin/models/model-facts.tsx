@@ -7,7 +7,7 @@ import { Note } from '@/components/ui/note'
 import { SheetSection } from '@/components/ui/sheet'
 import { priceNames } from '@/lib/catalog/names'
 import type { ModelLine } from '@/lib/catalog/schema'
-import { PricePreview } from './price-preview'
+import { PricePreview } from './form/price-preview'
 
 /** Shows a row that the catalog file holds. It cannot be edited, because the next start would undo the change. */
 export function ModelFacts({ model }: { model: ModelLine }) {

@@ -2,9 +2,9 @@
 import { useTranslations } from 'next-intl'
 import { Sheet } from '@/components/ui/sheet'
 import type { ModelLine } from '@/lib/catalog/schema'
+import { ModelForm } from './form/model-form'
 import { ModelStatus } from './model-cells'
 import { ModelFacts } from './model-facts'
-import { ModelForm } from './model-form'
 import { ModelTargets } from './model-targets'
 
 interface Props {

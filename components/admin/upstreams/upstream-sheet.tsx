@@ -7,10 +7,10 @@ import { Sheet } from '@/components/ui/sheet'
 import { StatusDot } from '@/components/ui/status-dot'
 import type { UpstreamLine } from '@/lib/catalog/upstream-schema'
 import type { UpstreamHealth } from '@/lib/gateway/schema'
-import { OfferedModels } from './offered-models'
+import { UpstreamForm } from './form/upstream-form'
+import { OfferedModels } from './offered/offered-models'
+import { UpstreamTest } from './trial/upstream-test'
 import { UpstreamFacts } from './upstream-facts'
-import { UpstreamForm } from './upstream-form'
-import { UpstreamTest } from './upstream-test'
 
 interface Props {
   upstream: UpstreamLine | undefined

@@ -1,0 +1,14 @@
+import { readAnnouncements } from '@/lib/announcements/read-announcements'
+import { readAnswer, readBody } from '@/lib/announcements/schema'
+import { route } from '@/lib/http/route'
+import { verbs } from '@/lib/http/verbs'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  POST: route({
+    summary: 'Marks announcements as read, all of them without ids',
+    who: 'user',
+    body: readBody,
+    answer: readAnswer,
+    run: async ({ user, body: { ids } }) => ({ unread: await readAnnouncements(user, ids) }),
+  }),
+})

@@ -4,6 +4,7 @@ import {
   KeyRound,
   LayoutGrid,
   type LucideIcon,
+  Megaphone,
   MessageSquare,
   Network,
   Palette,
@@ -30,7 +31,10 @@ export interface NavSection {
 }
 
 /** The public pages beside the start page. */
-export const siteNav: readonly Pick<NavItem, 'name' | 'href'>[] = [{ name: 'models', href: '/models' }]
+export const siteNav: readonly Pick<NavItem, 'name' | 'href'>[] = [
+  { name: 'models', href: '/models' },
+  { name: 'announcements', href: '/announcements' },
+]
 
 /** The sidebar of the portal. A page is added by a line here; the palette and the page walk read it too. */
 export const portalNav: readonly NavSection[] = [
@@ -53,6 +57,7 @@ export const portalNav: readonly NavSection[] = [
     name: 'account',
     items: [
       { name: 'wallet', href: '/wallet', icon: Wallet },
+      { name: 'announcements', href: '/announcements', icon: Megaphone },
       { name: 'settings', href: '/settings', icon: Settings },
     ],
   },
@@ -75,6 +80,7 @@ export const adminNav: readonly NavSection[] = [
     items: [
       { name: 'adminUsers', href: '/admin/users', icon: Users },
       { name: 'adminCodes', href: '/admin/codes', icon: Ticket },
+      { name: 'adminAnnouncements', href: '/admin/announcements', icon: Megaphone },
     ],
   },
   {

@@ -2,15 +2,24 @@
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import type { Banner } from '@/lib/announcements/schema'
 import type { Me } from '@/lib/users/schema'
+import { AnnouncementBanner } from './announcement-banner'
 import { AppProviders } from './app-providers'
 import { Header } from './header'
 import { Main } from './main'
 import { adminNav, currentItem, portalNav } from './nav'
 import { Rail } from './rail'
 
+interface Props {
+  area: 'portal' | 'admin'
+  me?: Me
+  banner?: Banner | null
+  children: ReactNode
+}
+
 /** The frame: sidebar, header, page, and the dock where sheets stand beside it. With `me` the header shows name and balance at once. */
-export function Shell({ area, me, children }: { area: 'portal' | 'admin'; me?: Me; children: ReactNode }) {
+export function Shell({ area, me, banner, children }: Props) {
   const t = useTranslations('common')
   const bare = currentItem(area === 'admin' ? adminNav : portalNav, usePathname())?.bare === true
   return (
@@ -22,6 +31,7 @@ export function Shell({ area, me, children }: { area: 'portal' | 'admin'; me?: M
         <Rail area={area} folded={bare} />
         <div className="min-w-0">
           <Header area={area} />
+          {banner && !bare && <AnnouncementBanner banner={banner} />}
           <div className="flex min-w-0 items-start">
             <Main bare={bare}>{children}</Main>
             <div id="dock" className="contents" />

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
+import { GET as rss } from '@/app/(open)/announcements/rss/route'
+import { PATCH as change, DELETE as remove } from '@/app/api/admin/announcements/[id]/route'
+import { POST as add, GET as linesOf } from '@/app/api/admin/announcements/route'
 import { POST as readThem } from '@/app/api/announcements/read/route'
 import { GET as listThem } from '@/app/api/announcements/route'
-import { DELETE as remove, PATCH as change } from '@/app/api/admin/announcements/[id]/route'
-import { GET as linesOf, POST as add } from '@/app/api/admin/announcements/route'
-import { GET as rss } from '@/app/(open)/announcements/rss/route'
 import { catalogReady } from '@/lib/catalog/catalog'
 import { pool } from '@/lib/db/pool'
 import { bootPortal, call, closePortalAfterwards, newUser, type TestUser } from '@/tests/portal'
@@ -124,7 +124,9 @@ it('the feed holds what everybody may see, as text that cannot act', async () =>
   await clear()
   await write({ titleEn: '<b>&"bold"</b>', bodyEn: '<script>alert(1)</script>' })
   await write({ titleEn: 'only for the lab', groups: ['lab'] })
-  const response = await rss(new Request('http://portal.test/announcements/rss', { headers: { host: 'portal.test', 'accept-language': 'en' } }))
+  const response = await rss(
+    new Request('http://portal.test/announcements/rss', { headers: { host: 'portal.test', 'accept-language': 'en' } }),
+  )
   expect(response.headers.get('content-type')).toContain('application/rss+xml')
   const text = await response.text()
   expect(text).toContain('<title>&lt;b&gt;&amp;&quot;bold&quot;&lt;/b&gt;</title>')

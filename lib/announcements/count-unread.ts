@@ -2,12 +2,12 @@ import 'server-only'
 import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
-import { type Reader, readerValues, unreadSql, visibleSql } from './visible'
+import { type Addressee, addresseeValues, unreadSql, visibleSql } from './visible'
 
 const countRow = z.object({ count: z.int() })
 
-export async function countUnread(reader: Reader): Promise<number> {
+export async function countUnread(reader: Addressee): Promise<number> {
   const sql = `select count(*)::int as count from announcements a where ${visibleSql} and ${unreadSql}`
-  const [row] = await rowsOf(pool(), countRow, sql, readerValues(reader))
+  const [row] = await rowsOf(pool(), countRow, sql, addresseeValues(reader))
   return row?.count ?? 0
 }

@@ -7,8 +7,7 @@ import type { AnnouncementView } from './schema'
 
 const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 // XML has no words at all for the other control characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
-const escaped = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
+const escaped = (text: string) => text.replace(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '').replace(/[&<>"']/g, (mark) => marks[mark] ?? mark)
 
 /** Readers of feeds take HTML. The Markdown is shown as it was written, so nothing in it can act there. */
 const asHtml = (markdown: string) =>

@@ -6,12 +6,12 @@ import type { Locale } from '@/lib/locales'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
 import { countUnread } from './count-unread'
 import type { AnnouncementsAnswer } from './schema'
-import { announcementColumns, announcementRow, announcementView, type Reader, readerValues, visibleSql } from './visible'
+import { type Addressee, addresseeValues, announcementColumns, announcementRow, announcementView, visibleSql } from './visible'
 
 const place = z.tuple([z.enum(['true', 'false']), z.iso.datetime(), z.string()])
 
 interface Asked extends Paging {
-  reader: Reader | undefined
+  reader: Addressee | undefined
   locale: Locale
 }
 
@@ -25,7 +25,7 @@ export async function listAnnouncements({ reader, locale, cursor, limit }: Asked
       `select ${announcementColumns} from announcements a
        where ${visibleSql} and ($4::boolean is null or (a.pinned, a.publish_at, a.id collate "C") < ($4, $5::timestamptz, $6))
        order by a.pinned desc, a.publish_at desc, a.id collate "C" desc limit $7`,
-      [...readerValues(reader), ...after, limit + 1],
+      [...addresseeValues(reader), ...after, limit + 1],
     ),
     reader ? countUnread(reader) : 0,
   ])

@@ -5,7 +5,7 @@ import { run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
-import { lineIn } from './announcement-lines'
+import { lineIn } from './list-announcement-lines'
 import type { AnnouncementChange, AnnouncementInput, AnnouncementLine } from './schema'
 
 const written = ({ reads: _, state: __, updatedAt: ___, createdBy: ____, ...line }: AnnouncementLine) => line

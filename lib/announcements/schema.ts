@@ -31,9 +31,8 @@ export type AnnouncementsAnswer = z.infer<typeof announcementsAnswer>
 export type Banner = Pick<AnnouncementView, 'id' | 'title' | 'level'>
 
 /** Without `ids`: all that the reader sees. */
-export const readBody = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(200).optional() })
-export type ReadBody = z.input<typeof readBody>
-export const readAnswer = z.object({ unread: z.int() })
+export const seenBody = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(200).optional() })
+export const seenAnswer = z.object({ unread: z.int() })
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const title = z.string().trim().max(200)

@@ -5,14 +5,14 @@ import { announcementLevels } from './names'
 import type { AnnouncementView } from './schema'
 
 /** Who reads: a user, or a visitor, who belongs to no group. */
-export interface Reader {
+export interface Addressee {
   id: number
   group: string
   createdAt: Date
 }
 
 /** The first parameters of a statement that names `visibleSql` or `unreadSql`. */
-export const readerValues = (reader: Reader | undefined) => [reader?.id ?? null, reader?.group ?? null, reader?.createdAt ?? null]
+export const addresseeValues = (reader: Addressee | undefined) => [reader?.id ?? null, reader?.group ?? null, reader?.createdAt ?? null]
 
 /** Whether the reader ($2 is the group) sees the announcement `a` now. */
 export const visibleSql = `a.publish_at <= now() and (a.expires_at is null or a.expires_at > now()) and (a.groups = '{}' or $2::text = any(a.groups))`

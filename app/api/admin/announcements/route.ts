@@ -1,4 +1,4 @@
-import { announcementLines as linesOf } from '@/lib/announcements/announcement-lines'
+import { listAnnouncementLines } from '@/lib/announcements/list-announcement-lines'
 import { addAnnouncement } from '@/lib/announcements/save-announcement'
 import { announcementLine, announcementLines, announcementsParams, newAnnouncementBody } from '@/lib/announcements/schema'
 import { actorOf } from '@/lib/http/actor'
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     query: announcementsParams,
     answer: announcementLines,
-    run: ({ query }) => linesOf(query),
+    run: ({ query }) => listAnnouncementLines(query),
   }),
 
   POST: route({

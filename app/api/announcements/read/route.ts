@@ -1,5 +1,5 @@
 import { readAnnouncements } from '@/lib/announcements/read-announcements'
-import { readAnswer, readBody } from '@/lib/announcements/schema'
+import { seenAnswer, seenBody } from '@/lib/announcements/schema'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 
@@ -7,8 +7,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   POST: route({
     summary: 'Marks announcements as read, all of them without ids',
     who: 'user',
-    body: readBody,
-    answer: readAnswer,
+    body: seenBody,
+    answer: seenAnswer,
     run: async ({ user, body: { ids } }) => ({ unread: await readAnnouncements(user, ids) }),
   }),
 })

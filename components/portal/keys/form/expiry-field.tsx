@@ -2,10 +2,11 @@
 import { useNow, useTimeZone, useTranslations } from 'next-intl'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { Field } from '@/components/form/field'
+import { localInput } from '@/components/form/local-input'
 import { minuteOf } from '@/components/ui/format-time'
 import { Input } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
-import { expiryPresets, expiryTime, localInput } from './expiry'
+import { expiryPresets, expiryTime } from './expiry'
 import type { KeyForm } from './key-form-schema'
 
 /** Presets in one control; the moment that they mean stands beside the label. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { expiryTime, localInput } from './expiry'
+import { localInput } from '@/components/form/local-input'
+import { expiryTime } from './expiry'
 
 const now = new Date(2027, 0, 31, 20, 7)
 

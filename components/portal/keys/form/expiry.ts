@@ -32,9 +32,3 @@ function monthLater(now: Date): Date {
   if (end.getDate() !== now.getDate()) end.setDate(0)
   return end
 }
-
-/** A moment as a datetime-local input writes it, in this browser's zone. */
-export function localInput(time: Date): string {
-  const shifted = new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
-  return shifted.toISOString().slice(0, 16)
-}

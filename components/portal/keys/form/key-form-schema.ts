@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { localInput } from '@/components/form/local-input'
 import { amountSent, amountText, plainNumber, rateMembers, ratesOf, ratesSent } from '@/components/shared/limits/limit-draft'
 import { rateNames } from '@/components/shared/limits/limit-names'
 import type { CreateKeysBody, ShownKey } from '@/lib/keys/schema'
 import { parseMoney } from '@/lib/money'
-import { expiryPresets, expiryTime, localInput } from './expiry'
+import { expiryPresets, expiryTime } from './expiry'
 import { entriesOf, type LineProblem, lineProblems } from './ip-lines'
 
 export interface KeyWords {

@@ -4,7 +4,7 @@ import { pool } from '@/lib/db/pool'
 import type { Tx } from '@/lib/db/prisma'
 import { rowsOf } from '@/lib/db/rows'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
-import { announcementLevels, type AnnouncementState } from './names'
+import { type AnnouncementState, announcementLevels } from './names'
 import type { AnnouncementLine, AnnouncementLines } from './schema'
 
 const lineRow = z.object({
@@ -54,7 +54,7 @@ const lineOf = (row: LineRow): AnnouncementLine => ({
 const place = z.tuple([z.string()])
 
 /** Lists every announcement for operators, the last written first. */
-export async function announcementLines({ cursor, limit }: Paging): Promise<AnnouncementLines> {
+export async function listAnnouncementLines({ cursor, limit }: Paging): Promise<AnnouncementLines> {
   const after = readCursor(cursor, place)
   const sql = `${lineSql} where $1::text is null or a.id < $1 collate "C" order by a.id collate "C" desc limit $2`
   const rows = await rowsOf(pool(), lineRow, sql, [after?.[0] ?? null, limit + 1])

@@ -6,7 +6,9 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Tag } from '@/components/ui/tag'
 import { meQuery } from '@/lib/queries/me'
+import { waitingQuery } from '@/lib/queries/waiting'
 import { LinkPending } from './link-pending'
 import { adminNav, currentItem, type NavSection, portalNav } from './nav'
 
@@ -22,13 +24,20 @@ export function NavList({ area, ...look }: Props) {
   const sections = area === 'admin' ? adminNav : portalNav
   const current = currentItem(sections, usePathname())
   const role = useQuery(meQuery).data?.user.role
+  const waiting = useQuery({ ...waitingQuery, enabled: area === 'admin' }).data
   return (
     <>
       {area === 'admin' && <NavLink href="/dashboard" name="toPortal" icon={ArrowLeft} {...look} />}
       {sections.map((section) => (
         <Section key={section.name ?? ''} name={section.name}>
           {section.items.map((item) => (
-            <NavLink key={item.href} {...item} current={item === current} {...look} />
+            <NavLink
+              key={item.href}
+              {...item}
+              current={item === current}
+              count={item.waits?.reduce((sum, kind) => sum + (waiting?.[kind] ?? 0), 0)}
+              {...look}
+            />
           ))}
         </Section>
       ))}
@@ -60,9 +69,11 @@ interface LinkProps extends Omit<Props, 'area'> {
   name: string
   icon: LucideIcon
   current?: boolean
+  /** how much waits there; none is not shown */
+  count?: number | undefined
 }
 
-function NavLink({ href, name, icon: Icon, current, drawer, onFollow }: LinkProps) {
+function NavLink({ href, name, icon: Icon, current, count = 0, drawer, onFollow }: LinkProps) {
   const t = useTranslations('nav')
   return (
     <Link
@@ -80,6 +91,11 @@ function NavLink({ href, name, icon: Icon, current, drawer, onFollow }: LinkProp
     >
       <Icon size={16} strokeWidth={1.6} aria-hidden className={clsx(current && 'text-accent-text')} />
       <span className="folded:sr-only">{t(name)}</span>
+      {count > 0 && (
+        <Tag tone="accent" className="ml-auto folded:sr-only">
+          {t('waiting', { count })}
+        </Tag>
+      )}
       <LinkPending />
     </Link>
   )

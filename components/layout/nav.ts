@@ -11,11 +11,13 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  Stamp,
   Ticket,
   Users,
   UsersRound,
   Wallet,
 } from 'lucide-react'
+import type { WaitingCounts } from '@/lib/http/schema'
 
 export interface NavItem {
   /** the name in `nav.*` of the messages */
@@ -24,6 +26,8 @@ export interface NavItem {
   icon: LucideIcon
   /** the page brings a frame of its own: it fills the window, and the sidebar is folded beside it */
   bare?: boolean
+  /** what its count adds up, of that which waits for operators */
+  waits?: readonly (keyof WaitingCounts)[]
 }
 export interface NavSection {
   name: string | null
@@ -78,6 +82,7 @@ export const adminNav: readonly NavSection[] = [
   {
     name: 'people',
     items: [
+      { name: 'adminApprovals', href: '/admin/approvals', icon: Stamp, waits: ['applications'] },
       { name: 'adminUsers', href: '/admin/users', icon: Users },
       { name: 'adminCodes', href: '/admin/codes', icon: Ticket },
       { name: 'adminAnnouncements', href: '/admin/announcements', icon: Megaphone },

@@ -4,7 +4,7 @@ import { cva } from 'class-variance-authority'
 import clsx from 'clsx'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { Button } from './button'
 import { scrim } from './dialog'
@@ -31,6 +31,10 @@ interface Props {
   wide?: boolean
   onPrevious?: (() => void) | undefined
   onNext?: (() => void) | undefined
+  /** where the row stands among its neighbours, such as 1 / 7 */
+  place?: string | undefined
+  /** what further keys do, by their name in lower case */
+  keys?: Record<string, () => void>
   footer?: ReactNode
   children: ReactNode
 }
@@ -44,7 +48,8 @@ export function Sheet(props: Props) {
   return props.open ? <DockedSheet {...props} /> : null
 }
 
-function OverlaySheet({ open, onOpenChange, wide, ...rest }: Props) {
+function OverlaySheet({ open, onOpenChange, wide, keys, ...rest }: Props) {
+  useSheetKeys(open ? { ...keys, j: rest.onNext, k: rest.onPrevious } : {})
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -61,20 +66,9 @@ function OverlaySheet({ open, onOpenChange, wide, ...rest }: Props) {
   )
 }
 
-function DockedSheet({ onOpenChange, wide, open: _, ...rest }: Props) {
+function DockedSheet({ onOpenChange, wide, open: _, keys, ...rest }: Props) {
   const id = useId()
-  const { onPrevious, onNext } = rest
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement
-      if (target.closest('input, textarea, select, [role="dialog"], [role="menu"]') || event.metaKey || event.ctrlKey) return
-      if (event.key === 'Escape') onOpenChange(false)
-      if (event.key === 'j') onNext?.()
-      if (event.key === 'k') onPrevious?.()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [onOpenChange, onNext, onPrevious])
+  useSheetKeys({ ...keys, j: rest.onNext, k: rest.onPrevious, escape: () => onOpenChange(false) })
   const dock = document.getElementById('dock')
   if (!dock) return null
   return createPortal(
@@ -93,12 +87,30 @@ function DockedSheet({ onOpenChange, wide, open: _, ...rest }: Props) {
   )
 }
 
-interface BodyProps extends Omit<Props, 'open' | 'onOpenChange' | 'wide'> {
+const elsewhere = 'input, textarea, select, [role="menu"], [role="listbox"], [role="dialog"]:not([data-slot="sheet"])'
+
+/** Keys that are pressed outside fields, menus and dialogs act on the row that the sheet shows. */
+function useSheetKeys(keys: Record<string, (() => void) | undefined>) {
+  const latest = useRef(keys)
+  useEffect(() => {
+    latest.current = keys
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.metaKey || event.ctrlKey || event.altKey || (event.target as HTMLElement).closest(elsewhere)) return
+      latest.current[event.key.toLowerCase()]?.()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+}
+
+interface BodyProps extends Omit<Props, 'open' | 'onOpenChange' | 'wide' | 'keys'> {
   heading: (title: ReactNode) => ReactNode
   onClose: () => void
 }
 
-function SheetBody({ title, subtitle, onPrevious, onNext, footer, children, heading, onClose }: BodyProps) {
+function SheetBody({ title, subtitle, place, onPrevious, onNext, footer, children, heading, onClose }: BodyProps) {
   const t = useTranslations('common')
   return (
     <>
@@ -107,6 +119,7 @@ function SheetBody({ title, subtitle, onPrevious, onNext, footer, children, head
           {heading(title)}
           {subtitle !== undefined && <Hint className="truncate">{subtitle}</Hint>}
         </div>
+        {place !== undefined && <Hint className="flex-none">{place}</Hint>}
         {(onPrevious ?? onNext) && (
           <>
             <Button size="icon" variant="ghost" aria-label={t('previous')} onClick={onPrevious} disabled={!onPrevious}>

@@ -1,6 +1,7 @@
 import 'server-only'
 import { eraseCached, trimCached } from '@/lib/answers/erase-cached'
 import { forgetAnswers } from '@/lib/answers/forget-answers'
+import { expireApplications } from '@/lib/applications/expire-applications'
 import { eraseUploads } from '@/lib/files/erase-uploads'
 import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
 import { eraseJobs } from '@/lib/jobs/erase-jobs'
@@ -39,6 +40,7 @@ export async function startRepeating(): Promise<void> {
   every(hour, 'erasing surplus answers of the response cache', () => trimCached())
   every(6 * hour, 'making partitions', makePartitions)
   every(10 * minute, 'erasing the parts of expired uploads', eraseUploads)
+  every(minute, 'ending allowances whose time is over', expireApplications)
   every(hour, 'erasing stored responses', () => eraseResponses())
   every(hour, 'erasing conversations of responses', () => eraseThreads())
   every(hour, 'closing months whose records are no longer kept', closeMonths)

@@ -10,6 +10,7 @@ const always: readonly ErrorCode[] = [
   'key_deleted',
   'key_disabled',
   'key_expired',
+  'key_revoked',
   'campus_only',
   'user_disabled',
   'ip_not_allowed',

@@ -25,6 +25,7 @@ export async function changeKey({ owner, by, id, input }: Given): Promise<ShownK
   const shown = await transaction(async (tx) => {
     const before = await lockKey(tx, owner.id, id)
     const after = changed(before, input, owner)
+    keepGrant(before, after)
     await run(
       tx,
       `update api_keys set name = $2, scopes = $3, enabled = $4, expires_at = $5, allowed_ips = $6, models = $7::jsonb, group_name = $8,
@@ -88,6 +89,14 @@ function changed(before: KeyRow, input: ChangeKey, owner: KeyOwner): KeyRow {
     dayCeilingNanos: input.spendLimitPerDay === undefined ? before.dayCeilingNanos : input.spendLimitPerDay,
     monthCeilingNanos: input.spendLimitPerMonth === undefined ? before.monthCeilingNanos : input.spendLimitPerMonth,
   }
+}
+
+/** Throws when the owner would widen what was granted, or start a key that an operator stopped. */
+function keepGrant(before: KeyRow, after: KeyRow): void {
+  if (before.stoppedReason !== null && after.enabled) throw fail('key_revoked')
+  if (before.applicationId === null) return
+  for (const name of ['limits', 'models', 'expiresAt'] as const)
+    if (!isDeepStrictEqual(before[name], after[name])) throw fail('key_granted')
 }
 
 /** The members that changed, for the audit trail. */

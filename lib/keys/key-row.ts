@@ -28,6 +28,10 @@ export const keyRow = z.object({
   createdAt: z.date(),
   lastUsedAt: z.date().nullable(),
   deletedAt: z.date().nullable(),
+  /** The application that granted it, whose allowance the owner cannot widen. */
+  applicationId: z.string().nullable(),
+  /** Why an operator stopped it for good. */
+  stoppedReason: z.string().nullable(),
 })
 export type KeyRow = z.infer<typeof keyRow>
 
@@ -36,5 +40,6 @@ export const selectKeys = `select k.id, k.user_id as "userId", k.name, k.preview
   k.allowed_ips as "allowedIps", k.models, k.group_name as "group", k.cache, k.limit_id as "limitId", l.ceiling as "ceilingNanos", l.spent as "spentNanos",
   k.spend_per_day as "dayCeilingNanos", k.spend_per_month as "monthCeilingNanos",
   json_build_object('rpm', k.rpm, 'tpm', k.tpm, 'weeklyTokens', k.weekly_tokens, 'concurrency', k.concurrency) as limits,
-  k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.deleted_at as "deletedAt"
+  k.created_at as "createdAt", k.last_used_at as "lastUsedAt", k.deleted_at as "deletedAt",
+  k.application_id as "applicationId", k.stopped_reason as "stoppedReason"
   from api_keys k join spend_limits l on l.id = k.limit_id`

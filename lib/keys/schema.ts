@@ -73,6 +73,11 @@ export const keyAnswer = z.object({
   group: z.string().nullable(),
   cache: z.boolean(),
   rateLimit: z.object({ rpm: count, tpm: count, weeklyTokens: count, concurrency: count }),
+  applicationId: z
+    .string()
+    .nullable()
+    .meta({ description: 'The application that granted the key. What it grants cannot be changed here.' }),
+  stoppedReason: z.string().nullable().meta({ description: 'Why an operator stopped the key for good.' }),
   createdAt: time,
   lastUsedAt: time.nullable(),
 })

@@ -21,6 +21,8 @@ export const showKey = (row: KeyRow): ShownKey => ({
   group: row.group,
   cache: row.cache,
   rateLimit: row.limits,
+  applicationId: row.applicationId,
+  stoppedReason: row.stoppedReason,
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
 })

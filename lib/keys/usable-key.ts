@@ -15,6 +15,7 @@ export async function usableKey(secret: string, address: string | undefined, pur
   const check = found instanceof Promise ? await found : found
   if (!check.ok) throw fail(reasons[check.reason])
   const { key } = check
+  if (key.stoppedReason !== null) throw fail('key_revoked', { message: `The API key was revoked: ${key.stoppedReason}` })
   if (!key.enabled) throw fail('key_disabled')
   if (key.expiresAt && key.expiresAt.getTime() <= databaseNow()) throw fail('key_expired')
   if (!purposes.some((purpose) => key.scopes.includes(purpose))) throw fail('key_scope')

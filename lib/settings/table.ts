@@ -22,6 +22,8 @@ const timeZone = z
     }
   }, 'time_zone')
 
+const dayOrNone = z.string().trim().regex(/^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/, 'day')
+
 const perMinute = (initial: number) => whole(initial, 1, 1_000_000)
 
 /**
@@ -50,6 +52,31 @@ export const table = {
     ...whole(1024, 0, 1_000_000),
     zh: '每个用户文件空间的上限（MiB）',
     en: 'The most that a user keeps in the file store, in MiB',
+  },
+  applicationRpm: {
+    group: 'applications',
+    ...whole(10, 1, 1_000_000),
+    zh: '申请表预填的每分钟请求数',
+    en: 'Calls a minute that an application starts with',
+  },
+  applicationTpm: {
+    group: 'applications',
+    ...whole(100_000, 1, 2_000_000_000),
+    zh: '申请表预填的每分钟 token 数',
+    en: 'Tokens a minute that an application starts with',
+  },
+  applicationWeeklyTokens: {
+    group: 'applications',
+    ...whole(1_000_000_000, 1, 1_000_000_000_000_000),
+    zh: '申请表预填的每周 token 数',
+    en: 'Tokens a week that an application starts with',
+  },
+  applicationEndDate: {
+    group: 'applications',
+    ...text('', 10),
+    schema: dayOrNone,
+    zh: '申请表预填的截止日期（如 2027-01-31）；空或已过则为半年后',
+    en: 'End date that an application starts with, such as 2027-01-31; without one, or once it is past, half a year from now',
   },
   passwordMinLength: {
     group: 'accounts',

@@ -35,6 +35,7 @@ export const rooms: LibRoom[] = [
   { name: 'ledger', floor: 1, inner: ['*.ts', 'wallet', 'codes', 'turn', 'sweep'] },
   { name: 'keys', floor: 1 },
   { name: 'usage', floor: 1 },
+  { name: 'applications', floor: 1 },
   { name: 'announcements', floor: 1 },
   { name: 'answers', floor: 1 },
   { name: 'files', floor: 1 },

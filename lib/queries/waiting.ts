@@ -1,0 +1,14 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { WaitingCounts } from '@/lib/http/schema'
+import { reads } from './fetcher'
+
+/** What waits for operators; asked again while a page is open, because it grows by what others do. */
+export const waitingQuery = queryOptions({
+  queryKey: ['waiting'],
+  queryFn: reads<WaitingCounts>('/api/admin/waiting'),
+  staleTime: 10_000,
+  refetchInterval: 60_000,
+})
+
+/** Counts again; call it after a decision. */
+export const refreshWaiting = (client: QueryClient) => client.invalidateQueries({ queryKey: waitingQuery.queryKey })

@@ -1,5 +1,6 @@
 'use client'
 import { BalanceChip } from './balance-chip'
+import { Bell } from './bell'
 import { LocaleSwitch } from './locale-switch'
 import { NavDrawer } from './nav-drawer'
 import { Palette } from './palette'
@@ -16,6 +17,7 @@ export function Header({ area }: { area: 'portal' | 'admin' }) {
       <span className="phone:hidden">
         <LocaleSwitch look="chip" />
       </span>
+      <Bell />
       <UserMenu area={area} />
     </header>
   )

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { locales } from '@/lib/locales'
-import { adminNav, currentItem, portalNav, unlistedAdminNav } from './nav'
+import { adminNav, currentItem, portalNav, unlistedAdminNav, unlistedPortalNav } from './nav'
 
 test('a page below a line of the sidebar marks that line', () => {
   expect(currentItem(portalNav, '/chat/conv_1')?.name).toBe('chat')
@@ -17,14 +17,14 @@ test('every line of the sidebar has a name in every language', () => {
       string,
       string
     >
-    for (const section of [...portalNav, ...adminNav, ...unlistedAdminNav])
+    for (const section of [...portalNav, ...unlistedPortalNav, ...adminNav, ...unlistedAdminNav])
       for (const item of section.items) expect(words[item.name], `${locale} ${item.name}`).toBeTruthy()
   }
 })
 
 test('every line of the sidebar leads to a page', () => {
   for (const [sections, roots] of [
-    [portalNav, ['app/(portal)', 'app/(open)']],
+    [[...portalNav, ...unlistedPortalNav], ['app/(portal)', 'app/(open)']],
     [[...adminNav, ...unlistedAdminNav], ['app/(admin)']],
   ] as const)
     for (const { href } of sections.flatMap((section) => section.items)) {

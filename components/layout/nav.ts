@@ -1,4 +1,5 @@
 import {
+  Bell,
   Boxes,
   Gauge,
   KeyRound,
@@ -66,6 +67,9 @@ export const portalNav: readonly NavSection[] = [
     ],
   },
 ]
+
+/** Pages of the portal that the palette finds, but that have no line in the sidebar, because the header leads to them. */
+export const unlistedPortalNav: readonly NavSection[] = [{ name: null, items: [{ name: 'notices', href: '/notices', icon: Bell }] }]
 
 /** The operators' sidebar. */
 export const adminNav: readonly NavSection[] = [

@@ -10,7 +10,7 @@ import { keysQuery } from '@/lib/queries/keys'
 import { meQuery } from '@/lib/queries/me'
 import { modelsQuery } from '@/lib/queries/models'
 import { modelHref } from './model-href'
-import { adminNav, portalNav, unlistedAdminNav } from './nav'
+import { adminNav, portalNav, unlistedAdminNav, unlistedPortalNav } from './nav'
 
 /** Actions, pages, keys and models. */
 export function PaletteList({ asks, onChosen }: { asks: boolean; onChosen: () => void }) {
@@ -19,7 +19,7 @@ export function PaletteList({ asks, onChosen }: { asks: boolean; onChosen: () =>
   const role = useQuery(meQuery).data?.user.role ?? 'user'
   const keys = useInfiniteQuery({ ...keysQuery, enabled: asks }).data?.pages.flatMap((page) => page.keys)
   const models = useQuery({ ...modelsQuery, enabled: asks }).data?.models
-  const pages = [...portalNav, ...(role === 'user' ? [] : [...adminNav, ...unlistedAdminNav])].flatMap((section) => section.items)
+  const pages = [...portalNav, ...unlistedPortalNav, ...(role === 'user' ? [] : [...adminNav, ...unlistedAdminNav])].flatMap((section) => section.items)
   const go = (href: string) => () => {
     onChosen()
     router.push(href)

@@ -9,6 +9,7 @@ import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
 import { eraseMails } from '@/lib/mail/erase-mails'
+import { eraseNotices } from '@/lib/notices/erase-notices'
 import { eraseResponses } from '@/lib/responses/erase-responses'
 import { eraseThreads } from '@/lib/responses/threads/erase-threads'
 import { rollUp } from '@/lib/usage/roll-up'
@@ -32,6 +33,7 @@ export async function startRepeating(): Promise<void> {
   every(10, 'taking back the jobs of processes that are gone', () => jobs().release())
   every(hour, 'erasing finished jobs', eraseJobs)
   every(hour, 'erasing old mails', eraseMails)
+  every(hour, 'erasing old notices', eraseNotices)
   every(10, 'ending the holds of processes that are gone', sweep)
   every(10 * minute, 'summing up pages of usage records', summariseRecords)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))

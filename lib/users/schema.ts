@@ -103,6 +103,8 @@ export const me = z.object({
     onHold: z.number(),
     points: z.int(),
   }),
+  /** Notices that the user has not read. */
+  unread: z.int(),
   settings: z.object({
     currency: z.string(),
     quotaUnits: z.int(),

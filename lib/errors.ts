@@ -65,6 +65,8 @@ const table = {
   in_use: [409, 'invalid_request_error', 'It is still in use.'],
   last_owner: [409, 'invalid_request_error', 'At least one owner has to stay.'],
   managed_by_file: [409, 'invalid_request_error', 'This comes from the catalog file: change it there and apply it.'],
+  mail_secrets_gone: [409, 'invalid_request_error', 'The secrets of this mail are erased, so it cannot be sent again.'],
+  no_mail_server: [409, 'invalid_request_error', 'No mail server is configured: set SMTP_URL.'],
   conversation_full: [409, 'invalid_request_error', 'This conversation is full. Start a new one.'],
   conflict: [409, 'invalid_request_error', 'Somebody else changed it meanwhile. Load it again.'],
   idempotency_conflict: [409, 'invalid_request_error', 'This Idempotency-Key was sent with another request.'],

@@ -11,7 +11,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { popupVariants, positioner } from '@/components/ui/popup'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextButton } from '@/components/ui/text-link'
-import { noticesQuery, readNotices } from '@/lib/queries/notices'
+import { markNoticesRead, noticesQuery } from '@/lib/queries/notices'
 import { NoticeRow } from './notice-row'
 
 /** The newest notices below the bell. */
@@ -46,7 +46,7 @@ function Newest({ onFollow }: { onFollow: () => void }) {
       <div className="flex items-center gap-2 border-line border-b py-2.5 pr-4 pl-4">
         <Popover.Title className="font-semibold text-[13.5px]">{t('notices')}</Popover.Title>
         <span className="ml-auto text-[12.5px]">
-          {(first?.unread ?? 0) > 0 && <TextButton onClick={() => void readNotices(client)}>{t('noticesReadAll')}</TextButton>}
+          {(first?.unread ?? 0) > 0 && <TextButton onClick={() => void markNoticesRead(client)}>{t('noticesReadAll')}</TextButton>}
         </span>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">

@@ -24,7 +24,10 @@ test('every line of the sidebar has a name in every language', () => {
 
 test('every line of the sidebar leads to a page', () => {
   for (const [sections, roots] of [
-    [[...portalNav, ...unlistedPortalNav], ['app/(portal)', 'app/(open)']],
+    [
+      [...portalNav, ...unlistedPortalNav],
+      ['app/(portal)', 'app/(open)'],
+    ],
     [[...adminNav, ...unlistedAdminNav], ['app/(admin)']],
   ] as const)
     for (const { href } of sections.flatMap((section) => section.items)) {

@@ -4,7 +4,9 @@ import {
   Gauge,
   KeyRound,
   LayoutGrid,
+  ListChecks,
   type LucideIcon,
+  Mail,
   Megaphone,
   MessageSquare,
   Network,
@@ -95,6 +97,8 @@ export const adminNav: readonly NavSection[] = [
   {
     name: 'system',
     items: [
+      { name: 'adminMail', href: '/admin/mail', icon: Mail },
+      { name: 'adminJobs', href: '/admin/jobs', icon: ListChecks },
       { name: 'adminSettings', href: '/admin/settings', icon: Settings },
       { name: 'adminAudit', href: '/admin/audit', icon: ShieldCheck },
     ],

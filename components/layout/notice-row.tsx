@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Time } from '@/components/ui/time'
 import type { NoticeLine } from '@/lib/notices/schema'
-import { readNotices } from '@/lib/queries/notices'
+import { markNoticesRead } from '@/lib/queries/notices'
 
 const look =
   'relative block w-full border-line border-b px-4 py-3 pl-7 text-left text-[13px]/5 last:border-b-0 hover:bg-hover focus-visible:-outline-offset-2'
@@ -16,7 +16,7 @@ export function NoticeRow({ notice, onFollow }: { notice: NoticeLine; onFollow?:
   const client = useQueryClient()
   const { id, title, body, href, createdAt, read } = notice
   const markRead = () => {
-    if (!read) void readNotices(client, [id])
+    if (!read) void markNoticesRead(client, [id])
   }
   const inner = (
     <>

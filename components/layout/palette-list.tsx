@@ -19,7 +19,9 @@ export function PaletteList({ asks, onChosen }: { asks: boolean; onChosen: () =>
   const role = useQuery(meQuery).data?.user.role ?? 'user'
   const keys = useInfiniteQuery({ ...keysQuery, enabled: asks }).data?.pages.flatMap((page) => page.keys)
   const models = useQuery({ ...modelsQuery, enabled: asks }).data?.models
-  const pages = [...portalNav, ...unlistedPortalNav, ...(role === 'user' ? [] : [...adminNav, ...unlistedAdminNav])].flatMap((section) => section.items)
+  const pages = [...portalNav, ...unlistedPortalNav, ...(role === 'user' ? [] : [...adminNav, ...unlistedAdminNav])].flatMap(
+    (section) => section.items,
+  )
   const go = (href: string) => () => {
     onChosen()
     router.push(href)

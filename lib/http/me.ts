@@ -2,7 +2,7 @@ import 'server-only'
 import { env } from '@/lib/env'
 import { exactDecimal } from '@/lib/json'
 import { walletOf } from '@/lib/ledger/wallet/wallet-of'
-import { countUnread } from '@/lib/notices/list-notices'
+import { unreadNotices } from '@/lib/notices/list-notices'
 import { settings } from '@/lib/settings/settings'
 import { preferencesOf } from '@/lib/users/change-me'
 import type { Me } from '@/lib/users/schema'
@@ -10,7 +10,7 @@ import type { UserRow } from '@/lib/users/users'
 
 /** The facts that all pages of a user need. */
 export async function meOf({ id, username, email, role, group, locale, createdAt }: UserRow): Promise<Me> {
-  const [wallet, preferences, unread] = await Promise.all([walletOf(id), preferencesOf(id), countUnread(id)])
+  const [wallet, preferences, unread] = await Promise.all([walletOf(id), preferencesOf(id), unreadNotices(id)])
   const { currency, quotaUnits, pointsPerUnit, passwordMinLength, registration, timeZone, freshSessionHours } = settings()
   return {
     user: { id, username, email, role, group, locale, createdAt: createdAt.toISOString(), preferences },

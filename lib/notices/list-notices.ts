@@ -20,7 +20,15 @@ const noticeRow = z.object({
 const place = z.tuple([z.iso.datetime(), z.string()])
 
 /** A user's notices, newest first, said in the reader's language. */
-export async function listNotices({ userId, locale, query }: { userId: number; locale: Locale; query: z.output<typeof noticesParams> }): Promise<NoticesAnswer> {
+export async function listNotices({
+  userId,
+  locale,
+  query,
+}: {
+  userId: number
+  locale: Locale
+  query: z.output<typeof noticesParams>
+}): Promise<NoticesAnswer> {
   const after = readCursor(query.cursor, place)
   const [rows, unread] = await Promise.all([
     rowsOf(
@@ -31,7 +39,7 @@ export async function listNotices({ userId, locale, query }: { userId: number; l
        order by created_at desc, id desc limit $4`,
       [userId, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
     ),
-    countUnread(userId),
+    unreadNotices(userId),
   ])
   const { page, nextCursor } = pageOf(rows, query.limit, (row) => [row.created_at.toISOString(), row.id])
   return { notices: page.map((row) => lineOf(row, locale)), unread, nextCursor }
@@ -44,7 +52,7 @@ function lineOf({ id, event, values, href, created_at, read }: z.infer<typeof no
 
 const countRow = z.object({ unread: z.int() })
 
-export async function countUnread(userId: number): Promise<number> {
+export async function unreadNotices(userId: number): Promise<number> {
   const sql = 'select count(*)::int as unread from notices where user_id = $1 and read_at is null'
   return (await rowsOf(pool(), countRow, sql, [userId]))[0]?.unread ?? 0
 }

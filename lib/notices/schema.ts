@@ -19,5 +19,6 @@ export const noticesPage = z.object({ notices: z.array(noticeLine), unread: z.in
 export type NoticesAnswer = z.infer<typeof noticesPage>
 
 /** Without ids: all of them. */
-export const readBody = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(200).optional() })
-export const readAnswer = z.object({ unread: z.int() })
+export const noticesReadBody = z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(200).optional() })
+export const noticesRead = z.object({ unread: z.int() })
+export type NoticesRead = z.infer<typeof noticesRead>

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
-import type { NoticesAnswer } from '@/lib/notices/schema'
+import type { NoticesAnswer, NoticesRead } from '@/lib/notices/schema'
 import type { Me } from '@/lib/users/schema'
 import { api, reads } from './fetcher'
 import { meQuery } from './me'
@@ -15,8 +15,8 @@ export const noticesQuery = (locale: string) =>
   })
 
 /** Marks notices as read, all without ids, and lets bell and lists know. */
-export async function readNotices(client: QueryClient, ids?: string[]): Promise<void> {
-  const { unread } = await api<{ unread: number }>('/api/notifications/read', { body: { ids } })
+export async function markNoticesRead(client: QueryClient, ids?: string[]): Promise<void> {
+  const { unread } = await api<NoticesRead>('/api/notifications/read', { body: { ids } })
   client.setQueryData(meQuery.queryKey, (me: Me | undefined) => me && { ...me, unread })
   await client.invalidateQueries({ queryKey: ['notices'] })
 }

@@ -17,8 +17,11 @@ beforeAll(async () => {
 beforeEach(() => pool().query('delete from notices'))
 
 const told = ({ user }: TestUser, key: string) =>
-  transaction((tx) => tell(tx, { userId: user.id, event: 'email_changed', values: { email: `${key}@example.edu` }, href: '/settings', key }))
-const list = async ({ token }: TestUser, query = {}, headers: Record<string, string> = {}) => (await call(notices, { token, query, headers })).json
+  transaction((tx) =>
+    tell(tx, { userId: user.id, event: 'email_changed', values: { email: `${key}@example.edu` }, href: '/settings', key }),
+  )
+const list = async ({ token }: TestUser, query = {}, headers: Record<string, string> = {}) =>
+  (await call(notices, { token, query, headers })).json
 
 it('a user reads their own notices, newest first, page by page, in the language that is asked for', async () => {
   for (const key of ['a', 'b', 'c']) await told(ann, key)

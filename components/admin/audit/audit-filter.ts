@@ -1,7 +1,20 @@
 import { type inferParserType, parseAsStringLiteral } from 'nuqs/server'
 import { asSearch } from '@/components/data-table/filters/as-search'
 
-export const auditRooms = ['user', 'wallet', 'codes', 'announcement', 'key', 'upstream', 'model', 'group', 'catalog', 'settings'] as const
+export const auditRooms = [
+  'user',
+  'wallet',
+  'codes',
+  'announcement',
+  'key',
+  'upstream',
+  'model',
+  'group',
+  'catalog',
+  'settings',
+  'outbox',
+  'job',
+] as const
 export const auditSpans = ['day', 'week', 'month'] as const
 const hours = { day: 24, week: 168, month: 720 }
 

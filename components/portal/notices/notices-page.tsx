@@ -12,7 +12,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { useErrorText } from '@/components/ui/error-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { notify } from '@/components/ui/toast'
-import { noticesQuery, readNotices } from '@/lib/queries/notices'
+import { markNoticesRead, noticesQuery } from '@/lib/queries/notices'
 
 /** Every notice of the user, newest first. */
 export function NoticesPage() {
@@ -22,11 +22,7 @@ export function NoticesPage() {
   const unread = query.data?.pages[0]?.unread ?? 0
   return (
     <div className="grid max-w-180 gap-3">
-      <PageHead
-        title={t('notices')}
-        count={unread > 0 ? t('unread', { count: unread }) : undefined}
-        actions={unread > 0 && <ReadAll />}
-      />
+      <PageHead title={t('notices')} count={unread > 0 ? t('unread', { count: unread }) : undefined} actions={unread > 0 && <ReadAll />} />
       <Card padded={false} aria-busy={query.isPending}>
         {query.isError && !notices && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
         {query.isPending && <Skeleton width="60%" className="m-5 animate-appear" />}
@@ -61,7 +57,7 @@ function ReadAll() {
   const readAll = async () => {
     setBusy(true)
     try {
-      await readNotices(client)
+      await markNoticesRead(client)
     } catch (error) {
       notify.fail(errorText(error))
     } finally {

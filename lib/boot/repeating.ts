@@ -5,6 +5,7 @@ import { expireApplications } from '@/lib/applications/expire-applications'
 import { eraseUploads } from '@/lib/files/erase-uploads'
 import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
 import { eraseJobs } from '@/lib/jobs/erase-jobs'
+import { sweepPoints } from '@/lib/ledger/points/settle-points'
 import { sweep } from '@/lib/ledger/sweep/sweep'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
@@ -35,6 +36,7 @@ export async function startRepeating(): Promise<void> {
   every(hour, 'erasing old mails', eraseMails)
   every(hour, 'erasing old notices', eraseNotices)
   every(10, 'ending the holds of processes that are gone', sweep)
+  every(10, 'settling points of messages', sweepPoints)
   every(10 * minute, 'summing up pages of usage records', summariseRecords)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))
   every(hour, 'erasing kept answers', forgetAnswers)

@@ -8,9 +8,13 @@ import { beginTurn, endTurn, follow, publish, type RunningTurn } from '@/lib/con
 import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '@/lib/conversations/schema'
 import { fail } from '@/lib/errors'
 import { EventParser } from '@/lib/gateway/relay/event-parser'
+import type { Admitted } from '@/lib/gateway/admit/admit-call'
 import { admitAsUser, answerAsUser, dropCall } from '@/lib/gateway/serve-user'
 import { exactDecimal } from '@/lib/json'
+import { settlePoints } from '@/lib/ledger/points/settle-points'
+import { takePoints } from '@/lib/ledger/points/take-points'
 import { log } from '@/lib/log'
+import { settings } from '@/lib/settings/settings'
 import { settledCall } from '@/lib/usage/settled-call'
 import type { UserRow } from '@/lib/users/users'
 import { AnswerEvents, type ChatEvent } from './answer-events'
@@ -50,11 +54,14 @@ export async function startTurn({
   user,
   address,
   turn,
+  inPoints = false,
 }: {
   id: string
   user: UserRow
   address: string | null
   turn: TurnRequest
+  /** It costs points and no money, as every turn of a conversation that was begun at SuperBuddy. */
+  inPoints?: boolean
 }): Promise<ReadableStream<ChatEvent>> {
   // Ownership comes before anything is taken, so that a stranger's attempt cannot block the owner.
   await checkOwner({ id, userId: user.id })
@@ -66,11 +73,18 @@ export async function startTurn({
     await checkRoomToday(user.id)
     const planned = await planTurn({ id, userId: user.id, turn })
     const body = chatBody(turn, planned)
-    const admitted = await admitAsUser({ user, address, endpoint: 'chat/completions', body, session: id })
-    const kept = await keepTurn(planned, turn.model).catch(async (error: unknown) => {
-      throw await dropCall(admitted, error)
-    })
-    void answer(running, kept.answer, () => answerAsUser(admitted, running.stop.signal))
+    const paidElsewhere = inPoints || planned.conversation.scenario !== null
+    const admitted = await admitAsUser({ user, address, endpoint: 'chat/completions', body, session: id, paidElsewhere })
+    const points = paidElsewhere ? pointsOf(admitted, user) : undefined
+    try {
+      await points?.take()
+      const kept = await keepTurn(planned, turn.model)
+      void answer(running, kept.answer, () => answerAsUser(admitted, running.stop.signal), points)
+    } catch (error) {
+      const told = await dropCall(admitted, error)
+      await points?.settle()
+      throw told
+    }
     return stream
   } catch (error) {
     endTurn(running)
@@ -78,9 +92,20 @@ export async function startTurn({
   }
 }
 
+type Points = ReturnType<typeof pointsOf>
+
+/** The points of an admitted turn. What could not be settled here is settled by the sweep. */
+function pointsOf({ plan: { exchange } }: Admitted, { walletId }: UserRow) {
+  return {
+    take: () => takePoints({ walletId, call: exchange, points: BigInt(settings().chatPoints) }),
+    settle: () =>
+      settlePoints(exchange.id).catch((error: unknown) => log('warn', 'the points of a turn were not settled', { call: exchange.id, error })),
+  }
+}
+
 type Called = Awaited<ReturnType<typeof answerAsUser>>
 
-async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Promise<Called>): Promise<void> {
+async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Promise<Called>, points?: Points): Promise<void> {
   const begin = performance.now()
   const events = new AnswerEvents(
     (event) => publish(turn, event),
@@ -133,6 +158,7 @@ async function answer(turn: RunningTurn<ChatEvent>, row: Message, ask: () => Pro
   } catch (error) {
     log('error', 'an answer could not be stored', { error })
   }
+  await points?.settle()
   publish(turn, { type: 'finish', messageMetadata: end })
   endTurn(turn)
 }

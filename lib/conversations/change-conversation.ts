@@ -4,7 +4,7 @@ import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
 import { checkRoomToday } from './room-left'
 import { stopTurn } from './running'
-import type { ConversationView } from './schema'
+import type { ConversationView, Scenario } from './schema'
 import { conversationView } from './views'
 
 interface Change {
@@ -12,6 +12,7 @@ interface Change {
   pinned?: boolean
   model?: string | null
   systemPrompt?: string | null
+  scenario?: Scenario
 }
 
 export async function createConversation({
@@ -19,17 +20,17 @@ export async function createConversation({
   title,
   model,
   systemPrompt,
+  scenario,
 }: {
   userId: number
   title?: string
   model?: string
   systemPrompt?: string | null
+  scenario?: Scenario
 }): Promise<ConversationView> {
   await checkRoomToday(userId)
-  const row = await db().conversation.create({
-    data: { id: newId('conversation'), userId, title: title ?? '', model: model ?? null, systemPrompt: systemPrompt ?? null },
-  })
-  return conversationView(row)
+  const data = { userId, title: title ?? '', model: model ?? null, systemPrompt: systemPrompt ?? null, scenario: scenario ?? null }
+  return conversationView(await db().conversation.create({ data: { id: newId('conversation'), ...data } }))
 }
 
 export async function changeConversation({ id, userId, ...change }: Change & { id: string; userId: number }): Promise<ConversationView> {

@@ -11,12 +11,18 @@ export const longestMessage = 400_000
  */
 export const longestConversation = 4_000_000
 
+/** What a conversation may be begun for at SuperBuddy. Each has a system prompt that operators edit. */
+export const scenarios = ['science', 'code', 'writing', 'data', 'translate', 'general'] as const
+export type Scenario = (typeof scenarios)[number]
+
 export const conversation = z.object({
   id: z.string(),
   title: z.string(),
   model: z.string().nullable(),
   pinned: z.boolean(),
   systemPrompt: z.string().nullable(),
+  /** Given where it was begun at SuperBuddy: then its messages cost points and no money. */
+  scenario: z.enum(scenarios).nullable(),
   createdAt: time,
   updatedAt: time,
   /** An answer is being written. */

@@ -10,6 +10,7 @@ export const conversationView = (row: Conversation): ConversationView => ({
   model: row.model,
   pinned: row.pinned,
   systemPrompt: row.systemPrompt,
+  scenario: row.scenario as ConversationView['scenario'],
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
   running: isRunning(row.id),

@@ -23,13 +23,18 @@ export interface UserCall {
   body: Record<string, unknown>
   /** The session that keeps a conversation at one target. */
   session?: string
+  /**
+   * It is paid in another way than with money. Then its multiplier is 0: it holds and costs nothing, and is otherwise limited, failed over
+   * and recorded as every call.
+   */
+  paidElsewhere?: boolean
 }
 
 /**
  * Admits the call with the user's wallet and the limits of the group. Throws what the user is to be told. Pass the result to
  * `answerAsUser`, or to `dropCall` when nothing comes of it.
  */
-export async function admitAsUser({ user, address, endpoint: name, body, session }: UserCall): Promise<Admitted> {
+export async function admitAsUser({ user, address, endpoint: name, body, session, paidElsewhere }: UserCall): Promise<Admitted> {
   const exchange: Exchange = {
     id: newId('call'),
     time: new Date(),
@@ -45,7 +50,9 @@ export async function admitAsUser({ user, address, endpoint: name, body, session
   const { endpoint } = findEndpoint('POST', name)
   if (isOpen(endpoint) || isGate(endpoint) || isFree(endpoint) || isTask(endpoint)) throw new Error(`${name} does not generate answers`)
   const request = endpoint.parse(body)
-  const asked: AskedGeneration = { exchange, caller: callerOf(user, null), endpoint, body, bodyBytes: 0 }
+  const known = callerOf(user, null)
+  const caller = paidElsewhere ? { ...known, group: { ...known.group, multiplier: 0 } } : known
+  const asked: AskedGeneration = { exchange, caller, endpoint, body, bodyBytes: 0 }
   const place = await enterLimits(asked.caller, exchange).catch(refusing(asked))
   try {
     const admitted = await admitCall(asked, request, place)

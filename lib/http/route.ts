@@ -47,7 +47,7 @@ export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
   /** Describes the answer in the reference and gives it its type. Without it there is no content. */
   answer?: Answer
   /** The content type of an answer that is not JSON, for the reference. */
-  otherwise?: 'text/event-stream' | 'text/csv'
+  otherwise?: 'text/event-stream' | 'text/csv' | 'text/markdown'
   /** The status of success, 200 by default. */
   status?: number
   /** What 204 means, where there may be nothing to answer. */
@@ -57,6 +57,8 @@ export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
   /** Whether an API key of scope `portal` may be used; false where the user must have signed in. */
   keys?: boolean
   rate?: Rate
+  /** It waits for a model, which the limits of calls bound, and so takes no place among the user's requests to the database. */
+  long?: true
   /** The most bytes of a body: by default 1 MiB, and 128 KiB for strangers. */
   bodyLimit?: number
   /** The members whose JSON numbers reach the schema as the text that was sent, for money. */
@@ -99,7 +101,7 @@ export function route<
       }
       const run = () => spec.run(given as Parameters<typeof spec.run>[0])
       // Operators' requests may wait for upstreams, so they do not take places that are meant for the database.
-      const answer = caller && spec.who === 'user' ? sideBySide(caller.user.id, run) : run()
+      const answer = caller && spec.who === 'user' && !spec.long ? sideBySide(caller.user.id, run) : run()
       return finish(await answer, spec.status, id)
     } catch (error) {
       return errorResponse(asAppError(error, id), id, locale)

@@ -25,6 +25,8 @@ const plain = <Value>(schema: z.ZodType<Value>, initial: Value, input: SettingKi
 
 export const whole = (initial: number, min: number, max: number) => plain(z.int().min(min).max(max), initial, { as: 'number' })
 export const text = (initial: string, max: number) => plain(z.string().max(max).trim(), initial, { as: 'text' })
+/** A text of several lines. */
+export const paragraph = (initial: string) => plain(z.string().max(10_000).trim(), initial, { as: 'paragraph' })
 export const flag = (initial: boolean) => plain(z.boolean(), initial, { as: 'switch' })
 export const choice = <const Names extends readonly [string, ...string[]]>(of: Names, initial: Names[number]) =>
   plain<Names[number]>(z.enum(of), initial, { as: 'choice', of: [...of] })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 const input = z.union([
-  z.object({ as: z.enum(['number', 'text', 'switch', 'money', 'list']) }),
+  z.object({ as: z.enum(['number', 'text', 'paragraph', 'switch', 'money', 'list']) }),
   z.object({ as: z.enum(['choice', 'choices']), of: z.array(z.string()) }),
 ])
 

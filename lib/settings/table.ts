@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
-import { choice, choices, flag, list, money, type SettingKind, text, whole } from './kinds'
+import { choice, choices, flag, list, money, paragraph, type SettingKind, text, whole } from './kinds'
 import { campusParts, registrations } from './names'
 
 const cidr = z
@@ -35,6 +35,12 @@ export const table = {
   currency: { group: 'money', ...text('CNY', 3), schema: currency, zh: '系统货币', en: 'Currency of all balances and prices' },
   signUpBonus: { group: 'money', ...money('5.00'), zh: '注册赠送金额，0 为不赠送', en: 'Grant for every new user; 0 switches it off' },
   pointsPerUnit: { group: 'money', ...whole(100, 1, 1_000_000), zh: '每 1 元可兑换的积分', en: 'Points that one unit of currency buys' },
+  chatPoints: {
+    group: 'money',
+    ...whole(10, 0, 1_000_000),
+    zh: '超算工坊每条消息消耗的积分',
+    en: 'Points that a message at SuperBuddy costs',
+  },
   quotaUnits: {
     group: 'money',
     ...whole(500_000, 1, 1_000_000_000),
@@ -182,6 +188,48 @@ export const table = {
     zh: '统计和周期限额使用的时区',
     en: 'Time zone of days, weeks and months in limits and statistics',
   },
+  promptScience: {
+    group: 'superbuddy',
+    ...paragraph(
+      '你是科学计算助手，熟悉数值方法、分子模拟与高性能计算。先说明假设和适用范围，再给出步骤、公式、单位与可运行的做法；不确定之处要指明。用提问者的语言回答。',
+    ),
+    zh: '“超级计算”场景的系统提示词，新对话起生效',
+    en: 'System prompt of the scenario science, for new conversations',
+  },
+  promptCode: {
+    group: 'superbuddy',
+    ...paragraph(
+      '你是编程助手。先给出可以直接运行的代码，再简要说明关键之处；指出边界情况与风险，不编造不存在的接口。用提问者的语言回答。',
+    ),
+    zh: '“编程”场景的系统提示词，新对话起生效',
+    en: 'System prompt of the scenario code, for new conversations',
+  },
+  promptWriting: {
+    group: 'superbuddy',
+    ...paragraph('你是写作助手。按用途和读者组织文字，用词准确、结构清楚；修改他人文字时保留原意，并说明改了什么。用提问者的语言回答。'),
+    zh: '“写作”场景的系统提示词，新对话起生效',
+    en: 'System prompt of the scenario writing, for new conversations',
+  },
+  promptData: {
+    group: 'superbuddy',
+    ...paragraph('你是数据分析助手。先弄清数据的含义与质量，再选择方法；给出可以复现的步骤或代码，区分事实、估计与推断。用提问者的语言回答。'),
+    zh: '“数据分析”场景的系统提示词，新对话起生效',
+    en: 'System prompt of the scenario data, for new conversations',
+  },
+  promptTranslate: {
+    group: 'superbuddy',
+    ...paragraph(
+      '你是翻译助手。中文译成英文，其他语言译成中文，除非对方另有要求；忠实、通顺，术语前后一致，保留格式、公式与代码。只给出译文，必要时在文后加注。',
+    ),
+    zh: '“翻译”场景的系统提示词，新对话起生效',
+    en: 'System prompt of the scenario translate, for new conversations',
+  },
+  promptGeneral: {
+    group: 'superbuddy',
+    ...paragraph('你是乐于助人的助手。直接回答问题，条理清楚，长短合适；不知道的就说不知道。用提问者的语言回答。'),
+    zh: '“通用”场景的系统提示词，新对话起生效',
+    en: 'System prompt of the scenario general, for new conversations',
+  },
   chatMegabytesPerDay: {
     group: 'general',
     ...whole(20, 1, 100_000),
@@ -213,7 +261,6 @@ export const lineOf = (name: SettingName): Line => table[name] as unknown as Lin
 /** Names of settings that were removed because nothing reads them. A catalog file may still name them: it gets a warning, and they are not stored. */
 export const unbuilt: ReadonlySet<string> = new Set([
   'referralReward',
-  'chatPoints',
   'minRecharge',
   'minWithdrawal',
   'withdrawMethods',

@@ -32,7 +32,7 @@ export const rooms: LibRoom[] = [
   { name: 'notices', floor: 1 },
   { name: 'catalog', floor: 1, inner: ['*.ts', 'edit', 'file'] },
   { name: 'limits', floor: 1 },
-  { name: 'ledger', floor: 1, inner: ['*.ts', 'wallet', 'codes', 'turn', 'sweep'] },
+  { name: 'ledger', floor: 1, inner: ['*.ts', 'wallet', 'codes', 'points', 'turn', 'sweep'] },
   { name: 'keys', floor: 1 },
   { name: 'usage', floor: 1 },
   { name: 'applications', floor: 1 },
@@ -41,6 +41,7 @@ export const rooms: LibRoom[] = [
   { name: 'files', floor: 1 },
   { name: 'documents', floor: 1, inner: ['*.ts', 'worker'] },
   { name: 'conversations', floor: 1 },
+  { name: 'shares', floor: 1 },
   { name: 'responses', floor: 1, inner: ['*.ts', 'threads', 'background'] },
   { name: 'auth', floor: 1, framework: true },
   { name: 'http', floor: 2, uses: [], framework: true, inner: ['*.ts', 'next-auth', 'reference'] },
@@ -74,6 +75,7 @@ export const rooms: LibRoom[] = [
   },
   { name: 'chat', floor: 2, uses: ['http', 'gateway'] },
   { name: 'boot', floor: 2, uses: ['http', 'gateway', 'chat'], database: true },
+  { name: 'superbuddy', floor: 2, uses: ['chat'] },
   { name: 'queries', floor: 2, uses: [], browser: true },
 ]
 

@@ -47,6 +47,8 @@ export function SettingInput({ id, line, draft, onChange, describedBy }: Props) 
         />
       )
     }
+    case 'paragraph':
+      return <Textarea {...shared} rows={4} value={String(draft)} onChange={(event) => onChange(event.target.value)} />
     default: {
       const keys = input.as === 'text' ? undefined : 'decimal'
       return <Input {...shared} inputMode={keys} value={String(draft)} onChange={(event) => onChange(event.target.value)} />

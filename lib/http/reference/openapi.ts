@@ -34,8 +34,7 @@ const shapeOf = (schema: z.ZodType | undefined): object => (schema && 'shape' in
 export function answersOf({ answer, otherwise, status, nothing, ...spec }: Handler['spec'], operationId: string, shared: Shared) {
   const content = {
     ...(answer && { 'application/json': { schema: jsonSchema(answer, shared) } }),
-    ...(otherwise === 'text/csv' && { 'text/csv': { schema: { type: 'string' } } }),
-    ...(otherwise === 'text/event-stream' && { 'text/event-stream': {} }),
+    ...(otherwise && { [otherwise]: otherwise === 'text/event-stream' ? {} : { schema: { type: 'string' } } }),
   }
   const filled = Object.keys(content).length > 0
   const next = { operationId, description: 'The next page; null after the last.', parameters: { cursor: '$response.body#/nextCursor' } }

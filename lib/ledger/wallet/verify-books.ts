@@ -86,6 +86,15 @@ const checks: Record<string, string> = {
     where t.amount is distinct from l.amount`,
   'a transfer has more than one lot': `
     select transfer_id::text as id, 1 as expected, count(*) as found from grant_lots group by transfer_id having count(*) > 1`,
+  'points taken for a message are not what was moved for it': `
+    select p.call_id as id, coalesce(-t.amount, 0) as expected, p.points as found from taken_points p
+    left join (select reference, sum(case when from_account > 0 then -amount else amount end) as amount from transfers
+      where kind in ('message', 'message_returned') group by reference) t on t.reference = p.call_id
+    where p.points <> coalesce(-t.amount, 0)`,
+  'points of a message came back without having been taken': `
+    select b.reference as id, coalesce(t.amount, 0) as expected, b.amount as found from transfers b
+    left join transfers t on t.idempotency_key = 'message:' || b.reference and t.wallet_id = b.wallet_id
+    where b.kind = 'message_returned' and b.amount is distinct from t.amount`,
   ...verifyCharges,
   ...verifyHours,
 }

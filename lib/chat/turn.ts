@@ -7,8 +7,8 @@ import { checkRoomToday } from '@/lib/conversations/room-left'
 import { beginTurn, endTurn, follow, publish, type RunningTurn } from '@/lib/conversations/running'
 import type { MessageFacts, MessagePart, MessageStatus, TurnRequest } from '@/lib/conversations/schema'
 import { fail } from '@/lib/errors'
-import { EventParser } from '@/lib/gateway/relay/event-parser'
 import type { Admitted } from '@/lib/gateway/admit/admit-call'
+import { EventParser } from '@/lib/gateway/relay/event-parser'
 import { admitAsUser, answerAsUser, dropCall } from '@/lib/gateway/serve-user'
 import { exactDecimal } from '@/lib/json'
 import { settlePoints } from '@/lib/ledger/points/settle-points'
@@ -99,7 +99,9 @@ function pointsOf({ plan: { exchange } }: Admitted, { walletId }: UserRow) {
   return {
     take: () => takePoints({ walletId, call: exchange, points: BigInt(settings().chatPoints) }),
     settle: () =>
-      settlePoints(exchange.id).catch((error: unknown) => log('warn', 'the points of a turn were not settled', { call: exchange.id, error })),
+      settlePoints(exchange.id).catch((error: unknown) =>
+        log('warn', 'the points of a turn were not settled', { call: exchange.id, error }),
+      ),
   }
 }
 

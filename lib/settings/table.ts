@@ -212,7 +212,9 @@ export const table = {
   },
   promptData: {
     group: 'superbuddy',
-    ...paragraph('你是数据分析助手。先弄清数据的含义与质量，再选择方法；给出可以复现的步骤或代码，区分事实、估计与推断。用提问者的语言回答。'),
+    ...paragraph(
+      '你是数据分析助手。先弄清数据的含义与质量，再选择方法；给出可以复现的步骤或代码，区分事实、估计与推断。用提问者的语言回答。',
+    ),
     zh: '“数据分析”场景的系统提示词，新对话起生效',
     en: 'System prompt of the scenario data, for new conversations',
   },

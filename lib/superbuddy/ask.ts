@@ -56,7 +56,11 @@ export async function wholeAnswer(events: ReadableStream<ChatEvent>, userId: num
  * The answer as server-sent events: `{"delta"}` for each piece of it, `{"reasoning"}` for each of what the model thinks, and what
  * `wholeAnswer` gives at the end, or `{"error"}`; `[DONE]` is the last.
  */
-export function streamedAnswer(events: ReadableStream<ChatEvent>, userId: number, tell: (error: unknown) => object): ReadableStream<string> {
+export function streamedAnswer(
+  events: ReadableStream<ChatEvent>,
+  userId: number,
+  tell: (error: unknown) => object,
+): ReadableStream<string> {
   const heard: Heard = { id: '', content: '', facts: undefined }
   const line = (data: object) => `data: ${JSON.stringify(data)}\n\n`
   return events.pipeThrough(

@@ -60,6 +60,7 @@ function resolveAny(caller: Caller, mode: Mode): Resolved {
 }
 
 function resolveAuto(prompt: Prompt, caller: Caller): Resolved {
+  if (!isConfigured()) throw fail('not_configured', { param: 'model' })
   const usable = [...catalog().models.values()].filter((model) => mayUse(model, caller) && model.modes.includes('chat') && !isDemo(model))
   const stateOf = (model: Model) => {
     const healthy = model.targets.filter(({ id, enabled, upstream }) => enabled && upstream.enabled && isHealthy(id, caller.user.id))
@@ -70,7 +71,6 @@ function resolveAuto(prompt: Prompt, caller: Caller): Resolved {
     chosen,
   } = chooseModels(kindsOf(prompt), usable, stateOf)
   if (model) return { model, fallbacks, chosen }
-  if (!isConfigured()) throw fail('not_configured', { param: 'model' })
   throw fail('model_not_found', {
     param: 'model',
     message: 'No model that you may use is tagged for "auto". Name one, or ask an operator to tag one.',

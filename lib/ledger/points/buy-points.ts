@@ -53,7 +53,13 @@ async function exchange(tx: Tx, wallet: WalletRow, { actor, amountNanos, points 
   await pay('grant', fromGrant)
   if (fromGrant > 0n) await reconcileLots(tx, wallet.id)
   await pay('cash', amountNanos - fromGrant)
-  const bought = { ...shared, account: 'points', amount: points, counterpart: 'pointsIssued', idempotencyKey: `${purchase}:points` } as const
+  const bought = {
+    ...shared,
+    account: 'points',
+    amount: points,
+    counterpart: 'pointsIssued',
+    idempotencyKey: `${purchase}:points`,
+  } as const
   const done = await transfer(tx, bought)
   if (!done) throw fail('internal', { cause: `there is no wallet ${wallet.id}` })
   return done

@@ -54,7 +54,9 @@ it('grants pay first, the earliest to expire before others, then cash; the point
     ['points_bought', 'cash', -2n * unit],
     ['points_bought', 'grant', -unit],
   ])
-  const { rows } = await pool().query("select after from audit_entries where action = 'wallet.buy_points' and actor_id = $1", [person.userId])
+  const { rows } = await pool().query("select after from audit_entries where action = 'wallet.buy_points' and actor_id = $1", [
+    person.userId,
+  ])
   expect(rows).toHaveLength(2)
   expect(await verifyBooks()).toEqual([])
 })

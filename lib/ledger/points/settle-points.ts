@@ -42,5 +42,7 @@ select t.call_id from taken_points t join usage_records r on r.time = t.call_tim
 /** Settles the points of messages whose process ended before it could, after the sweep of holds has given their calls a record. */
 export async function sweepPoints(): Promise<void> {
   for (const { call_id } of await rowsOf(pool(), waitingRow, waitingSql))
-    await settlePoints(call_id).catch((error: unknown) => log('error', 'the points of a message were not settled', { call: call_id, error }))
+    await settlePoints(call_id).catch((error: unknown) =>
+      log('error', 'the points of a message were not settled', { call: call_id, error }),
+    )
 }

@@ -15,6 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     otherwise: 'text/event-stream',
     long: true,
     refusals: [
+      'not_found',
       'insufficient_points',
       'not_configured',
       'user_message_missing',

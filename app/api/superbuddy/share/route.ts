@@ -20,7 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: newShare,
     answer: share,
     status: 201,
-    refusals: ['too_many_shares'],
+    refusals: ['not_found', 'too_many_shares'],
     run: ({ user, body: { conv_id: conversationId, message_ids: messageIds, expires_at: expiresAt } }) =>
       shareConversation({ userId: user.id, conversationId, expiresAt, ...(messageIds && { messageIds }) }),
   }),

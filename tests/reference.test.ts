@@ -135,7 +135,10 @@ describe('the reference', () => {
     for (const { name, parameters, responses } of operations) {
       const paged = parameters.some((parameter) => parameter.name === 'cursor')
       const answer = responses['200']?.content?.['application/json']?.schema as { properties?: object } | undefined
-      expect('nextCursor' in (answer?.properties ?? {}), name).toBe(paged)
+      expect(
+        ['nextCursor', 'next_cursor'].some((member) => member in (answer?.properties ?? {})),
+        name,
+      ).toBe(paged)
       expect(Boolean(responses['200']?.links), name).toBe(paged)
     }
   })

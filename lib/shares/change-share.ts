@@ -1,9 +1,9 @@
 import 'server-only'
 import { db } from '@/lib/db/prisma'
 import { fail } from '@/lib/errors'
+import { copyMessages } from './copy-messages'
 import type { ShareView } from './schema'
 import { shareView } from './share-view'
-import { snapshot } from './snapshot'
 
 interface Change {
   id: string
@@ -18,7 +18,7 @@ interface Change {
 export async function changeShare({ id, userId, expiresAt, renew, messageIds }: Change): Promise<ShareView> {
   const found = await db().share.findFirst({ where: { id, userId }, select: { conversationId: true } })
   if (!found) throw fail('not_found')
-  const copy = renew || messageIds ? await snapshot({ id: found.conversationId, userId, ...(messageIds && { messageIds }) }) : undefined
+  const copy = renew || messageIds ? await copyMessages({ id: found.conversationId, userId, ...(messageIds && { messageIds }) }) : undefined
   const data = { ...(expiresAt !== undefined && { expiresAt }), ...(copy && { title: copy.title, messages: [...copy.messages] }) }
   const { count } = await db().share.updateMany({ where: { id, userId }, data: { ...data, updatedAt: new Date() } })
   if (count === 0) throw fail('not_found')

@@ -102,7 +102,7 @@ describe('the catalog file', () => {
   it('may name settings of features that are not here, and a setting that is gone stays in the database unread', async () => {
     await pool().query("insert into settings (name, value, from_file, updated_at) values ('usageDays', '1', true, now())")
     await reloadSettings()
-    expect(await plan(sample.replace('settings:', 'settings:\n  usageDays: 1\n  chatPoints: ten'))).toEqual([])
+    expect(await plan(sample.replace('settings:', 'settings:\n  usageDays: 1\n  rateCountTokens: ten'))).toEqual([])
     expect(settings()).not.toHaveProperty('usageDays')
     await pool().query("delete from settings where name = 'usageDays'")
   })

@@ -27,7 +27,9 @@ const parameters = (schema: z.ZodType | undefined, place: 'path' | 'query', shar
   }))
 }
 
-const isPaged = ({ query, answer }: Handler['spec']): boolean => 'cursor' in shapeOf(query) && 'nextCursor' in shapeOf(answer)
+/** The member in which a page says where the next one begins. */
+const cursorOf = ({ query, answer }: Handler['spec']): string | undefined =>
+  'cursor' in shapeOf(query) ? ['nextCursor', 'next_cursor'].find((name) => name in shapeOf(answer)) : undefined
 const shapeOf = (schema: z.ZodType | undefined): object => (schema && 'shape' in schema ? (schema.shape as object) : {})
 
 /** The answers of a verb that succeeds, by status. */
@@ -37,12 +39,13 @@ export function answersOf({ answer, otherwise, status, nothing, ...spec }: Handl
     ...(otherwise && { [otherwise]: otherwise === 'text/event-stream' ? {} : { schema: { type: 'string' } } }),
   }
   const filled = Object.keys(content).length > 0
-  const next = { operationId, description: 'The next page; null after the last.', parameters: { cursor: '$response.body#/nextCursor' } }
+  const cursor = cursorOf({ answer, ...spec })
+  const next = { operationId, description: 'The next page; null after the last.', parameters: { cursor: `$response.body#/${cursor}` } }
   return {
     [status ?? (filled ? 200 : 204)]: {
       description: 'Done',
       ...(filled && { content }),
-      ...(isPaged({ answer, ...spec }) && { links: { next } }),
+      ...(cursor && { links: { next } }),
     },
     ...(nothing && { 204: { description: nothing } }),
   }

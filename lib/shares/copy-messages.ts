@@ -3,13 +3,21 @@ import { readConversation } from '@/lib/conversations/read-conversation'
 import { fail } from '@/lib/errors'
 import { longestShare, type SharedMessage } from './schema'
 
-export interface Snapshot {
+export interface CopiedMessages {
   title: string
   messages: SharedMessage[]
 }
 
 /** Copies the words of a conversation of this user, or of the chosen messages, without what the models thought. */
-export async function snapshot({ id, userId, messageIds }: { id: string; userId: number; messageIds?: string[] }): Promise<Snapshot> {
+export async function copyMessages({
+  id,
+  userId,
+  messageIds,
+}: {
+  id: string
+  userId: number
+  messageIds?: string[]
+}): Promise<CopiedMessages> {
   const { conversation, messages } = await readConversation({ id, userId })
   const chosen = messageIds && new Set(messageIds)
   if (chosen && messages.filter((message) => chosen.has(message.id)).length < chosen.size)

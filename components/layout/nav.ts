@@ -1,6 +1,7 @@
 import {
   Bell,
   Boxes,
+  Coins,
   Gauge,
   KeyRound,
   LayoutGrid,
@@ -65,6 +66,7 @@ export const portalNav: readonly NavSection[] = [
     items: [
       { name: 'wallet', href: '/wallet', icon: Wallet },
       { name: 'announcements', href: '/announcements', icon: Megaphone },
+      { name: 'points', href: '/points', icon: Coins },
       { name: 'settings', href: '/settings', icon: Settings },
     ],
   },

@@ -1,5 +1,5 @@
 'use client'
-import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
+import { Ellipsis, Pencil, Pin, PinOff, Share2, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -12,6 +12,8 @@ import { conversationsApi } from '@/lib/queries/conversations'
 
 const RenameDialog = dynamic(() => import('./rename-dialog').then((file) => file.RenameDialog), { ssr: false })
 
+const ShareDialog = dynamic(() => import('./share-dialog').then((file) => file.ShareDialog), { ssr: false })
+
 interface Props {
   conversation: ConversationView
   onGone(): void
@@ -21,7 +23,8 @@ interface Props {
 export function ConversationMenu({ conversation, onGone, onChange }: Props) {
   const t = useTranslations('chat')
   const errorText = useErrorText()
-  const [renaming, setRenaming] = useState(false)
+  const [open, setOpen] = useState<'rename' | 'share'>()
+  const close = () => setOpen(undefined)
   const act = async (work: Promise<unknown>) => {
     try {
       await work
@@ -55,8 +58,11 @@ export function ConversationMenu({ conversation, onGone, onChange }: Props) {
             >
               {conversation.pinned ? t('unpin') : t('pin')}
             </MenuItem>
-            <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setRenaming(true)}>
+            <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setOpen('rename')}>
               {t('rename')}
+            </MenuItem>
+            <MenuItem icon={<Share2 aria-hidden />} onSelect={() => setOpen('share')}>
+              {t('share')}
             </MenuItem>
             <MenuRule />
             <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => void remove()}>
@@ -65,7 +71,8 @@ export function ConversationMenu({ conversation, onGone, onChange }: Props) {
           </>
         )}
       </LateMenu>
-      {renaming && <RenameDialog conversation={conversation} onClose={() => setRenaming(false)} onSaved={onChange} />}
+      {open === 'rename' && <RenameDialog conversation={conversation} onClose={close} onSaved={onChange} />}
+      {open === 'share' && <ShareDialog conversation={conversation} onClose={close} />}
     </>
   )
 }

@@ -19,7 +19,7 @@ export default async function Page({ params }: { params: Promise<{ id?: string[]
     id !== undefined && [conversationQuery(id), getConversation, { id }],
   )
   return (
-    <AreaMessages areas={['chat']}>
+    <AreaMessages areas={['chat', 'share']}>
       <Prefetched data={data}>
         <ChatPage />
       </Prefetched>

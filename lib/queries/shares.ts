@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
-import type { NewShare, ShareChange, ShareList, ShareView } from '@/lib/shares/schema'
+import type { NewShare, ShareChange, SharesAnswer, ShareView } from '@/lib/shares/schema'
 import { api, reads } from './fetcher'
 
 export const sharesQuery = infiniteQueryOptions({
   queryKey: ['shares'],
-  queryFn: reads<ShareList>('/api/superbuddy/share', (cursor) => ({ cursor, limit: 50 })),
+  queryFn: reads<SharesAnswer>('/api/superbuddy/share', (cursor) => ({ cursor, limit: 50 })),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next_cursor,
   select: ({ pages }) => pages.flatMap(({ shares }) => shares),

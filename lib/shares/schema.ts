@@ -44,7 +44,7 @@ export const share = z.object({
 })
 export type ShareView = z.infer<typeof share>
 export const shareList = z.object({ shares: z.array(share), next_cursor: z.string().nullable() })
-export type ShareList = z.infer<typeof shareList>
+export type SharesAnswer = z.infer<typeof shareList>
 export const shareParams = z.strictObject({ ...pageQuery, conv_id: z.string().max(64).optional() })
 
 export const sharedMessage = z.object({

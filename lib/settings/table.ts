@@ -22,7 +22,10 @@ const timeZone = z
     }
   }, 'time_zone')
 
-const dayOrNone = z.string().trim().regex(/^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/, 'day')
+const dayOrNone = z
+  .string()
+  .trim()
+  .regex(/^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/, 'day')
 
 const perMinute = (initial: number) => whole(initial, 1, 1_000_000)
 

@@ -6,8 +6,10 @@ import { otherVerb } from '@/lib/http/verbs'
 import { localeOf } from '@/lib/http/words'
 import { newId } from '@/lib/ids'
 
-const pages = /^\/(?:$|(?:login|register|setup|models|dashboard|keys|logs|wallet|points|share|settings|chat|admin)(?:\/|$))/
-const portal = /^\/(dashboard|keys|usage|logs|wallet|points|applications|chat|gpu|files|leaderboard|referral|tickets|settings|admin)(\/|$)/
+const pages =
+  /^\/(?:$|(?:login|register|verify|reset|setup|models|dashboard|keys|logs|wallet|points|notices|share|settings|chat|admin)(?:\/|$))/
+const portal =
+  /^\/(dashboard|keys|usage|logs|wallet|points|notices|applications|chat|gpu|files|leaderboard|referral|tickets|settings|admin)(\/|$)/
 const sessionCookies = ['next-auth.session-token', '__Secure-next-auth.session-token']
 
 /**

@@ -15,6 +15,7 @@ const table = {
   ],
   invalid_code: [400, 'invalid_request_error', 'This redemption code is not valid.'],
   code_used: [409, 'invalid_request_error', 'This redemption code has been used already.'],
+  link_invalid: [400, 'invalid_request_error', 'This link is not valid any more. Ask for a new one.'],
   code_expired: [400, 'invalid_request_error', 'This redemption code has expired.'],
   wrong_password: [400, 'invalid_request_error', 'The password is wrong.'],
   not_signed_in: [401, 'invalid_request_error', 'Sign in, or send "Authorization: Bearer …".'],

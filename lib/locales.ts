@@ -24,3 +24,6 @@ export function chooseLocale(cookie: string | undefined, acceptLanguage: string 
   }
   return defaultLocale
 }
+
+/** A stored locale, or the default. */
+export const readLocale = (stored: string | null): Locale => asLocale(stored ?? undefined) ?? defaultLocale

@@ -13,7 +13,7 @@ export type SealPurpose =
   | 'stored-response'
   | 'response-events'
   | 'upstream-credential'
-export type HmacPurpose = 'api-key-lookup' | 'idempotency-key' | 'response-cache'
+export type HmacPurpose = 'api-key-lookup' | 'idempotency-key' | 'mailed-link' | 'response-cache'
 
 const ivBytes = 12
 const tagBytes = 16

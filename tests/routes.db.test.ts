@@ -10,7 +10,7 @@ import { bootPortal, call, closePortalAfterwards, newUser } from './portal'
 
 /** The addresses that may be asked without signing in. There are no others. */
 const open = [
-  /^\/api\/auth\/(login|register|\{nextauth\})$/,
+  /^\/api\/auth\/(login|register|verify|forgot|reset|\{nextauth\})$/,
   /^\/api\/(setup|openapi\.json|models|models\/\{.*\}|announcements|status|share\/\{id\})$/,
   /^\/api\/health\//,
 ]

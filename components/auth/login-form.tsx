@@ -5,6 +5,7 @@ import { Field } from '@/components/form/field'
 import { Form } from '@/components/form/form'
 import { PasswordInput } from '@/components/form/password-input'
 import { Input } from '@/components/ui/input'
+import { TextLink } from '@/components/ui/text-link'
 import { OtherWay } from './other-way'
 import { safeNext } from './safe-next'
 import { SsoButtons } from './sso-buttons'
@@ -52,6 +53,9 @@ export function LoginForm() {
         <Field name="password" label={t('common.password')}>
           {(control) => <PasswordInput {...control} autoComplete="current-password" />}
         </Field>
+        <p className="-mt-1 text-right text-[13px]">
+          <TextLink href="/reset">{t('auth.forgot')}</TextLink>
+        </p>
         <SubmitWide>{t('auth.signIn')}</SubmitWide>
         <OtherWay words={t('auth.firstTime')} href={`/register${query.size ? `?${query}` : ''}`}>
           {t('auth.register')}

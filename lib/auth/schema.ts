@@ -21,6 +21,13 @@ export const registration = z.strictObject({
 })
 export const login = z.strictObject({ username: z.string().max(320), password: anyPassword })
 export const setup = z.strictObject({ token: z.string().min(1).max(200), username, password: anyPassword, email: optional(email) })
+const linkToken = z.string().max(200)
+/** `name` is a user name or an e-mail address. */
+export const forgot = z.strictObject({ name: z.string().trim().min(1).max(320) })
+export const resetBody = z.strictObject({ token: linkToken, password: anyPassword })
+export const verifyBody = z.strictObject({ token: linkToken })
+export const verified = z.object({ email: z.string() })
+export type Verified = z.infer<typeof verified>
 export const ownPassword = z.strictObject({ current: anyPassword, password: anyPassword })
 export type OwnPasswordBody = z.input<typeof ownPassword>
 

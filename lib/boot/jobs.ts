@@ -1,4 +1,5 @@
 import 'server-only'
+import { sendReset, sendResetJob } from '@/lib/auth/forgot-password'
 import { onChange } from '@/lib/db/notify'
 import { handles, type JobHandler } from '@/lib/jobs/job-kind'
 import { type Worker, worker } from '@/lib/jobs/worker'
@@ -7,7 +8,7 @@ import { once } from '@/lib/once'
 import { processId } from '@/lib/processes/process-id'
 
 /** The kinds of durable work, and the verbs that do them. */
-const handlers: JobHandler[] = [handles(sendMailJob, sendMail)]
+const handlers: JobHandler[] = [handles(sendMailJob, sendMail), handles(sendResetJob, sendReset)]
 
 /** The worker of this process. It is woken when a job is written, and looks by itself besides (`repeating.ts`). */
 export const jobs = (): Worker =>

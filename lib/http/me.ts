@@ -9,11 +9,11 @@ import type { Me } from '@/lib/users/schema'
 import type { UserRow } from '@/lib/users/users'
 
 /** The facts that all pages of a user need. */
-export async function meOf({ id, username, email, role, group, locale, createdAt }: UserRow): Promise<Me> {
+export async function meOf({ id, username, email, emailVerified, role, group, locale, createdAt }: UserRow): Promise<Me> {
   const [wallet, preferences, unread] = await Promise.all([walletOf(id), preferencesOf(id), unreadNotices(id)])
   const { currency, quotaUnits, pointsPerUnit, passwordMinLength, registration, timeZone, freshSessionHours } = settings()
   return {
-    user: { id, username, email, role, group, locale, createdAt: createdAt.toISOString(), preferences },
+    user: { id, username, email, emailVerified, role, group, locale, createdAt: createdAt.toISOString(), preferences },
     wallet: {
       currency,
       balance: exactDecimal(wallet.cashNanos + wallet.grantNanos),
@@ -32,6 +32,7 @@ export async function meOf({ id, username, email, role, group, locale, createdAt
       timeZone,
       freshSessionHours,
       publicUrl: env().publicUrl,
+      mail: env().SMTP_URL !== undefined,
     },
   }
 }

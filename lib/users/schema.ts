@@ -89,6 +89,7 @@ export const me = z.object({
     id: z.int(),
     username: z.string(),
     email: z.string().nullable(),
+    emailVerified: z.boolean(),
     role: z.enum(roles),
     group: z.string(),
     locale: z.string().nullable(),
@@ -114,6 +115,8 @@ export const me = z.object({
     timeZone: z.string(),
     freshSessionHours: z.int(),
     publicUrl: z.string(),
+    /** Whether there is a mail server. */
+    mail: z.boolean(),
   }),
 })
 export type Me = z.infer<typeof me>

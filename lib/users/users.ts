@@ -11,6 +11,7 @@ export interface UserRow {
   id: number
   username: string
   email: string | null
+  emailVerified: boolean
   role: Role
   group: string
   enabled: boolean
@@ -24,7 +25,7 @@ export interface UserRow {
   spend: { day: bigint | null; month: bigint | null; total: bigint | null }
 }
 
-const rows = `select u.id, u.username, u.email, u.role, u.group_name, u.enabled, u.locale, u.created_at, u.rpm, u.tpm, u.weekly_tokens, u.concurrency,
+const rows = `select u.id, u.username, u.email, u.email_verified_at is not null as email_verified, u.role, u.group_name, u.enabled, u.locale, u.created_at, u.rpm, u.tpm, u.weekly_tokens, u.concurrency,
     u.spend_per_day, u.spend_per_month, u.spend_total, u.models, w.id as wallet_id
   from users u join wallets w on w.user_id = u.id`
 
@@ -32,6 +33,7 @@ const userRow = z.object({
   id: z.int(),
   username: z.string(),
   email: z.string().nullable(),
+  email_verified: z.boolean(),
   role: z.enum(roles),
   group_name: z.string(),
   enabled: z.boolean(),
@@ -53,6 +55,7 @@ const userOf = (row: Row): UserRow => ({
   id: row.id,
   username: row.username,
   email: row.email,
+  emailVerified: row.email_verified,
   role: row.role,
   group: row.group_name,
   enabled: row.enabled,

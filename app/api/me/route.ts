@@ -1,8 +1,8 @@
+import { changeProfile } from '@/lib/auth/change-profile'
 import { meOf } from '@/lib/http/me'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { localeCookie } from '@/lib/locales'
-import { changeMe } from '@/lib/users/change-me'
 import { me, meChange } from '@/lib/users/schema'
 import { userById } from '@/lib/users/users'
 
@@ -21,8 +21,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: meChange,
     answer: me,
     refusals: ['email_taken'],
-    run: async ({ body, user, caller }) => {
-      await changeMe(user.id, body)
+    run: async ({ body, user, caller, request }) => {
+      await changeProfile({ userId: user.id, change: body, address: request.address })
       const response = Response.json(await meOf((await userById(user.id)) ?? user))
       if (caller.via === 'cookie' && body.locale)
         response.headers.append('set-cookie', `${localeCookie}=${body.locale}; Path=/; Max-Age=31536000; SameSite=Lax`)

@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Time } from '@/components/ui/time'
 import { meQuery } from '@/lib/queries/me'
+import { EmailState } from './email-state'
 import { LookSettings } from './look-settings'
 import { Part } from './part'
 import { SessionList } from './session-list'
@@ -38,6 +39,7 @@ export function AccountPage() {
               </Fact>
             </Facts>
             <EmailForm key={user.email} email={user.email} />
+            {user.email !== null && <EmailState verified={user.emailVerified} mail={query.data?.settings.mail === true} />}
           </>
         )}
       </Part>

@@ -2,6 +2,7 @@ import {
   Bell,
   Boxes,
   Coins,
+  FilePen,
   Gauge,
   KeyRound,
   LayoutGrid,
@@ -58,6 +59,7 @@ export const portalNav: readonly NavSection[] = [
     items: [
       { name: 'dashboard', href: '/dashboard', icon: LayoutGrid },
       { name: 'keys', href: '/keys', icon: KeyRound },
+      { name: 'applications', href: '/applications', icon: FilePen },
       { name: 'logs', href: '/logs', icon: ScrollText },
     ],
   },

@@ -13,6 +13,7 @@ import { writeTimeline } from './events'
 import { moveApplication } from './move-application'
 import { applicantOf, checkModels } from './owner'
 import type { Allowance, Approve } from './schema'
+import { tellApproval } from './tell-decision'
 
 interface Given {
   id: string
@@ -29,7 +30,9 @@ export async function approveApplication({ id, by, input }: Given): Promise<void
   const key = await transaction(async (tx) => {
     const row = await moveApplication(tx, { id, from: ['submitted'], to: 'approved', by, text: note, seen })
     await mayDecide(tx, by.id, row.userId)
-    return grant(tx, { row, by, granted: { ...row.wanted, ...given } })
+    const key = await grant(tx, { row, by, granted: { ...row.wanted, ...given } })
+    await tellApproval(tx, { row, key, note })
+    return key
   })
   keyCache().forget(key.id)
 }

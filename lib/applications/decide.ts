@@ -7,6 +7,7 @@ import { keyCache } from '@/lib/keys/key-cache'
 import { stopKey } from '@/lib/keys/stop-key'
 import { mayDecide } from '@/lib/ledger/wallet/may-decide'
 import { moveApplication } from './move-application'
+import { tellDecision } from './tell-decision'
 
 interface Given {
   id: string
@@ -21,12 +22,16 @@ export async function rejectApplication({ id, by, text, seen }: Given): Promise<
   await transaction(async (tx) => {
     const row = await moveApplication(tx, { id, from: ['submitted'], to: 'rejected', by, text, seen })
     await mayDecide(tx, by.id, row.userId)
+    await tellDecision(tx, { row, event: 'application_rejected', text })
   })
 }
 
 /** Gives an application back to its owner, who may change it and submit it again. */
 export async function askForChanges({ id, by, text, seen }: Given): Promise<void> {
-  await transaction((tx) => moveApplication(tx, { id, from: ['submitted'], to: 'changes_asked', by, text, seen }))
+  await transaction(async (tx) => {
+    const row = await moveApplication(tx, { id, from: ['submitted'], to: 'changes_asked', by, text, seen })
+    await tellDecision(tx, { row, event: 'application_changes_asked', text })
+  })
 }
 
 /**
@@ -39,6 +44,7 @@ export async function revokeApplication({ id, by, text, barred }: Given & { barr
     await run(tx, 'select from users where id = $1 for update', [row.userId])
     await run(tx, 'update applications set barred = $2 where id = $1', [id, barred])
     if (row.keyId) await stopKey(tx, { id: row.keyId, reason: text, by })
+    await tellDecision(tx, { row, event: 'application_revoked', text })
     return row.keyId
   })
   if (keyId) keyCache().forget(keyId)

@@ -14,15 +14,17 @@ interface Said {
   text?: string | undefined
 }
 
-/** Writes a line of the timeline. */
-export async function writeTimeline(tx: Tx, { applicationId, actorId, kind, text = '' }: Said): Promise<void> {
+/** Writes a line of the timeline. Returns its id. */
+export async function writeTimeline(tx: Tx, { applicationId, actorId, kind, text = '' }: Said): Promise<string> {
+  const id = newId('reply')
   await run(tx, 'insert into application_events (id, application_id, actor_id, kind, text) values ($1, $2, $3, $4, $5)', [
-    newId('reply'),
+    id,
     applicationId,
     actorId,
     kind,
     text,
   ])
+  return id
 }
 
 const eventRow = z.object({

@@ -3,6 +3,7 @@ import { rowsOf } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { applicationColumns, applicationRow } from './application-row'
 import { writeTimeline } from './events'
+import { tellDecision } from './tell-decision'
 
 /** Marks the allowances whose time is over, and tells their owners. The keys end by themselves. */
 export async function expireApplications(): Promise<void> {
@@ -14,6 +15,7 @@ export async function expireApplications(): Promise<void> {
     )
     for (const row of rows) {
       await writeTimeline(tx, { applicationId: row.id, actorId: null, kind: 'expired' })
+      await tellDecision(tx, { row, event: 'application_expired' })
     }
   })
 }

@@ -58,7 +58,7 @@ export async function whyNotMoved(tx: Tx, { id, userId, from }: Refused): Promis
     tx,
     whyRow,
     `select a.state, u.username as by from applications a left join users u on u.id = a.decided_by
-     where a.id = $1 and ($2::int is null or a.user_id = $2) and ($2::int is not null or a.state <> 'draft')`,
+     where a.id = $1 and ($2::int is null or a.user_id = $2) and ($2::int is not null or a.submitted_at is not null)`,
     [id, userId ?? null],
   )
   if (!row) return fail('not_found')

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { pageQuery } from '@/lib/paging'
 import { queueViews } from '@/lib/queue-views'
 import { time } from '@/lib/time'
+import { email } from '@/lib/users/username'
 import { applicationStates, timelineKinds } from './names'
 
 const printable = /^[^\p{Cc}\p{Cs}]*$/u
@@ -34,11 +35,13 @@ export const newApplicationBody = z.strictObject({
 })
 export const changeApplicationBody = z.strictObject(members).partial()
 export const applicationCommentBody = z.strictObject({ text: said })
+export type NewApplicationBody = z.input<typeof newApplicationBody>
 export type NewApplication = z.output<typeof newApplicationBody>
+export type ChangeApplicationBody = z.input<typeof changeApplicationBody>
 export type ChangeApplication = z.output<typeof changeApplicationBody>
 
 /** What has to be right before an operator sees it. */
-export const completeApplication = z.object({ email: z.email().max(254), purpose: z.string().min(1) })
+export const completeApplication = z.object({ email, purpose: z.string().min(1) })
 
 const seen = z.iso
   .datetime({ offset: true })
@@ -102,6 +105,7 @@ export const applicationForm = z.object({
 })
 export type ApplicationForm = z.infer<typeof applicationForm>
 export const takenKey = z.object({ secret: z.string() })
+export type TakenKey = z.infer<typeof takenKey>
 
 export const applicationQueueFilter = z.strictObject({
   ...pageQuery,

@@ -1,6 +1,44 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { ApplicationQueue, ApplicationQueueFilter, ApproveApplicationBody, QueuedOne, RevokeBody } from '@/lib/applications/schema'
+import type {
+  ApplicationForm,
+  ApplicationList,
+  ApplicationQueue,
+  ApproveApplicationBody,
+  ChangeApplicationBody,
+  NewApplicationBody,
+  OneApplication,
+  QueuedOne,
+  ApplicationQueueFilter,
+  RevokeBody,
+  TakenKey,
+} from '@/lib/applications/schema'
 import { api, type Chosen, reads } from './fetcher'
+
+export const applicationsQuery = infiniteQueryOptions({
+  queryKey: ['applications', 'list'],
+  queryFn: reads<ApplicationList>('/api/applications', (cursor) => ({ cursor, limit: 50 })),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+})
+
+export const applicationFormQuery = queryOptions({
+  queryKey: ['applications', 'form'],
+  queryFn: reads<ApplicationForm>('/api/applications/form'),
+})
+
+export const applicationQuery = (id: string) =>
+  queryOptions({ queryKey: ['applications', 'one', id], queryFn: reads<OneApplication>(`/api/applications/${id}`) })
+
+export const refreshApplications = (client: QueryClient) => client.invalidateQueries({ queryKey: ['applications'] })
+
+export const applicationsApi = {
+  create: (body: NewApplicationBody) => api<OneApplication>('/api/applications', { body }),
+  change: (id: string, body: ChangeApplicationBody) => api<OneApplication>(`/api/applications/${id}`, { method: 'PATCH', body }),
+  submit: (id: string) => api<OneApplication>(`/api/applications/${id}/submit`, { method: 'POST' }),
+  withdraw: (id: string) => api<OneApplication>(`/api/applications/${id}/withdraw`, { method: 'POST' }),
+  comment: (id: string, text: string) => api<OneApplication>(`/api/applications/${id}/comments`, { body: { text } }),
+  takeKey: (id: string) => api<TakenKey>(`/api/applications/${id}/key`, { method: 'POST' }),
+}
 
 export const applicationQueueQuery = (filter: Chosen<ApplicationQueueFilter, 'view' | 'search'>) =>
   infiniteQueryOptions({

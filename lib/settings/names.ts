@@ -5,3 +5,6 @@ export type RegistrationRule = (typeof registrations)[number]
 /** What may be kept to the networks of the campus. */
 export const campusParts = ['pages', 'gateway', 'registration'] as const
 export type CampusPart = (typeof campusParts)[number]
+
+/** What an applicant is sent on approval. */
+export const applicationAnswers = ['key', 'link'] as const

@@ -2,6 +2,8 @@ import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
 import { choice, choices, flag, list, money, paragraph, type SettingKind, text, whole } from './kinds'
 import { campusParts, registrations } from './names'
+import { choice, choices, flag, list, money, type SettingKind, text, whole } from './kinds'
+import { applicationAnswers, campusParts, registrations } from './names'
 
 const cidr = z
   .string()
@@ -86,6 +88,12 @@ export const table = {
     schema: dayOrNone,
     zh: '申请表预填的截止日期（如 2027-01-31）；空或已过则为半年后',
     en: 'End date that an application starts with, such as 2027-01-31; without one, or once it is past, half a year from now',
+  },
+  applicationsSend: {
+    group: 'applications',
+    ...choice(applicationAnswers, 'key'),
+    zh: '批准后发给申请人：令牌本身，或登录后领取一次的链接',
+    en: 'What the applicant is sent on approval: the key itself, or a link to take it once, signed in',
   },
   passwordMinLength: {
     group: 'accounts',
@@ -271,5 +279,4 @@ export const unbuilt: ReadonlySet<string> = new Set([
   'withdrawMethods',
   'rateCountTokens',
   'usageDays',
-  'applicationsSend',
 ])

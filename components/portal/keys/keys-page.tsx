@@ -81,6 +81,7 @@ function NoKeys({ create }: { create: ReactNode }) {
       actions={
         <>
           {create}
+          <LinkButton href="/applications">{t('applyInstead')}</LinkButton>
           <LinkButton href="/chat">{t('chatFirst')}</LinkButton>
         </>
       }

@@ -61,7 +61,7 @@ const table = {
     'invalid_request_error',
     'This key was granted by an application. Apply for more to change its limits, its models or its end.',
   ],
-  key_gone: [409, 'invalid_request_error', 'The key of this application was deleted or revoked.'],
+  key_gone: [409, 'invalid_request_error', 'The key was deleted, or an operator revoked it.'],
   already_decided: [409, 'invalid_request_error', 'Somebody else has decided this already.'],
   wrong_state: [409, 'invalid_request_error', 'The state that it is in now does not allow this.'],
   too_many_shares: [409, 'invalid_request_error', 'A user may have 100 shares. Revoke some that are no longer needed.'],

@@ -68,7 +68,9 @@ const pastRow = z.object({
 
 /** One application with all that a decision about it needs. Drafts are their owner's. */
 export async function readQueued(id: string): Promise<QueuedOne> {
-  const [row] = await rowsOf(pool(), queuedRow, `${selectQueued}, '' as at ${fromQueued} where a.id = $1 and a.submitted_at is not null`, [id])
+  const [row] = await rowsOf(pool(), queuedRow, `${selectQueued}, '' as at ${fromQueued} where a.id = $1 and a.submitted_at is not null`, [
+    id,
+  ])
   if (!row) throw fail('not_found')
   const user = await applicantOf(row.userId)
   const [events, [past]] = await Promise.all([timelineOf(pool(), id, { named: true }), rowsOf(pool(), pastRow, pastSql, [user.id, id])])

@@ -93,7 +93,7 @@ function changed(before: KeyRow, input: ChangeKey, owner: KeyOwner): KeyRow {
 
 /** Throws when the owner would widen what was granted, or start a key that an operator stopped. */
 function keepGrant(before: KeyRow, after: KeyRow): void {
-  if (before.stoppedReason !== null && after.enabled) throw fail('key_revoked')
+  if (before.stoppedReason !== null && after.enabled) throw fail('key_gone')
   if (before.applicationId === null) return
   for (const name of ['limits', 'models', 'expiresAt'] as const)
     if (!isDeepStrictEqual(before[name], after[name])) throw fail('key_granted')

@@ -3,12 +3,12 @@ import type {
   ApplicationForm,
   ApplicationList,
   ApplicationQueue,
+  ApplicationQueueFilter,
   ApproveApplicationBody,
   ChangeApplicationBody,
   NewApplicationBody,
   OneApplication,
   QueuedOne,
-  ApplicationQueueFilter,
   RevokeBody,
   TakenKey,
 } from '@/lib/applications/schema'

@@ -17,6 +17,7 @@ import { parseMoney } from '../../lib/money.ts'
 import { settingsReady } from '../../lib/settings/settings.ts'
 import { usersReady } from '../../lib/users/users.ts'
 import { demoCatalog } from './catalog.ts'
+import { addApplications } from './applications.ts'
 import { addConversations } from './conversations.ts'
 import type { Member } from './habits.ts'
 import { largeCatalog } from './large-catalog.ts'
@@ -82,6 +83,10 @@ export async function seedDemo(say: (text: string) => void, calls?: number): Pro
   })
   await transaction((tx) => backdate(tx, { sinceTransfer, days }))
   await pool().query(lastUses)
+  await addApplications(
+    owner.id,
+    callers.map(({ userId }) => userId),
+  )
   await addConversations(callers.map(({ userId }) => userId).slice(0, 12))
   return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls: made }
 }

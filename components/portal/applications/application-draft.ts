@@ -10,7 +10,10 @@ const numbers = ['rpm', 'tpm', 'weeklyTokens'] as const
 
 /** What has to be right to submit. A draft is saved without these rules. */
 export const applicationSchema = ({ whole, email }: Words) => {
-  const digits = z.string().trim().regex(/^[1-9]\d{0,14}$/, whole)
+  const digits = z
+    .string()
+    .trim()
+    .regex(/^[1-9]\d{0,14}$/, whole)
   return z.object({
     email: z.email(email),
     purpose: z.string().trim().min(1).max(4000),
@@ -26,7 +29,11 @@ export const applicationSchema = ({ whole, email }: Words) => {
 export type ApplicationDraft = z.input<ReturnType<typeof applicationSchema>>
 
 /** The form's values: those of an application, or of the defaults. */
-export function applicationDraftOf(line: ApplicationLine | undefined, defaults: ApplicationForm['defaults'], email: string): ApplicationDraft {
+export function applicationDraftOf(
+  line: ApplicationLine | undefined,
+  defaults: ApplicationForm['defaults'],
+  email: string,
+): ApplicationDraft {
   const { rpm, tpm, weeklyTokens, models, endsOn } = line ?? defaults
   return {
     email: line?.email ?? email,
@@ -42,7 +49,15 @@ export function applicationDraftOf(line: ApplicationLine | undefined, defaults: 
 }
 
 /** What is sent. Numbers and dates that are not finished yet are left as they were saved. */
-export function applicationSent({ models, endsOn, email, purpose, project, supervisor, ...limits }: ApplicationDraft): ChangeApplicationBody {
+export function applicationSent({
+  models,
+  endsOn,
+  email,
+  purpose,
+  project,
+  supervisor,
+  ...limits
+}: ApplicationDraft): ChangeApplicationBody {
   const whole = numbers.filter((name) => /^[1-9]\d{0,14}$/.test(limits[name].trim()))
   return {
     email,

@@ -1,14 +1,14 @@
 'use client'
 import { useQueryStates } from 'nuqs'
 import { ApplicationEditor } from './application-editor'
-import { ApplicationList } from './application-list'
 import { applicationParams } from './application-params'
+import { OwnApplications } from './own-applications'
 
 /** One's applications, or the form of one of them. */
 export function ApplicationsPage() {
   const [{ write, from, key }, set] = useQueryStates(applicationParams)
   const close = () => void set(null, { history: 'push' })
-  if (write === null) return <ApplicationList onWrite={(next) => void set(next, { history: 'push' })} />
+  if (write === null) return <OwnApplications onWrite={(next) => void set(next, { history: 'push' })} />
   return (
     <ApplicationEditor
       // A draft that has just been saved stays in its form.

@@ -32,7 +32,11 @@ export function GrantedResult({ application }: { application: ApplicationLine })
     <SheetSection title={t('result')}>
       <div className="grid gap-3">
         <Copied name="base_url" value={`${publicUrl}/v1`} />
-        {secret === undefined ? <Take application={application} preview={key.preview} onTaken={setSecret} /> : <Copied name="api-key" value={secret} />}
+        {secret === undefined ? (
+          <Take application={application} preview={key.preview} onTaken={setSecret} />
+        ) : (
+          <Copied name="api-key" value={secret} />
+        )}
         {secret !== undefined && <Hint>{t('keepSafe')}</Hint>}
         <SnippetTabs facts={{ publicUrl, secret: secret ?? 'your-api-key', model }} />
       </div>

@@ -10,7 +10,7 @@ import type { ShownKey } from '@/lib/keys/schema'
 import { type KeyState, keyState, spentPart } from './key-state'
 import { useKeyLimits } from './use-key-limits'
 
-const dots: Record<KeyState, State> = { on: 'on', expiring: 'warn', usedUp: 'bad', expired: 'bad', off: 'off' }
+const dots: Record<KeyState, State> = { on: 'on', expiring: 'warn', usedUp: 'bad', expired: 'bad', off: 'off', stopped: 'bad' }
 
 export function StateCell({ apiKey, now }: { apiKey: ShownKey; now: number }) {
   const t = useTranslations('keys')

@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Time } from '@/components/ui/time'
@@ -11,6 +12,12 @@ export function KeyRules({ apiKey }: { apiKey: ShownKey }) {
   const limits = useKeyLimits()(apiKey)
   return (
     <Facts>
+      {apiKey.stoppedReason !== null && <Fact term={t('states.stopped')}>{apiKey.stoppedReason}</Fact>}
+      {apiKey.applicationId !== null && (
+        <Fact term={t('granted')}>
+          <Link href={`/applications?open=${apiKey.applicationId}`}>{t('toApplication')}</Link>
+        </Fact>
+      )}
       {limits.map(({ label, value }) => (
         <Fact key={label} term={label}>
           {value}

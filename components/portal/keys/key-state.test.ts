@@ -10,4 +10,5 @@ test('a key says the first reason why it does not work', () => {
   expect(keyState({ ...key, spent: 2, spendLimit: 2 }, now)).toBe('usedUp')
   expect(keyState({ ...key, expiresAt: '2026-11-22T12:00:00Z', spent: 3, spendLimit: 2 }, now)).toBe('expired')
   expect(keyState({ ...key, enabled: false, expiresAt: '2020-01-01T00:00:00Z' }, now)).toBe('off')
+  expect(keyState({ ...key, enabled: false, stoppedReason: 'sold' }, now)).toBe('stopped')
 })

@@ -1,6 +1,6 @@
 import type { ShownKey } from '@/lib/keys/schema'
 
-export const keyStates = ['on', 'expiring', 'usedUp', 'expired', 'off'] as const
+export const keyStates = ['on', 'expiring', 'usedUp', 'expired', 'off', 'stopped'] as const
 export type KeyState = (typeof keyStates)[number]
 
 const dayMs = 86_400_000
@@ -12,8 +12,11 @@ export function spentPart(key: Pick<ShownKey, 'spent' | 'spendLimit'>): number |
   return limit > 0 ? Number(key.spent) / limit : 1
 }
 
+type Stated = Pick<ShownKey, 'enabled' | 'expiresAt' | 'spent' | 'spendLimit'> & Partial<Pick<ShownKey, 'stoppedReason'>>
+
 /** The state of a key: the first reason why it does not work. `expiring` still works, for less than a day. */
-export function keyState(key: Pick<ShownKey, 'enabled' | 'expiresAt' | 'spent' | 'spendLimit'>, now: number): KeyState {
+export function keyState(key: Stated, now: number): KeyState {
+  if (key.stoppedReason) return 'stopped'
   if (!key.enabled) return 'off'
   const left = key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt) - now
   if (left <= 0) return 'expired'

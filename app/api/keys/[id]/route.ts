@@ -26,6 +26,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     body: changeKeyInput,
     exact: ['spendLimit', 'spendLimitPerDay', 'spendLimitPerMonth'],
     answer: oneKey,
+    refusals: ['key_granted', 'key_gone'],
     run: async ({ user, params: { id }, body, caller, request }) => ({
       key: await changeKey({ owner: user, by: actorOf({ caller, request }), id, input: body }),
     }),

@@ -21,7 +21,7 @@ export interface Writing {
   key?: string
 }
 
-export function ApplicationList({ onWrite }: { onWrite: (writing: Writing) => void }) {
+export function OwnApplications({ onWrite }: { onWrite: (writing: Writing) => void }) {
   const t = useTranslations('applications')
   const query = useInfiniteQuery(applicationsQuery)
   const barred = useQuery(applicationFormQuery).data?.barred === true

@@ -1,4 +1,3 @@
-import { pool } from '@/lib/db/pool'
 import { letterOf } from '@/lib/mail/letter'
 import { mailRows, openSecrets } from '@/lib/mail/mail-row'
 

@@ -2,6 +2,7 @@
 export type Nanos = bigint
 
 export const nanosPerUnit = 1_000_000_000n
+export const nanosPerCent = 10_000_000n
 const decimal = /^([+-]?)(\d{1,12})(?:\.(\d{1,18}))?$/
 
 /**

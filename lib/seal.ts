@@ -13,6 +13,7 @@ export type SealPurpose =
   | 'stored-response'
   | 'response-events'
   | 'upstream-credential'
+  | 'webhook'
 export type HmacPurpose = 'api-key-lookup' | 'idempotency-key' | 'mailed-link' | 'response-cache'
 
 const ivBytes = 12

@@ -4,11 +4,12 @@ import { onChange } from '@/lib/db/notify'
 import { handles, type JobHandler } from '@/lib/jobs/job-kind'
 import { type Worker, worker } from '@/lib/jobs/worker'
 import { sendMail, sendMailJob } from '@/lib/mail/send-mail'
+import { sendWebhook, sendWebhookJob } from '@/lib/notices/send-webhook'
 import { once } from '@/lib/once'
 import { processId } from '@/lib/processes/process-id'
 
 /** The kinds of durable work, and the verbs that do them. */
-const handlers: JobHandler[] = [handles(sendMailJob, sendMail), handles(sendResetJob, sendReset)]
+const handlers: JobHandler[] = [handles(sendMailJob, sendMail), handles(sendResetJob, sendReset), handles(sendWebhookJob, sendWebhook)]
 
 /** The worker of this process. It is woken when a job is written, and looks by itself besides (`repeating.ts`). */
 export const jobs = (): Worker =>

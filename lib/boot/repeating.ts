@@ -5,8 +5,11 @@ import { expireApplications } from '@/lib/applications/expire-applications'
 import { eraseUploads } from '@/lib/files/erase-uploads'
 import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
 import { eraseJobs } from '@/lib/jobs/erase-jobs'
+import { warnExpiringKeys } from '@/lib/keys/warn-expiring-keys'
 import { sweepPoints } from '@/lib/ledger/points/settle-points'
 import { sweep } from '@/lib/ledger/sweep/sweep'
+import { warnExpiringGrants } from '@/lib/ledger/wallet/warn-expiring-grants'
+import { warnLowBalances } from '@/lib/ledger/wallet/warn-low-balances'
 import { sweepWeeks } from '@/lib/limits/weekly'
 import { log } from '@/lib/log'
 import { eraseMails } from '@/lib/mail/erase-mails'
@@ -47,6 +50,9 @@ export async function startRepeating(): Promise<void> {
   every(minute, 'ending allowances whose time is over', expireApplications)
   every(hour, 'erasing stored responses', () => eraseResponses())
   every(hour, 'erasing conversations of responses', () => eraseThreads())
+  every(10 * minute, 'warning of low balances', warnLowBalances)
+  every(hour, 'warning of grants that expire', warnExpiringGrants)
+  every(hour, 'warning of keys that expire', warnExpiringKeys)
   every(hour, 'closing months whose records are no longer kept', closeMonths)
   await makePartitions().catch((error: unknown) => log('warn', 'making partitions failed', { error }))
 }

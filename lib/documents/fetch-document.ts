@@ -1,33 +1,15 @@
 import 'server-only'
-import { type LookupAddress, lookup } from 'node:dns'
-import type { LookupFunction } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { Agent, request } from 'undici'
-import { refusedHost } from '@/lib/catalog/base-url'
+import { isPublicHost, publicLookup } from '@/lib/addresses/public-address'
 import { fail } from '@/lib/errors'
 import { documentLimits } from './job'
 
 const redirects = 3
 const timeMs = 30_000
 
-/** An address that anybody on the Internet may call. Our own network is none of a caller's business, however its names are written. */
-export const isPublicAddress = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast' && refusedHost(address) === undefined
-
-// What a name resolves to is looked at when the connection is made, so that it cannot resolve to something else afterwards.
-const publicLookup: LookupFunction = (host, options, done) => {
-  lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    const [first] = addresses ?? []
-    if (error || !first) return done(error ?? new Error(`${host} has no address`), '', 0)
-    if (!addresses.every(({ address }) => isPublicAddress(address))) return done(new Error(`${host} is not public`), '', 0)
-    if (options.all) (done as unknown as (error: null, addresses: LookupAddress[]) => void)(null, addresses)
-    else done(null, first.address, first.family)
-  })
-}
-
 /** The bytes at a public address. @throws `invalid_request` for any other, and when nothing comes from there. */
 export async function fetchDocument(text: string): Promise<Buffer> {
-  const agent = new Agent({ connect: { lookup: publicLookup, timeout: 5000 }, bodyTimeout: timeMs, headersTimeout: timeMs })
+  const agent = new Agent({ connect: { lookup: publicLookup(), timeout: 5000 }, bodyTimeout: timeMs, headersTimeout: timeMs })
   try {
     return await followed(text, agent, AbortSignal.timeout(timeMs))
   } finally {
@@ -73,9 +55,7 @@ async function taken(body: AsyncIterable<Buffer>): Promise<Buffer> {
 function publicUrl(text: string): URL {
   const url = URL.parse(text)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw unread('it is no address of the web')
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  // A connection to a number asks no name server.
-  if ((ipaddr.isValid(host) && !isPublicAddress(host)) || refusedHost(host)) throw unread('it is not public')
+  if (!isPublicHost(url.hostname)) throw unread('it is not public')
   return url
 }
 

@@ -2,11 +2,10 @@ import 'server-only'
 import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
-import { phrase } from '@/lib/i18n/phrase'
 import type { Locale } from '@/lib/locales'
 import { pageOf, readCursor } from '@/lib/paging'
-import { settings } from '@/lib/settings/settings'
 import type { NoticeLine, NoticesAnswer, noticesParams } from './schema'
+import { noticeWords } from './words'
 
 const noticeRow = z.object({
   id: z.string(),
@@ -45,10 +44,10 @@ export async function listNotices({
   return { notices: page.map((row) => lineOf(row, locale)), unread, nextCursor }
 }
 
-function lineOf({ id, event, values, href, created_at, read }: z.infer<typeof noticeRow>, locale: Locale): NoticeLine {
-  const words = (part: string) => phrase(locale, `notices.${event}.${part}`, { site: settings().siteName, ...values })
-  return { id, event, title: words('title') ?? event, body: words('body') ?? '', href, createdAt: created_at.toISOString(), read }
-}
+const lineOf = ({ id, event, values, href, created_at, read }: z.infer<typeof noticeRow>, locale: Locale): NoticeLine => ({
+  ...{ id, event, href, createdAt: created_at.toISOString(), read },
+  ...noticeWords(locale, event, values),
+})
 
 const countRow = z.object({ unread: z.int() })
 

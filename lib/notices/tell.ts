@@ -4,9 +4,12 @@ import type { Tx } from '@/lib/db/prisma'
 import { rowsOf, run } from '@/lib/db/rows'
 import type { Values } from '@/lib/i18n/phrase'
 import { newId } from '@/lib/ids'
+import { enqueue } from '@/lib/jobs/enqueue'
 import { defaultLocale, locales } from '@/lib/locales'
 import { type MailFact, queueMail } from '@/lib/mail/queue-mail'
-import { type EventName, events } from './events'
+import { noticeChoices } from './choices'
+import { type EventKind, type EventName, events } from './events'
+import { sendWebhookJob } from './send-webhook'
 
 export interface Told {
   userId: number
@@ -27,28 +30,30 @@ export interface Told {
 
 const userRow = z.object({ email: z.string().nullable(), locale: z.enum(locales).nullable().catch(null) })
 
-/** Tells a user something, in the transaction of what happened. */
-export async function tell(tx: Tx, { userId, event, values = {}, href, key, facts = [], secrets = [], to }: Told): Promise<void> {
+/** Tells a user something, in the transaction of what happened: in the bell, by mail and at their webhook, as they chose. */
+export async function tell(tx: Tx, told: Told): Promise<void> {
+  const { userId, event, values = {}, href, key } = told
+  const id = newId('notice')
   const made = await run(
     tx,
     `insert into notices (id, user_id, event, key, "values", href) values ($1, $2, $3, $4, $5::jsonb, $6)
      on conflict (user_id, event, key) do nothing`,
-    [newId('notice'), userId, event, key, JSON.stringify(values), href ?? null],
+    [id, userId, event, key, JSON.stringify(values), href ?? null],
   )
-  if (made === 0 || !events[event].mail) return
+  if (made === 0) return
+  const { mail, webhook } = await noticeChoices(userId, tx)
+  if (webhook) await enqueue(tx, sendWebhookJob, { noticeId: id }, { key: `webhook ${id}` })
+  const { mail: byMail, essential } = events[event] as EventKind
+  if (byMail && (mail || essential)) await mailTo(tx, told)
+}
+
+async function mailTo(tx: Tx, { userId, event, values = {}, href, key, facts = [], secrets = [], to }: Told): Promise<void> {
   const [user] = await rowsOf(tx, userRow, 'select email, locale from users where id = $1', [userId])
   const address = to ?? user?.email
   if (!address) return
   const locale = user?.locale ?? defaultLocale
   await queueMail(tx, {
-    key: `${event} ${userId} ${key}`,
-    to: address,
-    locale,
-    event: `notices.${event}`,
-    values,
-    facts,
-    secrets,
-    href,
-    userId,
+    ...{ key: `${event} ${userId} ${key}`, to: address, locale, event: `notices.${event}` },
+    ...{ values, facts, secrets, href, userId },
   })
 }

@@ -37,6 +37,18 @@ export const table = {
   siteName: { group: 'general', ...text('Atrium', 60), zh: '站点名称', en: 'Name of the site' },
   currency: { group: 'money', ...text('CNY', 3), schema: currency, zh: '系统货币', en: 'Currency of all balances and prices' },
   signUpBonus: { group: 'money', ...money('5.00'), zh: '注册赠送金额，0 为不赠送', en: 'Grant for every new user; 0 switches it off' },
+  lowBalance: {
+    group: 'money',
+    ...money('1.00'),
+    zh: '余额低于多少时提醒用户（用户可自行调整），0 为不提醒',
+    en: 'Balance below which users are warned, unless they choose another; 0: no warning',
+  },
+  expiryDays: {
+    group: 'money',
+    ...whole(7, 0, 60),
+    zh: '令牌和赠金到期前多少天提醒用户（用户可自行调整），0 为不提醒',
+    en: 'Days before keys and grants expire at which users are warned, unless they choose others; 0: no warning',
+  },
   pointsPerUnit: { group: 'money', ...whole(100, 1, 1_000_000), zh: '每 1 元可兑换的积分', en: 'Points that one unit of currency buys' },
   chatPoints: {
     group: 'money',
@@ -128,6 +140,12 @@ export const table = {
     ...choices(campusParts, [...campusParts]),
     zh: '仅限校园网访问的部分',
     en: 'What is served on the campus networks only',
+  },
+  webhookNetworks: {
+    group: 'access',
+    ...list(cidr, []),
+    zh: '用户 Webhook 除公网外可访问的地址段（CIDR）',
+    en: "Networks, besides public addresses, that users' webhooks may reach (CIDRs)",
   },
   rateRegister: { group: 'rates', ...perMinute(30), zh: '每个地址每分钟注册次数', en: 'Registrations a minute and address' },
   rateLogin: { group: 'rates', ...perMinute(60), zh: '每个地址每分钟登录次数', en: 'Sign-ins a minute and address' },

@@ -10,6 +10,7 @@ import { Time } from '@/components/ui/time'
 import { meQuery } from '@/lib/queries/me'
 import { EmailState } from './email-state'
 import { LookSettings } from './look-settings'
+import { NoticeParts } from './notices/notice-parts'
 import { Part } from './part'
 import { SessionList } from './session-list'
 
@@ -46,6 +47,7 @@ export function AccountPage() {
       <Part title={t('look')} what={t('lookWhat')}>
         <LookSettings />
       </Part>
+      {user && <NoticeParts hasEmail={user.email !== null} />}
       <Part title={t('password')} what={t('othersEnd')}>
         <PasswordForm />
       </Part>

@@ -9,8 +9,11 @@ function cell(value: unknown): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Writes RFC 4180 lines without a last line end. No cell is a formula to a spreadsheet. */
-export const csvLines = (head: string[], rows: unknown[][]): string => [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')
+/** Writes RFC 4180 lines, each with its end. No cell is a formula to a spreadsheet. */
+export const csvRows = (rows: unknown[][]): string => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+
+/** The same with a head, without the last line end. */
+export const csvLines = (head: string[], rows: unknown[][]): string => csvRows([head, ...rows]).slice(0, -2)
 
 /** A whole file, with the byte order mark that Excel needs to read UTF-8. */
 export const csv = (head: string[], rows: unknown[][]): string => `\uFEFF${csvLines(head, rows)}\r\n`

@@ -18,6 +18,7 @@ import {
   ShieldCheck,
   Stamp,
   Ticket,
+  Trophy,
   Users,
   UsersRound,
   Wallet,
@@ -61,6 +62,7 @@ export const portalNav: readonly NavSection[] = [
       { name: 'keys', href: '/keys', icon: KeyRound },
       { name: 'applications', href: '/applications', icon: FilePen },
       { name: 'logs', href: '/logs', icon: ScrollText },
+      { name: 'leaderboard', href: '/leaderboard', icon: Trophy },
     ],
   },
   {

@@ -4,11 +4,14 @@ import { time } from '@/lib/time'
 
 export const auditParams = z.strictObject({
   ...pageQuery,
+  /** The name of who acted, or `system`. */
+  actor: z.string().max(100).trim().optional(),
   action: z.string().max(100).optional(),
   actorId: z.coerce.number().int().positive().max(2_147_483_647).optional(),
   subject: z.string().max(200).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  format: z.enum(['json', 'csv']).default('json'),
 })
 
 export type AuditQuery = z.input<typeof auditParams>

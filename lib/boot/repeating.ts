@@ -2,6 +2,7 @@ import 'server-only'
 import { eraseCached, trimCached } from '@/lib/answers/erase-cached'
 import { forgetAnswers } from '@/lib/answers/forget-answers'
 import { expireApplications } from '@/lib/applications/expire-applications'
+import { eraseAudit } from '@/lib/audit/erase-audit'
 import { eraseUploads } from '@/lib/files/erase-uploads'
 import { checkUpstreams } from '@/lib/gateway/probe/check-upstreams'
 import { eraseJobs } from '@/lib/jobs/erase-jobs'
@@ -16,8 +17,10 @@ import { eraseMails } from '@/lib/mail/erase-mails'
 import { eraseNotices } from '@/lib/notices/erase-notices'
 import { eraseResponses } from '@/lib/responses/erase-responses'
 import { eraseThreads } from '@/lib/responses/threads/erase-threads'
+import { settings } from '@/lib/settings/settings'
 import { rollUp } from '@/lib/usage/roll-up'
 import { summariseRecords } from '@/lib/usage/summarise-records'
+import { eraseSums } from '@/lib/usage/sums'
 import { closeMonths } from './close-months'
 import { every } from './every'
 import { jobs } from './jobs'
@@ -40,6 +43,7 @@ export async function startRepeating(): Promise<void> {
   every(hour, 'erasing old notices', eraseNotices)
   every(10, 'ending the holds of processes that are gone', sweep)
   every(10, 'settling points of messages', sweepPoints)
+  every(hour, 'erasing sums of the past', eraseSums)
   every(10 * minute, 'summing up pages of usage records', summariseRecords)
   every(10 * minute, 'forgetting finished weeks', async () => sweepWeeks(Date.now()))
   every(hour, 'erasing kept answers', forgetAnswers)
@@ -53,6 +57,7 @@ export async function startRepeating(): Promise<void> {
   every(10 * minute, 'warning of low balances', warnLowBalances)
   every(hour, 'warning of grants that expire', warnExpiringGrants)
   every(hour, 'warning of keys that expire', warnExpiringKeys)
+  every(hour, 'erasing old entries of the audit trail', () => eraseAudit(settings().auditDays))
   every(hour, 'closing months whose records are no longer kept', closeMonths)
   await makePartitions().catch((error: unknown) => log('warn', 'making partitions failed', { error }))
 }

@@ -51,30 +51,46 @@ export type Redeemed = z.infer<typeof redeemed>
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 
-/** `amount` becomes nanos, or whole points for the account `points`. */
-export const adjustmentBody = z
-  .strictObject({ amount: decimalInput(), account, reason: text(500) })
-  .refine(({ amount }) => amount !== 0n, { path: ['amount'], message: 'zero' })
-  .refine(({ account, amount }) => account !== 'points' || amount % nanosPerUnit === 0n, { path: ['amount'], message: 'whole_points' })
-  .transform((body) => (body.account === 'points' ? { ...body, amount: body.amount / nanosPerUnit } : body))
-export type AdjustmentBody = z.input<typeof adjustmentBody>
-export const adjusted = z.object({ entry: walletEntry })
-export type Adjusted = z.infer<typeof adjusted>
-
 const inFuture = z.iso
   .datetime({ offset: true })
   .transform((moment) => new Date(moment))
   .refine((moment) => moment.getTime() > Date.now(), 'in_the_past')
 
-export const newCodesBody = z.strictObject({
-  name: text(80),
-  amount: decimalInput({ min: 1n, max: 1_000_000n * nanosPerUnit }),
-  account: codeAccount.default('grant'),
-  count: z.number().int().min(1).max(10_000),
-  /** How many users may redeem each code. */
-  uses: z.number().int().min(1).max(1_000_000).default(1),
-  expiresAt: inFuture.nullable().default(null),
-})
+/** `amount` becomes nanos, or whole points for the account `points`. */
+export const adjustmentBody = z
+  .strictObject({
+    amount: decimalInput(),
+    account,
+    reason: text(500),
+    /** When a grant ends; what is left of it then is taken back. */
+    expiresAt: inFuture.nullable().default(null),
+    /** Made by the page: the same key gives once, however often it is sent. */
+    idempotencyKey: z.string().min(8).max(100).optional(),
+  })
+  .refine(({ amount }) => amount !== 0n, { path: ['amount'], message: 'zero' })
+  .refine(({ account, amount }) => account !== 'points' || amount % nanosPerUnit === 0n, { path: ['amount'], message: 'whole_points' })
+  .refine(({ account, amount, expiresAt }) => expiresAt === null || (account === 'grant' && amount > 0n), {
+    path: ['expiresAt'],
+    message: 'grants_end',
+  })
+  .transform((body) => (body.account === 'points' ? { ...body, amount: body.amount / nanosPerUnit } : body))
+export type AdjustmentBody = z.input<typeof adjustmentBody>
+export const adjusted = z.object({ entry: walletEntry })
+export type Adjusted = z.infer<typeof adjusted>
+
+export const newCodesBody = z
+  .strictObject({
+    name: text(80),
+    amount: decimalInput({ min: 1n, max: 1_000_000n * nanosPerUnit }),
+    account: codeAccount.default('grant'),
+    count: z.number().int().min(1).max(10_000),
+    /** How many users may redeem each code. */
+    uses: z.number().int().min(1).max(1_000_000).default(1),
+    expiresAt: inFuture.nullable().default(null),
+    /** For how many days the grant that a code pays lasts from its redemption; null: for ever. */
+    grantDays: z.number().int().min(1).max(3650).nullable().default(null),
+  })
+  .refine(({ account, grantDays }) => grantDays === null || account === 'grant', { path: ['grantDays'], message: 'grants_end' })
 
 export type NewCodesBody = z.input<typeof newCodesBody>
 
@@ -89,6 +105,7 @@ export const codeBatch = z.object({
   used: z.number(),
   enabled: z.boolean(),
   expiresAt: time.nullable(),
+  grantDays: z.int().nullable(),
   createdAt: time,
 })
 export type CodeBatch = z.infer<typeof codeBatch>
@@ -96,8 +113,16 @@ export const codeBatches = z.object({ batches: z.array(codeBatch), nextCursor: z
 export type CodeBatches = z.infer<typeof codeBatches>
 export const createdCodes = z.object({ batch: codeBatch, codes: z.array(z.string()) })
 export type CreatedCodes = z.infer<typeof createdCodes>
-export const codeBatchDetail = z.object({
-  batch: codeBatch,
-  codes: z.array(z.object({ id: z.string(), preview: z.string(), used: z.number(), enabled: z.boolean() })),
+const codeLine = z.object({ id: z.string(), preview: z.string(), used: z.number(), enabled: z.boolean() })
+export const codeBatchDetail = z.object({ batch: codeBatch, codes: z.array(codeLine) })
+export type CodeBatchDetail = z.infer<typeof codeBatchDetail>
+export const oneCode = z.object({ code: codeLine })
+export const codeUses = z.object({
+  /** The newest first. */
+  uses: z.array(z.object({ user: z.object({ id: z.int(), username: z.string() }), preview: z.string(), time })),
+  nextCursor: z.string().nullable(),
 })
+export type CodeUses = z.infer<typeof codeUses>
+/** `search` finds batches by a part of their name, or by a code or the part of it that is shown. */
+export const codesParams = z.strictObject({ ...pageQuery, search: z.string().max(100).trim().optional() })
 export const codeBatchChange = z.strictObject({ enabled: z.boolean() })

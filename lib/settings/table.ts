@@ -2,6 +2,9 @@ import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
 import { choice, choices, flag, list, money, paragraph, type SettingKind, text, whole } from './kinds'
 import { applicationAnswers, campusParts, registrations } from './names'
+import { leastAuditDays } from '@/lib/audit/names'
+import { choice, choices, flag, list, money, type SettingKind, text, whole } from './kinds'
+import { campusParts, registrations } from './names'
 
 const cidr = z
   .string()
@@ -67,6 +70,12 @@ export const table = {
     ...whole(0, 0, 1200),
     zh: '用量记录除当月外保留的整月数，0 为永久；更早月份的记录会被删除，其扣费按月汇总',
     en: 'Full months, besides the current one, for which usage records are kept; 0: for ever. Earlier ones are deleted and their charges added up',
+  },
+  auditDays: {
+    group: 'general',
+    ...whole(3650, leastAuditDays, 36_500),
+    zh: '审计记录保留天数（不低于 183）',
+    en: 'Days for which the audit trail is kept, never below 183',
   },
   fileQuotaMegabytes: {
     group: 'general',

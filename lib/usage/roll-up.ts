@@ -3,8 +3,10 @@ import * as z from 'zod'
 import type { Tx } from '@/lib/db/prisma'
 import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
+import { lineOf } from '@/lib/settings/table'
 import { unitNames, unitTable } from '@/lib/units'
 import { failedSql } from './record-rows'
+import { addToSums } from './sums'
 
 const columns = unitNames.map((unit) => unitTable[unit].column)
 
@@ -13,16 +15,21 @@ const oldestRunning = 'pg_snapshot_xmin(pg_current_snapshot())::text::bigint'
 // Records are read in the order of the transactions that inserted them, up to the oldest one still running. Whatever commits later has a
 // higher number, so each row is added exactly once.
 const addSettled = `
-  with added as (
-    insert into usage_hours as h (hour, user_id, key_id, model, calls, errors, ${columns.join(', ')},
-      charge, ttft_ms, ttft_calls, duration_ms, cache_hits, cache_hit_tokens)
-    select date_trunc('hour', time, 'UTC'), user_id, coalesce(key_id, ''), coalesce(model_used, model), count(*),
-      count(*) filter (where ${failedSql}), ${columns.map((column) => `coalesce(sum(${column}), 0)`).join(', ')}, coalesce(sum(charge), 0),
-      coalesce(sum(ttft_ms), 0), count(ttft_ms), coalesce(sum(duration_ms) filter (where cache_age is null), 0),
-      count(cache_age), coalesce(sum(output_tokens) filter (where cache_age is not null), 0)
+  with fresh as (
+    select date_trunc('hour', time, 'UTC') as hour, user_id, coalesce(key_id, '') as key_id, coalesce(model_used, model) as model,
+      count(*) as calls, count(*) filter (where ${failedSql}) as errors,
+      ${columns.map((column) => `coalesce(sum(${column}), 0) as ${column}`).join(', ')}, coalesce(sum(charge), 0) as charge,
+      coalesce(sum(ttft_ms), 0) as ttft_ms, count(ttft_ms) as ttft_calls,
+      coalesce(sum(duration_ms) filter (where cache_age is null), 0) as duration_ms,
+      count(cache_age) as cache_hits, coalesce(sum(output_tokens) filter (where cache_age is not null), 0) as cache_hit_tokens
     from usage_records
     where settled_xid >= $1::bigint and settled_xid < ${oldestRunning}
-    group by 1, 2, 3, 4
+    group by 1, 2, 3, 4),
+  ${addToSums},
+  added as (
+    insert into usage_hours as h (hour, user_id, key_id, model, calls, errors, ${columns.join(', ')},
+      charge, ttft_ms, ttft_calls, duration_ms, cache_hits, cache_hit_tokens)
+    select * from fresh
     on conflict (user_id, hour, model, key_id) do update set
       calls = h.calls + excluded.calls, errors = h.errors + excluded.errors,
       ${columns.map((column) => `${column} = h.${column} + excluded.${column}`).join(', ')},
@@ -38,7 +45,7 @@ async function renumber(tx: Tx, since: string): Promise<void> {
   await run(tx, 'update usage_records set settled_xid = pg_current_xact_id()::text::bigint where settled_xid is not null')
 }
 
-const factRow = z.object({ value: z.string(), cluster: z.string() })
+const factRow = z.object({ value: z.string(), cluster: z.string(), zone: z.string() })
 
 /**
  * Adds what was settled since the last time to the hourly sums. Any process may call it, and one at a time does the work. Returns whether
@@ -49,8 +56,10 @@ export function rollUp(): Promise<boolean> {
     const [row] = await rowsOf(
       tx,
       factRow,
-      `select value, (select system_identifier::text from pg_control_system()) as cluster
+      `select value, (select system_identifier::text from pg_control_system()) as cluster,
+         coalesce((select value #>> '{}' from settings where name = 'timeZone'), $1) as zone
        from facts where name = 'usage_rolled_xid' for update skip locked`,
+      [lineOf('timeZone').initial],
     )
     if (!row) return false
     const [cluster, since = '0'] = row.value.includes(':') ? row.value.split(':') : [row.cluster, row.value]
@@ -59,7 +68,7 @@ export function rollUp(): Promise<boolean> {
       await run(tx, "update facts set value = $1 where name = 'usage_rolled_xid'", [`${row.cluster}:0`])
       return true
     }
-    await run(tx, addSettled, [since, row.cluster])
+    await run(tx, addSettled, [since, row.cluster, row.zone])
     return true
   })
 }

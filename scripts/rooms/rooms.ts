@@ -36,6 +36,7 @@ export const rooms: LibRoom[] = [
   { name: 'keys', floor: 1 },
   { name: 'usage', floor: 1 },
   { name: 'applications', floor: 1 },
+  { name: 'leaderboard', floor: 1 },
   { name: 'announcements', floor: 1 },
   { name: 'answers', floor: 1 },
   { name: 'files', floor: 1 },

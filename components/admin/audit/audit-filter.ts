@@ -14,6 +14,7 @@ export const auditRooms = [
   'settings',
   'outbox',
   'job',
+  'audit',
 ] as const
 export const auditSpans = ['day', 'week', 'month'] as const
 const hours = { day: 24, week: 168, month: 720 }

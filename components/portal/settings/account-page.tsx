@@ -7,6 +7,7 @@ import { PageHead } from '@/components/layout/page-head'
 import { ErrorState } from '@/components/ui/error-state'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Time } from '@/components/ui/time'
+import { appearanceQuery } from '@/lib/queries/leaderboard'
 import { meQuery } from '@/lib/queries/me'
 import { EmailState } from './email-state'
 import { LookSettings } from './look-settings'
@@ -15,6 +16,7 @@ import { Part } from './part'
 import { SessionList } from './session-list'
 
 // The server draws the forms; what checks them comes after the page.
+const AppearanceForm = dynamic(() => import('./appearance-form').then((parts) => parts.AppearanceForm))
 const EmailForm = dynamic(() => import('./email-form').then((parts) => parts.EmailForm))
 const PasswordForm = dynamic(() => import('./password-form').then((parts) => parts.PasswordForm))
 
@@ -22,6 +24,7 @@ export function AccountPage() {
   const t = useTranslations('settings')
   const query = useQuery(meQuery)
   const user = query.data?.user
+  const { data: appearance } = useQuery(appearanceQuery)
   return (
     <>
       <PageHead title={t('title')} />
@@ -48,6 +51,11 @@ export function AccountPage() {
         <LookSettings />
       </Part>
       {user && <NoticeParts hasEmail={user.email !== null} />}
+      <div id="privacy" className="contents scroll-mt-17">
+        <Part title={t('privacy')} what={t('privacyWhat')}>
+          {appearance && <AppearanceForm key={`${appearance.shown} ${appearance.alias}`} {...appearance} />}
+        </Part>
+      </div>
       <Part title={t('password')} what={t('othersEnd')}>
         <PasswordForm />
       </Part>

@@ -17,6 +17,8 @@ export interface NewCodeBatch {
   /** How many users may redeem each code. A user may do so once. */
   uses: number
   expiresAt: Date | null
+  /** How long what a code grants lasts; null: for ever. */
+  grantDays?: number | null
 }
 
 /** Creates a batch of redemption codes. Only this answer contains their text; the database keeps hashes. */
@@ -28,14 +30,15 @@ export async function createCodes({
   count,
   uses,
   expiresAt,
+  grantDays = null,
 }: NewCodeBatch): Promise<{ batch: BatchRow; codes: string[] }> {
   const id = newId('batch')
   const codes = Array.from({ length: count }, newCode)
   return transaction(async (tx) => {
     await run(
       tx,
-      'insert into code_batches (id, name, amount, account, count, uses, expires_at, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-      [id, name, amountNanos, account, count, uses, expiresAt, actor.id],
+      'insert into code_batches (id, name, amount, account, count, uses, expires_at, grant_days, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      [id, name, amountNanos, account, count, uses, expiresAt, grantDays, actor.id],
     )
     await run(
       tx,
@@ -48,7 +51,7 @@ export async function createCodes({
       actor,
       action: 'codes.create',
       subject: `batch:${id}`,
-      after: { name, amount: amountNanos, account, count, uses, expiresAt },
+      after: { name, amount: amountNanos, account, count, uses, expiresAt, grantDays },
     })
     return { batch, codes }
   })

@@ -45,11 +45,12 @@ const foundCode = z.object({
   enabled: z.boolean(),
   expired: z.boolean(),
   created_by: z.int().nullable(),
+  grant_ends: z.date().nullable(),
 })
 type Found = z.infer<typeof foundCode>
 
 const findSql = `select c.id, c.batch_id, b.amount, b.account, b.name, c.enabled and b.enabled as enabled, coalesce(b.expires_at <= now(), false) as expired,
-    b.created_by
+    b.created_by, now() + make_interval(days => b.grant_days) as grant_ends
   from codes c join code_batches b on b.id = c.batch_id where c.hash = $1`
 
 // This guard makes a code pay once: the second request waits for the row and finds no use left.
@@ -69,7 +70,7 @@ async function use(tx: Tx, code: Found, { userId, walletId }: Redemption): Promi
     reference: code.id,
     note: code.name,
   }
-  if (code.account === 'grant') return grant(tx, { ...shared, amountNanos: code.amount })
+  if (code.account === 'grant') return grant(tx, { ...shared, amountNanos: code.amount, expiresAt: code.grant_ends })
   const paid = await transfer(tx, { ...shared, account: 'cash', amount: code.amount, counterpart: 'promotions' })
   if (!paid) throw fail('internal', { cause: `there is no wallet ${walletId}` })
   return paid

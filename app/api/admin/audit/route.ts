@@ -1,3 +1,4 @@
+import { auditCsv } from '@/lib/audit/audit-csv'
 import { listAudit } from '@/lib/audit/list-audit'
 import { auditPage, auditParams } from '@/lib/audit/schema'
 import { route } from '@/lib/http/route'
@@ -9,6 +10,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     query: auditParams,
     answer: auditPage,
-    run: ({ query }) => listAudit(query),
+    otherwise: 'text/csv',
+    run: async ({ query }) =>
+      query.format === 'json'
+        ? listAudit(query)
+        : new Response(auditCsv(query), {
+            headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="audit.csv"' },
+          }),
   }),
 })

@@ -1,18 +1,16 @@
-import * as z from 'zod'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { batchView } from '@/lib/ledger/codes/batch-view'
 import { createCodes } from '@/lib/ledger/codes/create-codes'
 import { listCodeBatches } from '@/lib/ledger/codes/list-code-batches'
-import { codeBatches, createdCodes, newCodesBody } from '@/lib/ledger/schema'
-import { pageQuery } from '@/lib/paging'
+import { codeBatches, codesParams, createdCodes, newCodesBody } from '@/lib/ledger/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
     summary: 'Batches of redemption codes, newest first',
     who: 'operator',
-    query: z.strictObject(pageQuery),
+    query: codesParams,
     answer: codeBatches,
     run: async ({ query }) => {
       const { batches, nextCursor } = await listCodeBatches(query)

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
 import { newId } from '@/lib/ids'
+import type { WalletAccount } from '@/lib/ledger/names'
 import type { HoldRequest, RecordEnd, Settlement } from '@/lib/ledger/turn/records'
+import { type Entry, entries } from '@/lib/ledger/wallet/entries'
 import { grant } from '@/lib/ledger/wallet/grant'
 import { transfer } from '@/lib/ledger/wallet/transfer'
 import { noUnits } from '@/lib/units'
@@ -118,4 +120,16 @@ export function seeded(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
+}
+
+/** The whole history of a wallet, the newest entry first. */
+export async function allEntries(of: { walletId: number; account?: WalletAccount }): Promise<Entry[]> {
+  const all: Entry[] = []
+  let cursor: string | undefined
+  do {
+    const page = await entries({ ...of, limit: 1000, cursor })
+    all.push(...page.entries)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  return all
 }

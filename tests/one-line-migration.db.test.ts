@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { makePartitions } from '@/lib/boot/make-partitions'
 import { pool } from '@/lib/db/pool'
 import { sweep } from '@/lib/ledger/sweep/sweep'
-import { allEntries } from '@/lib/ledger/wallet/entries'
 import { verifyBooks } from '@/lib/ledger/wallet/verify-books'
 import { rollUp } from '@/lib/usage/roll-up'
 import { knownMigrations, migrate, pendingMigrations } from '../scripts/database/migrate.mjs'
 import { fillBefore, migrationsBefore, oldChecks } from './before-one-line'
 import { freshDatabase } from './database'
+import { allEntries } from './ledger'
 
 const size = process.env.FULL ? { wallets: 300, calls: 1_000_000 } : { wallets: 7, calls: 3_000 }
 const [oneLine = ''] = knownMigrations()

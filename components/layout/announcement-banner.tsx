@@ -1,4 +1,5 @@
 'use client'
+import { useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -6,19 +7,20 @@ import { useState } from 'react'
 import { Button, LinkButton } from '@/components/ui/button'
 import { Note } from '@/components/ui/note'
 import type { Banner } from '@/lib/announcements/schema'
-import { announcementsApi } from '@/lib/queries/announcements'
+import { markAnnouncementsRead } from '@/lib/queries/announcements'
 
 const tones = { info: 'info', important: 'warn', urgent: 'bad' } as const
 
 /** An announcement above the page. Who closes it or goes to read it has read it, and does not see it again. */
 export function AnnouncementBanner({ banner }: { banner: Banner }) {
   const t = useTranslations('common.banner')
+  const client = useQueryClient()
   const [closed, setClosed] = useState<string>()
   const there = usePathname() === '/announcements'
   if (closed === banner.id || there) return null
   const close = () => {
     setClosed(banner.id)
-    void announcementsApi.read([banner.id]).catch(() => undefined)
+    void markAnnouncementsRead(client, [banner.id]).catch(() => undefined)
   }
   const actions = (
     <>

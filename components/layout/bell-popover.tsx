@@ -12,6 +12,7 @@ import { popupVariants, positioner } from '@/components/ui/popup'
 import { Skeleton } from '@/components/ui/skeleton'
 import { TextButton } from '@/components/ui/text-link'
 import { markNoticesRead, noticesQuery } from '@/lib/queries/notices'
+import { NewAnnouncements } from './new-announcements'
 import { NoticeRow } from './notice-row'
 
 /** The newest notices below the bell. */
@@ -52,6 +53,7 @@ function Newest({ onFollow }: { onFollow: () => void }) {
       <div className="min-h-0 flex-1 overflow-y-auto">
         {query.isError && !first && <ErrorState error={query.error} onRetry={() => query.refetch()} busy={query.isFetching} />}
         {query.isPending && <Loading />}
+        <NewAnnouncements onFollow={onFollow} />
         {first?.notices.length === 0 && (
           <Empty icon={<BellOff aria-hidden />} title={t('noticesEmpty')}>
             {t('noticesEmptyBody')}

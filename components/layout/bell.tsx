@@ -11,12 +11,12 @@ const load = () => import('./bell-popover')
 const mostShown = 99
 const everyMs = 60_000
 
-/** How many notices are unread. The newest are loaded when it is opened. */
+/** How many notices and announcements are unread. The newest are loaded when it is opened. */
 export function Bell() {
   const t = useTranslations('nav')
   const { data } = useQuery({ ...meQuery, refetchInterval: everyMs })
   const { parts, near } = useLate(load)
-  const unread = data?.unread ?? 0
+  const unread = (data?.unread ?? 0) + (data?.unreadAnnouncements ?? 0)
   const trigger: ReactElement<ComponentProps<'button'>> = (
     <button
       type="button"

@@ -1,4 +1,5 @@
 import 'server-only'
+import { countUnread } from '@/lib/announcements/count-unread'
 import { env } from '@/lib/env'
 import { exactDecimal } from '@/lib/json'
 import { walletOf } from '@/lib/ledger/wallet/wallet-of'
@@ -11,6 +12,13 @@ import type { UserRow } from '@/lib/users/users'
 /** The facts that all pages of a user need. */
 export async function meOf({ id, username, email, emailVerified, role, group, locale, createdAt }: UserRow): Promise<Me> {
   const [wallet, preferences, unread] = await Promise.all([walletOf(id), preferencesOf(id), unreadNotices(id)])
+export async function meOf({ id, username, email, role, group, locale, createdAt }: UserRow): Promise<Me> {
+  const [wallet, preferences, unread, unreadAnnouncements] = await Promise.all([
+    walletOf(id),
+    preferencesOf(id),
+    unreadNotices(id),
+    countUnread({ id, group, createdAt }),
+  ])
   const { currency, quotaUnits, pointsPerUnit, passwordMinLength, registration, timeZone, freshSessionHours } = settings()
   return {
     user: { id, username, email, emailVerified, role, group, locale, createdAt: createdAt.toISOString(), preferences },
@@ -23,6 +31,7 @@ export async function meOf({ id, username, email, emailVerified, role, group, lo
       points: Number(wallet.points),
     },
     unread,
+    unreadAnnouncements,
     settings: {
       currency,
       quotaUnits,

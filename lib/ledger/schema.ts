@@ -34,9 +34,27 @@ export const walletEntry = z.object({
   balanceAfter: z.number(),
   reference: z.string().nullable(),
   note: z.string().nullable(),
+  /** How many calls the entry stands for, where those of a day are folded into one. */
+  calls: z.int().nullable(),
 })
 export type WalletEntry = z.infer<typeof walletEntry>
-export const entriesParams = z.strictObject({ ...pageQuery, account: account.optional(), format: z.enum(['json', 'csv']).default('json') })
+const moment = z.iso.datetime({ offset: true })
+/** A span by `month` or `day` of the site's zone, or from … to. `fold=day` makes one entry of the charges of a day. */
+export const entriesParams = z
+  .strictObject({
+    ...pageQuery,
+    account: account.optional(),
+    month: z
+      .string()
+      .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+      .optional(),
+    day: z.iso.date().optional(),
+    from: moment.optional(),
+    to: moment.optional(),
+    fold: z.literal('day').optional(),
+    format: z.enum(['json', 'csv']).default('json'),
+  })
+  .refine(({ month, day, from, to }) => [month, day, from ?? to].filter(Boolean).length <= 1, { path: ['month'], message: 'one_span' })
 export const entriesPage = z.object({
   entries: z.array(walletEntry),
   nextCursor: z.string().nullable(),

@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
-import type { AnnouncementBody, AnnouncementLine, AnnouncementLines } from '@/lib/announcements/schema'
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { AnnouncementBody, AnnouncementLine, AnnouncementLines, AnnouncementsAnswer } from '@/lib/announcements/schema'
 import { api, reads } from './fetcher'
 
 export const announcementLinesQuery = infiniteQueryOptions({
@@ -8,6 +8,19 @@ export const announcementLinesQuery = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
 })
+
+/** The newest announcements in the reader's language. */
+export const announcementsQuery = (locale: string) =>
+  queryOptions({
+    queryKey: ['announcements', locale],
+    queryFn: reads<AnnouncementsAnswer>('/api/announcements', () => ({ limit: 20 })),
+  })
+
+/** Marks announcements as read, and reads again how many are not. */
+export async function markAnnouncementsRead(client: QueryClient, ids: string[]): Promise<void> {
+  await api<unknown>('/api/announcements/read', { body: { ids } })
+  await Promise.all([client.invalidateQueries({ queryKey: ['announcements'] }), client.invalidateQueries({ queryKey: ['me'] })])
+}
 
 export const refreshAnnouncements = (client: QueryClient) => client.invalidateQueries({ queryKey: ['admin-announcements'] })
 
@@ -18,5 +31,4 @@ export const announcementsApi = {
       body,
     }),
   delete: (id: string) => api<void>(`/api/admin/announcements/${id}`, { method: 'DELETE' }),
-  read: (ids: string[]) => api<unknown>('/api/announcements/read', { body: { ids } }),
 }

@@ -13,10 +13,16 @@ const withModels = ({ entries, models }: EntriesPage) =>
   entries.map((entry) => ({ ...entry, model: entry.reference === null ? null : (models[entry.reference] ?? null) }))
 export type PaidEntry = ReturnType<typeof withModels>[number]
 
-export const entriesQuery = (account: WalletEntry['account'] | null) =>
+type AskedEntries = Partial<Record<'account' | 'month' | 'day' | 'fold', string | null>>
+
+/** Where the same span is read as a file, with each call on a line. */
+export const statementFile = ({ fold: _, ...asked }: AskedEntries): string =>
+  reads('/api/wallet/entries', () => ({ ...asked, format: 'csv' })).address(null)
+
+export const entriesQuery = (asked: AskedEntries) =>
   infiniteQueryOptions({
-    queryKey: ['wallet', 'entries', account],
-    queryFn: reads<EntriesPage>('/api/wallet/entries', (cursor) => ({ account, cursor, limit: 50 })),
+    queryKey: ['wallet', 'entries', asked],
+    queryFn: reads<EntriesPage>('/api/wallet/entries', (cursor) => ({ ...asked, cursor, limit: 50 })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     select: ({ pages }) => pages.flatMap(withModels),

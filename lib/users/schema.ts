@@ -106,6 +106,7 @@ export const me = z.object({
   }),
   /** Notices that the user has not read. */
   unread: z.int(),
+  unreadAnnouncements: z.int(),
   settings: z.object({
     currency: z.string(),
     quotaUnits: z.int(),

@@ -27,7 +27,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Sea
     [upstreamsQuery, getUpstreams],
     [healthQuery, getHealth],
     [adminModelsQuery, getModels],
-    [batchesQuery, getBatches],
+    [batchesQuery(null), getBatches],
     [seriesQuery('all', todayAsked(now.getTime())), getSeries],
     [seriesQuery('all', usageAsked(chosen, now.getTime())), getSeries],
     [recordsQuery('all', { status: 'failed' }), getRecords],

@@ -1,9 +1,8 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { ShieldCheck } from 'lucide-react'
+import { Download, ShieldCheck } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { CsvButton } from '@/components/data-table/csv-button'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/filters/facet'
 import { Filters } from '@/components/data-table/filters/filters'
@@ -11,13 +10,15 @@ import { SearchField } from '@/components/data-table/filters/search-field'
 import { useFilters } from '@/components/data-table/filters/use-filters'
 import { useListPage } from '@/components/data-table/use-list-page'
 import { PageHead } from '@/components/layout/page-head'
+import { buttonVariants } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { useSite } from '@/components/ui/site-context'
 import { useMoment } from '@/components/ui/use-moment'
 import { WhenOpened } from '@/components/ui/when-opened'
-import { auditQuery } from '@/lib/queries/audit'
+import { auditFile, auditQuery } from '@/lib/queries/audit'
 import { auditColumns } from './audit-columns'
 import { auditAsked, auditFilters, auditRooms, auditSpans } from './audit-filter'
+import { DayField } from './day-field'
 
 const AuditSheet = dynamic(() => import('./audit-sheet').then((parts) => parts.AuditSheet))
 
@@ -25,7 +26,9 @@ export function AuditPage() {
   const t = useTranslations('adminAudit')
   const { timeZone } = useSite()
   const filters = useFilters(auditFilters)
-  const query = useInfiniteQuery(auditQuery(auditAsked(filters.values, useMoment())))
+  const tc = useTranslations('common')
+  const asked = auditAsked(filters.values, useMoment())
+  const query = useInfiniteQuery(auditQuery(asked))
   const columns = auditColumns(t)
   const list = useListPage({
     name: 'audit',
@@ -40,12 +43,20 @@ export function AuditPage() {
       <PageHead
         title={t('title')}
         description={t('what', { zone: timeZone })}
-        actions={<CsvButton name="audit" columns={columns} rows={list.rows} />}
+        actions={
+          <a className={buttonVariants()} href={auditFile(asked)} download="audit.csv">
+            <Download aria-hidden />
+            {tc('exportCsv')}
+          </a>
+        }
       />
       <Filters aside={list.chooser}>
         <SearchField {...filters.field('subject')} placeholder={t('search')} />
+        <SearchField {...filters.field('actor')} placeholder={t('searchActor')} />
         <Facet label={t('room')} options={auditRooms.map((value) => ({ value, label: t(`rooms.${value}`) }))} {...filters.field('room')} />
         <Facet label={t('time')} options={auditSpans.map((value) => ({ value, label: t(`spans.${value}`) }))} {...filters.field('span')} />
+        <DayField label={t('from')} {...filters.field('from')} />
+        <DayField label={t('to')} {...filters.field('to')} />
       </Filters>
       <DataTable
         {...list.tableProps}

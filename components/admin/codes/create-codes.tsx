@@ -1,6 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useWatch } from 'react-hook-form'
 import * as z from 'zod'
 import { FieldRow } from '@/components/admin/fields/field-row'
 import { DialogForm } from '@/components/form/dialog-form'
@@ -32,6 +33,7 @@ const codesSchema = (amountFormat: string) =>
     count: whole(1000),
     uses: whole(100_000),
     expires: z.string(),
+    grantDays: z.union([z.literal(''), whole(3650)]),
   })
 
 /** At the end of its last day. */
@@ -47,7 +49,7 @@ export function CreateCodes({ onClose, onMade }: Props) {
   const client = useQueryClient()
   const { currency } = useSite()
   const schema = codesSchema(t('amountFormat'))
-  const form = useZodForm(schema, { name: '', amount: '', account: 'grant', count: '1', uses: '1', expires: '' })
+  const form = useZodForm(schema, { name: '', amount: '', account: 'grant', count: '1', uses: '1', expires: '', grantDays: '' })
   const [amount, count, uses] = form.watch(['amount', 'count', 'uses'])
   const total = Number(amount) * Number(count) * Number(uses)
   return (
@@ -58,7 +60,7 @@ export function CreateCodes({ onClose, onMade }: Props) {
       title={t('create')}
       submit={total > 0 ? t('createWorth', { amount: `${currencySymbol(currency)}\u00a0${total}` }) : t('create')}
       rename={{ expiresAt: 'expires' }}
-      onSubmit={async ({ name, amount, account, count: codesToMake, uses: usesOfEach, expires }) => {
+      onSubmit={async ({ name, amount, account, count: codesToMake, uses: usesOfEach, expires, grantDays }) => {
         const { codes } = await codeBatchesApi.create({
           name,
           amount,
@@ -66,6 +68,7 @@ export function CreateCodes({ onClose, onMade }: Props) {
           count: Number(codesToMake),
           uses: Number(usesOfEach),
           expiresAt: expiryOf(expires),
+          grantDays: account === 'grant' && grantDays !== '' ? Number(grantDays) : null,
         })
         await refreshBatches(client)
         onClose()
@@ -80,6 +83,7 @@ export function CreateCodes({ onClose, onMade }: Props) {
 function CodesFields() {
   const t = useTranslations('adminCodes')
   const symbol = currencySymbol(useSite().currency)
+  const account = useWatch({ name: 'account' })
   return (
     <>
       <Field name="name" label={t('name')} hint={t('nameHint')}>
@@ -108,9 +112,16 @@ function CodesFields() {
           {(control) => <Input {...control} inputMode="numeric" />}
         </Field>
       </FieldRow>
-      <Field name="expires" label={t('expires')} optional>
-        {(control) => <Input {...control} type="date" />}
-      </Field>
+      <FieldRow onPhone={2}>
+        <Field name="expires" label={t('expires')} optional>
+          {(control) => <Input {...control} type="date" />}
+        </Field>
+        {account === 'grant' && (
+          <Field name="grantDays" label={t('grantDays')} hint={t('grantDaysHint')} optional>
+            {(control) => <Input {...control} inputMode="numeric" />}
+          </Field>
+        )}
+      </FieldRow>
     </>
   )
 }

@@ -13,7 +13,7 @@ import { upstreamsQuery } from '@/lib/queries/upstreams'
 function useSteps() {
   const upstreams = useQuery(upstreamsQuery).data?.upstreams
   const models = useQuery(adminModelsQuery).data?.models
-  const batches = useInfiniteQuery(batchesQuery).data?.pages[0]?.batches
+  const batches = useInfiniteQuery(batchesQuery(null)).data?.pages[0]?.batches
   if (!upstreams || !models || !batches) return undefined
   const real = upstreams.filter(({ builtin }) => !builtin)
   const names = new Set(real.map(({ name }) => name))

@@ -65,7 +65,14 @@ function Amount({ entry: { account, amount } }: { entry: PaidEntry }) {
   )
 }
 
-function Reference({ entry: { reference, model, note } }: { entry: PaidEntry }) {
+function Reference({ entry: { reference, model, note, calls } }: { entry: PaidEntry }) {
+  const t = useTranslations('wallet')
+  if (calls !== null && reference?.startsWith('day:'))
+    return (
+      <Link href={`/wallet?day=${reference.slice(4)}`} prefetch={false} scroll={false}>
+        {t('calls', { day: reference.slice(4), count: calls })}
+      </Link>
+    )
   if (!reference?.startsWith('call_')) return <>{note ?? reference ?? '–'}</>
   return (
     <Link href={`/logs?call=${reference}`} prefetch={false} title={reference}>

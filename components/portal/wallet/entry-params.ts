@@ -1,5 +1,19 @@
-import { parseAsStringLiteral } from 'nuqs/server'
+import { parseAsString, parseAsStringLiteral } from 'nuqs/server'
 import { walletAccounts } from '@/lib/ledger/names'
 
-/** What the address says about the list of entries. */
-export const entryParams = { account: parseAsStringLiteral(walletAccounts) }
+/** What the address says about the list of entries. A day shows each of its calls; otherwise those of a day are one line. */
+export const entryParams = { account: parseAsStringLiteral(walletAccounts), month: parseAsString, day: parseAsString }
+
+/** What is asked for when the address says this. */
+export const entriesAsked = ({
+  account,
+  month,
+  day,
+}: {
+  account: (typeof walletAccounts)[number] | null
+  month: string | null
+  day: string | null
+}) => ({
+  account,
+  ...(day ? { day } : { month: month || null, fold: 'day' }),
+})

@@ -1,10 +1,12 @@
 'use client'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { announcementsApi } from '@/lib/queries/announcements'
+import { markAnnouncementsRead } from '@/lib/queries/announcements'
 
 /** Tells the server that these were shown. Their marks stay until the next visit. */
 export function MarkRead({ ids }: { ids: string[] }) {
   const all = ids.join(' ')
-  useEffect(() => void announcementsApi.read(all.split(' ')).catch(() => undefined), [all])
+  const client = useQueryClient()
+  useEffect(() => void markAnnouncementsRead(client, all.split(' ')).catch(() => undefined), [client, all])
   return null
 }

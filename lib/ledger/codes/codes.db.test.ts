@@ -3,10 +3,12 @@ import { pool } from '@/lib/db/pool'
 import { freshDatabase } from '@/tests/database'
 import { aPerson, balancesOf, type Person } from '@/tests/ledger'
 import { verifyBooks } from '../wallet/verify-books'
+import { changeCode } from './change-code'
 import { changeCodeBatch } from './change-code-batch'
 import { codeKey } from './code-text'
 import { createCodes, type NewCodeBatch } from './create-codes'
 import { listCodeBatches, readCodeBatch } from './list-code-batches'
+import { listCodeUses } from './list-code-uses'
 import { redeem } from './redeem'
 
 const [people, codes] = process.env.FULL ? [200, 100] : [40, 10]
@@ -117,4 +119,38 @@ describe('a code', () => {
     expect(await outcome(await aPerson(), used, '192.0.2.2')).toBe('too_many_failures')
     expect(await outcome(await aPerson(), used, '192.0.2.3')).toBe('code_used')
   })
+})
+
+it('one code of a batch is switched off alone, who used the others is listed, and a code or a part of it finds its batch', async () => {
+  const batch = await someCodes({ name: 'lecture hall', count: 3, uses: 2 })
+  const { codes } = await readCodeBatch(batch.batch.id)
+  const previewOf = (code = '') => `${code.slice(0, 9)}…${code.slice(-5)}`
+  const off = codes.find(({ preview }) => preview === previewOf(batch.codes[0]))?.id ?? ''
+  const change = { actor: { id: operator.userId }, batchId: batch.batch.id, codeId: off }
+  expect(await changeCode({ ...change, enabled: false })).toMatchObject({ enabled: false })
+  await expect(changeCode({ ...change, batchId: 'bat_other', enabled: false })).rejects.toMatchObject({ code: 'not_found' })
+  const people = [await aPerson(), await aPerson()]
+  expect(await outcome(people[0] as Person, batch.codes[0] ?? '')).toBe('invalid_code')
+  for (const person of people) expect(await outcome(person, batch.codes[1] ?? '')).toBe('paid')
+  const first = await listCodeUses({ batchId: batch.batch.id, limit: 1 })
+  const second = await listCodeUses({ batchId: batch.batch.id, limit: 1, cursor: first.nextCursor ?? undefined })
+  expect([...first.uses, ...second.uses].map(({ user, preview }) => [user.id, preview])).toEqual(
+    people.map(({ userId }) => [userId, previewOf(batch.codes[1])]).reverse(),
+  )
+  expect(second.nextCursor).toBeNull()
+  for (const search of ['LECTURE', batch.codes[2]?.toLowerCase(), batch.codes[2]?.slice(0, 9), batch.codes[2]?.slice(-5)])
+    expect((await listCodeBatches({ search, limit: 10 })).batches.map(({ id }) => id)).toEqual([batch.batch.id])
+})
+
+it('what a code grants ends as many days after its redemption as the batch says', async () => {
+  const [code = ''] = (await someCodes({ grantDays: 30 })).codes
+  const person = await aPerson()
+  await use(person, code)
+  const [row] = (
+    await pool().query(
+      "select expires_at - now() between interval '29 days 23 hours' and interval '30 days' as right from grant_lots where wallet_id = $1",
+      [person.walletId],
+    )
+  ).rows
+  expect(row).toEqual({ right: true })
 })

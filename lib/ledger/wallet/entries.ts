@@ -4,6 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
 import type { WalletAccount } from '../names'
+import { inSpan, type Span } from './span'
 import type { Transfer } from './transfer'
 
 /** One account's part of a line of the ledger, as its wallet sees it. */
@@ -11,6 +12,8 @@ export interface Entry extends Omit<Transfer, 'id'> {
   id: string
   /** The line's number, and the entry's place in it: a charge may take from two accounts. */
   place: [line: bigint, part: number]
+  /** Where the charges of a day are one entry: how many they are. */
+  calls?: number | null
 }
 
 const lineRow = z.object({
@@ -27,11 +30,12 @@ const lineRow = z.object({
   granted_after: z.bigint().nullable(),
   points_after: z.bigint().nullable(),
 })
-type Line = z.infer<typeof lineRow>
+export const foldedRow = lineRow.extend({ calls: z.int().nullable() })
+type Line = z.infer<typeof lineRow> & Partial<z.infer<typeof foldedRow>>
 
 /** The entries of a line, the last one first. A charge takes from the grant before it takes from the cash. */
-function entriesOf(row: Line): Entry[] {
-  const { line, time, kind, reference, note } = row
+export function entriesOf(row: Line): Entry[] {
+  const { line, time, kind, reference, note, calls = null } = row
   const id = row.transfer_id === null ? `tr_${reference}` : `tr_${row.transfer_id}`
   const parts: [account: WalletAccount, amount: bigint, balanceAfter: bigint | null][] = [
     ['cash', row.cash, row.cash_after],
@@ -49,27 +53,35 @@ function entriesOf(row: Line): Entry[] {
     balanceAfter: balanceAfter ?? 0n,
     reference,
     note,
+    calls,
   }))
 }
 
-const column = { cash: 'cash', grant: 'granted', points: 'points' } as const
+export const accountColumn = { cash: 'cash', grant: 'granted', points: 'points' } as const
 const place = z.tuple([z.string().regex(/^\d{1,18}$/), z.int().min(1).max(3)])
 
-interface EntriesOf extends Paging {
+export interface EntriesOf extends Paging {
   walletId: number
   account?: WalletAccount | undefined
+  span?: Span
 }
 
 /** Lists the wallet's history, newest first. Paging is stable, because lines are never changed and new ones come before the first page. */
-export async function entries({ walletId, account, cursor, limit }: EntriesOf): Promise<{ entries: Entry[]; nextCursor: string | null }> {
+export async function entries({
+  walletId,
+  account,
+  span,
+  cursor,
+  limit,
+}: EntriesOf): Promise<{ entries: Entry[]; nextCursor: string | null }> {
   const [line, part] = readCursor(cursor, place) ?? []
   const lines = await rowsOf(
     pool(),
     lineRow,
     `select line, time, kind, transfer_id, reference, note, cash, granted, points, cash_after, granted_after, points_after from ledger_lines
-     where wallet_id = $1 and ($2::bigint is null or line <= $2) ${account ? `and ${column[account]} <> 0` : ''}
+     where wallet_id = $1 and ($2::bigint is null or line <= $2) and ${inSpan('$4', '$5')} ${account ? `and ${accountColumn[account]} <> 0` : ''}
      order by line desc limit $3`,
-    [walletId, line ?? null, limit + 2],
+    [walletId, line ?? null, limit + 2, span?.from ?? null, span?.to ?? null],
   )
   const found = lines
     .flatMap(entriesOf)
@@ -80,17 +92,3 @@ export async function entries({ walletId, account, cursor, limit }: EntriesOf): 
 
 const isBefore = ({ place: [line, part] }: Entry, cursorLine = '', cursorPart = 0): boolean =>
   cursorLine === '' || line < BigInt(cursorLine) || part < cursorPart
-
-const mostRows = 20_000
-
-/** Lists the newest 20 000 entries, for a file. */
-export async function allEntries(of: { walletId: number; account?: WalletAccount | undefined }): Promise<Entry[]> {
-  const all: Entry[] = []
-  let cursor: string | undefined
-  do {
-    const page = await entries({ ...of, limit: 1000, cursor })
-    all.push(...page.entries)
-    cursor = page.nextCursor ?? undefined
-  } while (cursor && all.length < mostRows)
-  return all
-}

@@ -1,5 +1,4 @@
 import 'server-only'
-import { csv } from '@/lib/csv'
 import { exactDecimal } from '@/lib/json'
 import { formatNanos } from '@/lib/money'
 import { settings } from '@/lib/settings/settings'
@@ -27,7 +26,17 @@ export const walletView = (wallet: Wallet, lots: GrantLot[]): WalletView => ({
 
 export const transferView = ({ id, ...transfer }: Transfer): WalletEntry => entryView({ ...transfer, id: `tr_${id}` })
 
-export function entryView({ id, time, kind, account, amount, balanceAfter, reference, note }: Omit<Entry, 'place'>): WalletEntry {
+export function entryView({
+  id,
+  time,
+  kind,
+  account,
+  amount,
+  balanceAfter,
+  reference,
+  note,
+  calls = null,
+}: Omit<Entry, 'place'>): WalletEntry {
   const shown = (value: bigint) => (account === 'points' ? Number(value) : exactDecimal(value))
   return {
     id,
@@ -39,22 +48,24 @@ export function entryView({ id, time, kind, account, amount, balanceAfter, refer
     balanceAfter: shown(balanceAfter),
     reference,
     note,
+    calls,
   }
 }
 
-export function entriesCsv(entries: Entry[]): string {
-  const shown = (entry: Entry, value: bigint) => (entry.account === 'points' ? String(value) : formatNanos(value))
-  return csv(
-    ['time', 'kind', 'account', 'currency', 'amount', 'balanceAfter', 'reference', 'note'],
-    entries.map((entry) => [
-      entry.time.toISOString(),
-      entry.kind,
-      entry.account,
-      currencyFor(entry.account),
-      shown(entry, entry.amount),
-      shown(entry, entry.balanceAfter),
-      entry.reference,
-      entry.note,
-    ]),
-  )
+export const entryHead = ['time', 'kind', 'account', 'currency', 'amount', 'balanceAfter', 'reference', 'note', 'calls']
+
+/** An entry as a line of a file, with its amounts exact. */
+export function entryCells(entry: Entry): unknown[] {
+  const shown = (value: bigint) => (entry.account === 'points' ? String(value) : formatNanos(value))
+  return [
+    entry.time.toISOString(),
+    entry.kind,
+    entry.account,
+    currencyFor(entry.account),
+    shown(entry.amount),
+    shown(entry.balanceAfter),
+    entry.reference,
+    entry.note,
+    entry.calls,
+  ]
 }

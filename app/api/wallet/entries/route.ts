@@ -1,8 +1,8 @@
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { entriesPage, entriesParams } from '@/lib/ledger/schema'
-import { allEntries, entries } from '@/lib/ledger/wallet/entries'
-import { entriesCsv, entryView } from '@/lib/ledger/wallet/views'
+import { statementCsv, statementPage } from '@/lib/ledger/wallet/statement'
+import { entryView } from '@/lib/ledger/wallet/views'
 import { modelsOfCalls } from '@/lib/usage/models-of-calls'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
@@ -14,14 +14,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     otherwise: 'text/csv',
     run: async ({ user: { id, walletId }, query }) => {
       if (query.format === 'json') {
-        const page = await entries({ ...query, walletId })
+        const page = await statementPage({ ...query, walletId })
         const models = await modelsOfCalls(
           id,
           page.entries.map(({ reference }) => reference),
         )
         return { entries: page.entries.map(entryView), nextCursor: page.nextCursor, models }
       }
-      return new Response(entriesCsv(await allEntries({ walletId, account: query.account })), {
+      return new Response(statementCsv({ ...query, walletId }), {
         headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="wallet.csv"' },
       })
     },

@@ -11,8 +11,6 @@ import type { UserRow } from '@/lib/users/users'
 
 /** The facts that all pages of a user need. */
 export async function meOf({ id, username, email, emailVerified, role, group, locale, createdAt }: UserRow): Promise<Me> {
-  const [wallet, preferences, unread] = await Promise.all([walletOf(id), preferencesOf(id), unreadNotices(id)])
-export async function meOf({ id, username, email, role, group, locale, createdAt }: UserRow): Promise<Me> {
   const [wallet, preferences, unread, unreadAnnouncements] = await Promise.all([
     walletOf(id),
     preferencesOf(id),

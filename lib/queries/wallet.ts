@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import type { EntriesPage, Redeemed, WalletEntry, WalletView } from '@/lib/ledger/schema'
+import type { EntriesPage, Redeemed, WalletView } from '@/lib/ledger/schema'
 import { api, reads } from './fetcher'
 
 export const walletQuery = queryOptions({

@@ -1,10 +1,8 @@
 import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
+import { leastAuditDays } from '@/lib/audit/names'
 import { choice, choices, flag, list, money, paragraph, type SettingKind, text, whole } from './kinds'
 import { applicationAnswers, campusParts, registrations } from './names'
-import { leastAuditDays } from '@/lib/audit/names'
-import { choice, choices, flag, list, money, type SettingKind, text, whole } from './kinds'
-import { campusParts, registrations } from './names'
 
 const cidr = z
   .string()

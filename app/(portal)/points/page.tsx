@@ -12,7 +12,7 @@ import { entriesQuery, walletQuery } from '@/lib/queries/wallet'
 export const generateMetadata = async () => ({ title: (await getTranslations('points'))('title') })
 
 export default async function Page() {
-  const data = await prefetch([pointsQuery, getPoints], [walletQuery, getWallet], [entriesQuery('points'), getEntries])
+  const data = await prefetch([pointsQuery, getPoints], [walletQuery, getWallet], [entriesQuery({ account: 'points' }), getEntries])
   return (
     <AreaMessages areas={['points']}>
       <Prefetched data={data}>

@@ -14,7 +14,7 @@ import { entriesQuery, type PaidEntry } from '@/lib/queries/wallet'
 /** Everything that changed the points, the newest first. */
 export function PointsHistory() {
   const t = useTranslations('points')
-  const query = useInfiniteQuery(entriesQuery('points'))
+  const query = useInfiniteQuery(entriesQuery({ account: 'points' }))
   const columns = useColumns()
   const list = useListPage({ name: 'points', columns, rows: query.data, rowId: (row) => row.id })
   return (

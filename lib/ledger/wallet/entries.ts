@@ -4,7 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { type Paging, pageOf, readCursor } from '@/lib/paging'
 import type { WalletAccount } from '../names'
-import { inSpan, type Span } from './span'
+import { inSpan, type LedgerSpan } from './span'
 import type { Transfer } from './transfer'
 
 /** One account's part of a line of the ledger, as its wallet sees it. */
@@ -34,7 +34,7 @@ export const foldedRow = lineRow.extend({ calls: z.int().nullable() })
 type Line = z.infer<typeof lineRow> & Partial<z.infer<typeof foldedRow>>
 
 /** The entries of a line, the last one first. A charge takes from the grant before it takes from the cash. */
-export function entriesOf(row: Line): Entry[] {
+export function entriesIn(row: Line): Entry[] {
   const { line, time, kind, reference, note, calls = null } = row
   const id = row.transfer_id === null ? `tr_${reference}` : `tr_${row.transfer_id}`
   const parts: [account: WalletAccount, amount: bigint, balanceAfter: bigint | null][] = [
@@ -63,7 +63,7 @@ const place = z.tuple([z.string().regex(/^\d{1,18}$/), z.int().min(1).max(3)])
 export interface EntriesOf extends Paging {
   walletId: number
   account?: WalletAccount | undefined
-  span?: Span
+  span?: LedgerSpan
 }
 
 /** Lists the wallet's history, newest first. Paging is stable, because lines are never changed and new ones come before the first page. */
@@ -84,7 +84,7 @@ export async function entries({
     [walletId, line ?? null, limit + 2, span?.from ?? null, span?.to ?? null],
   )
   const found = lines
-    .flatMap(entriesOf)
+    .flatMap(entriesIn)
     .filter((entry) => (account === undefined || entry.account === account) && isBefore(entry, line, part))
   const { page, nextCursor } = pageOf(found.slice(0, limit + 1), limit, (entry) => [String(entry.place[0]), entry.place[1]])
   return { entries: page, nextCursor }

@@ -3,8 +3,8 @@ import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { pageOf, readCursor } from '@/lib/paging'
-import { accountColumn, type EntriesOf, type Entry, entriesOf, foldedRow } from './entries'
-import { inSpan, type Span } from './span'
+import { accountColumn, type EntriesOf, type Entry, entriesIn, foldedRow } from './entries'
+import { inSpan, type LedgerSpan } from './span'
 
 const lastOf = (after: string) => `(array_agg(${after} order by line desc) filter (where ${after} is not null))[1] as ${after}`
 
@@ -29,7 +29,7 @@ const place = z.tuple([z.string().regex(/^\d{4}-\d\d$/), z.string().regex(/^\d{0
 interface Folded extends EntriesOf {
   zone: string
   /** The bounds of a month. */
-  spanOfMonth: (month: string) => Promise<Span>
+  spanOfMonth: (month: string) => Promise<LedgerSpan>
 }
 
 /**
@@ -50,7 +50,7 @@ export async function foldedEntries({ walletId, account, span, cursor, limit, zo
     [walletId, within.from, within.to, zone, line || null, limit + 1],
   )
   const { page, nextCursor } = pageOf(rows, limit, (row) => [month, String(row.line)])
-  const entries = page.flatMap(entriesOf).filter((entry: Entry) => account === undefined || entry.account === account)
+  const entries = page.flatMap(entriesIn).filter((entry: Entry) => account === undefined || entry.account === account)
   if (nextCursor !== null || bounded) return { entries, nextCursor }
   const before = await newestMonth(walletId, within.from, zone)
   return { entries, nextCursor: before === null ? null : pageOf([0, 0], 1, () => [before, '']).nextCursor }

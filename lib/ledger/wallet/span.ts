@@ -4,7 +4,7 @@ import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 
 /** From when to when, without the end; null: without bounds. */
-export interface Span {
+export interface LedgerSpan {
   from: Date | null
   to: Date | null
 }
@@ -18,7 +18,7 @@ export interface AskedSpan {
 const spanRow = z.object({ from: z.date(), to: z.date() })
 
 /** The span of a month or a day of the zone, or what is given. */
-export async function spanOf({ month, day, from, to }: AskedSpan, zone: string): Promise<Span> {
+export async function spanOf({ month, day, from, to }: AskedSpan, zone: string): Promise<LedgerSpan> {
   const start = day ?? (month && `${month}-01`)
   if (start === undefined) return { from: from ? new Date(from) : null, to: to ? new Date(to) : null }
   const [span] = await rowsOf(

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { GET as getNoticeSettings } from '@/app/api/me/notifications/route'
 import { GET as getAppearance } from '@/app/api/leaderboard/me/route'
+import { GET as getNoticeSettings } from '@/app/api/me/notifications/route'
 import { GET as getSessions } from '@/app/api/me/sessions/route'
 import { AreaMessages } from '@/components/layout/area-messages'
 import { Prefetched } from '@/components/layout/prefetched'
@@ -13,8 +13,7 @@ import { noticeSettingsQuery } from '@/lib/queries/notice-settings'
 export const generateMetadata = async () => ({ title: (await getTranslations('settings'))('title') })
 
 export default async function Page() {
-  const data = await prefetch([sessionsQuery, getSessions], [noticeSettingsQuery, getNoticeSettings])
-  const data = await prefetch([sessionsQuery, getSessions], [appearanceQuery, getAppearance])
+  const data = await prefetch([sessionsQuery, getSessions], [noticeSettingsQuery, getNoticeSettings], [appearanceQuery, getAppearance])
   return (
     <AreaMessages areas={['settings']}>
       <Prefetched data={data}>

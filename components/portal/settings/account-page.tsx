@@ -51,11 +51,9 @@ export function AccountPage() {
         <LookSettings />
       </Part>
       {user && <NoticeParts hasEmail={user.email !== null} />}
-      <div id="privacy" className="contents scroll-mt-17">
-        <Part title={t('privacy')} what={t('privacyWhat')}>
-          {appearance && <AppearanceForm key={`${appearance.shown} ${appearance.alias}`} {...appearance} />}
-        </Part>
-      </div>
+      <Part anchor="privacy" title={t('privacy')} what={t('privacyWhat')}>
+        {appearance && <AppearanceForm key={`${appearance.shown} ${appearance.alias}`} {...appearance} />}
+      </Part>
       <Part title={t('password')} what={t('othersEnd')}>
         <PasswordForm />
       </Part>

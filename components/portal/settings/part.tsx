@@ -7,15 +7,18 @@ interface Props {
   /** one sentence on what it is about */
   what: string
   padded?: boolean
+  /** by which a link leads here */
+  anchor?: string
   children: ReactNode
 }
 
 /** A part of the settings: its name and purpose at the left, its controls at the right. */
-export function Part({ title, what, padded = true, children }: Props) {
+export function Part({ title, what, padded = true, anchor, children }: Props) {
   const id = useId()
   return (
     <section
-      className="grid grid-cols-[minmax(180px,300px)_minmax(0,620px)] items-start gap-x-10 gap-y-3 border-line pt-5 pb-1 not-first-of-type:border-t max-[1000px]:grid-cols-1"
+      id={anchor}
+      className="grid scroll-mt-17 grid-cols-[minmax(180px,300px)_minmax(0,620px)] items-start gap-x-10 gap-y-3 border-line pt-5 pb-1 not-first-of-type:border-t max-[1000px]:grid-cols-1"
       aria-labelledby={id}
     >
       <div>

@@ -23,6 +23,7 @@ import type { Member } from './habits.ts'
 import { largeCatalog } from './large-catalog.ts'
 import { liveThrough } from './live-through.ts'
 import { type Person, people, seeded } from './people.ts'
+import { addPoints } from './points.ts'
 import { backdate, dayMs, makeParts } from './time.ts'
 
 /** What is made when nobody says how much. */
@@ -88,6 +89,7 @@ export async function seedDemo(say: (text: string) => void, calls?: number): Pro
     callers.map(({ userId }) => userId),
   )
   await addConversations(callers.map(({ userId }) => userId).slice(0, 12))
+  await addPoints(callers.map(({ userId }) => userId).slice(0, 4))
   return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls: made }
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { List, SquarePen } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { hasFormulas, loadFormulas, loadMarkdown } from '@/components/shared/markdown/load-markdown'
@@ -8,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { useSite } from '@/components/ui/site-context'
 import { Skeleton } from '@/components/ui/skeleton'
+import { Tag } from '@/components/ui/tag'
 import { useMounted } from '@/components/ui/use-mounted'
 import type { MessageView } from '@/lib/conversations/schema'
 import { conversationQuery } from '@/lib/queries/conversations'
@@ -43,7 +45,7 @@ export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew 
   useTitle(id === null ? t('title') : name)
   return (
     <section className="relative flex min-h-0 min-w-0 flex-col" aria-label={stored.data?.conversation.title || t('newTitle')}>
-      <RoomHead name={name} onShowList={onShowList} onNew={onNew} />
+      <RoomHead name={name} inPoints={Boolean(stored.data?.conversation.scenario)} onShowList={onShowList} onNew={onNew} />
       {id === null && <NewThread choice={choice} onCreated={onCreated} />}
       {id !== null && !opened && stored.isError && (
         <div className="m-auto p-6">
@@ -87,7 +89,15 @@ function useTitle(title: string): void {
   }, [title, siteName])
 }
 
-function RoomHead({ name, onShowList, onNew }: { name: string; onShowList(): void; onNew(): void }) {
+interface HeadProps {
+  name: string
+  /** its messages cost points and no money */
+  inPoints: boolean
+  onShowList(): void
+  onNew(): void
+}
+
+function RoomHead({ name, inPoints, onShowList, onNew }: HeadProps) {
   const t = useTranslations('chat')
   return (
     <header className="flex min-h-12 items-center gap-2 border-line border-b px-6 phone:px-2">
@@ -95,6 +105,11 @@ function RoomHead({ name, onShowList, onNew }: { name: string; onShowList(): voi
         <Button variant="ghost" size="icon" aria-label={t('showList')} icon={<List aria-hidden />} onClick={onShowList} />
       </span>
       <h2 className="truncate text-[15px]">{name}</h2>
+      {inPoints && (
+        <Link href="/points" prefetch={false} title={t('inPointsWhat')}>
+          <Tag>{t('inPoints')}</Tag>
+        </Link>
+      )}
       <span className="ml-auto hidden phone:block">
         <Button variant="ghost" size="icon" aria-label={t('new')} icon={<SquarePen aria-hidden />} onClick={onNew} />
       </span>

@@ -1,0 +1,38 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { SharedWords } from './shared-words'
+
+const drawn = (text: string) => renderToStaticMarkup(createElement(SharedWords, { text }))
+
+describe('the words of a share', () => {
+  it('are Markdown, with tables and code', () => {
+    const html = drawn('# Title\n\n**bold**\n\n| a |\n|---|\n| 1 |\n\n```js\n1 < 2\n```\n\n- [x] done')
+    for (const part of ['<h3>Title</h3>', '<strong>bold</strong>', '<td>1</td>', '1 &lt; 2', 'type="checkbox"'])
+      expect(html).toContain(part)
+  })
+
+  it('run nothing and load nothing, whatever they say', () => {
+    const html = drawn(
+      [
+        '<script>alert(1)</script>',
+        '<img src="https://evil.test/a.png" onerror="alert(1)">',
+        '![picture](https://evil.test/b.png)',
+        '![](data:image/svg+xml;base64,PHN2Zz4=)',
+        '[click](javascript:alert(1))',
+        '[data](data:text/html,x)',
+        '[tab](java\tscript:alert(1))',
+        '<iframe src="https://evil.test"></iframe>',
+        '<style>body{display:none}</style>',
+        '[up](/admin)',
+      ].join('\n\n'),
+    )
+    expect(html).not.toMatch(/<(script|img|iframe|style|svg|link|object|form)\b/i)
+    expect(html).not.toMatch(/\son\w+=/i)
+    expect([...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address)).toEqual(['https://evil.test/b.png'])
+  })
+
+  it('lead outside without telling where from', () => {
+    expect(drawn('[x](https://a.test)')).toContain('rel="noopener noreferrer nofollow ugc"')
+  })
+})

@@ -2,10 +2,15 @@ import { beforeAll, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
 import { transaction } from '@/lib/db/transaction'
 import { startProcess } from '@/lib/processes/heartbeat'
+import { changeSettings } from '@/lib/settings/change-settings'
+import { settingsReady } from '@/lib/settings/settings'
 import { freshDatabase } from '@/tests/database'
 import { aHold, aLimit, anEnd, aPerson, aSharedWallet, type Person, seeded, theEnd } from '@/tests/ledger'
 import { createCodes } from './codes/create-codes'
 import { redeem } from './codes/redeem'
+import { buyPoints } from './points/buy-points'
+import { settlePoints, sweepPoints } from './points/settle-points'
+import { takePoints } from './points/take-points'
 import { journal } from './sweep/journal'
 import { sweep } from './sweep/sweep'
 import { admit } from './turn/admit'
@@ -17,7 +22,6 @@ import { adjust } from './wallet/adjust'
 import { expireGrants } from './wallet/expire-grants'
 import { grant } from './wallet/grant'
 import { grantLots } from './wallet/grant-lots'
-import { transfer } from './wallet/transfer'
 import { verifyBooks } from './wallet/verify-books'
 
 const operations = process.env.FULL ? 50_000 : 2_000
@@ -27,6 +31,8 @@ const seed = Number(process.env.SEED ?? 20261122)
 beforeAll(async () => {
   await freshDatabase()
   await startProcess()
+  await settingsReady()
+  await changeSettings({ pointsPerUnit: 1_000_000 }, { id: null }) // A point costs a thousand nanos, so that these wallets can buy some.
 })
 
 const users = 24
@@ -73,6 +79,14 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
     add(person, -charge)
     await Promise.all([settle(theEnd(hold, charge)), chosen > 0.8 ? settle(theEnd(hold, charge)) : undefined])
   }
+  const message = async (person: Person) => {
+    const hold = aHold(person, 0n)
+    await admit(hold)
+    const paid = await takePoints({ ...person, call: hold, points: 1n }).then(() => true, expectPoor)
+    const status = paid ? pick([200, 499, 502]) : 402
+    await settle({ ...theEnd(hold, 0n), record: anEnd({ status }) })
+    await (random() < 0.5 ? settlePoints(hold.id) : sweepPoints())
+  }
   let key = 0
   const kinds: [share: number, (person: Person) => Promise<unknown>][] = [
     [50, () => call(below(callers.length), false)],
@@ -114,31 +128,10 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
     [
       4,
       async (person) => {
-        const name = `p${key++}`
-        await transaction(async (tx) => {
-          if (
-            !(await transfer(tx, {
-              ...person,
-              account: 'cash',
-              amount: -7n,
-              counterpart: 'pointsSold',
-              kind: 'points_bought',
-              idempotencyKey: name,
-            }))
-          )
-            return
-          await transfer(tx, {
-            ...person,
-            account: 'points',
-            amount: 700n,
-            counterpart: 'pointsIssued',
-            kind: 'points_bought',
-            idempotencyKey: `${name}:points`,
-          })
-          add(person, -7n)
-        })
+        await buyPoints({ actor: { id: person.userId }, amountNanos: 1000n }).then(() => add(person, -1000n), expectShort)
       },
     ],
+    [4, message],
     [4, async (person) => void recordRefusal({ ...aHold(person, 0n), record: { ...aHold(person, 0n).record, ...anEnd({ status: 429 }) } })],
     [
       2,
@@ -201,4 +194,5 @@ const expectCode = (code: string) => (error: { code?: string }) => {
   if (error.code !== code) throw error
 }
 const expectShort = expectCode('insufficient_funds')
+const expectPoor = expectCode('insufficient_points')
 const expectUsed = expectCode('code_used')

@@ -69,8 +69,8 @@ export const portalNav: readonly NavSection[] = [
     name: 'account',
     items: [
       { name: 'wallet', href: '/wallet', icon: Wallet },
-      { name: 'announcements', href: '/announcements', icon: Megaphone },
       { name: 'points', href: '/points', icon: Coins },
+      { name: 'announcements', href: '/announcements', icon: Megaphone },
       { name: 'settings', href: '/settings', icon: Settings },
     ],
   },

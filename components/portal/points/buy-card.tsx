@@ -1,5 +1,6 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import * as z from 'zod'
 import { Field } from '@/components/form/field'
@@ -56,7 +57,10 @@ export function BuyCard() {
             </Button>
           </div>
         </div>
-        <p className="min-h-5 text-[13px]/5 text-ink-2" aria-live="polite">
+        <p
+          className={clsx('min-h-5 text-[13px]/5', amount.trim() === '' || 'points' in offer ? 'text-ink-2' : 'text-bad-text')}
+          aria-live="polite"
+        >
           {amount.trim() === ''
             ? perUnit !== undefined && t('example', { money: money(1), points: format.number(perUnit) })
             : 'points' in offer

@@ -7,7 +7,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Tile, Tiles } from '@/components/ui/tile'
 import { pointsQuery } from '@/lib/queries/points'
 
-/** The points, what a message costs, and the balance that buys more. */
+/** The points with the messages that they are enough for, and the balance that buys more. */
 export function PointsTiles() {
   const t = useTranslations('points')
   const format = useFormatter()
@@ -18,11 +18,8 @@ export function PointsTiles() {
   const messages = points && points.per_message > 0 ? Math.floor(points.points / points.per_message) : undefined
   return (
     <Tiles>
-      <Tile label={t('points')} sub={messages !== undefined && t('messages', { count: messages })}>
+      <Tile label={t('points')} sub={messages !== undefined && t('messages', { count: messages, each: points?.per_message ?? 0 })}>
         {points ? format.number(points.points) : waiting}
-      </Tile>
-      <Tile label={t('perMessage')} sub={t('perMessageWhat')}>
-        {points ? format.number(points.per_message) : waiting}
       </Tile>
       <Tile label={t('balance')} sub={points && t('rate', { points: points.per_unit, currency: points.currency })}>
         {points ? <Money value={points.credit_balance} minPlaces={2} /> : waiting}

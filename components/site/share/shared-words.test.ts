@@ -12,6 +12,13 @@ describe('the words of a share', () => {
       expect(html).toContain(part)
   })
 
+  it('show formulas without a style sheet, and leave money alone', () => {
+    const html = drawn('$$\\frac{a}{b}$$ costs $5 or $6; $$\\href{javascript:alert(1)}{x}$$')
+    expect(html).toContain('<mfrac>')
+    expect(html).toContain('$5 or $6')
+    expect(html).not.toContain('href=')
+  })
+
   it('run nothing and load nothing, whatever they say', () => {
     const html = drawn(
       [

@@ -2,14 +2,22 @@ import clsx from 'clsx'
 import { type Components, toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import type { ComponentProps } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
+import rehypeKatex from 'rehype-katex'
 import remarkGfm from 'remark-gfm'
+import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import '@/components/shared/markdown/markdown.css'
 
 // HTML in the words is dropped: nothing becomes an element but what Markdown says.
-const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkRehype)
+// Formulas become MathML, which browsers draw themselves. As in the playground a single `$` is money.
+const markdown = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkMath, { singleDollarTextMath: false })
+  .use(remarkRehype)
+  .use(rehypeKatex, { output: 'mathml' })
 
 const isOutside = (address: unknown): address is string => typeof address === 'string' && /^(https?:\/\/|mailto:)/i.test(address)
 

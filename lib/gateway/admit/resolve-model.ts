@@ -34,6 +34,7 @@ export function resolveModel({ model: name, prompt }: AskedModel, caller: Caller
   const model = catalog().names.get(name)
   if (!model || !visibleTo(model, caller)) {
     if (!isConfigured()) throw fail('not_configured', { param: 'model' })
+    if (name === 'auto') throw fail('invalid_request', { param: 'model', message: '"auto" chooses for chats only. Name a model here.' })
     throw fail('model_not_found', { param: 'model', message: `There is no model "${name}". GET /v1/models lists what you may use.` })
   }
   const refused = refusedBy(model, caller)

@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { type ReactNode, useId } from 'react'
 import { arrowKeys } from './arrow-keys'
 
@@ -9,16 +10,18 @@ interface Props<Value extends string> {
   'aria-label': string
   /** at the right of the tabs */
   aside?: ReactNode
+  /** outside a frame, where the first tab stands at the edge of the page */
+  flush?: boolean
 }
 
 /** Several contents of which one is shown. The arrow keys go on to the next. Open pages have it, so it stands on no library. */
-export function Tabs<Value extends string>({ tabs, value, onValueChange, aside, ...rest }: Props<Value>) {
+export function Tabs<Value extends string>({ tabs, value, onValueChange, aside, flush, ...rest }: Props<Value>) {
   const id = useId()
   const values = tabs.map((tab) => tab.value)
   const shown = tabs.find((tab) => tab.value === value)
   return (
     <div>
-      <div className="flex min-h-10 items-center gap-2 border-b border-line pr-2 pl-4">
+      <div className={clsx('flex min-h-10 items-center gap-2 border-b border-line pr-2', !flush && 'pl-4')}>
         <div
           role="tablist"
           className="scrollbar-none flex min-w-0 gap-4.5 overflow-x-auto"

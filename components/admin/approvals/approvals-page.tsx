@@ -19,6 +19,7 @@ export function ApprovalsPage() {
     <>
       <PageHead title={t('title')} description={t('what')} />
       <Tabs
+        flush
         aria-label={t('queues')}
         value={tab}
         // What was searched for and opened belongs to the tab that is left.

@@ -57,11 +57,11 @@ function OneRequest<Row extends { id: string }, Draft>({ kind, list, decisions, 
         place={`${at + 1} / ${rows.length}`}
         onPrevious={list.sheetProps.onPrevious}
         onNext={list.sheetProps.onNext}
-        keys={waits ? { a: approve, r: reject } : {}}
+        keys={waits && !decisions.busy ? { a: approve, r: reject } : {}}
         footer={
           waits ? (
             <>
-              <Button variant="danger" onClick={reject}>
+              <Button variant="danger" disabled={decisions.busy} onClick={reject}>
                 {t('reject')}
               </Button>
               {more}

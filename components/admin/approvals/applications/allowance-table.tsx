@@ -9,22 +9,26 @@ import { type AllowanceDraft, allowanceNames, timesDefault } from './draft'
 
 type Props = BodyProps<QueuedApplication, AllowanceDraft> & { defaults: Allowance | undefined }
 
-const head = 'pb-1.5 text-right font-normal text-[12.5px] text-ink-2'
-const cell = 'h-10.5 border-line border-t py-1 text-right'
+const head = 'pb-1.5 pl-3 font-normal text-[12.5px] text-ink-2 first:pl-0'
+const cell = 'h-10.5 border-line border-t py-1 pl-3 first:pl-0'
+
+/** Large numbers in words, exact to four digits. */
+const compact = { notation: 'compact', maximumSignificantDigits: 4 } as const
 
 /** Default, asked and given in one row each; how many times the default was asked for stands in words. */
 export function AllowanceTable({ row, defaults, draft, onDraft, faults }: Props) {
   const t = useTranslations('adminApprovals')
   const format = useFormatter()
   const waits = row.state === 'submitted'
+  const short = (value: number) => format.number(value, compact)
   return (
     <table className="w-full text-[13px]">
       <thead>
         <tr>
           <th className={`${head} text-left`}>{t('application.limit')}</th>
-          <th className={`${head} phone:hidden`}>{t('application.default')}</th>
-          <th className={head}>{t('application.asked')}</th>
-          {(waits || row.granted) && <th className={`${head} w-36`}>{t('application.given')}</th>}
+          <th className={`${head} text-right phone:hidden`}>{t('application.default')}</th>
+          <th className={`${head} text-right`}>{t('application.asked')}</th>
+          {(waits || row.granted) && <th className={`${head} w-39 text-right phone:w-33`}>{t('application.given')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -32,9 +36,9 @@ export function AllowanceTable({ row, defaults, draft, onDraft, faults }: Props)
           <Line
             key={name}
             name={t(`application.limits.${name}`)}
-            usual={defaults && format.number(defaults[name])}
+            usual={defaults && short(defaults[name])}
             asked={<Asked value={row[name]} usual={defaults?.[name]} />}
-            given={row.granted ? format.number(row.granted[name]) : undefined}
+            given={row.granted ? short(row.granted[name]) : undefined}
             fault={faults[name]}
           >
             {waits && (
@@ -72,7 +76,7 @@ function Asked({ value, usual }: { value: number; usual: number | undefined }) {
   const times = usual === undefined ? undefined : timesDefault(value, usual)
   return (
     <>
-      {format.number(value)} {times !== undefined && <span className="text-warn-text">×{format.number(times)}</span>}
+      {format.number(value, compact)} {times !== undefined && <span className="text-warn-text">×{format.number(times)}</span>}
     </>
   )
 }
@@ -93,10 +97,10 @@ function Line({ name, usual, asked, given, fault, children }: LineProps) {
       <th scope="row" className={`${cell} text-left font-normal`}>
         {name}
       </th>
-      <td className={`${cell} text-ink-2 tabular-nums phone:hidden`}>{usual ?? '–'}</td>
-      <td className={`${cell} tabular-nums`}>{asked}</td>
+      <td className={`${cell} text-right text-ink-2 tabular-nums phone:hidden`}>{usual ?? '–'}</td>
+      <td className={`${cell} text-right tabular-nums`}>{asked}</td>
       {(children || given !== undefined) && (
-        <td className={`${cell} pl-3 tabular-nums`}>
+        <td className={`${cell} text-right tabular-nums`}>
           {children || given}
           {fault !== undefined && <FieldError>{fault}</FieldError>}
         </td>

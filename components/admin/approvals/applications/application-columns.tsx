@@ -10,10 +10,11 @@ import { waitedColumn } from '../waited-column'
 const modelsIn = ({ models }: QueuedApplication, all: string) =>
   models === null ? all : models.length > 1 ? `${models[0]} +${models.length - 1}` : (models[0] ?? '–')
 
-export function useApplicationColumns(): Column<QueuedApplication>[] {
+/** While all of them wait, a column that says so is left out. */
+export function useApplicationColumns(decided: boolean): Column<QueuedApplication>[] {
   const t = useTranslations('adminApprovals')
   const format = useFormatter()
-  return [
+  const columns: Column<QueuedApplication>[] = [
     {
       id: 'applicant',
       header: t('application.applicant'),
@@ -59,4 +60,5 @@ export function useApplicationColumns(): Column<QueuedApplication>[] {
     },
     waitedColumn<QueuedApplication>(t, (row) => (row.state === 'submitted' ? row.submittedAt : row.updatedAt)),
   ]
+  return decided ? columns : columns.filter(({ id }) => id !== 'state')
 }

@@ -15,12 +15,13 @@ import { type AllowanceDraft, allowanceDraftOf, grantOf } from './draft'
 export function ApplicationsTab() {
   const t = useTranslations('adminApprovals')
   const client = useQueryClient()
-  const query = useInfiniteQuery(applicationQueueQuery(queueAsked(useFilters(queueParams).values)))
+  const asked = queueAsked(useFilters(queueParams).values)
+  const query = useInfiniteQuery(applicationQueueQuery(asked))
   const kind: QueueKind<QueuedApplication, AllowanceDraft> = {
     name: 'applications',
     query,
     rows: query.data?.pages.flatMap((page) => page.applications),
-    columns: useApplicationColumns(),
+    columns: useApplicationColumns(asked.view === 'decided'),
     searchIn: t('application.search'),
     waits: (row) => row.state === 'submitted',
     title: (row) => row.applicant.username,

@@ -13,5 +13,8 @@ it('the invented campus makes its calls, and its books are right', async () => {
   expect(rows[0].calls).toBe(300)
   expect(rows[0].paid).toBeGreaterThan(200)
   expect(await verifyBooks()).toEqual([])
+  const { rows: outbox } = await pool().query('select distinct state from mails order by 1')
+  expect(outbox.map(({ state }) => state)).toEqual(['failed', 'kept', 'sent'])
+  expect((await pool().query('select 1 from jobs')).rows).toEqual([])
   expect(await seedDemo(() => {}, 300)).toBeNull()
 })

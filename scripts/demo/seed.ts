@@ -9,6 +9,7 @@ import { applyCatalog } from '../../lib/catalog/file/apply-catalog.ts'
 import { pool } from '../../lib/db/pool.ts'
 import { rowsOf } from '../../lib/db/rows.ts'
 import { transaction } from '../../lib/db/transaction.ts'
+import { env } from '../../lib/env.ts'
 import { createKeys } from '../../lib/keys/create-keys.ts'
 import { createCodes } from '../../lib/ledger/codes/create-codes.ts'
 import { redeem } from '../../lib/ledger/codes/redeem.ts'
@@ -22,6 +23,7 @@ import { addConversations } from './conversations.ts'
 import type { Member } from './habits.ts'
 import { largeCatalog } from './large-catalog.ts'
 import { liveThrough } from './live-through.ts'
+import { addNews, settleOutbox } from './news.ts'
 import { type Person, people, seeded } from './people.ts'
 import { addPoints } from './points.ts'
 import { backdate, dayMs, makeParts } from './time.ts'
@@ -45,6 +47,7 @@ export interface Seeded {
  * from the verbs that the server uses; calls are made a day at a time, because there may be millions.
  */
 export async function seedDemo(say: (text: string) => void, calls?: number): Promise<Seeded | null> {
+  Object.assign(env(), { SMTP_URL: undefined }) // Nothing is mailed to people who are invented.
   await Promise.all([settingsReady(), usersReady()])
   const random = seeded(20_260_901)
   const members = people(random)
@@ -88,8 +91,10 @@ export async function seedDemo(say: (text: string) => void, calls?: number): Pro
     owner.id,
     callers.map(({ userId }) => userId),
   )
+  await addNews([owner.id, ...callers.slice(0, 12).map(({ userId }) => userId)])
   await addConversations(callers.map(({ userId }) => userId).slice(0, 12))
   await addPoints(callers.map(({ userId }) => userId).slice(0, 4))
+  await settleOutbox()
   return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls: made }
 }
 

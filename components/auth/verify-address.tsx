@@ -6,7 +6,7 @@ import { useErrorText } from '@/components/ui/error-text'
 import { Note } from '@/components/ui/note'
 import { Spinner } from '@/components/ui/spinner'
 import type { Verified } from '@/lib/auth/schema'
-import { api } from '@/lib/queries/fetcher'
+import { api, isApiError } from '@/lib/queries/fetcher'
 
 const verify = (token: string) => api<Verified>('/api/auth/verify', { body: { token } })
 
@@ -40,12 +40,15 @@ export function VerifyAddress({ token }: { token: string }) {
   return (
     <div className="grid gap-4">
       <Note tone="bad">{errorText(error)}</Note>
-      <Button size="l" wide onClick={() => setTries(tries + 1)}>
-        {t('tryAgain')}
-      </Button>
-      <LinkButton href="/settings" size="l" wide>
-        {t('verifyNew')}
-      </LinkButton>
+      {isApiError(error) && error.code === 'link_invalid' ? (
+        <LinkButton href="/settings" size="l" wide>
+          {t('verifyNew')}
+        </LinkButton>
+      ) : (
+        <Button size="l" wide onClick={() => setTries(tries + 1)}>
+          {t('tryAgain')}
+        </Button>
+      )}
     </div>
   )
 }

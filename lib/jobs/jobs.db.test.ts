@@ -112,21 +112,26 @@ it('the job of a process that died is taken again, and the dead one has no say a
   const stuck = Promise.withResolvers<void>()
   const dead = worker({ handlers: [handles(number, () => stuck.promise)], process: 'prs_a' })
   await dead.look()
+  const going = Promise.withResolvers<void>()
   const done: number[] = []
-  const next = worker({ handlers: [handles(number, async ({ n }) => void done.push(n))], process: 'prs_b' })
+  const finish = async ({ n }: { n: number }) => {
+    await going.promise
+    done.push(n)
+  }
+  const next = worker({ handlers: [handles(number, finish)], process: 'prs_b' })
   await next.release()
   await next.look()
-  expect(done).toEqual([]) // The first process lives.
+  expect(await rows()).toMatchObject([{ locked_by: 'prs_a' }]) // The first process lives.
   await pool().query("update processes set heartbeat_at = now() - interval '21 s' where id = 'prs_a'")
   expect(await next.release()).toBe(1)
   await next.look()
+  stuck.reject(new Error('back from the dead'))
+  await dead.idle()
+  expect(await rows()).toMatchObject([{ state: 'running', locked_by: 'prs_b', attempts: 2 }])
+  going.resolve()
   await next.idle()
   expect(done).toEqual([1])
   expect(await rows()).toMatchObject([{ state: 'done', attempts: 2 }])
-  const before = await rows()
-  stuck.reject(new Error('back from the dead'))
-  await dead.idle()
-  expect(await rows()).toEqual(before)
 })
 
 it('a job that ends its process every time is failed at last', async () => {

@@ -9,6 +9,7 @@ export type SealPurpose =
   | 'cached-answer'
   | 'compaction'
   | 'mail'
+  | 'payee'
   | 'response-thread'
   | 'stored-response'
   | 'response-events'

@@ -4,6 +4,7 @@ import {
   Coins,
   FilePen,
   Gauge,
+  Gift,
   KeyRound,
   LayoutGrid,
   ListChecks,
@@ -71,6 +72,7 @@ export const portalNav: readonly NavSection[] = [
       { name: 'wallet', href: '/wallet', icon: Wallet },
       { name: 'points', href: '/points', icon: Coins },
       { name: 'announcements', href: '/announcements', icon: Megaphone },
+      { name: 'referral', href: '/referral', icon: Gift },
       { name: 'settings', href: '/settings', icon: Settings },
     ],
   },
@@ -94,7 +96,7 @@ export const adminNav: readonly NavSection[] = [
   {
     name: 'people',
     items: [
-      { name: 'adminApprovals', href: '/admin/approvals', icon: Stamp, waits: ['applications'] },
+      { name: 'adminApprovals', href: '/admin/approvals', icon: Stamp, waits: ['applications', 'recharges', 'withdrawals'] },
       { name: 'adminUsers', href: '/admin/users', icon: Users },
       { name: 'adminCodes', href: '/admin/codes', icon: Ticket },
       { name: 'adminAnnouncements', href: '/admin/announcements', icon: Megaphone },

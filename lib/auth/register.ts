@@ -1,6 +1,7 @@
 import 'server-only'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
+import { noteInvitation } from '@/lib/referrals/note-invitation'
 import { onCampus } from '@/lib/settings/campus'
 import { settings } from '@/lib/settings/settings'
 import { checkFree } from '@/lib/users/create-user'
@@ -14,6 +15,7 @@ export interface Registration extends Source {
   username: string
   password: string
   email?: string | undefined
+  /** An operators' invite code, where one is needed, or the code of a user who invited this one. */
   code?: string | undefined
   locale?: string | null
 }
@@ -26,14 +28,21 @@ function checkAllowed({ code, address }: Registration): void {
     throw fail('invite_needed', { fields: { referral_code: 'invite_needed' } })
 }
 
-/** Registers a user: user, wallet and sign-up bonus in one transaction, and then a session. */
+/**
+ * Registers a user: user, wallet, sign-up bonus and who invited them in one transaction, and then a session. While an invite is needed, only
+ * an operators' code lets somebody in; a user's code may be claimed afterwards.
+ */
 export async function register(given: Registration): Promise<SignedIn> {
   checkAllowed(given)
   checkNewPassword(given.password, settings().passwordMinLength)
   await checkFree(given)
   const passwordHash = await hashPassword(given.password)
-  const { username, email, locale = null } = given
-  const { id } = await transaction((tx) => addUser(tx, { username, email, locale, passwordHash }))
+  const { username, email, code, locale = null } = given
+  const { id } = await transaction(async (tx) => {
+    const added = await addUser(tx, { username, email, locale, passwordHash })
+    if (code) await noteInvitation(tx, { userId: added.id, code })
+    return added
+  })
   await refreshUser(id)
   return openSession(id, given)
 }

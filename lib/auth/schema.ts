@@ -17,6 +17,7 @@ export const registration = z.strictObject({
   username,
   password: anyPassword,
   email: optional(email),
+  /** An operators' invite code, or the code of a user who invited one. */
   referral_code: optional(z.string().max(64).trim()),
 })
 export const login = z.strictObject({ username: z.string().max(320), password: anyPassword })

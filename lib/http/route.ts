@@ -10,7 +10,7 @@ import { asAppError, errorResponse } from './error-response'
 import { checkOrigin } from './origin'
 import { addressOf } from './peer'
 import { limitRate, type Rate } from './rate'
-import { readJsonBody, unstorable } from './read-body'
+import { readJsonBody, readText, unstorable } from './read-body'
 import { sideBySide } from './side-by-side'
 import { localeOf } from './words'
 
@@ -61,6 +61,8 @@ export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
   long?: true
   /** The most bytes of a body: by default 1 MiB, and 128 KiB for strangers. */
   bodyLimit?: number
+  /** The body reaches its schema as the text that was sent, which somebody has signed. */
+  text?: true
   /** The members whose JSON numbers reach the schema as the text that was sent, for money. */
   exact?: readonly string[]
   run(given: Given<W, Out<Body>, Out<Query>, Out<Params>>): Promise<(Answer extends z.ZodType ? z.input<Answer> : undefined) | Response>
@@ -91,8 +93,7 @@ export function route<
       const address = addressOf(request.headers)
       const caller = await admitCaller(spec, request, address)
       const given = {
-        body:
-          spec.body && check(spec.body, await readJsonBody(request, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit), spec.exact)),
+        body: spec.body && check(spec.body, await bodyOf(request, spec, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit))),
         query: spec.query && check(spec.query, queryOf(request.url)),
         params: spec.params && check(spec.params, namesIn((await context?.params) ?? {})),
         caller,
@@ -109,6 +110,9 @@ export function route<
   }
   return Object.assign(handle, { spec: spec as unknown as Handler['spec'] })
 }
+
+const bodyOf = (request: Request, { text, exact }: { text?: true; exact?: readonly string[] }, limit: number): Promise<unknown> =>
+  text ? readText(request, limit) : readJsonBody(request, limit, exact)
 
 /** A parameter that cannot be stored cannot name anything. */
 function namesIn<Params extends object>(params: Params): Params {

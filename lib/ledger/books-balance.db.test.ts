@@ -11,6 +11,11 @@ import { redeem } from './codes/redeem'
 import { buyPoints } from './points/buy-points'
 import { settlePoints, sweepPoints } from './points/settle-points'
 import { takePoints } from './points/take-points'
+import { cancelRequest } from './requests/cancel-request'
+import { decideRecharge } from './requests/decide-recharge'
+import { decideWithdrawal } from './requests/decide-withdrawal'
+import { requestRecharge } from './requests/request-recharge'
+import { requestWithdrawal } from './requests/request-withdrawal'
 import { journal } from './sweep/journal'
 import { sweep } from './sweep/sweep'
 import { admit } from './turn/admit'
@@ -33,6 +38,7 @@ beforeAll(async () => {
   await startProcess()
   await settingsReady()
   await changeSettings({ pointsPerUnit: 1_000_000 }, { id: null }) // A point costs a thousand nanos, so that these wallets can buy some.
+  await changeSettings({ minRecharge: '0', minWithdrawal: '0' }, { id: null })
 })
 
 const users = 24
@@ -87,6 +93,31 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
     await settle({ ...theEnd(hold, 0n), record: anEnd({ status }) })
     await (random() < 0.5 ? settlePoints(hold.id) : sweepPoints())
   }
+  /** An operator approves or rejects while the user may cancel; one of them decides, and some requests stay open. */
+  const decide = async (kind: 'recharge' | 'withdrawal', { userId }: Person, id: string) => {
+    const verb = kind === 'recharge' ? decideRecharge : decideWithdrawal
+    const chosen = random()
+    const outcomes = await Promise.all(
+      [
+        ...(chosen < 0.7 ? [verb({ actor, id, approve: chosen < 0.4, reason: null })] : []),
+        ...(chosen > 0.5 && chosen < 0.9 ? [cancelRequest({ actor: { id: userId }, kind, id })] : []),
+      ].map((deciding) => deciding.then(({ state }) => state, expectDecided)),
+    )
+    return outcomes.find((state) => state !== undefined)
+  }
+  const withdraw = async (person: Person, amountNanos: bigint) => {
+    const asked = { actor: { id: person.userId }, userId: person.userId, amountNanos, note: null, key: null }
+    const made = await requestWithdrawal({ ...asked, method: 'bank', account: 'card 1234' }).catch(expectNoRequest)
+    if (!made) return
+    add(person, -amountNanos)
+    const state = await decide('withdrawal', person, made.id)
+    if (state === 'rejected' || state === 'cancelled') add(person, amountNanos)
+  }
+  const recharge = async (person: Person, amountNanos: bigint) => {
+    const asked = { actor: { id: person.userId }, userId: person.userId, amountNanos, note: null, key: null }
+    const made = await requestRecharge({ ...asked, method: 'bank' }).catch(expectNoRequest)
+    if (made && (await decide('recharge', person, made.id)) === 'approved') add(person, amountNanos)
+  }
   let key = 0
   const kinds: [share: number, (person: Person) => Promise<unknown>][] = [
     [50, () => call(below(callers.length), false)],
@@ -132,6 +163,8 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
       },
     ],
     [4, message],
+    [6, (person) => withdraw(person, BigInt(1 + below(300)))],
+    [4, (person) => recharge(person, BigInt(1 + below(100)))],
     [4, async (person) => void recordRefusal({ ...aHold(person, 0n), record: { ...aHold(person, 0n).record, ...anEnd({ status: 429 }) } })],
     [
       2,
@@ -190,9 +223,13 @@ it(`${operations} random operations of every kind, ${inFlight} in flight, leave 
   }
 }, 1_800_000)
 
-const expectCode = (code: string) => (error: { code?: string }) => {
-  if (error.code !== code) throw error
-}
+const expectCode =
+  (...codes: string[]) =>
+  (error: { code?: string }) => {
+    if (!codes.includes(error.code ?? '')) throw error
+  }
 const expectShort = expectCode('insufficient_funds')
 const expectPoor = expectCode('insufficient_points')
 const expectUsed = expectCode('code_used')
+const expectDecided = expectCode('already_decided')
+const expectNoRequest = expectCode('insufficient_funds', 'too_many_open')

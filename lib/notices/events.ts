@@ -20,6 +20,12 @@ export const events = {
   low_balance: { mail: true },
   key_expires: { mail: true },
   grant_expires: { mail: true },
+  recharge_approved: { mail: true },
+  recharge_rejected: { mail: true },
+  withdrawal_approved: { mail: true },
+  withdrawal_rejected: { mail: true },
+  withdrawal_paid: { mail: true },
+  referral_rewarded: { mail: false },
 } as const satisfies Record<string, EventKind>
 
 export type EventName = keyof typeof events

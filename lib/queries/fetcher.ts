@@ -12,12 +12,13 @@ export const isApiError = (error: unknown): error is ApiError => error instanceo
 /** The filters of a list. Those that are null or absent are not sent. */
 export type Chosen<Query, Names extends keyof Query> = Partial<Record<Names, string | null>>
 type Query = Record<string, string | number | boolean | null | undefined>
-type Asked = Pick<RequestInit, 'signal'> & Partial<Record<'method', 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'> & Record<'query', Query>>
+type Asked = Pick<RequestInit, 'signal'> &
+  Partial<Record<'method', 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'> & Record<'query', Query> & Record<'key', string>>
 
-/** Calls the portal's JSON API; throws an ApiError (code `network` when the server cannot be reached). */
+/** Calls the portal's JSON API; throws an ApiError (code `network` when the server cannot be reached). Under a `key`, a repetition has no effect. */
 export async function api<Answer>(
   path: string,
-  { method, query, signal, ...asked }: Asked & Partial<Record<'body', unknown>> = {},
+  { method, query, signal, key, ...asked }: Asked & Partial<Record<'body', unknown>> = {},
 ): Promise<Answer> {
   const { body } = asked
   const form = body instanceof FormData
@@ -25,7 +26,10 @@ export async function api<Answer>(
   try {
     response = await fetch(withQuery(path, query), {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
-      headers: body === undefined || form ? undefined : { 'content-type': 'application/json' },
+      headers: {
+        ...(body !== undefined && !form && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
       body: body === undefined ? undefined : form ? body : JSON.stringify(body),
       signal,
     })
@@ -65,3 +69,7 @@ function apiError(status: number, told: Partial<Told>): ApiError {
   const { code = 'unknown', message = '', fields, requestId } = told
   return Object.assign(new Error(message), { name: 'ApiError', status, code, fields, requestId, details: told })
 }
+
+/** A key for one form that was opened, so that sending it again is no second request. It needs no secure context, as randomUUID would. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -8,3 +8,11 @@ export type CampusPart = (typeof campusParts)[number]
 
 /** What an applicant is sent on approval. */
 export const applicationAnswers = ['key', 'link'] as const
+
+/** How money may reach the operators without a payment provider. `manual` stands for any other way. */
+export const manualMethods = ['bank', 'alipay', 'wechat', 'usdt', 'manual'] as const
+export type ManualMethod = (typeof manualMethods)[number]
+
+/** How money may be paid out. */
+export const withdrawMethods = ['bank', 'usdt'] as const
+export type WithdrawMethod = (typeof withdrawMethods)[number]

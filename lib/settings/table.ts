@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
 import { leastAuditDays } from '@/lib/audit/names'
 import { choice, choices, flag, list, money, paragraph, type SettingKind, text, whole } from './kinds'
-import { applicationAnswers, campusParts, registrations } from './names'
+import { applicationAnswers, campusParts, manualMethods, registrations, withdrawMethods } from './names'
 
 const cidr = z
   .string()
@@ -62,6 +62,38 @@ export const table = {
     ...whole(500_000, 1, 1_000_000_000),
     zh: '每 1 元对应的额度单位',
     en: 'Quota units that are one unit of currency',
+  },
+  minRecharge: { group: 'money', ...money('100.00'), zh: '每次充值的最低金额', en: 'The least that is paid in at once' },
+  rechargeMethods: {
+    group: 'money',
+    ...choices(manualMethods, [...manualMethods]),
+    zh: '可选的线下充值方式，由管理员确认到账',
+    en: 'Ways to pay in that an operator confirms',
+  },
+  rechargeInstructions: {
+    group: 'money',
+    ...paragraph(''),
+    zh: '充值说明：付到哪里、如何备注；显示在充值窗口中',
+    en: 'Where to pay and what to write on the payment; shown where people ask for a recharge',
+  },
+  minWithdrawal: { group: 'money', ...money('100.00'), zh: '每次提现的最低金额', en: 'The least that is paid out at once' },
+  withdrawMethods: {
+    group: 'money',
+    ...choices(withdrawMethods, [...withdrawMethods]),
+    zh: '可选的提现方式，全部取消即停止提现',
+    en: 'Ways to be paid out; without any there are no withdrawals',
+  },
+  referralReward: {
+    group: 'money',
+    ...money('5.00'),
+    zh: '邀请奖励：邀请人与受邀人各得的赠送金额，0 为停止奖励',
+    en: 'Grant for the inviter and the invited each; 0 switches it off',
+  },
+  referralDays: {
+    group: 'money',
+    ...whole(30, 1, 3650),
+    zh: '注册后多少天内可以领取邀请奖励',
+    en: 'Days after registration in which the reward of an invitation may be claimed',
   },
   recordMonths: {
     group: 'general',
@@ -295,11 +327,4 @@ interface Line {
 export const lineOf = (name: SettingName): Line => table[name] as unknown as Line
 
 /** Names of settings that were removed because nothing reads them. A catalog file may still name them: it gets a warning, and they are not stored. */
-export const unbuilt: ReadonlySet<string> = new Set([
-  'referralReward',
-  'minRecharge',
-  'minWithdrawal',
-  'withdrawMethods',
-  'rateCountTokens',
-  'usageDays',
-])
+export const unbuilt: ReadonlySet<string> = new Set(['rateCountTokens', 'usageDays'])

@@ -6,10 +6,15 @@ import { PageHead } from '@/components/layout/page-head'
 import { Tabs } from '@/components/ui/tabs'
 import { waitingQuery } from '@/lib/queries/waiting'
 import { ApplicationsTab } from './applications/applications-tab'
+import { RechargesTab, WithdrawalsTab } from './requests/requests-tab'
 import { tabParams } from './tab-params'
 
 /** The tabs in their order. Each is a kind of request that waits for operators. */
-const tabs = [{ name: 'applications', Content: ApplicationsTab }] as const
+const tabs = [
+  { name: 'applications', Content: ApplicationsTab },
+  { name: 'recharges', Content: RechargesTab },
+  { name: 'withdrawals', Content: WithdrawalsTab },
+] as const
 
 export function ApprovalsPage() {
   const t = useTranslations('adminApprovals')

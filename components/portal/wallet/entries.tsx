@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Download, ReceiptText, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { DataTable } from '@/components/data-table/data-table'
 import { Facet } from '@/components/data-table/filters/facet'
 import { useFilters } from '@/components/data-table/filters/use-filters'
@@ -15,7 +16,7 @@ import { useEntryColumns } from './entry-columns'
 import { entriesAsked, entryParams } from './entry-params'
 
 /** Everything that changed the wallet, the newest first. */
-export function Entries() {
+export function Entries({ choose }: { choose: ReactNode }) {
   const t = useTranslations('wallet')
   const filters = useFilters(entryParams)
   const tc = useTranslations('common')
@@ -26,7 +27,8 @@ export function Entries() {
   return (
     <>
       <div className="mt-2 flex min-h-8.5 flex-wrap items-center gap-3">
-        <h2 className="text-[15px]">{t('entries')}</h2>
+        <h2 className="sr-only">{t('entries')}</h2>
+        {choose}
         <Facet
           label={t('account')}
           options={walletAccounts.map((value) => ({ value, label: t(`accounts.${value}`) }))}

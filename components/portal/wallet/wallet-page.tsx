@@ -3,7 +3,8 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
 import { Balances } from './balances'
-import { Entries } from './entries'
+import { WalletDeeds } from './wallet-deeds'
+import { WalletLists } from './wallet-lists'
 
 // The server draws the form; what checks it comes after the page.
 const RedeemCard = dynamic(() => import('./redeem-card').then((parts) => parts.RedeemCard))
@@ -12,10 +13,10 @@ export function WalletPage() {
   const t = useTranslations('wallet')
   return (
     <>
-      <PageHead title={t('title')} description={t('what')} />
+      <PageHead title={t('title')} description={t('what')} actions={<WalletDeeds />} />
       <Balances />
       <RedeemCard />
-      <Entries />
+      <WalletLists />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { verifyCharges } from './verify-charges'
 import { verifyHours } from './verify-hours'
+import { verifyRequests } from './verify-requests'
 
 export interface Difference {
   what: string
@@ -97,6 +98,7 @@ const checks: Record<string, string> = {
     where b.kind = 'message_returned' and b.amount is distinct from t.amount`,
   ...verifyCharges,
   ...verifyHours,
+  ...verifyRequests,
 }
 
 const differenceRow = z.object({ id: z.string(), expected: z.string(), found: z.string() })

@@ -6,10 +6,10 @@ import { otherVerb } from '@/lib/http/verbs'
 import { localeOf } from '@/lib/http/words'
 import { newId } from '@/lib/ids'
 
-const pages =
-  /^\/(?:$|(?:login|register|verify|reset|setup|models|dashboard|keys|logs|wallet|points|notices|share|settings|chat|admin)(?:\/|$))/
-const portal =
-  /^\/(dashboard|keys|usage|logs|wallet|points|notices|applications|chat|gpu|files|leaderboard|referral|tickets|settings|admin)(\/|$)/
+const open = 'login|register|verify|reset|setup|models|announcements|share'
+const members = 'dashboard|keys|usage|logs|wallet|points|notices|applications|chat|gpu|files|leaderboard|referral|tickets|settings|admin'
+const portal = new RegExp(`^/(?:${members})(?:/|$)`)
+const pages = new RegExp(`^/(?:$|(?:${open}|${members})(?:/|$))`)
 const sessionCookies = ['next-auth.session-token', '__Secure-next-auth.session-token']
 
 /**
@@ -49,4 +49,6 @@ function notRead(request: NextRequest, path: string): Response {
 }
 
 // Matches pages only. Next cuts the body of a matched request at 10 MB, so no route may match.
-export const config = { matcher: ['/((?!_next/(?:static|image)/|(?:api|v1|v1beta|apiv2|dashboard/billing|metrics)(?:/|$)).*)'] }
+export const config = {
+  matcher: ['/((?!_next/(?:static|image)/|(?:api|v1|v1beta|apiv2|dashboard/billing|announcements/rss|metrics)(?:/|$)).*)'],
+}

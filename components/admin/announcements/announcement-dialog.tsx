@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { SwitchField } from '@/components/admin/fields/switch-field'
 import { DialogForm } from '@/components/form/dialog-form'
 import { Field } from '@/components/form/field'
-import { FormGroup } from '@/components/form/form-fields'
+import { FormFields, FormGroup } from '@/components/form/form-fields'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { MultiSelect } from '@/components/ui/multi-select'
 import { Segmented } from '@/components/ui/segmented'
@@ -44,10 +44,14 @@ export function AnnouncementDialog({ line, onClose }: Props) {
     >
       <TextFields />
       <FormGroup>
-        <ReachFields />
+        <FormFields>
+          <ReachFields />
+        </FormFields>
       </FormGroup>
       <FormGroup>
-        <TimeFields />
+        <FormFields>
+          <TimeFields />
+        </FormFields>
       </FormGroup>
     </DialogForm>
   )

@@ -5,6 +5,8 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Money } from '@/components/ui/money'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Tile, Tiles } from '@/components/ui/tile'
+import { Time } from '@/components/ui/time'
+import type { WalletView } from '@/lib/ledger/schema'
 import { walletQuery } from '@/lib/queries/wallet'
 
 /** What the wallet holds: the whole balance, and its parts. */
@@ -14,6 +16,7 @@ export function Balances() {
   const wallet = useQuery(walletQuery)
   if (wallet.isError) return <ErrorState error={wallet.error} onRetry={() => wallet.refetch()} busy={wallet.isFetching} />
   const money = (value: number | undefined) => (value === undefined ? <Skeleton width="72px" /> : <Money value={value} minPlaces={2} />)
+  const ending = wallet.data?.grants.find(({ expiresAt }) => expiresAt !== null)
   const free = wallet.data && Number(wallet.data.balance) - Number(wallet.data.onHold)
   return (
     <Tiles>
@@ -23,7 +26,7 @@ export function Balances() {
       <Tile label={t('cash')} sub={t('cashWhat')}>
         {money(wallet.data?.cash)}
       </Tile>
-      <Tile label={t('grant')} sub={t('grantWhat')}>
+      <Tile label={t('grant')} sub={ending ? t.rich('grantEnds', endingParts(ending)) : t('grantWhat')}>
         {money(wallet.data?.grant)}
       </Tile>
       <Tile label={t('points')} sub={t('pointsWhat')}>
@@ -32,3 +35,9 @@ export function Balances() {
     </Tiles>
   )
 }
+
+/** The grant that ends first: how much of it is left, and until when. */
+const endingParts = ({ remaining, expiresAt }: WalletView['grants'][number]) => ({
+  amount: () => <Money value={remaining} minPlaces={2} />,
+  day: () => <Time value={expiresAt} look="day" />,
+})

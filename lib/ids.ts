@@ -10,6 +10,7 @@ const kinds = {
   audit: 'aud',
   batch: 'bat',
   call: 'call',
+  canned: 'can',
   code: 'code',
   conversation: 'conv',
   group: 'grp',

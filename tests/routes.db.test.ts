@@ -1,48 +1,31 @@
-import { globSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { pool } from '@/lib/db/pool'
-import { apiPathOf, openApi, type RouteModule } from '@/lib/http/reference/openapi'
-import type { Handler } from '@/lib/http/route'
+import { openApi, type RouteModule } from '@/lib/http/reference/openapi'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { atLeast } from '@/lib/users/roles'
 import { refreshUser } from '@/lib/users/users'
 import { bootPortal, call, closePortalAfterwards, newUser } from './portal'
+import { doors, openAddresses, type RouteLine, routeModules, routesOf } from './route-table'
 
-/** The addresses that may be asked without signing in. There are no others. */
-const open = [
-  /^\/api\/auth\/(login|register|verify|forgot|reset|\{nextauth\})$/,
-  /^\/api\/(setup|openapi\.json|models|models\/\{.*\}|announcements|status|share\/\{id\})$/,
-  /^\/api\/health\//,
-  // Stripe's signature says who calls.
-  /^\/api\/recharge\/stripe$/,
-]
-/** The gateway's doors check the caller themselves. */
-const doors = /^\/api\/v1\//
-
-const files = globSync('**/route.ts', { cwd: 'app/api' })
-let routes: { name: string; address: string; verb: string; handler: Handler }[] = []
-const modules: [string, RouteModule][] = []
+let routes: RouteLine[] = []
+let modules: [string, RouteModule][] = []
 
 closePortalAfterwards()
 beforeAll(async () => {
   await bootPortal()
   await changeSettings({ rateAddress: 100_000, rateUser: 100_000, rateOperator: 100_000 }, { id: null })
-  for (const file of files) modules.push([file, (await import(/* @vite-ignore */ `${process.cwd()}/app/api/${file}`)) as RouteModule])
-  routes = modules.flatMap(([file, module]) =>
-    Object.entries(module)
-      .filter(([verb]) => /^[A-Z]+$/.test(verb) && verb !== 'HEAD' && verb !== 'OPTIONS')
-      .map(([verb, handler]) => ({ name: `${verb} ${apiPathOf(file)}`, address: apiPathOf(file), verb, handler: handler as Handler })),
-  )
+  modules = await routeModules()
+  routes = routesOf(modules)
 })
 
-const ask = (route: (typeof routes)[number], token?: string) =>
+const ask = (route: RouteLine, token?: string) =>
   call(route.handler, { method: route.verb, token, body: route.verb === 'GET' ? undefined : {}, params: { id: '1', path: '1' } })
 
 it('every route says who may call it, and only the named ones are open to anybody', async () => {
   for (const route of routes) {
     const { name, address, handler } = route
     if (doors.test(address)) continue
-    const listed = open.some((pattern) => pattern.test(address))
+    const listed = openAddresses.some((pattern) => pattern.test(address))
     if (!('spec' in handler)) expect(listed || (await ask(route)).status === 405, `${name} is not made by route()`).toBe(true)
     else if (handler.spec.who === 'anyone') expect(listed, `${name} is open to anybody`).toBe(true)
   }

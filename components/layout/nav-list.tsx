@@ -8,9 +8,11 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Tag } from '@/components/ui/tag'
 import { meQuery } from '@/lib/queries/me'
+import { ticketCountsQuery } from '@/lib/queries/tickets'
 import { waitingQuery } from '@/lib/queries/waiting'
+import { adminHomeFor, adminNavFor } from './admin-nav'
 import { LinkPending } from './link-pending'
-import { adminNav, currentItem, type NavSection, portalNav } from './nav'
+import { currentItem, type NavItem, type NavSection, portalNav } from './nav'
 
 interface Props {
   area: 'portal' | 'admin'
@@ -21,33 +23,36 @@ interface Props {
 
 /** The lines of the sidebar, with the way between the portal and the operators' pages. */
 export function NavList({ area, ...look }: Props) {
-  const sections = area === 'admin' ? adminNav : portalNav
+  const role = useQuery(meQuery).data?.user.role ?? 'user'
+  const sections = area === 'admin' ? adminNavFor(role) : portalNav
   const current = currentItem(sections, usePathname())
-  const role = useQuery(meQuery).data?.user.role
-  const waiting = useQuery({ ...waitingQuery, enabled: area === 'admin' }).data
+  const countOf = useCounts(area)
+  const adminHome = adminHomeFor(role)
   return (
     <>
       {area === 'admin' && <NavLink href="/dashboard" name="toPortal" icon={ArrowLeft} {...look} />}
       {sections.map((section) => (
         <Section key={section.name ?? ''} name={section.name}>
           {section.items.map((item) => (
-            <NavLink
-              key={item.href}
-              {...item}
-              current={item === current}
-              count={item.waits?.reduce((sum, kind) => sum + (waiting?.[kind] ?? 0), 0)}
-              {...look}
-            />
+            <NavLink key={item.href} {...item} current={item === current} count={countOf(item)} {...look} />
           ))}
         </Section>
       ))}
-      {area === 'portal' && role !== undefined && role !== 'user' && (
+      {area === 'portal' && adminHome !== undefined && (
         <div className="mt-3.5 border-t border-line pt-2">
-          <NavLink href="/admin" name="toOperators" icon={ShieldCheck} {...look} />
+          <NavLink href={adminHome} name="toOperators" icon={ShieldCheck} {...look} />
         </div>
       )}
     </>
   )
+}
+
+/** How much waits behind a line: for operators what they decide or answer, for users the answers that they have not seen. */
+function useCounts(area: Props['area']) {
+  const waiting = useQuery({ ...waitingQuery, enabled: area === 'admin' }).data
+  const tickets = useQuery({ ...ticketCountsQuery, enabled: area === 'portal' }).data
+  return ({ name, waits }: NavItem): number | undefined =>
+    name === 'tickets' ? tickets?.unread : waits?.reduce((sum, kind) => sum + (waiting?.[kind] ?? 0), 0)
 }
 
 function Section({ name, children }: Pick<NavSection, 'name'> & { children: ReactNode }) {

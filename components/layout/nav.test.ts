@@ -28,7 +28,10 @@ test('every line of the sidebar leads to a page', () => {
       [...portalNav, ...unlistedPortalNav],
       ['app/(portal)', 'app/(open)'],
     ],
-    [[...adminNav, ...unlistedAdminNav], ['app/(admin)']],
+    [
+      [...adminNav, ...unlistedAdminNav],
+      ['app/(admin)', 'app/(support)'],
+    ],
   ] as const)
     for (const { href } of sections.flatMap((section) => section.items)) {
       const folders = roots.map((root) => join(import.meta.dirname, '../..', root, href))

@@ -7,6 +7,7 @@ import {
   Gift,
   KeyRound,
   LayoutGrid,
+  LifeBuoy,
   ListChecks,
   type LucideIcon,
   Mail,
@@ -25,6 +26,7 @@ import {
   Wallet,
 } from 'lucide-react'
 import type { WaitingCounts } from '@/lib/http/schema'
+import type { Role } from '@/lib/users/roles'
 
 export interface NavItem {
   /** the name in `nav.*` of the messages */
@@ -35,6 +37,8 @@ export interface NavItem {
   bare?: boolean
   /** what its count adds up, of that which waits for operators */
   waits?: readonly (keyof WaitingCounts)[]
+  /** who may use it among the operators' pages; operators and above by default */
+  who?: Role
 }
 export interface NavSection {
   name: string | null
@@ -73,6 +77,7 @@ export const portalNav: readonly NavSection[] = [
       { name: 'points', href: '/points', icon: Coins },
       { name: 'announcements', href: '/announcements', icon: Megaphone },
       { name: 'referral', href: '/referral', icon: Gift },
+      { name: 'tickets', href: '/tickets', icon: LifeBuoy },
       { name: 'settings', href: '/settings', icon: Settings },
     ],
   },
@@ -97,6 +102,7 @@ export const adminNav: readonly NavSection[] = [
     name: 'people',
     items: [
       { name: 'adminApprovals', href: '/admin/approvals', icon: Stamp, waits: ['applications', 'recharges', 'withdrawals'] },
+      { name: 'adminTickets', href: '/admin/tickets', icon: LifeBuoy, waits: ['tickets'], who: 'support' },
       { name: 'adminUsers', href: '/admin/users', icon: Users },
       { name: 'adminCodes', href: '/admin/codes', icon: Ticket },
       { name: 'adminAnnouncements', href: '/admin/announcements', icon: Megaphone },

@@ -9,8 +9,10 @@ import { menuAside, menuItemVariants, menuTitle } from '@/components/ui/popup'
 import { keysQuery } from '@/lib/queries/keys'
 import { meQuery } from '@/lib/queries/me'
 import { modelsQuery } from '@/lib/queries/models'
+import { atLeast } from '@/lib/users/roles'
+import { adminNavFor } from './admin-nav'
 import { modelHref } from './model-href'
-import { adminNav, portalNav, unlistedAdminNav, unlistedPortalNav } from './nav'
+import { portalNav, unlistedAdminNav, unlistedPortalNav } from './nav'
 
 /** Actions, pages, keys and models. */
 export function PaletteList({ asks, onChosen }: { asks: boolean; onChosen: () => void }) {
@@ -19,7 +21,7 @@ export function PaletteList({ asks, onChosen }: { asks: boolean; onChosen: () =>
   const role = useQuery(meQuery).data?.user.role ?? 'user'
   const keys = useInfiniteQuery({ ...keysQuery, enabled: asks }).data?.pages.flatMap((page) => page.keys)
   const models = useQuery({ ...modelsQuery, enabled: asks }).data?.models
-  const pages = [...portalNav, ...unlistedPortalNav, ...(role === 'user' ? [] : [...adminNav, ...unlistedAdminNav])].flatMap(
+  const pages = [...portalNav, ...unlistedPortalNav, ...adminNavFor(role), ...(atLeast(role, 'operator') ? unlistedAdminNav : [])].flatMap(
     (section) => section.items,
   )
   const go = (href: string) => () => {

@@ -7,6 +7,7 @@ import { useTheme } from 'next-themes'
 import { Menu, MenuChoice, MenuItem, MenuRule, MenuTitle } from '@/components/ui/menu'
 import type { Locale } from '@/lib/locales'
 import { meQuery } from '@/lib/queries/me'
+import { adminHomeFor } from './admin-nav'
 import { chipVariants } from './chip-variants'
 import { useLocaleChange } from './use-locale-change'
 
@@ -16,7 +17,7 @@ export function UserMenu({ area }: { area: 'portal' | 'admin' }) {
   const { theme, setTheme } = useTheme()
   const { locale, change } = useLocaleChange(true)
   const name = data?.user.username ?? ''
-  const operates = data && data.user.role !== 'user'
+  const adminHome = data && adminHomeFor(data.user.role)
   return (
     <Menu
       trigger={
@@ -30,8 +31,8 @@ export function UserMenu({ area }: { area: 'portal' | 'admin' }) {
         {data?.user.email}
       </MenuTitle>
       <MenuRule />
-      {operates && area === 'portal' && (
-        <MenuItem href="/admin" icon={<ShieldCheck aria-hidden />}>
+      {adminHome !== undefined && area === 'portal' && (
+        <MenuItem href={adminHome} icon={<ShieldCheck aria-hidden />}>
           {t('toOperators')}
         </MenuItem>
       )}

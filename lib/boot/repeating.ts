@@ -18,6 +18,7 @@ import { eraseNotices } from '@/lib/notices/erase-notices'
 import { eraseResponses } from '@/lib/responses/erase-responses'
 import { eraseThreads } from '@/lib/responses/threads/erase-threads'
 import { settings } from '@/lib/settings/settings'
+import { eraseUnsent } from '@/lib/tickets/attachments'
 import { rollUp } from '@/lib/usage/roll-up'
 import { summariseRecords } from '@/lib/usage/summarise-records'
 import { eraseSums } from '@/lib/usage/sums'
@@ -52,6 +53,7 @@ export async function startRepeating(): Promise<void> {
   every(6 * hour, 'making partitions', makePartitions)
   every(10 * minute, 'erasing the parts of expired uploads', eraseUploads)
   every(minute, 'ending allowances whose time is over', expireApplications)
+  every(hour, 'erasing attachments that were never sent', eraseUnsent)
   every(hour, 'erasing stored responses', () => eraseResponses())
   every(hour, 'erasing conversations of responses', () => eraseThreads())
   every(10 * minute, 'warning of low balances', warnLowBalances)

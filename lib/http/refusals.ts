@@ -25,9 +25,10 @@ const ofBodies: readonly ErrorCode[] = ['invalid_json', 'body_too_large', 'wrong
 const ofInput: readonly ErrorCode[] = ['invalid_request', 'unknown_member']
 
 /** Every code that a route may refuse with, by status. */
-export function refusalsOf(verb: string, { who, body, query, params, refusals = [] }: Handler['spec']): Map<number, ErrorCode[]> {
+export function refusalsOf(verb: string, { who, body, bytes, query, params, refusals = [] }: Handler['spec']): Map<number, ErrorCode[]> {
   const codes = new Set<ErrorCode>([
     ...(body ? ofBodies : []),
+    ...(bytes === undefined ? [] : (['body_too_large'] as const)),
     ...(body || query || params ? ofInput : []),
     ...(params ? (['not_found'] as const) : []),
     ...(verb === 'GET' ? [] : (['wrong_origin'] as const)),

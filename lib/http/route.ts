@@ -10,7 +10,7 @@ import { asAppError, errorResponse } from './error-response'
 import { checkOrigin } from './origin'
 import { addressOf } from './peer'
 import { limitRate, type Rate } from './rate'
-import { readJsonBody, readText, unstorable } from './read-body'
+import { readBody, readJsonBody, readText, unstorable } from './read-body'
 import { sideBySide } from './side-by-side'
 import { localeOf } from './words'
 
@@ -29,6 +29,8 @@ interface Given<W extends Who, Body, Query, Params> {
   body: Body
   query: Query
   params: Params
+  /** Reads the body of a route that takes `bytes`. */
+  readBytes(): Promise<Buffer>
   /** Undefined only where anybody may call. */
   user: W extends 'anyone' ? PortalCaller['user'] | undefined : PortalCaller['user']
   caller: W extends 'anyone' ? PortalCaller | undefined : PortalCaller
@@ -42,12 +44,14 @@ export interface RouteSpec<W extends Who, Body, Query, Params, Answer> {
   who: W
   /** Without it the body is not read. */
   body?: Body
+  /** The most bytes of a body that is taken as it is, such as a file, in place of JSON. */
+  bytes?: number
   query?: Query
   params?: Params
   /** Describes the answer in the reference and gives it its type. Without it there is no content. */
   answer?: Answer
   /** The content type of an answer that is not JSON, for the reference. */
-  otherwise?: 'text/event-stream' | 'text/csv' | 'text/markdown'
+  otherwise?: 'text/event-stream' | 'text/csv' | 'text/markdown' | 'application/octet-stream'
   /** The status of success, 200 by default. */
   status?: number
   /** What 204 means, where there may be nothing to answer. */
@@ -96,6 +100,7 @@ export function route<
         body: spec.body && check(spec.body, await bodyOf(request, spec, spec.bodyLimit ?? (caller ? mebibyte : strangersLimit))),
         query: spec.query && check(spec.query, queryOf(request.url)),
         params: spec.params && check(spec.params, namesIn((await context?.params) ?? {})),
+        readBytes: () => readBody(request, spec.bytes ?? 0),
         caller,
         user: caller?.user,
         request: { id, address, userAgent: request.headers.get('user-agent'), headers: request.headers, signal: request.signal },

@@ -26,6 +26,9 @@ export const events = {
   withdrawal_rejected: { mail: true },
   withdrawal_paid: { mail: true },
   referral_rewarded: { mail: false },
+  ticket_answered: { mail: true },
+  ticket_waiting: { mail: true },
+  ticket_closed: { mail: true },
 } as const satisfies Record<string, EventKind>
 
 export type EventName = keyof typeof events

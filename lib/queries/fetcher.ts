@@ -35,7 +35,7 @@ export async function api<Answer>(
     })
   } catch (cause) {
     if (signal?.aborted) throw cause
-    throw apiError(0, { code: 'network' })
+    throw unreachable()
   }
   if (response.status === 204) return undefined as Answer
   if (!response.ok) throw await refusalIn(response)
@@ -64,6 +64,9 @@ function withQuery(path: string, query: Query = {}): string {
   if (pairs.length === 0) return path
   return `${path}?${new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))}`
 }
+
+/** The server cannot be reached. */
+export const unreachable = (): ApiError => apiError(0, { code: 'network' })
 
 function apiError(status: number, told: Partial<Told>): ApiError {
   const { code = 'unknown', message = '', fields, requestId } = told

@@ -41,6 +41,7 @@ export const rooms: LibRoom[] = [
   { name: 'announcements', floor: 1 },
   { name: 'answers', floor: 1 },
   { name: 'files', floor: 1 },
+  { name: 'tickets', floor: 1, inner: ['*.ts', 'staff'] },
   { name: 'documents', floor: 1, inner: ['*.ts', 'worker'] },
   { name: 'conversations', floor: 1 },
   { name: 'shares', floor: 1 },

@@ -1,7 +1,9 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { LifeBuoy } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { LinkButton } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Sheet, SheetSection } from '@/components/ui/sheet'
@@ -34,7 +36,18 @@ export function RecordSheet({ scope, id, onClose, onPrevious, onNext }: Props) {
       subtitle={record && <Subtitle record={record} />}
       onPrevious={onPrevious}
       onNext={onNext}
-      footer={record && <CopyButton text={JSON.stringify(record, null, 2)} label={t('copyJson')} words />}
+      footer={
+        record && (
+          <>
+            <CopyButton text={JSON.stringify(record, null, 2)} label={t('copyJson')} words />
+            {scope === 'own' && (
+              <LinkButton href={`/tickets?new=true&link=${record.id}`} icon={<LifeBuoy aria-hidden />} prefetch={false}>
+                {t('openTicket')}
+              </LinkButton>
+            )}
+          </>
+        )
+      }
     >
       {query.isError && (
         <SheetSection>

@@ -36,7 +36,7 @@ const shapeOf = (schema: z.ZodType | undefined): object => (schema && 'shape' in
 export function answersOf({ answer, otherwise, status, nothing, ...spec }: Handler['spec'], operationId: string, shared: Shared) {
   const content = {
     ...(answer && { 'application/json': { schema: jsonSchema(answer, shared) } }),
-    ...(otherwise && { [otherwise]: otherwise === 'text/event-stream' ? {} : { schema: { type: 'string' } } }),
+    ...(otherwise && { [otherwise]: /stream$/.test(otherwise) ? {} : { schema: { type: 'string' } } }),
   }
   const filled = Object.keys(content).length > 0
   const cursor = cursorOf({ answer, ...spec })
@@ -80,6 +80,12 @@ const whoMay = ({ who, keys }: Handler['spec']): string | undefined => {
   return [...role, ...(keys === false ? ['Not with an API key.'] : [])].join(' ') || undefined
 }
 
+function requestBodyOf({ body, bytes }: Handler['spec'], shared: Shared) {
+  if (bytes !== undefined) return { required: true, content: { 'application/octet-stream': {} } }
+  // No body counts as an empty object. So the body may be left out where every member may be.
+  return body && { required: faultsOf(body, {}).length > 0, content: { 'application/json': { schema: jsonSchema(body, shared, true) } } }
+}
+
 function operation({ spec }: Handler, verb: string, address: string, shared: Shared) {
   const operationId = operationIdOf(verb, address)
   return {
@@ -89,11 +95,7 @@ function operation({ spec }: Handler, verb: string, address: string, shared: Sha
     description: whoMay(spec),
     security: spec.who === 'anyone' ? [{}, { bearer: [] }] : undefined,
     parameters: [...parameters(spec.params, 'path', shared), ...parameters(spec.query, 'query', shared)],
-    requestBody: spec.body && {
-      // No body counts as an empty object. So the body may be left out where every member may be.
-      required: faultsOf(spec.body, {}).length > 0,
-      content: { 'application/json': { schema: jsonSchema(spec.body, shared, true) } },
-    },
+    requestBody: requestBodyOf(spec, shared),
     responses: { ...answersOf(spec, operationId, shared), ...problems(verb, spec) },
   }
 }

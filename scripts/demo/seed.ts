@@ -26,6 +26,7 @@ import { liveThrough } from './live-through.ts'
 import { addNews, settleOutbox } from './news.ts'
 import { type Person, people, seeded } from './people.ts'
 import { addPoints } from './points.ts'
+import { addRequests } from './requests.ts'
 import { backdate, dayMs, makeParts } from './time.ts'
 
 /** What is made when nobody says how much. */
@@ -94,6 +95,10 @@ export async function seedDemo(say: (text: string) => void, calls?: number): Pro
   await addNews([owner.id, ...callers.slice(0, 12).map(({ userId }) => userId)])
   await addConversations(callers.map(({ userId }) => userId).slice(0, 12))
   await addPoints(callers.map(({ userId }) => userId).slice(0, 4))
+  await addRequests(
+    owner.id,
+    callers.map(({ userId }) => userId),
+  )
   await settleOutbox()
   return { owner: owner.made, member: members[0]?.username ?? '', password, users: members.length, calls: made }
 }

@@ -42,7 +42,7 @@ export function useQueueColumns(kind: RequestKind): Column<Row>[] {
       id: 'state',
       header: t('state'),
       cell: ({ row }) => <RequestStatus kind={kind} state={row.original.state} />,
-      meta: { phone: 'meta', drop: 2, csv: (row) => row.state },
+      meta: { drop: 2, csv: (row) => row.state },
     },
     waitedColumn(approvals, (row) => row.decidedAt ?? row.createdAt),
   ]

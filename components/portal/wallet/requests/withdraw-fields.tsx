@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { currencySymbol } from '@/components/ui/format-money'
 import { Input } from '@/components/ui/input'
 import { Money } from '@/components/ui/money'
-import { Segmented } from '@/components/ui/segmented'
+import { Select } from '@/components/ui/select'
 import { useSite } from '@/components/ui/site-context'
 import type { WithdrawOptions } from '@/lib/ledger/request-schema'
 import type { WithdrawMethod } from '@/lib/settings/names'
@@ -26,11 +26,9 @@ export function WithdrawFields({ options: { methods, withdrawable }, method, onA
         {(control) => <Input {...control} before={symbol} inputMode="decimal" autoComplete="off" placeholder="100.00" />}
       </Field>
       <Field name="method" label={t('method')}>
-        {({ id, value, onChange }) => (
-          <Segmented
-            id={id}
-            look="field"
-            aria-label={t('method')}
+        {({ value, onChange, ...control }) => (
+          <Select
+            {...control}
             options={methods.map((name) => ({ value: name, label: t(`methods.${name}`) }))}
             value={value}
             onValueChange={onChange}

@@ -174,6 +174,16 @@ describe.each(doors)('the published API, door %s', (door) => {
     expect(json.credit_balance).toBeLessThan(10)
   })
 
+  it('takes a ticket, which its user reads again', async () => {
+    const { status, json } = await send('POST /api/tickets')
+    expect(status).toBe(201)
+    const ticket = { id: json.id, subject: 'BUG反馈', type: 'bug', status: 'open', created_at: expect.any(String) }
+    expect(json).toMatchObject({ ...ticket, ticket })
+    const read = async (path: string) => answerOf(await fetch(stand.atrium.url + path, { headers: { authorization: `Bearer ${token}` } }))
+    expect((await read('/api/tickets')).json.tickets).toMatchObject([ticket])
+    expect((await read(`/api/tickets/${json.id}`)).json).toMatchObject({ ticket: { ...ticket, content: '...' }, replies: [] })
+  })
+
   it('sums up what the user did', async () => {
     const { json } = await send('GET /api/user/stats')
     expect(json).toMatchObject({ points: 990, conversations: 1, keys: 0, by_model: expect.any(Array), by_day: expect.any(Array) })

@@ -16,6 +16,7 @@ let paths: Record<string, Record<string, Operation>>
 let resolve: (ref: string) => JsonSchema
 /** An existing id for every address that has one. */
 let ids: Record<string, string | number>
+let file: string
 
 beforeAll(async () => {
   stand = await startStand({ models: ['plain'] })
@@ -33,7 +34,18 @@ beforeAll(async () => {
   await person.post('/api/wallet/redeem', { code: codes[0] })
   const { groups } = await owner.get<{ groups: { id: string }[] }>('/api/admin/groups')
   const { upstreams } = await owner.get<{ upstreams: { id: string }[] }>('/api/admin/upstreams')
+  const sent = await fetch(`${stand.atrium.url}/api/tickets/attachments?name=a.txt`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'text/plain' },
+    body: 'a',
+  })
+  file = ((await sent.json()) as { attachment: { id: string } }).attachment.id
+  const ticket = await person.post<{ id: string }>('/api/tickets', { subject: 'Help', content: 'Please.', attachments: [file] })
   ids = {
+    '/api/tickets/{id}': ticket.id,
+    '/api/tickets/{id}/attachments/{file}': ticket.id,
+    '/api/admin/tickets/{id}': ticket.id,
+    '/api/admin/tickets/{id}/attachments/{file}': ticket.id,
     '/api/usage/{id}': called.requestId ?? '',
     '/api/admin/usage/{id}': called.requestId ?? '',
     '/api/keys/{id}': key?.id ?? '',
@@ -65,7 +77,8 @@ it('every GET answers in the shape that the reference gives', async () => {
   let shaped = 0
   for (const { path, verb, operation } of operations()) {
     if (verb !== 'get') continue
-    const filled = path.replace('{id}', encodeURIComponent(ids[path] ?? '')) + (query[path.split('/').at(-1) ?? ''] ?? '')
+    const filled =
+      path.replace('{id}', encodeURIComponent(ids[path] ?? '')).replace('{file}', file) + (query[path.split('/').at(-1) ?? ''] ?? '')
     const answer = await asks(path).send('GET', filled)
     const said = await answer.text()
     const documented = operation.responses[String(answer.status)]
@@ -90,7 +103,7 @@ it('a refusal has the shape and one of the codes that the reference gives it', a
       ],
     ] as const) {
       if (path === '/api/auth/logout') continue
-      const answer = await send(path.replace('{id}', 'nothing'))
+      const answer = await send(path.replace(/\{\w+\}/g, 'nothing'))
       if (answer.status < 400) {
         await answer.body?.cancel()
         continue

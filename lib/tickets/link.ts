@@ -1,6 +1,10 @@
 import 'server-only'
+import { readApplication } from '@/lib/applications/list-applications'
 import { fail, isAppError } from '@/lib/errors'
+import { exactDecimal } from '@/lib/json'
 import { keyById } from '@/lib/keys/list-keys'
+import type { RequestKind } from '@/lib/ledger/names'
+import { findRequest } from '@/lib/ledger/requests/find-request'
 import { readRecord } from '@/lib/usage/list-records'
 import type { TicketLink } from './schema'
 
@@ -10,6 +14,9 @@ type Read = (userId: number, id: string) => Promise<TicketLink>
 const kinds = new Map<string, { kind: TicketLink['kind']; read: Read }>([
   ['call', { kind: 'call', read: readCall }],
   ['key', { kind: 'key', read: readKey }],
+  ['rch', { kind: 'recharge', read: (userId, id) => readRequest('recharge', userId, id) }],
+  ['wdr', { kind: 'withdrawal', read: (userId, id) => readRequest('withdrawal', userId, id) }],
+  ['app', { kind: 'application', read: readOwnApplication }],
 ])
 const kindOf = (id: string) => kinds.get(id.split('_', 1)[0] ?? '')
 
@@ -39,4 +46,14 @@ async function readCall(userId: number, id: string): Promise<TicketLink> {
 async function readKey(userId: number, id: string): Promise<TicketLink> {
   const { name, preview, enabled, expiresAt } = await keyById({ userId, id })
   return { kind: 'key', id, facts: { name, preview, enabled, expiresAt } }
+}
+
+async function readRequest(kind: RequestKind, userId: number, id: string): Promise<TicketLink> {
+  const { amount, method, state, created_at } = await findRequest({ id, kind, userId })
+  return { kind, id, facts: { amount: exactDecimal(amount), method, state, createdAt: created_at.toISOString() } }
+}
+
+async function readOwnApplication(userId: number, id: string): Promise<TicketLink> {
+  const { project, state, createdAt } = (await readApplication({ userId, id })).application
+  return { kind: 'application', id, facts: { project, state, createdAt } }
 }

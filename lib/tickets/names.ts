@@ -1,4 +1,5 @@
 export const ticketTypes = ['bug', 'billing', 'account', 'quota', 'gpu', 'other'] as const
+export type TicketType = (typeof ticketTypes)[number]
 
 /** `open`: the staff's turn; `answered`: there is an answer; `waiting`: the staff asked the user for more; `closed`. */
 export const ticketStates = ['open', 'answered', 'waiting', 'closed'] as const

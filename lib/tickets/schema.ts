@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { applicationStates } from '@/lib/applications/names'
+import { requestStates } from '@/lib/ledger/names'
 import { pageQuery } from '@/lib/paging'
 import { time } from '@/lib/time'
 import { answerStates, longestContent, longestSubject, mostAttachments, ticketQueues, ticketStates, ticketTypes } from './names'
@@ -57,6 +59,16 @@ export const ticketLink = z.discriminatedUnion('kind', [
     kind: z.literal('key'),
     id: z.string(),
     facts: z.object({ name: z.string(), preview: z.string(), enabled: z.boolean(), expiresAt: time.nullable() }).nullable(),
+  }),
+  z.object({
+    kind: z.enum(['recharge', 'withdrawal']),
+    id: z.string(),
+    facts: z.object({ amount: z.number(), method: z.string(), state: z.enum(requestStates), createdAt: time }).nullable(),
+  }),
+  z.object({
+    kind: z.literal('application'),
+    id: z.string(),
+    facts: z.object({ project: z.string(), state: z.enum(applicationStates), createdAt: time }).nullable(),
   }),
 ])
 export type TicketLink = z.infer<typeof ticketLink>

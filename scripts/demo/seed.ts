@@ -27,6 +27,7 @@ import { addNews, settleOutbox } from './news.ts'
 import { type Person, people, seeded } from './people.ts'
 import { addPoints } from './points.ts'
 import { addRequests } from './requests.ts'
+import { addTickets } from './tickets.ts'
 import { backdate, dayMs, makeParts } from './time.ts'
 
 /** What is made when nobody says how much. */
@@ -92,6 +93,8 @@ export async function seedDemo(say: (text: string) => void, calls?: number): Pro
     owner.id,
     callers.map(({ userId }) => userId),
   )
+  const asking = callers.slice(0, 4).map(({ userId }) => userId)
+  await addTickets(owner.id, [owner.id, ...asking])
   await addNews([owner.id, ...callers.slice(0, 12).map(({ userId }) => userId)])
   await addConversations(callers.map(({ userId }) => userId).slice(0, 12))
   await addPoints(callers.map(({ userId }) => userId).slice(0, 4))

@@ -7,7 +7,14 @@ import { Fact, Facts } from '@/components/ui/facts'
 import { Time } from '@/components/ui/time'
 import type { TicketLink, TicketThread } from '@/lib/tickets/schema'
 
-const hrefOf = ({ kind, id }: TicketLink): string => (kind === 'call' ? `/logs?call=${id}` : `/keys?key=${id}`)
+/** Where the user finds what a ticket is about. */
+const places: Record<TicketLink['kind'], (id: string) => string> = {
+  call: (id) => `/logs?call=${id}`,
+  key: (id) => `/keys?key=${id}`,
+  recharge: () => '/wallet',
+  withdrawal: () => '/wallet',
+  application: (id) => `/applications?application=${id}`,
+}
 
 /** Beside the thread: number, times, and what the ticket is about. */
 export function TicketFacts({ ticket: { id, created_at, updated_at, link } }: { ticket: TicketThread['ticket'] }) {
@@ -32,7 +39,7 @@ export function TicketFacts({ ticket: { id, created_at, updated_at, link } }: { 
       </Card>
       {link && (
         <Card title={t('about')}>
-          <LinkFacts link={link} href={hrefOf(link)} />
+          <LinkFacts link={link} href={places[link.kind](link.id)} />
         </Card>
       )}
     </div>

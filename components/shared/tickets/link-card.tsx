@@ -8,7 +8,7 @@ import { Money } from '@/components/ui/money'
 import { Time } from '@/components/ui/time'
 import type { TicketLink } from '@/lib/tickets/schema'
 
-type Shown<Kind> = NonNullable<Extract<TicketLink, { kind: Kind }>['facts']>
+type Shown<Kind extends TicketLink['kind']> = NonNullable<(TicketLink & { kind: Kind })['facts']>
 
 /** What a ticket is about. `href`: where its user finds it. */
 export function LinkFacts({ link, href }: { link: TicketLink; href?: string }) {
@@ -35,7 +35,26 @@ export function LinkFacts({ link, href }: { link: TicketLink; href?: string }) {
 function Known({ link }: { link: TicketLink }): ReactNode {
   if (link.kind === 'call' && link.facts) return <CallFacts facts={link.facts} />
   if (link.kind === 'key' && link.facts) return <KeyFacts facts={link.facts} />
+  if (link.facts && 'state' in link.facts) return <RequestFacts facts={link.facts} />
   return null
+}
+
+function RequestFacts({ facts }: { facts: Shown<'recharge'> | Shown<'application'> }) {
+  const t = useTranslations('tickets')
+  return (
+    <>
+      {'amount' in facts && (
+        <Fact term={t('amount')}>
+          <Money value={facts.amount} minPlaces={2} />
+        </Fact>
+      )}
+      {'project' in facts && facts.project !== '' && <Fact term={t('project')}>{facts.project}</Fact>}
+      <Fact term={t('linkState')}>{t(`requestStates.${facts.state}`)}</Fact>
+      <Fact term={t('created')}>
+        <Time value={facts.createdAt} look="clock" />
+      </Fact>
+    </>
+  )
 }
 
 function CallFacts({ facts }: { facts: Shown<'call'> }) {

@@ -51,8 +51,8 @@ export function NewTicket({ link, onClose }: { link: string | null; onClose(): v
         if (files.busy) return
         const { id } = await ticketsApi.create({ ...values, link: values.link || null, attachments: files.ids })
         forget()
-        await refreshTickets(client)
-        onClose()
+        void refreshTickets(client)
+        // Leaving the page closes the dialog. Closing it as well would write the list's address over the ticket's.
         router.push(`/tickets/${id}`)
       }}
     >

@@ -7,12 +7,14 @@ import { pageOf, readCursor } from '@/lib/paging'
 import type { QueueCounts, TicketQueuePage, ticketQueueParams } from '../schema'
 import { queuedView, ticketColumns, ticketRow } from '../ticket-row'
 
-const place = z.tuple([z.iso.datetime(), z.string()])
+const place = z.tuple([z.literal([0, 1]), z.iso.datetime(), z.string()])
+/** Those that wait for an answer come before those that wait for their user. */
+const rank = "(state <> 'open')::int"
 
 const searchSql = `(t.id = $5 or subject ilike $6 or exists (select from users u where u.id = t.user_id and u.username ilike $6)
   or exists (select from ticket_messages m where m.ticket_id = t.id and m.content ilike $6))`
 
-/** Lists tickets, those first that have waited longest; closed ones newest first. */
+/** Lists tickets: open ones first, and of them those that have waited longest; closed ones newest first. */
 export async function listQueue({
   staffId,
   queue,
@@ -23,7 +25,7 @@ export async function listQueue({
   cursor,
   limit,
 }: z.output<typeof ticketQueueParams> & { staffId: number }): Promise<TicketQueuePage> {
-  const [time, id] = readCursor(cursor, place) ?? [null, null]
+  const [after, time, id] = readCursor(cursor, place) ?? [null, null, null]
   const [beyond, order] = state === 'closed' ? ['<', 'desc'] : ['>', 'asc']
   const rows = await rowsOf(
     pool(),
@@ -34,11 +36,23 @@ export async function listQueue({
        and ($4::text is null or type = $4)
        and ($5::text is null or ${searchSql})
        and ($7::int is null or since <= now() - $7 * interval '1 hour')
-       and ($8::timestamptz is null or (since, t.id) ${beyond} ($8, $9))
-     order by since ${order}, t.id ${order} limit $10`,
-    [queue, staffId, state ?? null, type ?? null, search || null, search ? containing(search) : null, hours ?? null, time, id, limit + 1],
+       and ($8::timestamptz is null or (${rank}, since, t.id) ${beyond} ($10::int, $8, $9))
+     order by ${rank} ${order}, since ${order}, t.id ${order} limit $11`,
+    [
+      queue,
+      staffId,
+      state ?? null,
+      type ?? null,
+      search || null,
+      search ? containing(search) : null,
+      hours ?? null,
+      time,
+      id,
+      after,
+      limit + 1,
+    ],
   )
-  const { page, nextCursor } = pageOf(rows, limit, (row) => [row.since.toISOString(), row.id])
+  const { page, nextCursor } = pageOf(rows, limit, (row) => [Number(row.state !== 'open'), row.since.toISOString(), row.id])
   return { tickets: page.map(queuedView), nextCursor }
 }
 

@@ -79,9 +79,18 @@ describe('the queue', () => {
     expect(await ids({ hours: 24 })).toEqual([mine])
     expect((await ids({}))[0]).toBe(mine)
     for (let more = 0; more < 4; more++) await openTicket(ann)
-    const first = (await call(queue, { token: sue.token, query: { limit: 2 } })).json
-    const second = (await call(queue, { token: sue.token, query: { limit: 2, cursor: first.nextCursor } })).json
-    expect([...first.tickets, ...second.tickets].map(({ id }) => id)).toEqual((await ids({})).slice(0, 4))
+    await actOn(answer, sue, await openTicket(ann), { content: 'done' })
+    expect((await ids({ state: 'answered' })).length).toBeGreaterThan(0)
+    expect(await ids({})).toEqual([...(await ids({ state: 'open' })), ...(await ids({ state: 'answered' }))])
+    const paged: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { tickets: { id: string }[]; nextCursor: string | null } = (
+        await call(queue, { token: sue.token, query: { limit: 2, cursor } })
+      ).json
+      paged.push(...page.tickets.map(({ id }) => id))
+      cursor = page.nextCursor
+    }
+    expect(paged).toEqual(await ids({}))
     expect((await call(queueCounts, { token: sue.token })).json.mine).toBeGreaterThan(0)
   })
 

@@ -8,8 +8,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Tag } from '@/components/ui/tag'
 import { meQuery } from '@/lib/queries/me'
-import { ticketCountsQuery } from '@/lib/queries/tickets'
-import { waitingQuery } from '@/lib/queries/waiting'
+import type { Me } from '@/lib/users/schema'
 import { adminHomeFor, adminNavFor } from './admin-nav'
 import { LinkPending } from './link-pending'
 import { currentItem, type NavItem, type NavSection, portalNav } from './nav'
@@ -23,10 +22,10 @@ interface Props {
 
 /** The lines of the sidebar, with the way between the portal and the operators' pages. */
 export function NavList({ area, ...look }: Props) {
-  const role = useQuery(meQuery).data?.user.role ?? 'user'
+  const me = useQuery(meQuery).data
+  const role = me?.user.role ?? 'user'
   const sections = area === 'admin' ? adminNavFor(role) : portalNav
   const current = currentItem(sections, usePathname())
-  const countOf = useCounts(area)
   const adminHome = adminHomeFor(role)
   return (
     <>
@@ -34,7 +33,7 @@ export function NavList({ area, ...look }: Props) {
       {sections.map((section) => (
         <Section key={section.name ?? ''} name={section.name}>
           {section.items.map((item) => (
-            <NavLink key={item.href} {...item} current={item === current} count={countOf(item)} {...look} />
+            <NavLink key={item.href} {...item} current={item === current} count={countOf(item, me)} {...look} />
           ))}
         </Section>
       ))}
@@ -48,12 +47,8 @@ export function NavList({ area, ...look }: Props) {
 }
 
 /** How much waits behind a line: for operators what they decide or answer, for users the answers that they have not seen. */
-function useCounts(area: Props['area']) {
-  const waiting = useQuery({ ...waitingQuery, enabled: area === 'admin' }).data
-  const tickets = useQuery({ ...ticketCountsQuery, enabled: area === 'portal' }).data
-  return ({ name, waits }: NavItem): number | undefined =>
-    name === 'tickets' ? tickets?.unread : waits?.reduce((sum, kind) => sum + (waiting?.[kind] ?? 0), 0)
-}
+const countOf = ({ name, waits }: NavItem, me: Me | undefined): number | undefined =>
+  name === 'tickets' ? me?.unreadTickets : waits?.reduce((sum, kind) => sum + (me?.waiting?.[kind] ?? 0), 0)
 
 function Section({ name, children }: Pick<NavSection, 'name'> & { children: ReactNode }) {
   const t = useTranslations('nav')

@@ -25,8 +25,8 @@ import {
   UsersRound,
   Wallet,
 } from 'lucide-react'
-import type { WaitingCounts } from '@/lib/http/schema'
 import type { Role } from '@/lib/users/roles'
+import type { WaitingCounts } from '@/lib/users/schema'
 
 export interface NavItem {
   /** the name in `nav.*` of the messages */

@@ -1,10 +1,10 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Banner } from '@/lib/announcements/schema'
 import type { Me } from '@/lib/users/schema'
-import { AnnouncementBanner } from './announcement-banner'
 import { AppProviders } from './app-providers'
 import { Header } from './header'
 import { Main } from './main'
@@ -17,6 +17,9 @@ interface Props {
   banner?: Banner | null
   children: ReactNode
 }
+
+// Most days have none.
+const AnnouncementBanner = dynamic(() => import('./announcement-banner').then((parts) => parts.AnnouncementBanner))
 
 /** The frame: sidebar, header, page, and the dock where sheets stand beside it. With `me` the header shows name and balance at once. */
 export function Shell({ area, me, banner, children }: Props) {

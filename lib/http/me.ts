@@ -5,17 +5,22 @@ import { exactDecimal } from '@/lib/json'
 import { walletOf } from '@/lib/ledger/wallet/wallet-of'
 import { unreadNotices } from '@/lib/notices/list-notices'
 import { settings } from '@/lib/settings/settings'
+import { countTickets } from '@/lib/tickets/list-tickets'
 import { preferencesOf } from '@/lib/users/change-me'
+import { atLeast } from '@/lib/users/roles'
 import type { Me } from '@/lib/users/schema'
 import type { UserRow } from '@/lib/users/users'
+import { waitingFor } from './waiting'
 
 /** The facts that all pages of a user need. */
 export async function meOf({ id, username, email, emailVerified, role, group, locale, createdAt }: UserRow): Promise<Me> {
-  const [wallet, preferences, unread, unreadAnnouncements] = await Promise.all([
+  const [wallet, preferences, unread, unreadAnnouncements, tickets, waiting] = await Promise.all([
     walletOf(id),
     preferencesOf(id),
     unreadNotices(id),
     countUnread({ id, group, createdAt }),
+    countTickets(id),
+    atLeast(role, 'support') ? waitingFor({ id, role }) : null,
   ])
   const { currency, quotaUnits, pointsPerUnit, passwordMinLength, registration, timeZone, freshSessionHours } = settings()
   return {
@@ -30,6 +35,8 @@ export async function meOf({ id, username, email, emailVerified, role, group, lo
     },
     unread,
     unreadAnnouncements,
+    unreadTickets: tickets.unread,
+    waiting,
     settings: {
       currency,
       quotaUnits,

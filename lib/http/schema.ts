@@ -10,7 +10,3 @@ export const refusalAnswer = z.object({
   }),
 })
 export type RefusalAnswer = z.infer<typeof refusalAnswer>
-
-/** What waits for operators. The sidebar and the tabs of the approvals show these counts. */
-export const waitingAnswer = z.object({ applications: z.int(), recharges: z.int(), withdrawals: z.int(), tickets: z.int() })
-export type WaitingCounts = z.infer<typeof waitingAnswer>

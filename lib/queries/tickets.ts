@@ -12,6 +12,7 @@ import type {
   TicketThread,
 } from '@/lib/tickets/schema'
 import { api, reads } from './fetcher'
+import { meQuery } from './me'
 import { uploadFile } from './upload'
 
 export const ticketsQuery = (status: TicketState | null) =>
@@ -38,7 +39,8 @@ export const ticketQuery = (id: string) =>
     refetchInterval: 30_000,
   })
 
-export const refreshTickets = (client: QueryClient) => client.invalidateQueries({ queryKey: ['tickets'] })
+export const refreshTickets = (client: QueryClient) =>
+  Promise.all([['tickets'], meQuery.queryKey].map((queryKey) => client.invalidateQueries({ queryKey })))
 
 /** Where the bytes of an attachment are, for its user and for the staff. */
 export const attachmentHref = (ticket: string, file: string, staff: boolean): string =>

@@ -84,6 +84,10 @@ export const meChange = z.strictObject({
 })
 export type MeChange = z.output<typeof meChange>
 
+/** What waits for operators. The sidebar and the tabs of the approvals show these counts. */
+export const waitingAnswer = z.object({ applications: z.int(), recharges: z.int(), withdrawals: z.int(), tickets: z.int() })
+export type WaitingCounts = z.infer<typeof waitingAnswer>
+
 export const me = z.object({
   user: z.object({
     id: z.int(),
@@ -107,6 +111,10 @@ export const me = z.object({
   /** Notices that the user has not read. */
   unread: z.int(),
   unreadAnnouncements: z.int(),
+  /** Tickets with an answer that the user has not seen. */
+  unreadTickets: z.int(),
+  /** What waits for the staff; null for everybody else. */
+  waiting: waitingAnswer.nullable(),
   settings: z.object({
     currency: z.string(),
     quotaUnits: z.int(),

@@ -1,4 +1,5 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
 import { Split } from '@/components/shared/split'
@@ -6,9 +7,10 @@ import { UsageCard } from '@/components/shared/usage/usage-card'
 import { LinkButton } from '@/components/ui/button'
 import { useSite } from '@/components/ui/site-context'
 import { RecentFailures } from './recent-failures'
-import { SetupSteps } from './setup-steps'
 import { TodayTiles } from './today-tiles'
 import { UpstreamStates } from './upstream-states'
+
+const SetupSteps = dynamic(() => import('./setup-steps').then((parts) => parts.SetupSteps))
 
 export function OverviewPage() {
   const t = useTranslations('adminHome')

@@ -1,8 +1,10 @@
 'use client'
+import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
-import { ApplicationEditor } from './application-editor'
 import { applicationParams } from './application-params'
 import { OwnApplications } from './own-applications'
+
+const ApplicationEditor = dynamic(() => import('./application-editor').then((parts) => parts.ApplicationEditor))
 
 /** One's applications, or the form of one of them. */
 export function ApplicationsPage() {

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useFormatter, useNow, useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
 import { Split } from '@/components/shared/split'
@@ -9,9 +10,10 @@ import { LinkButton } from '@/components/ui/button'
 import { useSite } from '@/components/ui/site-context'
 import { overviewQuery } from '@/lib/queries/usage'
 import { BaseUrls } from './base-urls'
-import { FirstSteps } from './first-steps'
 import { RecentCalls } from './recent-calls'
 import { Summary } from './summary'
+
+const FirstSteps = dynamic(() => import('./first-steps').then((parts) => parts.FirstSteps))
 
 /** `called` comes from the server, so that the first steps are there from the first rendering and move nothing. */
 export function DashboardPage({ called }: { called: boolean }) {

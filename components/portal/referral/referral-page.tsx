@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { PageHead } from '@/components/layout/page-head'
 import { ErrorState } from '@/components/ui/error-state'
@@ -7,10 +8,12 @@ import { Money } from '@/components/ui/money'
 import { Note } from '@/components/ui/note'
 import { Skeleton } from '@/components/ui/skeleton'
 import { referralQuery } from '@/lib/queries/referral'
-import { ClaimCard } from './claim-card'
 import { Funnel } from './funnel'
 import { InviteCard } from './invite-card'
 import { Invited } from './invited'
+
+// The server draws the form; what checks it comes after the page.
+const ClaimCard = dynamic(() => import('./claim-card').then((parts) => parts.ClaimCard))
 
 export function ReferralPage() {
   const t = useTranslations('referral')

@@ -1,5 +1,6 @@
 'use client'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useFilters } from '@/components/data-table/filters/use-filters'
 import type { QueuedApplication } from '@/lib/applications/schema'
@@ -7,10 +8,11 @@ import { applicationQueueApi, applicationQueueQuery, refreshApplicationQueue } f
 import { Queue } from '../queue'
 import type { QueueKind } from '../queue-kind'
 import { queueAsked, queueParams } from '../queue-params'
-import { ApplicationBody } from './application-body'
 import { useApplicationColumns } from './application-columns'
 import { ApplicationDeeds } from './application-deeds'
 import { type AllowanceDraft, allowanceDraftOf, grantOf } from './draft'
+
+const ApplicationBody = dynamic(() => import('./application-body').then((parts) => parts.ApplicationBody))
 
 export function ApplicationsTab() {
   const t = useTranslations('adminApprovals')

@@ -1,17 +1,11 @@
 'use client'
-import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import * as z from 'zod'
-import { DialogForm } from '@/components/form/dialog-form'
-import { Field } from '@/components/form/field'
-import { useZodForm } from '@/components/form/use-zod-form'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
-import { notify } from '@/components/ui/toast'
 import type { RequestToDecide } from '@/lib/ledger/request-schema'
-import { adminRequestsApi, refreshRequestsToDecide } from '@/lib/queries/admin-requests'
-import { refreshWaiting } from '@/lib/queries/waiting'
+
+const PayoutDialog = dynamic(() => import('./payout-dialog').then((parts) => parts.PayoutDialog))
 
 /** Notes that the money of an approved withdrawal was sent, and under which name. */
 export function PayoutButton({ row }: { row: RequestToDecide }) {
@@ -24,31 +18,5 @@ export function PayoutButton({ row }: { row: RequestToDecide }) {
       </Button>
       {open && <PayoutDialog row={row} onClose={() => setOpen(false)} />}
     </>
-  )
-}
-
-function PayoutDialog({ row, onClose }: { row: RequestToDecide; onClose(): void }) {
-  const t = useTranslations('requests')
-  const client = useQueryClient()
-  const form = useZodForm(z.object({ payment: z.string().trim().max(200) }), { payment: '' })
-  return (
-    <DialogForm
-      form={form}
-      open
-      onOpenChange={(open) => !open && onClose()}
-      size="s"
-      title={t('admin.paidTitle', { name: row.user.username })}
-      submit={t('admin.markPaid')}
-      onSubmit={async ({ payment }) => {
-        await adminRequestsApi.markPaid(row.id, payment)
-        await Promise.all([refreshRequestsToDecide(client), refreshWaiting(client)])
-        notify.done(t('admin.paidDone'))
-        onClose()
-      }}
-    >
-      <Field name="payment" label={t('admin.payment')} hint={t('admin.paymentHint')} optional>
-        {(control) => <Input {...control} autoComplete="off" />}
-      </Field>
-    </DialogForm>
   )
 }

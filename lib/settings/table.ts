@@ -47,7 +47,7 @@ export const table = {
   expiryDays: {
     group: 'money',
     ...whole(7, 0, 60),
-    zh: '令牌和赠金到期前多少天提醒用户（用户可自行调整），0 为不提醒',
+    zh: '令牌和赠送余额到期前多少天提醒用户（用户可自行调整），0 为不提醒',
     en: 'Days before keys and grants expire at which users are warned, unless they choose others; 0: no warning',
   },
   pointsPerUnit: { group: 'money', ...whole(100, 1, 1_000_000), zh: '每 1 元可兑换的积分', en: 'Points that one unit of currency buys' },

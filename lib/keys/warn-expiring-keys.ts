@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
+import { saidDay } from '@/lib/notices/said'
 import { tell } from '@/lib/notices/tell'
 import { settings } from '@/lib/settings/settings'
 
@@ -20,19 +21,16 @@ const keyRow = z.object({ id: z.string(), user_id: z.int(), name: z.string(), ex
 
 /** Tells users once of each key that will soon expire, and once more when its day was changed. Returns how many were told of. */
 export async function warnExpiringKeys(): Promise<number> {
-  const { expiryDays, timeZone } = settings()
-  const soon = await rowsOf(pool(), keyRow, soonSql, [expiryDays])
-  for (const { id, user_id, name, expires_at } of soon) {
-    const date = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(expires_at)
+  const soon = await rowsOf(pool(), keyRow, soonSql, [settings().expiryDays])
+  for (const { id, user_id, name, expires_at } of soon)
     await transaction((tx) =>
       tell(tx, {
         userId: user_id,
         event: 'key_expires',
-        values: { name, date },
+        values: { name, date: saidDay(expires_at) },
         href: `/keys?key=${id}`,
         key: `${id} ${expires_at.toISOString()}`,
       }),
     )
-  }
   return soon.length
 }

@@ -31,7 +31,7 @@ let made = 0
 const person = async () =>
   (await transaction((tx) => createUser(tx, { username: `hook.${++made}`, email: `hook${made}@example.edu`, passwordHash: 'none' }))).id
 const told = (userId: number) =>
-  transaction((tx) => tell(tx, { userId, event: 'low_balance', values: { balance: '0.5', currency: 'CNY' }, key: 'k', href: '/wallet' }))
+  transaction((tx) => tell(tx, { userId, event: 'low_balance', values: { balance: '0.50 CNY' }, key: 'k', href: '/wallet' }))
 const jobs = async () => (await pool().query("select input from jobs where kind = 'notices.webhook'")).rows.map(({ input }) => input)
 const signal = AbortSignal.timeout(60_000)
 

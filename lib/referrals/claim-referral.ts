@@ -7,7 +7,7 @@ import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { grant } from '@/lib/ledger/wallet/grant'
 import { lockWallet } from '@/lib/ledger/wallet/lock-wallet'
-import { formatNanos } from '@/lib/money'
+import { saidMoney } from '@/lib/notices/said'
 import { tell } from '@/lib/notices/tell'
 import { settings } from '@/lib/settings/settings'
 import { referralCodeIn } from './code-text'
@@ -27,7 +27,7 @@ type Inviter = z.infer<typeof inviterRow>
  * `referral_claimed`, `referral_cycle` or `referral_off`.
  */
 export async function claimReferral({ actor, userId, code }: ReferralClaim): Promise<{ amountNanos: bigint; inviter: Inviter }> {
-  const { referralReward: amountNanos, currency } = settings()
+  const { referralReward: amountNanos } = settings()
   if (amountNanos <= 0n) throw fail('referral_off')
   return transaction(async (tx) => {
     // Whoever has claimed already need not wait for the others' claims.
@@ -44,7 +44,7 @@ export async function claimReferral({ actor, userId, code }: ReferralClaim): Pro
     if (first === 0) throw fail('referral_claimed')
     await reward(tx, { inviteeId: userId, inviterId: inviter.id, amountNanos })
     await audit(tx, { actor, action: 'referral.claim', subject: `user:${userId}`, after: { inviter: inviter.id, amount: amountNanos } })
-    const values = { amount: `${formatNanos(amountNanos, 2)} ${currency}` }
+    const values = { amount: saidMoney(amountNanos) }
     await tell(tx, { userId: inviter.id, event: 'referral_rewarded', values, href: '/referral', key: String(userId) })
     return { amountNanos, inviter }
   })

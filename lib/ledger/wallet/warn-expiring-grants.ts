@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
-import { formatDecimal, nanosPerCent } from '@/lib/money'
+import { nanosPerCent } from '@/lib/money'
+import { saidDay, saidMoney } from '@/lib/notices/said'
 import { tell } from '@/lib/notices/tell'
 import { settings } from '@/lib/settings/settings'
 import { reconcileLots } from './reconcile-lots'
@@ -23,7 +24,7 @@ const lotRow = z.object({ remaining: z.bigint(), expires_at: z.date() })
 
 /** Tells users once of each grant that will soon expire with money left. Returns how many were told of. */
 export async function warnExpiringGrants(): Promise<number> {
-  const { expiryDays, timeZone, currency } = settings()
+  const { expiryDays } = settings()
   const soon = await rowsOf(pool(), soonRow, soonSql, [expiryDays, leastToTell])
   let told = 0
   for (const { id, wallet_id, user_id } of soon)
@@ -33,8 +34,7 @@ export async function warnExpiringGrants(): Promise<number> {
       await reconcileLots(tx, wallet_id)
       const [lot] = await rowsOf(tx, lotRow, 'select remaining, expires_at from grant_lots where id = $1', [id])
       if (!lot || lot.remaining < leastToTell) return
-      const date = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(lot.expires_at)
-      const values = { amount: formatDecimal(lot.remaining / nanosPerCent, 2, 2), currency, date }
+      const values = { amount: saidMoney(lot.remaining - (lot.remaining % nanosPerCent)), date: saidDay(lot.expires_at) }
       await tell(tx, { userId: user_id, event: 'grant_expires', values, href: '/wallet', key: String(id) })
       told++
     })

@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { pool } from '@/lib/db/pool'
 import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
-import { formatDecimal, nanosPerCent } from '@/lib/money'
+import { nanosPerCent } from '@/lib/money'
+import { saidMoney } from '@/lib/notices/said'
 import { tell } from '@/lib/notices/tell'
 import { settings } from '@/lib/settings/settings'
 
@@ -27,7 +28,7 @@ const sinceRow = z.object({ since: z.date() })
 
 /** Tells users once that little money is left, and again only after there was enough in between. Returns how many were told. */
 export async function warnLowBalances(): Promise<number> {
-  const { lowBalance, currency } = settings()
+  const { lowBalance } = settings()
   await run(pool(), enoughAgainSql, [lowBalance])
   const low = await rowsOf(pool(), lowRow, newlyLowSql, [lowBalance])
   let told = 0
@@ -37,7 +38,7 @@ export async function warnLowBalances(): Promise<number> {
         id,
       ])
       if (!row) return
-      const values = { balance: formatDecimal(free / nanosPerCent, 2, 2), currency }
+      const values = { balance: saidMoney(free - (free % nanosPerCent)) }
       await tell(tx, { userId: user_id, event: 'low_balance', values, href: '/wallet', key: row.since.toISOString() })
       told++
     })

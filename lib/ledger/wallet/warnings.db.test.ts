@@ -39,7 +39,7 @@ it('a low balance is told once, by however many processes, and again after there
   const { id, walletId } = await person(870_000_001n)
   const told = await Promise.all(Array.from({ length: 6 }, warnLowBalances))
   expect(told.reduce((sum, one) => sum + one)).toBe(1)
-  expect(await notices(id)).toEqual([{ event: 'low_balance', values: { balance: '0.87', currency: 'CNY' } }])
+  expect(await notices(id)).toEqual([{ event: 'low_balance', values: { balance: '0.87 CNY' } }])
   await pay(walletId, 5_000_000_000n)
   expect(await warnLowBalances()).toBe(0)
   await pay(walletId, -5_500_000_000n)
@@ -88,7 +88,7 @@ it('grants and keys that end soon are told of once', async () => {
   await counts()
   const told = await notices(id)
   expect(told.map(({ event, values }) => [event, values.amount ?? values.name]).sort()).toEqual([
-    ['grant_expires', '2.50'],
+    ['grant_expires', '2.50 CNY'],
     ['key_expires', 'key_soon'],
   ])
 })

@@ -10,8 +10,8 @@ import { PageHead } from '@/components/layout/page-head'
 import { Button } from '@/components/ui/button'
 import { useConfirm } from '@/components/ui/confirm'
 import { Empty } from '@/components/ui/empty'
-import { useErrorText } from '@/components/ui/error-text'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { AnnouncementLine } from '@/lib/announcements/schema'
 import { announcementLinesQuery, announcementsApi, refreshAnnouncements } from '@/lib/queries/announcements'
 import { useAnnouncementColumns } from './announcement-columns'
@@ -56,20 +56,13 @@ function useRemoval() {
   const t = useTranslations('adminAnnouncements')
   const client = useQueryClient()
   const confirm = useConfirm()
-  const errorText = useErrorText()
+  const { run } = useDeed(() => refreshAnnouncements(client))
   return async (line: AnnouncementLine) => {
     const sure = await confirm({
       title: t('deleteTitle', { name: line.titleZh }),
       consequences: [t('deleteEffect')],
       action: t('delete'),
     })
-    if (!sure) return
-    try {
-      await announcementsApi.delete(line.id)
-      await refreshAnnouncements(client)
-      notify.done(t('deleted'))
-    } catch (error) {
-      notify.fail(errorText(error))
-    }
+    if (sure && (await run(() => announcementsApi.delete(line.id)))) notify.done(t('deleted'))
   }
 }

@@ -3,11 +3,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { useErrorText } from '@/components/ui/error-text'
 import { Hint } from '@/components/ui/hint'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { CodeBatch, CodeBatchDetail } from '@/lib/ledger/schema'
 import { codeBatchesApi, refreshBatches } from '@/lib/queries/codes'
 
@@ -50,15 +50,10 @@ export function BatchCodes({ batch, codes }: { batch: CodeBatch; codes: Code[] }
 function CodeLine({ batch, code }: { batch: CodeBatch; code: Code }) {
   const t = useTranslations('adminCodes')
   const client = useQueryClient()
-  const errorText = useErrorText()
+  const { run } = useDeed(() => refreshBatches(client))
   const toggle = async (enabled: boolean) => {
-    try {
-      await codeBatchesApi.changeCode(batch.id, code.id, enabled)
-      await refreshBatches(client)
-      notify.done(t(enabled ? 'enabled' : 'disabled', { name: code.preview }))
-    } catch (error) {
-      notify.fail(errorText(error))
-    }
+    const done = await run(() => codeBatchesApi.changeCode(batch.id, code.id, enabled))
+    if (done) notify.done(t(enabled ? 'enabled' : 'disabled', { name: code.preview }))
   }
   return (
     <li className="flex min-h-9 items-center gap-3 border-line border-b text-[13px] last:border-b-0">

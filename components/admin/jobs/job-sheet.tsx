@@ -2,14 +2,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { RotateCw, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useConfirm } from '@/components/ui/confirm'
-import { useErrorText } from '@/components/ui/error-text'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Sheet, SheetSection } from '@/components/ui/sheet'
 import { Time } from '@/components/ui/time'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { JobLine } from '@/lib/jobs/schema'
 import { jobsApi, refreshJobs } from '@/lib/queries/admin-jobs'
 import { JobState } from './job-columns'
@@ -73,37 +72,24 @@ export function JobSheet({ job, onClose, onPrevious, onNext }: Props) {
 function Deeds({ job, onClose }: { job: JobLine; onClose: () => void }) {
   const t = useTranslations('adminJobs')
   const client = useQueryClient()
-  const errorText = useErrorText()
   const confirm = useConfirm()
-  const [busy, setBusy] = useState<'rerun' | 'drop'>()
-  const decide = async (deed: 'rerun' | 'drop') => {
-    setBusy(deed)
-    try {
-      await jobsApi[deed](job.id)
-      notify.done(t(deed === 'rerun' ? 'reran' : 'dropped'))
-      if (deed === 'drop') onClose()
-    } catch (error) {
-      notify.fail(errorText(error))
-    } finally {
-      setBusy(undefined)
-      await refreshJobs(client)
-    }
+  const rerunning = useDeed(() => refreshJobs(client))
+  const dropping = useDeed(() => refreshJobs(client))
+  const rerun = async () => {
+    if (await rerunning.run(() => jobsApi.rerun(job.id))) notify.done(t('reran'))
   }
   const drop = async () => {
-    if (await confirm({ title: t('dropTitle'), consequences: [t('dropBody')], action: t('drop') })) await decide('drop')
+    const sure = await confirm({ title: t('dropTitle'), consequences: [t('dropBody')], action: t('drop') })
+    if (!sure || !(await dropping.run(() => jobsApi.drop(job.id)))) return
+    notify.done(t('dropped'))
+    onClose()
   }
   return (
     <>
-      <Button variant="danger" icon={<Trash2 aria-hidden />} busy={busy === 'drop'} onClick={() => void drop()}>
+      <Button variant="danger" icon={<Trash2 aria-hidden />} busy={dropping.busy} onClick={() => void drop()}>
         {t('drop')}
       </Button>
-      <Button
-        variant="primary"
-        className="ml-auto"
-        icon={<RotateCw aria-hidden />}
-        busy={busy === 'rerun'}
-        onClick={() => void decide('rerun')}
-      >
+      <Button variant="primary" className="ml-auto" icon={<RotateCw aria-hidden />} busy={rerunning.busy} onClick={() => void rerun()}>
         {t('rerun')}
       </Button>
     </>

@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
-import { useErrorText } from '@/components/ui/error-text'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Hint } from '@/components/ui/hint'
 import { Segmented } from '@/components/ui/segmented'
@@ -13,6 +12,7 @@ import { Sheet, SheetSection } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Time } from '@/components/ui/time'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { MailLine } from '@/lib/mail/schema'
 import { mailQuery, refreshMails, sendMailAgain } from '@/lib/queries/admin-mail'
 import { MailState } from './mail-columns'
@@ -98,20 +98,10 @@ function Rendered({ id }: { id: string }) {
 function Resend({ mail }: { mail: MailLine }) {
   const t = useTranslations('adminMail')
   const client = useQueryClient()
-  const errorText = useErrorText()
   const resendable = useQuery(mailQuery(mail.id)).data?.resendable
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useDeed(() => refreshMails(client))
   const resend = async () => {
-    setBusy(true)
-    try {
-      await sendMailAgain(mail.id)
-      notify.done(t('resent', { to: mail.to }))
-    } catch (error) {
-      notify.fail(errorText(error))
-    } finally {
-      setBusy(false)
-      await refreshMails(client)
-    }
+    if (await run(() => sendMailAgain(mail.id))) notify.done(t('resent', { to: mail.to }))
   }
   return (
     <>

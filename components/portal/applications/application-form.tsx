@@ -1,15 +1,15 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { Form } from '@/components/form/form'
 import { FormFields, FormGroup } from '@/components/form/form-fields'
 import { FormFooter } from '@/components/form/form-footer'
 import { useLeaveGuard } from '@/components/form/use-leave-guard'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { Button } from '@/components/ui/button'
-import { useErrorText } from '@/components/ui/error-text'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { ApplicationForm, ApplicationLine } from '@/lib/applications/schema'
 import { applicationsApi, refreshApplications } from '@/lib/queries/applications'
 import { AllowanceFields } from './allowance-fields'
@@ -80,21 +80,9 @@ export function ApplicationFields({ id, line, form: { defaults, models }, email,
 
 function SaveDraft({ save, onSaved }: { save: () => Promise<string>; onSaved: (id: string) => void }) {
   const t = useTranslations('applications')
-  const errorText = useErrorText()
-  const running = useRef(false)
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useDeed()
   const press = async () => {
-    if (running.current) return
-    running.current = true
-    setBusy(true)
-    try {
-      onSaved(await save())
-      notify.done(t('draftSaved'))
-    } catch (error) {
-      notify.fail(errorText(error))
-    }
-    running.current = false
-    setBusy(false)
+    if (await run(async () => onSaved(await save()))) notify.done(t('draftSaved'))
   }
   return (
     <Button busy={busy} onClick={() => void press()}>

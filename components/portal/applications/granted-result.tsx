@@ -6,12 +6,11 @@ import { useState } from 'react'
 import { SnippetTabs } from '@/components/shared/snippets/snippet-tabs'
 import { Button, LinkButton } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { useErrorText } from '@/components/ui/error-text'
 import { Hint } from '@/components/ui/hint'
 import { Note } from '@/components/ui/note'
 import { SheetSection } from '@/components/ui/sheet'
 import { useSite } from '@/components/ui/site-context'
-import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { ApplicationLine } from '@/lib/applications/schema'
 import { applicationsApi, refreshApplications } from '@/lib/queries/applications'
 
@@ -64,18 +63,8 @@ interface TakeProps {
 function Take({ application: { id, keyWaits }, preview, onTaken }: TakeProps) {
   const t = useTranslations('applications')
   const client = useQueryClient()
-  const errorText = useErrorText()
-  const [busy, setBusy] = useState(false)
-  const take = async () => {
-    setBusy(true)
-    try {
-      onTaken((await applicationsApi.takeKey(id)).secret)
-    } catch (error) {
-      notify.fail(errorText(error))
-    }
-    await refreshApplications(client)
-    setBusy(false)
-  }
+  const { busy, run } = useDeed(() => refreshApplications(client))
+  const take = () => run(async () => onTaken((await applicationsApi.takeKey(id)).secret))
   return (
     <div className="flex flex-wrap items-center gap-2">
       <span className="text-[12.5px] text-ink-2">api-key</span>

@@ -1,10 +1,9 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { useConfirm } from '@/components/ui/confirm'
-import { useErrorText } from '@/components/ui/error-text'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { ApplicationLine } from '@/lib/applications/schema'
 import { applicationsApi, refreshApplications } from '@/lib/queries/applications'
 
@@ -13,19 +12,10 @@ export function useWithdraw({ id }: Pick<ApplicationLine, 'id'>) {
   const t = useTranslations('applications')
   const client = useQueryClient()
   const confirm = useConfirm()
-  const errorText = useErrorText()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useDeed(() => refreshApplications(client))
   const withdraw = async () => {
     if (!(await confirm({ title: t('withdrawTitle'), consequences: [t('withdrawEffect')], action: t('withdraw') }))) return
-    setBusy(true)
-    try {
-      await applicationsApi.withdraw(id)
-      notify.done(t('withdrawn'))
-    } catch (error) {
-      notify.fail(errorText(error))
-    }
-    await refreshApplications(client)
-    setBusy(false)
+    if (await run(() => applicationsApi.withdraw(id))) notify.done(t('withdrawn'))
   }
   return { busy, withdraw }
 }

@@ -4,9 +4,9 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { useErrorText } from '@/components/ui/error-text'
 import { LateMenu } from '@/components/ui/late-menu'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { ConversationView } from '@/lib/conversations/schema'
 import { conversationsApi } from '@/lib/queries/conversations'
 
@@ -22,21 +22,16 @@ interface Props {
 
 export function ConversationMenu({ conversation, onGone, onChange }: Props) {
   const t = useTranslations('chat')
-  const errorText = useErrorText()
+  const { run } = useDeed(async () => {
+    onChange()
+  })
   const [open, setOpen] = useState<'rename' | 'share'>()
   const close = () => setOpen(undefined)
-  const act = async (work: Promise<unknown>) => {
-    try {
-      await work
-      onChange()
-    } catch (error) {
-      notify.fail(errorText(error))
-    }
-  }
+  const restore = () => void run(() => conversationsApi.restore(conversation.id))
   const remove = async () => {
-    await act(conversationsApi.delete(conversation.id))
+    if (!(await run(() => conversationsApi.delete(conversation.id)))) return
     onGone()
-    notify.done(t('deleted'), { label: t('undo'), run: () => act(conversationsApi.restore(conversation.id)) })
+    notify.done(t('deleted'), { label: t('undo'), run: restore })
   }
   return (
     <>
@@ -54,7 +49,7 @@ export function ConversationMenu({ conversation, onGone, onChange }: Props) {
           <>
             <MenuItem
               icon={conversation.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
-              onSelect={() => act(conversationsApi.change(conversation.id, { pinned: !conversation.pinned }))}
+              onSelect={() => void run(() => conversationsApi.change(conversation.id, { pinned: !conversation.pinned }))}
             >
               {conversation.pinned ? t('unpin') : t('pin')}
             </MenuItem>

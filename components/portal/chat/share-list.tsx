@@ -2,14 +2,13 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { RefreshCw, Trash2 } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useConfirm } from '@/components/ui/confirm'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
-import { useErrorText } from '@/components/ui/error-text'
 import { Skeleton } from '@/components/ui/skeleton'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import { refreshShares, sharesApi, sharesQuery } from '@/lib/queries/shares'
 import type { ShareView } from '@/lib/shares/schema'
 
@@ -79,21 +78,11 @@ function ShareRow({ share }: { share: ShareView }) {
 
 function useShareDeeds({ id }: ShareView) {
   const t = useTranslations('share')
-  const errorText = useErrorText()
   const client = useQueryClient()
   const confirm = useConfirm()
-  const [busy, setBusy] = useState(false)
-  const act = async (work: () => Promise<unknown>, done: string) => {
-    setBusy(true)
-    try {
-      await work()
-      await refreshShares(client)
-      notify.done(done)
-    } catch (error) {
-      notify.fail(errorText(error))
-    } finally {
-      setBusy(false)
-    }
+  const { busy, run } = useDeed(() => refreshShares(client))
+  const act = async (deed: () => Promise<unknown>, done: string) => {
+    if (await run(deed)) notify.done(done)
   }
   return {
     busy,

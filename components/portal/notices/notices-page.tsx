@@ -2,16 +2,14 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { BellOff, CheckCheck } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { NoticeRow } from '@/components/layout/notice-row'
 import { PageHead } from '@/components/layout/page-head'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
 import { ErrorState } from '@/components/ui/error-state'
-import { useErrorText } from '@/components/ui/error-text'
 import { Skeleton } from '@/components/ui/skeleton'
-import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import { markNoticesRead, noticesQuery } from '@/lib/queries/notices'
 
 /** Every notice of the user, newest first. */
@@ -52,20 +50,9 @@ function Older({ busy, onClick }: { busy: boolean; onClick: () => void }) {
 function ReadAll() {
   const t = useTranslations('nav')
   const client = useQueryClient()
-  const errorText = useErrorText()
-  const [busy, setBusy] = useState(false)
-  const readAll = async () => {
-    setBusy(true)
-    try {
-      await markNoticesRead(client)
-    } catch (error) {
-      notify.fail(errorText(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { busy, run } = useDeed()
   return (
-    <Button icon={<CheckCheck aria-hidden />} busy={busy} onClick={() => void readAll()}>
+    <Button icon={<CheckCheck aria-hidden />} busy={busy} onClick={() => void run(() => markNoticesRead(client))}>
       {t('noticesReadAll')}
     </Button>
   )

@@ -8,11 +8,11 @@ import { Form } from '@/components/form/form'
 import { useZodForm } from '@/components/form/use-zod-form'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
-import { useErrorText } from '@/components/ui/error-text'
 import { Input } from '@/components/ui/input'
 import { Labelled } from '@/components/ui/labelled'
 import { Note } from '@/components/ui/note'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import { noticeSettingsApi, noticeSettingsQuery } from '@/lib/queries/notice-settings'
 
 const schema = z.object({ url: z.string().trim().min(1).max(500) })
@@ -68,37 +68,27 @@ export function WebhookForm({ url }: { url: string | null }) {
 
 function Deeds({ onRemoved }: { onRemoved(): Promise<void> }) {
   const t = useTranslations('settings')
-  const errorText = useErrorText()
-  const [busy, setBusy] = useState<'try' | 'remove'>()
-  const during = async (what: 'try' | 'remove', deed: () => Promise<void>) => {
-    setBusy(what)
-    try {
-      await deed()
-    } catch (error) {
-      notify.fail(errorText(error))
-    } finally {
-      setBusy(undefined)
-    }
-  }
+  const trial = useDeed()
+  const removal = useDeed()
   const attempt = () =>
-    during('try', async () => {
+    trial.run(async () => {
       const { status } = await noticeSettingsApi.tryWebhook()
       if (status === null) notify.fail(t('webhookSilent'))
       else if (status < 300) notify.done(t('webhookWorks', { status }))
       else notify.fail(t('webhookRefuses', { status }))
     })
   const remove = () =>
-    during('remove', async () => {
+    removal.run(async () => {
       await noticeSettingsApi.removeWebhook()
       await onRemoved()
       notify.done(t('webhookRemoved'))
     })
   return (
     <div className="flex flex-wrap gap-2">
-      <Button size="s" busy={busy === 'try'} onClick={() => void attempt()}>
+      <Button size="s" busy={trial.busy} onClick={() => void attempt()}>
         {t('webhookTry')}
       </Button>
-      <Button size="s" variant="ghost" busy={busy === 'remove'} onClick={() => void remove()}>
+      <Button size="s" variant="ghost" busy={removal.busy} onClick={() => void remove()}>
         {t('webhookRemove')}
       </Button>
     </div>

@@ -1,17 +1,16 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { RequestStatus } from '@/components/shared/requests/request-status'
 import { RequestTimeline } from '@/components/shared/requests/request-timeline'
 import { Button, buttonVariants } from '@/components/ui/button'
 import { useConfirm } from '@/components/ui/confirm'
-import { useErrorText } from '@/components/ui/error-text'
 import { Fact, Facts } from '@/components/ui/facts'
 import { formatMoney } from '@/components/ui/format-money'
 import { Money } from '@/components/ui/money'
 import { Sheet, SheetSection } from '@/components/ui/sheet'
 import { notify } from '@/components/ui/toast'
+import { useDeed } from '@/components/ui/use-deed'
 import type { RequestKind } from '@/lib/ledger/names'
 import type { MoneyRequest } from '@/lib/ledger/request-schema'
 import { requestsApi } from '@/lib/queries/requests'
@@ -66,24 +65,14 @@ function Deeds({ kind, request: { id, amount, currency, payUrl } }: { kind: Requ
   const t = useTranslations('requests')
   const client = useQueryClient()
   const confirm = useConfirm()
-  const errorText = useErrorText()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useDeed(() => refreshWallet(client))
   const cancel = async () => {
     const question = {
       title: t('cancelTitle'),
       consequences: [t(`${kind}.cancelled`, { amount: formatMoney(amount, currency, 'en', 2) })],
       action: t('cancelNow'),
     }
-    if (!(await confirm(question))) return
-    setBusy(true)
-    try {
-      await requestsApi.cancel(kind, id)
-      notify.done(t('cancelDone'))
-    } catch (error) {
-      notify.fail(errorText(error))
-    }
-    await refreshWallet(client)
-    setBusy(false)
+    if ((await confirm(question)) && (await run(() => requestsApi.cancel(kind, id)))) notify.done(t('cancelDone'))
   }
   return (
     <>

@@ -4,8 +4,13 @@ import { asSearch } from '@/components/data-table/filters/as-search'
 export const auditRooms = [
   'user',
   'wallet',
+  'recharge',
+  'withdrawal',
+  'referral',
   'codes',
+  'application',
   'announcement',
+  'ticket',
   'key',
   'upstream',
   'model',

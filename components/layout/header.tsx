@@ -1,9 +1,9 @@
 'use client'
 import { BalanceChip } from './balance-chip'
-import { Bell } from './bell'
 import { LocaleSwitch } from './locale-switch'
 import { NavDrawer } from './nav-drawer'
-import { Palette } from './palette'
+import { Bell } from './notices/bell'
+import { Palette } from './palette/palette'
 import { UserMenu } from './user-menu'
 
 /** 52 px high; docked sheets and the chat reckon with that. */

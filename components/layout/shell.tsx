@@ -19,7 +19,7 @@ interface Props {
 }
 
 // Most days have none.
-const AnnouncementBanner = dynamic(() => import('./announcement-banner').then((parts) => parts.AnnouncementBanner))
+const AnnouncementBanner = dynamic(() => import('./notices/announcement-banner').then((parts) => parts.AnnouncementBanner))
 
 /** The frame: sidebar, header, page, and the dock where sheets stand beside it. With `me` the header shows name and balance at once. */
 export function Shell({ area, me, banner, children }: Props) {

@@ -2,7 +2,7 @@
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { ChatRoom } from './chat-room'
-import { ConversationList } from './conversation-list'
+import { ConversationList } from './conversations/conversation-list'
 
 const idIn = (path: string): string | null => /^\/chat\/([^/]+)/.exec(path)?.[1] ?? null
 

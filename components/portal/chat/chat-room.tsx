@@ -14,9 +14,9 @@ import { useMounted } from '@/components/ui/use-mounted'
 import type { MessageView } from '@/lib/conversations/schema'
 import { conversationQuery } from '@/lib/queries/conversations'
 import { loadThread } from './load-thread'
+import { useModelChoice } from './models/use-model-choice'
 import { NewThread } from './new-thread'
 import { ThreadColumn } from './thread-column'
-import { useModelChoice } from './use-model-choice'
 
 const Thread = lazy(() => loadThread().then((file) => ({ default: file.Thread })))
 

@@ -2,9 +2,9 @@
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { keepDraft, readDraft } from './drafts'
-import { ModelSwitcher } from './model-switcher'
+import { ModelSwitcher } from './models/model-switcher'
+import type { ModelChoice } from './models/use-model-choice'
 import { SendButton } from './send-button'
-import type { ModelChoice } from './use-model-choice'
 
 interface Props {
   /** the key under which an unsent draft is kept */

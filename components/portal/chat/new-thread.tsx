@@ -8,8 +8,8 @@ import { notify } from '@/components/ui/toast'
 import { conversationsApi, refreshConversations } from '@/lib/queries/conversations'
 import { Composer } from './composer'
 import { loadThread } from './load-thread'
+import type { ModelChoice } from './models/use-model-choice'
 import { ThreadColumn } from './thread-column'
-import type { ModelChoice } from './use-model-choice'
 
 const starters = ['explain', 'code', 'translate', 'plan'] as const
 

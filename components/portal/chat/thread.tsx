@@ -9,9 +9,9 @@ import { conversationsApi } from '@/lib/queries/conversations'
 import { Answer, AnswerWaiting } from './answer'
 import { Composer } from './composer'
 import { FailedTurn } from './failed-turn'
+import type { ModelChoice } from './models/use-model-choice'
 import { Question } from './question'
 import { ThreadColumn } from './thread-column'
-import type { ModelChoice } from './use-model-choice'
 import { type ThreadProps, useThread } from './use-thread'
 
 // What the server draws is shown from its end, where the conversation stays when its script arrives.

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { BellOff, CheckCheck } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { NoticeRow } from '@/components/layout/notice-row'
+import { NoticeRow } from '@/components/layout/notices/notice-row'
 import { PageHead } from '@/components/layout/page-head'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'

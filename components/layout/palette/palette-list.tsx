@@ -10,9 +10,9 @@ import { keysQuery } from '@/lib/queries/keys'
 import { meQuery } from '@/lib/queries/me'
 import { modelsQuery } from '@/lib/queries/models'
 import { atLeast } from '@/lib/users/roles'
-import { adminNavFor } from './admin-nav'
-import { modelHref } from './model-href'
-import { portalNav, unlistedAdminNav, unlistedPortalNav } from './nav'
+import { adminNavFor } from '../admin-nav'
+import { modelHref } from '../model-href'
+import { portalNav, unlistedAdminNav, unlistedPortalNav } from '../nav'
 
 /** Actions, pages, keys and models. */
 export function PaletteList({ asks, onChosen }: { asks: boolean; onChosen: () => void }) {

@@ -5,10 +5,10 @@ import { Pin } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ConversationView } from '@/lib/conversations/schema'
 import { refreshConversations } from '@/lib/queries/conversations'
+import { LiveDot } from '../live-dot'
+import { loadThread } from '../load-thread'
 import { ConversationMenu } from './conversation-menu'
 import type { TimeGroup } from './group-by-time'
-import { LiveDot } from './live-dot'
-import { loadThread } from './load-thread'
 
 interface Props {
   row: ConversationView

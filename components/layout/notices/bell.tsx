@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { type ComponentProps, cloneElement, type ReactElement } from 'react'
 import { useLate } from '@/components/ui/use-late'
 import { meQuery } from '@/lib/queries/me'
-import { chipVariants } from './chip-variants'
+import { chipVariants } from '../chip-variants'
 
 const load = () => import('./bell-popover')
 const mostShown = 99

@@ -1,13 +1,12 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { JobsAnswer, JobsQuery } from '@/lib/jobs/schema'
-import { api, type Chosen, reads } from './fetcher'
+import { api, byCursor, type Chosen, reads } from './fetcher'
 
 export const jobsQuery = (filter: Chosen<JobsQuery, 'state' | 'kind'>) =>
   infiniteQueryOptions({
     queryKey: ['admin-jobs', filter],
     queryFn: reads<JobsAnswer>('/api/admin/jobs', (cursor) => ({ ...filter, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })
 

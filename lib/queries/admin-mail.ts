@@ -1,13 +1,12 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { MailDetail, MailsAnswer, MailsQuery } from '@/lib/mail/schema'
-import { api, type Chosen, reads } from './fetcher'
+import { api, byCursor, type Chosen, reads } from './fetcher'
 
 export const mailsQuery = (filter: Chosen<MailsQuery, 'state' | 'search'>) =>
   infiniteQueryOptions({
     queryKey: ['admin-mail', filter],
     queryFn: reads<MailsAnswer>('/api/admin/mail', (cursor) => ({ ...filter, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })
 

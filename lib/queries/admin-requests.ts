@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { RequestKind } from '@/lib/ledger/names'
 import type { DecisionBody, MoneyRequest, Payee, QueueFilter, RequestsToDecide } from '@/lib/ledger/request-schema'
-import { api, type Chosen, reads } from './fetcher'
+import { api, byCursor, type Chosen, reads } from './fetcher'
 
 type QueueAsked = Chosen<QueueFilter, 'view' | 'search'>
 
@@ -11,8 +11,7 @@ export const requestsToDecideQuery = (kind: RequestKind, asked: QueueAsked) =>
   infiniteQueryOptions({
     queryKey: ['admin-requests', kind, asked],
     queryFn: reads<RequestsToDecide>(addressOf(kind), (cursor) => ({ ...asked, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     select: ({ pages }) => pages.flatMap((page) => page.requests),
     placeholderData: (before) => before,
   })

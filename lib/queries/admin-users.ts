@@ -2,14 +2,13 @@ import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { MadePassword } from '@/lib/auth/schema'
 import type { Adjusted, AdjustmentBody } from '@/lib/ledger/schema'
 import type { UserChangeBody, UserLine, UsersAnswer, UsersQuery } from '@/lib/users/schema'
-import { api, type Chosen, reads } from './fetcher'
+import { api, byCursor, type Chosen, reads } from './fetcher'
 
 export const usersQuery = (filter: Chosen<UsersQuery, 'search' | 'role' | 'enabled'>) =>
   infiniteQueryOptions({
     queryKey: ['admin-users', filter],
     queryFn: reads<UsersAnswer>('/api/admin/users', (cursor) => ({ ...filter, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })
 

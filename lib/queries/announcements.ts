@@ -1,12 +1,11 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { AnnouncementBody, AnnouncementLine, AnnouncementLines, AnnouncementsAnswer } from '@/lib/announcements/schema'
-import { api, reads } from './fetcher'
+import { api, byCursor, reads } from './fetcher'
 
 export const announcementLinesQuery = infiniteQueryOptions({
   queryKey: ['admin-announcements'],
   queryFn: reads<AnnouncementLines>('/api/admin/announcements', (cursor) => ({ cursor, limit: 50 })),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
+  ...byCursor,
 })
 
 /** The newest announcements in the reader's language. */

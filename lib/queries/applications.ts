@@ -12,13 +12,12 @@ import type {
   RevokeBody,
   TakenKey,
 } from '@/lib/applications/schema'
-import { api, type Chosen, reads } from './fetcher'
+import { api, byCursor, type Chosen, reads } from './fetcher'
 
 export const applicationsQuery = infiniteQueryOptions({
   queryKey: ['applications', 'list'],
   queryFn: reads<ApplicationList>('/api/applications', (cursor) => ({ cursor, limit: 50 })),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
+  ...byCursor,
 })
 
 export const applicationFormQuery = queryOptions({
@@ -44,8 +43,7 @@ export const applicationQueueQuery = (filter: Chosen<ApplicationQueueFilter, 'vi
   infiniteQueryOptions({
     queryKey: ['application-queue', 'list', filter],
     queryFn: reads<ApplicationQueue>('/api/admin/applications', (cursor) => ({ ...filter, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })
 

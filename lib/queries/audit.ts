@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import type { AuditAnswer, AuditQuery } from '@/lib/audit/schema'
-import { type Chosen, reads } from './fetcher'
+import { byCursor, type Chosen, reads } from './fetcher'
 
 type AuditFilter = Chosen<AuditQuery, 'action' | 'subject' | 'actor' | 'from' | 'to'>
 
@@ -11,7 +11,6 @@ export const auditQuery = (filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['audit', filter],
     queryFn: reads<AuditAnswer>('/api/admin/audit', (cursor) => ({ ...filter, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })

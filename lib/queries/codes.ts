@@ -1,13 +1,12 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { CodeBatchDetail, CodeBatches, CodeUses, CreatedCodes, NewCodesBody } from '@/lib/ledger/schema'
-import { api, reads } from './fetcher'
+import { api, byCursor, reads } from './fetcher'
 
 export const batchesQuery = (search: string | null) =>
   infiniteQueryOptions({
     queryKey: ['code-batches', 'list', search],
     queryFn: reads<CodeBatches>('/api/admin/codes', (cursor) => ({ search, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })
 
@@ -18,8 +17,7 @@ export const codeUsesQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['code-batches', 'uses', id],
     queryFn: reads<CodeUses>(`/api/admin/codes/${id}/uses`, (cursor) => ({ cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
   })
 
 export const refreshBatches = (client: QueryClient) => client.invalidateQueries({ queryKey: ['code-batches'] })

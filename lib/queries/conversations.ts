@@ -1,13 +1,12 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { ConversationChange, ConversationDetail, ConversationsAnswer, OneConversation, Stopped } from '@/lib/conversations/schema'
-import { api, reads } from './fetcher'
+import { api, byCursor, reads } from './fetcher'
 
 export const conversationsQuery = (search: string) =>
   infiniteQueryOptions({
     queryKey: ['conversations', search],
     queryFn: reads<ConversationsAnswer>('/api/conversations', (cursor) => ({ search, cursor })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })
 

@@ -53,6 +53,12 @@ export function reads<Answer>(path: string, query?: (cursor: string | null) => Q
   return Object.assign(read, { address })
 }
 
+/** How a list goes on from page to page: `infiniteQueryOptions({ …, ...byCursor })`. */
+export const byCursor = {
+  initialPageParam: null as string | null,
+  getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor,
+}
+
 /** Reads the refusal in an answer of the API. */
 export async function refusalIn(response: Response): Promise<ApiError> {
   const answer = (await response.json().catch(() => undefined)) as Partial<RefusalAnswer> | undefined

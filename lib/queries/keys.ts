@@ -1,12 +1,11 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { ChangeKeyBody, CreateKeysBody, KeyList, NewKeys, OneKey, RevealedKey } from '@/lib/keys/schema'
-import { api, reads } from './fetcher'
+import { api, byCursor, reads } from './fetcher'
 
 export const keysQuery = infiniteQueryOptions({
   queryKey: ['keys'],
   queryFn: reads<KeyList>('/api/keys', (cursor) => ({ cursor, limit: 100 })),
-  initialPageParam: '',
-  getNextPageParam: (page) => page.nextCursor ?? undefined,
+  ...byCursor,
 })
 
 /** Reads the list of keys again; call it after any change of keys. */

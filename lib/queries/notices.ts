@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, type QueryClient } from '@tanstack/react-query'
 import type { NoticesAnswer, NoticesRead } from '@/lib/notices/schema'
 import type { Me } from '@/lib/users/schema'
-import { api, reads } from './fetcher'
+import { api, byCursor, reads } from './fetcher'
 import { meQuery } from './me'
 
 /** The notices, said in this language. */
@@ -9,8 +9,7 @@ export const noticesQuery = (locale: string) =>
   infiniteQueryOptions({
     queryKey: ['notices', locale],
     queryFn: reads<NoticesAnswer>('/api/notifications', (cursor) => ({ cursor, limit: 20 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     staleTime: 0,
   })
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { RequestKind, RequestState } from '@/lib/ledger/names'
 import type { MoneyRequest, MoneyRequests, RechargeBody, RechargeOptions, WithdrawBody, WithdrawOptions } from '@/lib/ledger/request-schema'
-import { api, reads } from './fetcher'
+import { api, byCursor, reads } from './fetcher'
 
 const addressOf = (kind: RequestKind) => (kind === 'recharge' ? '/api/recharge/request' : '/api/withdraw/request')
 
@@ -10,8 +10,7 @@ export const requestsQuery = (kind: RequestKind, state: RequestState | null) =>
   infiniteQueryOptions({
     queryKey: ['wallet', 'requests', kind, state],
     queryFn: reads<MoneyRequests>(addressOf(kind), (cursor) => ({ state, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     select: ({ pages }) => pages.flatMap((page) => page.requests),
     placeholderData: (before) => before,
   })

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { AllRecordsQuery, RecordDetail, RecordList, SeriesRequest, UsageOverview, UsageSeries } from '@/lib/usage/schema'
-import { type Chosen, reads } from './fetcher'
+import { byCursor, type Chosen, reads } from './fetcher'
 
 /** Whose calls are asked for: one's own, or everybody's, which only operators may read. */
 export type Scope = 'own' | 'all'
@@ -12,8 +12,7 @@ export const recordsQuery = (scope: Scope, filter: RecordsFilter) =>
   infiniteQueryOptions({
     queryKey: ['records', scope, filter],
     queryFn: reads<RecordList>(base(scope), (cursor) => ({ ...filter, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     placeholderData: (before) => before,
   })
 

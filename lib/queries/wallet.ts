@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { EntriesPage, Redeemed, WalletView } from '@/lib/ledger/schema'
-import { api, reads } from './fetcher'
+import { api, byCursor, reads } from './fetcher'
 
 export const walletQuery = queryOptions({
   queryKey: ['wallet'],
@@ -23,8 +23,7 @@ export const entriesQuery = (asked: AskedEntries) =>
   infiniteQueryOptions({
     queryKey: ['wallet', 'entries', asked],
     queryFn: reads<EntriesPage>('/api/wallet/entries', (cursor) => ({ ...asked, cursor, limit: 50 })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
+    ...byCursor,
     select: ({ pages }) => pages.flatMap(withModels),
     placeholderData: (before) => before,
   })

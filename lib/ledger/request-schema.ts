@@ -37,7 +37,7 @@ export const moneyRequest = z.object({
   currency: z.string(),
   method: z.string(),
   note: z.string().nullable(),
-  /** The last signs of the account that a withdrawal goes to. */
+  /** The last characters of the account that a withdrawal goes to. */
   account: z.string().nullable(),
   state,
   /** What the operator wrote. */

@@ -1,6 +1,6 @@
 import type { Payee } from '../request-schema'
 
-/** The last four signs; the rest is sealed. */
+/** The last four characters; the rest is sealed. */
 export const masked = (account: string): string => `…${account.slice(-4)}`
 
 /** Whether the digits end in the check digit of cards (Luhn). */

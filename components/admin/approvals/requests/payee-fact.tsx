@@ -11,7 +11,7 @@ import { notify } from '@/components/ui/toast'
 import type { RequestToDecide } from '@/lib/ledger/request-schema'
 import { adminRequestsApi } from '@/lib/queries/admin-requests'
 
-/** Whom a withdrawal is paid to: its last signs, and the whole account on demand, which the trail notes. */
+/** Whom a withdrawal is paid to: its last characters, and the whole account on demand, which the trail notes. */
 export function PayeeFact({ row: { id, account } }: { row: RequestToDecide }) {
   const t = useTranslations('requests')
   const errorText = useErrorText()

@@ -27,7 +27,7 @@ export const withdrawSchema = ({ minimum, withdrawable }: WithdrawOptions, words
       if (!cardFormat.test(card)) wrong('card', words.card)
     })
 
-/** The account as one text; the number stands last, since its last signs are what lists show. */
+/** The account as one text; the number stands last, since its last characters are what lists show. */
 export const accountIn = (
   method: WithdrawMethod,
   { holder, bank, card, address }: Record<'holder' | 'bank' | 'card' | 'address', string>,

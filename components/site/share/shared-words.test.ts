@@ -1,9 +1,8 @@
-import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { SharedWords } from './shared-words'
+import { drawWords } from './shared-words'
 
-const drawn = (text: string) => renderToStaticMarkup(createElement(SharedWords, { text }))
+const drawn = (text: string) => renderToStaticMarkup(drawWords(text))
 
 describe('the words of a share', () => {
   it('are Markdown, with tables and code', () => {
@@ -37,6 +36,10 @@ describe('the words of a share', () => {
     expect(html).not.toMatch(/<(script|img|iframe|style|svg|link|object|form)\b/i)
     expect(html).not.toMatch(/\son\w+=/i)
     expect([...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address)).toEqual(['https://evil.test/b.png'])
+  })
+
+  it('are shown as written where drawing them would hold everybody up', () => {
+    expect(drawn(`${'>'.repeat(5000)} <b>`)).toMatch(/^<p [^>]*>(?:&gt;)+ &lt;b&gt;<\/p>$/)
   })
 
   it('lead outside without telling where from', () => {

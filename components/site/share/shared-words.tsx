@@ -1,6 +1,5 @@
-import clsx from 'clsx'
 import { type Components, toJsxRuntime } from 'hast-util-to-jsx-runtime'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import rehypeKatex from 'rehype-katex'
 import remarkGfm from 'remark-gfm'
@@ -8,7 +7,11 @@ import remarkMath from 'remark-math'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
+import { isDrawable } from '@/components/shared/markdown/is-drawable'
 import '@/components/shared/markdown/markdown.css'
+
+/** More in one answer is shown as it is written. */
+const mostLetters = 40_000
 
 // HTML in the words is dropped: nothing becomes an element but what Markdown says.
 // Formulas become MathML, which browsers draw themselves. As in the playground a single `$` is money.
@@ -54,11 +57,8 @@ const SharedTable = ({ children }: ComponentProps<'table'>) => (
 const components: Partial<Components> = { a: SharedLink, img: SharedPicture, pre: SharedCode, table: SharedTable, h1: 'h3', h2: 'h3' }
 
 /** The words of a shared message, drawn by the server as Markdown. They need no script, run none and load nothing. */
-export function SharedWords({ text, className }: { text: string; className?: string }) {
+export function drawWords(text: string): ReactNode {
+  if (!isDrawable(text, mostLetters)) return <p className="wrap-anywhere whitespace-pre-wrap leading-[1.75]">{text}</p>
   const tree = markdown.runSync(markdown.parse(text))
-  return (
-    <div data-slot="markdown" className={clsx(className)}>
-      {toJsxRuntime(tree, { Fragment, jsx, jsxs, components })}
-    </div>
-  )
+  return <div data-slot="markdown">{toJsxRuntime(tree, { Fragment, jsx, jsxs, components })}</div>
 }

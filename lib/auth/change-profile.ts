@@ -4,7 +4,7 @@ import { newId } from '@/lib/ids'
 import { tell } from '@/lib/notices/tell'
 import { changeMe } from '@/lib/users/change-me'
 import type { MeChange } from '@/lib/users/schema'
-import { emailKey } from '@/lib/users/username'
+import { isAnotherEmail } from '@/lib/users/username'
 import { refreshUser } from '@/lib/users/users'
 import { takeLink } from './link-limits'
 import { sendVerification } from './verify-email'
@@ -19,7 +19,7 @@ interface ProfileChange {
 export async function changeProfile({ userId, change, address }: ProfileChange): Promise<void> {
   await transaction(async (tx) => {
     const { before, after } = await changeMe(tx, userId, change)
-    if (emailKey(before ?? '') === emailKey(after ?? '')) return
+    if (!isAnotherEmail(before, after)) return
     if (after) {
       takeLink(`verify ${userId}`, address)
       await sendVerification(tx, userId)

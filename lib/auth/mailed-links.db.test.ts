@@ -11,6 +11,7 @@ import { handles } from '@/lib/jobs/job-kind'
 import { worker } from '@/lib/jobs/worker'
 import { open } from '@/lib/seal'
 import { changeSettings } from '@/lib/settings/change-settings'
+import { settings } from '@/lib/settings/settings'
 import { bootPortal, call, closePortalAfterwards } from '@/tests/portal'
 import { sendReset, sendResetJob } from './forgot-password'
 import { accountById, type LinkKind, mailedToken } from './mailed-link'
@@ -80,6 +81,22 @@ describe('verifying an address', () => {
     await call(changeMe, { method: 'PATCH', token, body: { email: `NEW.${email}`, locale: 'en' } })
     expect(await meOf(token)).toMatchObject({ emailVerified: true }) // It is the same address.
     expect(await mailsOf()).toHaveLength(3)
+  })
+
+  it('a session that was left open is no way to the account: another address asks for the password', async () => {
+    const { email, token } = await person()
+    const change = (body: object) => call(changeMe, { method: 'PATCH', token, body })
+    settings().freshSessionHours = -1
+    try {
+      expect((await change({ email: 'thief@example.edu' })).json.error.code).toBe('reauthenticate')
+      expect((await change({ email: null })).json.error.code).toBe('reauthenticate')
+      expect((await change({ email: 'thief@example.edu', password: 'a guess' })).json.error.code).toBe('wrong_password')
+      expect(await meOf(token)).toMatchObject({ email })
+      expect((await change({ email, locale: 'en' })).status).toBe(200)
+      expect((await change({ email: `own.${email}`, password })).json.user.email).toBe(`own.${email}`)
+    } finally {
+      settings().freshSessionHours = 12
+    }
   })
 
   it('a link ends after a day, and one that was changed counts for nothing', async () => {

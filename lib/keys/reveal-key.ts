@@ -5,11 +5,6 @@ import { rowsOf } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { open } from '@/lib/seal'
-import { settings } from '@/lib/settings/settings'
-
-/** Whether the user must give the password again before a secret is shown. */
-export const needsPassword = (signedInAt: Date | null, now = Date.now()): boolean =>
-  signedInAt === null || now - signedInAt.getTime() > settings().freshSessionHours * 3_600_000
 
 const sealedRow = z.object({ sealed: z.instanceof(Uint8Array).nullable(), preview: z.string() })
 

@@ -17,7 +17,7 @@ export const sessionsQuery = queryOptions({
 
 export const meApi = {
   saveLocale: (locale: Locale) => api<Me>('/api/me', { method: 'PATCH', body: { locale } }),
-  changeEmail: (email: string) => api<Me>('/api/me', { method: 'PATCH', body: { email } }),
+  changeEmail: (email: string, password?: string) => api<Me>('/api/me', { method: 'PATCH', body: { email, password } }),
   verifyAgain: () => api<void>('/api/me/verification', { method: 'POST' }),
   changePassword: (body: OwnPasswordBody) => api<void>('/api/me/password', { body }),
   endSession: (id: string) => api<void>(`/api/me/sessions/${id}`, { method: 'DELETE' }),

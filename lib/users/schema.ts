@@ -74,6 +74,8 @@ const preference = z.union([z.string().max(500), z.number(), z.boolean(), z.null
 /** What a user may change of themselves; `preferences` is merged into what is there, null takes one away. */
 export const meChange = z.strictObject({
   email: z.union([email, z.literal('').transform(() => null), z.null()]).optional(),
+  /** Only for another e-mail address, where the sign-in is long ago. */
+  password: z.string().max(1024).optional(),
   locale: z.enum(locales).nullable().optional(),
   theme: z.enum(themes).optional(),
   preferences: z
@@ -82,7 +84,7 @@ export const meChange = z.strictObject({
     .meta({ maxProperties: 50 })
     .optional(),
 })
-export type MeChange = z.output<typeof meChange>
+export type MeChange = Omit<z.output<typeof meChange>, 'password'>
 
 /** What waits for operators. The sidebar and the tabs of the approvals show these counts. */
 export const waitingAnswer = z.object({ applications: z.int(), recharges: z.int(), withdrawals: z.int(), tickets: z.int() })

@@ -38,6 +38,8 @@ export function usernameKey(name: string): string {
 /** The form by which two e-mail addresses are compared. */
 export const emailKey = (email: string): string => email.trim().normalize('NFKC').toLowerCase()
 
+export const isAnotherEmail = (before: string | null, after: string | null): boolean => emailKey(before ?? '') !== emailKey(after ?? '')
+
 const letters = (text: string) => Array.from(text).length
 
 export const username = z

@@ -11,12 +11,14 @@ import { isApiError } from '@/lib/queries/fetcher'
 const schema = z.object({ password: z.string().min(1) })
 
 interface Props {
+  /** What the password is asked for. */
+  why: string
   onClose: () => void
   onPassword: (password: string) => Promise<void>
 }
 
-/** Asks for the password before a secret is shown. A wrong one is an error of its field. */
-export function PasswordDialog({ onClose, onPassword }: Props) {
+/** Asks for the password before something that only the owner of an account may see or do. A wrong one is an error of its field. */
+export function PasswordDialog({ why, onClose, onPassword }: Props) {
   const t = useTranslations('keys')
   const form = useZodForm(schema, { password: '' })
   const text = useErrorText()
@@ -28,7 +30,7 @@ export function PasswordDialog({ onClose, onPassword }: Props) {
       guarded={false}
       onOpenChange={onClose}
       title={t('passwordTitle')}
-      description={t('passwordSub')}
+      description={why}
       submit={t('passwordSubmit')}
       onSubmit={async ({ password }) => {
         try {

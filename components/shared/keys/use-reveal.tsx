@@ -1,5 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useErrorText } from '@/components/ui/error-text'
 import { notify } from '@/components/ui/toast'
@@ -18,6 +19,7 @@ interface Asked {
 export function useReveal() {
   const [asked, setAsked] = useState<Asked>()
   const text = useErrorText()
+  const t = useTranslations('keys')
   const reveal = async (id: string): Promise<string> => {
     try {
       return (await keysApi.reveal(id)).secret
@@ -29,6 +31,7 @@ export function useReveal() {
   }
   const dialog = asked && (
     <PasswordDialog
+      why={t('passwordSub')}
       onClose={() => {
         asked.refuse(new Error('cancelled'))
         setAsked(undefined)

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { confirmPassword } from '@/lib/auth/sign-in'
-import { fail } from '@/lib/errors'
+import { confirmOwner } from '@/lib/auth/confirm-owner'
 import { actorOf } from '@/lib/http/actor'
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
-import { needsPassword, revealKey } from '@/lib/keys/reveal-key'
+import { revealKey } from '@/lib/keys/reveal-key'
 import { revealedKey } from '@/lib/keys/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
@@ -17,8 +16,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     answer: revealedKey,
     refusals: ['wrong_password', 'reauthenticate', 'login_limited'],
     run: async ({ user, caller, params: { id }, body: { password }, request }) => {
-      if (password !== undefined) await confirmPassword(user.id, password, { address: request.address })
-      else if (needsPassword(caller.signedInAt)) throw fail('reauthenticate')
+      await confirmOwner({ userId: user.id, signedInAt: caller.signedInAt, password, address: request.address })
       return { secret: await revealKey({ userId: user.id, by: actorOf({ caller, request }), id }) }
     },
   }),

@@ -6,11 +6,14 @@ import { POST as decideWithdrawal } from '@/app/api/admin/withdrawals/[id]/decid
 import { POST as markPaid } from '@/app/api/admin/withdrawals/[id]/paid/route'
 import { POST as reveal } from '@/app/api/admin/withdrawals/[id]/reveal/route'
 import { GET as withdrawals } from '@/app/api/admin/withdrawals/route'
+import { POST as createKey } from '@/app/api/keys/route'
 import { GET as entries } from '@/app/api/wallet/entries/route'
 import { GET as wallet } from '@/app/api/wallet/route'
 import { GET as withdrawOptions } from '@/app/api/withdraw/options/route'
 import { POST as cancelWithdrawal } from '@/app/api/withdraw/request/[id]/cancel/route'
 import { GET as myWithdrawals, POST as withdraw } from '@/app/api/withdraw/request/route'
+import { catalogReady } from '@/lib/catalog/catalog'
+import { ensureBuiltins } from '@/lib/catalog/edit/ensure-builtins'
 import type { Handler } from '@/lib/http/route'
 import { changeSettings } from '@/lib/settings/change-settings'
 import { bootPortal, call, closePortalAfterwards, newUser, type TestUser } from '@/tests/portal'
@@ -135,4 +138,12 @@ it('a second click with the same key does not make a second request', async () =
   const other = await askFor(recharge, { amount: 51, method: 'alipay' }, { 'idempotency-key': 'dialog-1' })
   expect(other).toMatchObject({ status: 409, json: { error: { code: 'idempotency_conflict' } } })
   expect((await askFor(recharge, { amount: 51, method: 'alipay' }, { 'idempotency-key': 'x'.repeat(201) })).status).toBe(400)
+})
+
+it('a key, which may be in many hands, pays nothing out', async () => {
+  await ensureBuiltins()
+  await catalogReady()
+  const { json } = await askFor(createKey, { name: 'script', scopes: ['portal'] })
+  const asked = await call(withdraw, { token: json.keys[0].secret, body: { amount: 100, ...usdt } })
+  expect(asked).toMatchObject({ status: 403, json: { error: { code: 'key_scope' } } })
 })

@@ -23,6 +23,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary:
       'Asks for cash to be paid out, which leaves the wallet at once. A repetition with the same Idempotency-Key header has no effect of its own',
     who: 'user',
+    // Money leaves the house, and a key may be in many hands.
+    keys: false,
     body: withdrawBody,
     exact: ['amount'],
     answer: moneyRequest,

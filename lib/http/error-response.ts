@@ -20,7 +20,13 @@ const databaseGone = new Set([
 ])
 /** PostgreSQL's code for a sum that its column cannot hold. */
 const outOfRange = '22003'
+/** Its codes for a time that it cannot hold, such as one of the year 0. */
+const noTime = new Set(['22007', '22008'])
 const causes = (error: unknown): string | undefined => (error as { code?: string } | undefined)?.code
+/** PostgreSQL's code in an error of Prisma's for which Prisma has no name of its own. */
+const withinPrisma = (error: unknown): string | undefined =>
+  (error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } } | undefined)?.meta?.driverAdapterError?.cause
+    ?.originalCode
 
 /** Converts anything that was thrown to an error for the caller. What nobody planned is logged and answered as 500. */
 export function asAppError(error: unknown, requestId: string): AppError {
@@ -28,8 +34,9 @@ export function asAppError(error: unknown, requestId: string): AppError {
     if (error.status >= 500) log('error', 'a request failed', { requestId, code: error.code, cause: error.facts.cause })
     return error
   }
-  const code = causes(error) ?? causes((error as { cause?: unknown } | undefined)?.cause)
+  const code = withinPrisma(error) ?? causes(error) ?? causes((error as { cause?: unknown } | undefined)?.cause)
   if (code === outOfRange) return fail('invalid_request', { message: 'A number would grow beyond what can be kept.' })
+  if (code && noTime.has(code)) return fail('invalid_request', { message: 'A time lies beyond what can be kept.' })
   log('error', 'a request failed', { requestId, error })
   return code && databaseGone.has(code) ? fail('unavailable', { retryAfter: 2 }) : fail('internal')
 }

@@ -223,6 +223,7 @@ describe('what was granted ends', () => {
     const again = await draft(who)
     const submit = () => outcome(submitApplication({ user: who.user, by: by(who), id: again }))
     expect(await submit()).toBe('applications_barred')
+    expect(await outcome(barApplicant({ id, by: by(who), barred: false }))).toBe('own_money')
     await barApplicant({ id, by: by(operator), barred: false })
     expect(await submit()).toBe('done')
   })

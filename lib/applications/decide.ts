@@ -1,6 +1,7 @@
 import 'server-only'
+import * as z from 'zod'
 import { type Actor, audit } from '@/lib/audit/audit'
-import { run } from '@/lib/db/rows'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { keyCache } from '@/lib/keys/key-cache'
@@ -50,14 +51,15 @@ export async function revokeApplication({ id, by, text, barred }: Given & { barr
   if (keyId) keyCache().forget(keyId)
 }
 
-/** Lets a user apply again, or no more, whose allowance was revoked. */
-export async function barApplicant({ id, by, barred }: { id: string; by: Actor; barred: boolean }): Promise<void> {
+const barSql = "update applications set barred = $2, updated_at = now() where id = $1 and state = 'revoked' returning user_id"
+const barredRow = z.object({ user_id: z.int() })
+
+/** Lets a user apply again, or no more, whose allowance was revoked. Nobody lets themselves. */
+export async function barApplicant({ id, by, barred }: Omit<Given, 'text'> & { barred: boolean }): Promise<void> {
   await transaction(async (tx) => {
-    const changed = await run(tx, "update applications set barred = $2, updated_at = now() where id = $1 and state = 'revoked'", [
-      id,
-      barred,
-    ])
-    if (changed === 0) throw fail('not_found')
+    const [row] = await rowsOf(tx, barredRow, barSql, [id, barred])
+    if (!row) throw fail('not_found')
+    await mayDecide(tx, by.id, row.user_id)
     await audit(tx, { actor: by, action: 'application.bar', subject: `application:${id}`, after: { barred } })
   })
 }

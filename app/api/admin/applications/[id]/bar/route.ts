@@ -14,6 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     params: z.strictObject({ id: z.string() }),
     body: barBody,
     answer: queuedOne,
+    refusals: ['own_money'],
     run: async ({ params: { id }, body, caller, request }) => {
       await barApplicant({ id, by: actorOf({ caller, request }), barred: body.barred })
       return readQueued(id)

@@ -119,6 +119,16 @@ describe('verifying an address', () => {
   })
 })
 
+it('several accounts cannot fill the mailbox of a stranger', async () => {
+  const to = 'stranger@example.edu'
+  for (let turn = 0; turn < 12; turn++) {
+    const { token } = await person()
+    expect((await call(changeMe, { method: 'PATCH', token, body: { email: to } })).status).toBe(200)
+    await call(changeMe, { method: 'PATCH', token, body: { email: null } })
+  }
+  expect(await tokensTo(to)).toHaveLength(10)
+})
+
 describe('a forgotten password', () => {
   it('the link sets a new one, once, and ends every session', async () => {
     const { name, email, token, id } = await person()

@@ -8,13 +8,13 @@ import { newId } from '@/lib/ids'
 import { readLocale } from '@/lib/locales'
 import { queueMail } from '@/lib/mail/queue-mail'
 import { refreshUser } from '@/lib/users/users'
-import { takeLink } from './link-limits'
+import { mayMailLink, takeLink } from './link-limits'
 import { accountById, accountOfToken, mailedToken } from './mailed-link'
 
-/** Mails a link by which the user proves that their address is theirs. */
+/** Mails a link by which the user proves that their address is theirs, unless it got many of late. */
 export async function sendVerification(tx: Tx, userId: number): Promise<void> {
   const account = await accountById(tx, userId)
-  if (!account) return
+  if (!account || !mayMailLink(account.email)) return
   await queueMail(tx, {
     key: `verify ${newId('mail')}`,
     to: account.email,

@@ -55,3 +55,12 @@ it('secrets are in no notice', async () => {
   const { rows } = await pool().query('select row_to_json(n)::text as told, row_to_json(m)::text as mail from notices n, mails m')
   expect(JSON.stringify(rows)).not.toContain('sk-secret')
 })
+
+it('an address that nobody has proved gets some mails a day, one that is the user’s own gets all', async () => {
+  const userId = await person({ email: 'stranger@example.edu' })
+  for (let turn = 0; turn < 25; turn++) await told({ userId, key: `first ${turn}` })
+  expect(await count()).toEqual({ notices: 25, mails: 20 })
+  await pool().query('update users set email_verified_at = now() where id = $1', [userId])
+  for (let turn = 0; turn < 5; turn++) await told({ userId, key: `then ${turn}` })
+  expect(await count()).toEqual({ notices: 30, mails: 25 })
+})

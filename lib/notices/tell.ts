@@ -28,7 +28,13 @@ export interface Told {
   to?: string | undefined
 }
 
-const userRow = z.object({ email: z.string().nullable(), locale: z.enum(locales).nullable().catch(null) })
+const userRow = z.object({ email: z.string().nullable(), locale: z.enum(locales).nullable().catch(null), strange: z.int() })
+
+/** So many mails a day go to an address that its user has not proved: it may be a stranger's. */
+const mostToStrangers = 20
+const userSql = `select email, locale, case when email_verified_at is null
+    then (select count(*)::int from mails m where m.recipient = u.email and m.created_at > now() - interval '1 day') else 0 end as strange
+  from users u where id = $1`
 
 /** Tells a user something, in the transaction of what happened: in the bell, by mail and at their webhook, as they chose. */
 export async function tell(tx: Tx, told: Told): Promise<void> {
@@ -48,8 +54,9 @@ export async function tell(tx: Tx, told: Told): Promise<void> {
 }
 
 async function mailTo(tx: Tx, { userId, event, values = {}, href, key, facts = [], secrets = [], to }: Told): Promise<void> {
-  const [user] = await rowsOf(tx, userRow, 'select email, locale from users where id = $1', [userId])
-  const address = to ?? user?.email
+  const [user] = await rowsOf(tx, userRow, userSql, [userId])
+  const own = user && user.strange < mostToStrangers ? user.email : null
+  const address = to ?? own
   if (!address) return
   const locale = user?.locale ?? defaultLocale
   await queueMail(tx, {

@@ -2,7 +2,7 @@ import 'server-only'
 import * as z from 'zod'
 import { type Actor, audit } from '@/lib/audit/audit'
 import type { Tx } from '@/lib/db/prisma'
-import { rowsOf } from '@/lib/db/rows'
+import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { fail } from '@/lib/errors'
 import { newId } from '@/lib/ids'
@@ -35,6 +35,7 @@ export async function adjust({ userId, ...change }: Adjustment): Promise<Transfe
   const { actor, account, amount, reason, expiresAt } = change
   return transaction(async (tx) => {
     await mayDecide(tx, actor.id, userId)
+    if (change.idempotencyKey !== undefined) await lockKey(tx, keyOf(actor.id, change.idempotencyKey))
     const wallet = await lockWallet(tx, userId)
     if (!wallet) throw fail('not_found')
     const before = await madeBefore(tx, wallet.id, change)
@@ -50,6 +51,9 @@ export async function adjust({ userId, ...change }: Adjustment): Promise<Transfe
 type Change = Omit<Adjustment, 'userId'>
 
 const keyOf = (actorId: number, key: string) => `adjustment:${actorId}:${key}`
+
+/** One key may be sent for two wallets at once. The second then finds what the first has made, as it would a moment later. */
+const lockKey = (tx: Tx, key: string) => run(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [key])
 
 async function move(tx: Tx, walletId: number, { actor, account, amount, reason, expiresAt, ...rest }: Change): Promise<Transfer | null> {
   const idempotencyKey = rest.idempotencyKey === undefined ? newId('transfer') : keyOf(actor.id, rest.idempotencyKey)
@@ -71,7 +75,7 @@ const madeRow = z.object({
   note: z.string().nullable(),
 })
 
-/** The adjustment that this key has made already. The wallet is locked, so one of two requests with a key sees the other's. */
+/** The adjustment that this key has made already. The key is locked, so one of two requests with it sees the other's. */
 async function madeBefore(tx: Tx, walletId: number, { actor, account, amount, idempotencyKey }: Change): Promise<Transfer | undefined> {
   if (idempotencyKey === undefined) return undefined
   const [made] = await rowsOf(

@@ -18,7 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Add a model with its targets and price',
     who: 'operator',
     body: modelInput,
-    exact: priceNames,
+    exact: [...priceNames, 'price'],
     answer: oneModel,
     status: 201,
     refusals: ['name_taken'],

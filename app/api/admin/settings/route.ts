@@ -13,6 +13,7 @@ const each = z.strictObject(Object.fromEntries(settingNames.map((name) => [name,
 const named = z.record(z.string(), z.unknown()).meta({ ...jsonSchema(each), propertyNames: undefined })
 /** Either the form that `GET` answers or the plain names. */
 const given = z.union([z.strictObject({ settings: named }).transform(({ settings }) => settings), named])
+const amounts = settingNames.filter((name) => lineOf(name).input.as === 'money')
 const all = () => ({ settings: shownSettings(), table: describeSettings() })
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
@@ -22,7 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     summary: 'Change settings by name; null goes back to the default',
     who: 'owner',
     body: given,
-    exact: ['signUpBonus'],
+    exact: amounts,
     answer: settingsAnswer,
     refusals: ['managed_by_file'],
     run: async ({ body, caller, request }) => {

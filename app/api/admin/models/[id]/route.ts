@@ -24,7 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     params,
     body: modelPatch,
-    exact: priceNames,
+    exact: [...priceNames, 'price'],
     answer: oneModel,
     refusals: ['name_taken', 'managed_by_file'],
     run: async ({ params: { id }, body, ...given }) => ({

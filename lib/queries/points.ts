@@ -9,5 +9,5 @@ export const pointsQuery = queryOptions({
 })
 
 export const pointsApi = {
-  buy: (body: BuyBody) => api<Bought>('/api/superbuddy/points/buy', { body }),
+  buy: (body: BuyBody, key: string) => api<Bought>('/api/superbuddy/points/buy', { body, key }),
 }

@@ -169,6 +169,12 @@ it('buys at the rate of the settings; anything else than a small decimal above n
   expect(await pointsNow()).toBe(1000n)
 })
 
+it('buys once under a key, and another amount under it is refused', async () => {
+  const under = (amount: number) => call(buy, as({ body: { amount }, headers: { 'idempotency-key': 'click' } }))
+  expect([(await under(1)).json.points, (await under(1)).json.points]).toEqual([100, 100])
+  expect(await under(2)).toMatchObject({ status: 409, json: { error: { code: 'idempotency_conflict' } } })
+})
+
 it('searches titles and messages, Chinese too, one’s own alone, page by page', async () => {
   await withPoints(unit)
   const { id } = await begun({ title: '关于分子模拟' })

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import * as z from 'zod'
 import { Field } from '@/components/form/field'
 import { Form } from '@/components/form/form'
@@ -13,6 +14,7 @@ import { Input } from '@/components/ui/input'
 import { useSite } from '@/components/ui/site-context'
 import { notify } from '@/components/ui/toast'
 import { formatNanos } from '@/lib/money'
+import { newKey } from '@/lib/queries/fetcher'
 import { pointsApi, pointsQuery } from '@/lib/queries/points'
 import { refreshWallet, walletQuery } from '@/lib/queries/wallet'
 import { type Offer, offerFor } from './offer'
@@ -28,6 +30,7 @@ export function BuyCard() {
   const locale = useLocale()
   const perUnit = useQuery(pointsQuery).data?.per_unit
   const wallet = useQuery(walletQuery).data
+  const [key, setKey] = useState(newKey)
   const form = useZodForm(schema, { amount: '' })
   const amount = form.watch('amount')
   const free = wallet && Number(wallet.balance) - Number(wallet.onHold)
@@ -39,7 +42,13 @@ export function BuyCard() {
         form={form}
         onSubmit={async () => {
           if (!('points' in offer)) return form.setError('amount', { message: problemOf(offer) }, { shouldFocus: true })
-          const { points } = await pointsApi.buy({ amount: formatNanos(offer.nanos) })
+          const buying = pointsApi.buy({ amount: formatNanos(offer.nanos) }, key)
+          // An answered purchase is over. One that was lost is sent again under its key.
+          const { points } = await buying.catch((error: { status?: number }) => {
+            if (error.status) setKey(newKey())
+            throw error
+          })
+          setKey(newKey())
           form.reset()
           await refreshWallet(client)
           notify.done(t('bought', { points: format.number(points) }))

@@ -73,6 +73,8 @@ it(`${operations} random operations of every kind, ${inFlight} in flight in two 
   expect(after.length).toBeGreaterThan(before.size)
   expect(after).toEqual(after.map(({ id }) => ({ id, worth: (before.get(id) ?? 0n) + changeOf(id), held: 0n })))
 
+  const rewards = await pool().query("select reference from transfers where kind like 'referral%' group by 1 having count(*) <> 2")
+  expect(rewards.rows).toEqual([])
   const kinds = await pool().query<{ kind: string }>("select distinct kind from transfers where kind <> 'test' order by kind")
   expect(kinds.rows.map(({ kind }) => kind)).toEqual([
     'adjustment',

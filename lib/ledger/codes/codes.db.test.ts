@@ -142,6 +142,19 @@ it('one code of a batch is switched off alone, who used the others is listed, an
     expect((await listCodeBatches({ search, limit: 10 })).batches.map(({ id }) => id)).toEqual([batch.batch.id])
 })
 
+it('the books name a code that paid something else than its uses, and one that was used too often', async () => {
+  const { batch, codes } = await someCodes()
+  await use(await aPerson(), codes[0] ?? '')
+  const { rows } = await pool().query<{ id: string }>('update codes set used = 2 where batch_id = $1 returning id', [batch.id])
+  const of = { id: rows[0]?.id }
+  expect(await verifyBooks()).toEqual([
+    { what: 'a code paid something else than its uses', ...of, expected: 14n, found: 7n },
+    { what: 'a code was used more often than it may be', ...of, expected: 1n, found: 2n },
+  ])
+  await pool().query('update codes set used = 1 where batch_id = $1', [batch.id])
+  expect(await verifyBooks()).toEqual([])
+})
+
 it('what a code grants ends as many days after its redemption as the batch says', async () => {
   const [code = ''] = (await someCodes({ grantDays: 30 })).codes
   const person = await aPerson()

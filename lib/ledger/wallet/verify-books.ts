@@ -4,6 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { rowsOf, run } from '@/lib/db/rows'
 import { transaction } from '@/lib/db/transaction'
 import { verifyCharges } from './verify-charges'
+import { verifyCodes } from './verify-codes'
 import { verifyHours } from './verify-hours'
 import { verifyRequests } from './verify-requests'
 
@@ -98,6 +99,7 @@ const checks: Record<string, string> = {
     where b.kind = 'message_returned' and b.amount is distinct from t.amount`,
   ...verifyCharges,
   ...verifyHours,
+  ...verifyCodes,
   ...verifyRequests,
 }
 

@@ -16,7 +16,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'atrium-test-'))
   const server = await startPostgres(folder, {
     database: 'template_atrium',
-    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+    // Two files run at once, and each may have two server processes.
+    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
   })
   await migrate(server.url)
   project.provide('clusterUrl', server.url)

@@ -1,13 +1,16 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useQueryStates } from 'nuqs'
 import { PageHead } from '@/components/layout/page-head'
 import { Tabs } from '@/components/ui/tabs'
 import { waitingQuery } from '@/lib/queries/waiting'
 import { ApplicationsTab } from './applications/applications-tab'
-import { RechargesTab, WithdrawalsTab } from './requests/requests-tab'
 import { tabParams } from './tab-params'
+
+const RechargesTab = dynamic(() => import('./requests/requests-tab').then((parts) => parts.RechargesTab))
+const WithdrawalsTab = dynamic(() => import('./requests/requests-tab').then((parts) => parts.WithdrawalsTab))
 
 /** The tabs in their order. Each is a kind of request that waits for operators. */
 const tabs = [

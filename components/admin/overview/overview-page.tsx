@@ -8,8 +8,8 @@ import { LinkButton } from '@/components/ui/button'
 import { useSite } from '@/components/ui/site-context'
 import { RecentFailures } from './recent-failures'
 import { TodayTiles } from './today-tiles'
-import { UpstreamStates } from './upstream-states'
 
+const UpstreamStates = dynamic(() => import('./upstream-states').then((parts) => parts.UpstreamStates))
 const SetupSteps = dynamic(() => import('./setup-steps').then((parts) => parts.SetupSteps))
 
 export function OverviewPage() {

@@ -13,11 +13,11 @@ import { useSite } from '@/components/ui/site-context'
 import { useMoment } from '@/components/ui/use-moment'
 import { WhenOpened } from '@/components/ui/when-opened'
 import { type RecordsFilter, recordsQuery, type Scope } from '@/lib/queries/usage'
-import { CallsOverTime } from './calls-over-time'
 import { useRecordColumns } from './record-columns'
 import { brushOf, recordParams, recordsAsked } from './record-filter'
 import { RecordFilters } from './record-filters'
 
+const CallsOverTime = dynamic(() => import('./calls-over-time').then((parts) => parts.CallsOverTime))
 const RecordSheet = dynamic(() => import('./record-sheet').then((parts) => parts.RecordSheet))
 
 export function LogsPage({ scope }: { scope: Scope }) {

@@ -4,7 +4,7 @@ import type { Tx } from '@/lib/db/prisma'
 import { isAppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { readSettings } from '@/lib/settings/change-settings'
-import { unbuilt } from '@/lib/settings/table'
+import { removedSettings } from '@/lib/settings/table'
 import type { CatalogChange } from './plan'
 import { refuseFile } from './problems'
 import type { CatalogFile } from './read-file'
@@ -33,10 +33,10 @@ export async function planSettings(tx: Tx, file: CatalogFile): Promise<SettingSt
 }
 
 function read(file: CatalogFile): ReturnType<typeof readSettings> {
-  const passedOver = Object.keys(file.settings).filter((name) => unbuilt.has(name))
+  const passedOver = Object.keys(file.settings).filter((name) => removedSettings.has(name))
   if (passedOver.length > 0) log('warn', 'the catalog file names settings that have no effect', { names: passedOver })
   try {
-    return readSettings(Object.fromEntries(Object.entries(file.settings).filter(([name]) => !unbuilt.has(name))))
+    return readSettings(Object.fromEntries(Object.entries(file.settings).filter(([name]) => !removedSettings.has(name))))
   } catch (error) {
     if (!isAppError(error) || !error.facts.fields) throw error
     refuseFile(

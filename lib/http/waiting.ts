@@ -1,6 +1,6 @@
 import 'server-only'
 import { countApplicationsWaiting } from '@/lib/applications/queue'
-import { countRequestsWaiting } from '@/lib/ledger/requests/request-queue'
+import { countRequestsWaiting } from '@/lib/ledger/requests/list-request-queue'
 import { countQueue } from '@/lib/tickets/staff/list-queue'
 import { atLeast } from '@/lib/users/roles'
 import type { WaitingCounts } from '@/lib/users/schema'

@@ -36,7 +36,7 @@ const before = (states: string) =>
 const place = z.tuple([z.string()])
 
 /** Lists what waits for operators, the longest first, or what is done, the newest first. What waits for a payer is in neither. */
-export async function requestQueue(kind: RequestKind, { view, search, cursor, limit }: QueueFilter): Promise<RequestsToDecide> {
+export async function listRequestQueue(kind: RequestKind, { view, search, cursor, limit }: QueueFilter): Promise<RequestsToDecide> {
   const [after = null] = readCursor(cursor, place) ?? []
   const [order, beyond] = view === 'waiting' ? ['asc', '>'] : ['desc', '<']
   const rows = await rowsOf(

@@ -1,7 +1,7 @@
 import { route } from '@/lib/http/route'
 import { verbs } from '@/lib/http/verbs'
 import { queueFilter, requestsToDecide } from '@/lib/ledger/request-schema'
-import { requestQueue } from '@/lib/ledger/requests/request-queue'
+import { listRequestQueue } from '@/lib/ledger/requests/list-request-queue'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
   GET: route({
@@ -9,6 +9,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
     who: 'operator',
     query: queueFilter,
     answer: requestsToDecide,
-    run: ({ query }) => requestQueue('recharge', query),
+    run: ({ query }) => listRequestQueue('recharge', query),
   }),
 })

@@ -18,8 +18,8 @@ const config: NextConfig = {
     'nodemailer',
     'strtok3',
   ],
-  // Google's clients may send their key in the query.
-  logging: { incomingRequests: { ignore: [/[?&]key=/] } },
+  // Google's clients may send their key in the query, and mailed links have a token there.
+  logging: { incomingRequests: { ignore: [/[?&](?:key|token)=/] } },
   // Type checking is its own step of `npm run check`.
   typescript: { ignoreBuildErrors: true },
   // Messages are compiled when they are read (lib/i18n), so pages load a formatter without a parser: 10 KB less of script.

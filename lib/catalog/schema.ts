@@ -93,6 +93,8 @@ export type TargetLine = z.infer<typeof targetAnswer>
 /** When the model is given up, when it will be gone, and what to call instead. */
 const lifecycle = { deprecatedAt: maybeDay, sunsetAt: maybeDay, successor: maybeText }
 
+const givenPrice = amounts.partial().extend({ imagePrices: z.array(z.object({ ...maybePicture, price: z.number() })).optional() })
+
 export const modelAnswer = z.object({
   id: z.string(),
   enabled: z.boolean(),
@@ -111,7 +113,7 @@ export const modelAnswer = z.object({
   needsUserMessage: z.boolean(),
   imageTokens: z.int(),
   /** As it was given; what is absent follows. */
-  price: amounts.partial().extend({ imagePrices: z.array(z.object({ ...maybePicture, price: z.number() })).optional() }),
+  price: givenPrice,
   effectivePrice: amounts,
   fallbacks: texts,
   groups: texts.nullable(),
@@ -130,6 +132,19 @@ export const oneModel = z.object({ model: modelAnswer })
 export const modelList = z.object({ models: z.array(modelAnswer) })
 export type OneModel = z.infer<typeof oneModel>
 export type ModelList = z.infer<typeof modelList>
+
+export const priceHistoryAnswer = z.object({
+  versions: z.array(
+    z.object({
+      id: z.string(),
+      since: time,
+      /** The name of who set it; null where the installation did, or nobody knows any more. */
+      by: maybeText,
+      price: givenPrice,
+    }),
+  ),
+})
+export type PriceHistory = z.infer<typeof priceHistoryAnswer>
 
 /** A model as everybody sees it. */
 const publicModel = z.object({

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ModelBody, ModelList, OneModel, TargetLine } from '@/lib/catalog/schema'
+import type { ModelBody, ModelList, OneModel, PriceHistory, TargetLine } from '@/lib/catalog/schema'
 import { api, reads } from './fetcher'
 
 export const adminModelsQuery = queryOptions({
@@ -8,6 +8,9 @@ export const adminModelsQuery = queryOptions({
 })
 
 const place = (id: string) => `/api/admin/models/${encodeURIComponent(id)}`
+
+export const priceHistoryQuery = (id: string) =>
+  queryOptions({ queryKey: ['admin-models', id, 'prices'], queryFn: reads<PriceHistory>(`${place(id)}/prices`) })
 
 /** Makes targets ready to be sent back, which is without the ids that the server gives them. */
 export const sentTargets = (targets: TargetLine[]) => targets.map(({ id: _, ...target }) => target)

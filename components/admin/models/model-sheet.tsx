@@ -6,6 +6,7 @@ import { ModelForm } from './form/model-form'
 import { ModelStatus } from './model-cells'
 import { ModelFacts } from './model-facts'
 import { ModelTargets } from './model-targets'
+import { PastPrices } from './past-prices'
 
 interface Props {
   model: ModelLine | undefined
@@ -49,6 +50,7 @@ export function ModelSheet({ model, creating, locked, onDirty, onClose, onSaved,
           <ModelForm key={shown?.id ?? 'new model'} model={shown} onDirty={onDirty} onClose={onClose} onSaved={onSaved} />
         )
       )}
+      {shown && <PastPrices key={`prices ${shown.id}`} id={shown.id} />}
     </Sheet>
   )
 }

@@ -86,6 +86,17 @@ const screens: Screen[] = [
       await expect(page.locator('[data-slot=chat-answer] [data-slot=markdown] p').first()).toBeVisible()
     },
   },
+  { name: 'wallet', path: '/wallet', who: 'member' },
+  { name: 'tickets', path: '/tickets', who: 'member' },
+  {
+    name: 'admin-approvals',
+    path: '/admin/approvals',
+    who: 'owner',
+    act: async (page) => {
+      await page.getByRole('table').locator('tbody tr').first().click()
+      await expect(page.locator('[data-slot=sheet]')).toBeVisible()
+    },
+  },
   {
     name: 'admin-upstreams',
     path: '/admin/upstreams',

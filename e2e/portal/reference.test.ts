@@ -41,7 +41,21 @@ beforeAll(async () => {
   })
   file = ((await sent.json()) as { attachment: { id: string } }).attachment.id
   const ticket = await person.post<{ id: string }>('/api/tickets', { subject: 'Help', content: 'Please.', attachments: [file] })
+  const { application } = await person.post<{ application: { id: string } }>('/api/applications', {})
+  const { share_url: shared } = await person.post<{ share_url: string }>('/api/superbuddy/share', { conv_id: conversation.id })
+  const talk = await person.post<{ id: string }>('/api/superbuddy/conversations', { title: 'first', scenario: 'science' })
+  expect((await person.send('PATCH', '/api/me', { email: 'reader@example.edu' })).status).toBe(200)
+  const { mails } = await owner.get<{ mails: { id: string }[] }>('/api/admin/mail')
   ids = {
+    '/api/applications/{id}': application.id,
+    '/api/admin/applications/{id}': application.id,
+    '/api/share/{id}': shared.replace('/share/', ''),
+    '/api/superbuddy/conversations/{id}': talk.id,
+    '/api/superbuddy/conversations/{id}/messages': talk.id,
+    '/api/superbuddy/conversations/{id}/export': talk.id,
+    '/api/admin/mail/{id}': mails[0]?.id ?? '',
+    '/api/admin/codes/{id}/uses': batch.id,
+    '/api/admin/models/{id}/prices': 'plain',
     '/api/tickets/{id}': ticket.id,
     '/api/tickets/{id}/attachments/{file}': ticket.id,
     '/api/admin/tickets/{id}': ticket.id,
@@ -73,7 +87,7 @@ const asks = (path: string): Portal => (path.startsWith('/api/admin/') ? stand.o
 
 it('every GET answers in the shape that the reference gives', async () => {
   const from = encodeURIComponent(new Date(Date.now() - 86_400_000).toISOString())
-  const query: Record<string, string> = { series: `?from=${from}&to=${encodeURIComponent(new Date().toISOString())}` }
+  const query: Record<string, string> = { search: '?q=a', series: `?from=${from}&to=${encodeURIComponent(new Date().toISOString())}` }
   let shaped = 0
   for (const { path, verb, operation } of operations()) {
     if (verb !== 'get') continue

@@ -12,4 +12,7 @@ const find = () =>
     run: ({ user, query }) => search({ userId: user.id, ...query }),
   })
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({ GET: find(), POST: find() })
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: find(),
+  POST: find(),
+})

@@ -24,4 +24,7 @@ const download = () =>
     },
   })
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({ GET: download(), POST: download() })
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = verbs({
+  GET: download(),
+  POST: download(),
+})

@@ -2,6 +2,7 @@
 import { cva, type VariantProps } from 'class-variance-authority'
 import clsx from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
+import { useTypedBefore } from './use-typed-before'
 
 /** The frame of a field. What stands in it besides the value wears `bareInput`. On phones the text is 16 px, or Safari zooms in. */
 export const inputVariants = cva(
@@ -31,13 +32,14 @@ interface Ends {
   size?: Exclude<VariantProps<typeof inputVariants>['size'], null>
 }
 
-export function Input({ before, after, size, className, ...rest }: Omit<ComponentProps<'input'>, 'size'> & Ends) {
+export function Input({ before, after, size, className, ref, ...rest }: Omit<ComponentProps<'input'>, 'size'> & Ends) {
+  const typed = useTypedBefore(rest, ref)
   if (before === undefined && after === undefined)
-    return <input data-slot="input" {...rest} className={clsx(inputVariants({ size }), className)} />
+    return <input ref={typed} data-slot="input" {...rest} className={clsx(inputVariants({ size }), className)} />
   return (
     <div data-slot="input" className={clsx(inputVariants({ size }), className)} data-disabled={rest.disabled || undefined}>
       {before !== undefined && <InputUnit>{before}</InputUnit>}
-      <input {...rest} className={bareInput} />
+      <input ref={typed} {...rest} className={bareInput} />
       {after !== undefined && <InputUnit>{after}</InputUnit>}
     </div>
   )
@@ -50,6 +52,7 @@ export const InputUnit = ({ className, children }: { className?: string; childre
   </span>
 )
 
-export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea data-slot="input" {...rest} className={clsx(inputVariants({ size: 'text' }), className)} />
+export function Textarea({ className, ref, ...rest }: ComponentProps<'textarea'>) {
+  const typed = useTypedBefore(rest, ref)
+  return <textarea ref={typed} data-slot="input" {...rest} className={clsx(inputVariants({ size: 'text' }), className)} />
 }

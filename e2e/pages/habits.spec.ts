@@ -68,3 +68,23 @@ test('the dashboard of a new user moves little while it loads', async ({ page, m
   await page.waitForTimeout(500)
   expect(await page.evaluate(() => (window as { moved?: number }).moved ?? 0)).toBeLessThan(0.1)
 })
+
+test('what is typed before the page’s script is there stays', async ({ page, member, t }) => {
+  expect(member.token).not.toBe('')
+  const held = Promise.withResolvers<void>()
+  await page.route('**/_next/static/chunks/**', async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.goto('/settings', { waitUntil: 'commit' })
+  await page.getByLabel(t('settings.newPassword'), { exact: true }).fill('typed too early')
+  await page.getByLabel(t('settings.webhookUrl'), { exact: true }).fill('https://example.edu/hook')
+  held.resolve()
+  await settled(page)
+  await page.getByRole('button', { name: t('settings.changePassword') }).click()
+  await expect(page.getByLabel(t('settings.newPassword'), { exact: true })).toHaveValue('typed too early')
+  await expect(page.getByLabel(t('settings.webhookUrl'), { exact: true })).toHaveValue('https://example.edu/hook')
+  await page.goto('/logs', { waitUntil: 'commit' })
+  await page.getByLabel(t('logs.requestId')).fill('call_early')
+  await expect(page).toHaveURL(/call_early/)
+})

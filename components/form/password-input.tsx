@@ -4,14 +4,16 @@ import { useTranslations } from 'next-intl'
 import { type ComponentProps, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { bareInput, inputVariants } from '@/components/ui/input'
+import { useTypedBefore } from '@/components/ui/use-typed-before'
 
 /** Pasting is allowed, and the eye shows what was typed. */
-export function PasswordInput(props: ComponentProps<'input'>) {
+export function PasswordInput({ ref, ...rest }: ComponentProps<'input'>) {
   const t = useTranslations('common')
   const [shown, setShown] = useState(false)
+  const typed = useTypedBefore(rest, ref)
   return (
     <div data-slot="input" className={inputVariants()}>
-      <input {...props} className={bareInput} type={shown ? 'text' : 'password'} />
+      <input ref={typed} {...rest} className={bareInput} type={shown ? 'text' : 'password'} />
       <Button
         variant="ghost"
         size="icon"

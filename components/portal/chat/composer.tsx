@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ChangeEvent, type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useTypedBefore } from '@/components/ui/use-typed-before'
 import { keepDraft, readDraft } from './drafts'
 import { ModelSwitcher } from './models/model-switcher'
 import type { ModelChoice } from './models/use-model-choice'
@@ -33,6 +34,8 @@ export function Composer(props: Props) {
     event.preventDefault()
     void send()
   }
+  const write = (event: ChangeEvent<HTMLTextAreaElement>) => change(event.target.value)
+  const typed = useTypedBefore({ value, onChange: write }, field)
   return (
     <form
       className="rounded-lg border border-field bg-surface focus-within:border-accent focus-within:shadow-focus"
@@ -43,14 +46,14 @@ export function Composer(props: Props) {
       }}
     >
       <textarea
-        ref={field}
+        ref={typed}
         rows={2}
         value={value}
         aria-label={t('message')}
         placeholder={t('placeholder')}
         // On a small screen a long draft leaves room for the button that sends it.
         className="block max-h-[min(280px,30dvh)] min-h-15 w-full resize-none bg-transparent px-3.5 pt-3 pb-1 leading-5.5 outline-0 focus-visible:shadow-none phone:text-[16px]"
-        onChange={(event) => change(event.target.value)}
+        onChange={write}
         onKeyDown={onKey}
         // biome-ignore lint/a11y/noAutofocus: writing is what this page is for
         autoFocus={autoFocus}

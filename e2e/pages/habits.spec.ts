@@ -72,7 +72,7 @@ test('the dashboard of a new user moves little while it loads', async ({ page, m
 test('what is typed before the page’s script is there stays', async ({ page, member, t }) => {
   expect(member.token).not.toBe('')
   const held = Promise.withResolvers<void>()
-  await page.route('**/_next/static/chunks/**', async (route) => {
+  await page.route('**/_next/static/chunks/**/*.js', async (route) => {
     await held.promise
     await route.continue()
   })

@@ -33,15 +33,14 @@ interface Props {
 export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew }: Props) {
   const t = useTranslations('chat')
   // A conversation is read whenever it is opened, except when the page brought it along.
-  const mounted = useMounted()
-  const staleTime = mounted ? 0 : Number.POSITIVE_INFINITY
+  const staleTime = useMounted() ? 0 : Number.POSITIVE_INFINITY
   const stored = useQuery({ ...conversationQuery(id ?? ''), enabled: id !== null, staleTime, refetchOnWindowFocus: false })
   // This is read once. Afterwards the thread knows more than a reading that was started earlier.
   const [opened, setOpened] = useState<typeof stored.data>()
   if (stored.data && !opened && stored.fetchStatus === 'idle') setOpened(stored.data)
   const name = id === null ? t('newTitle') : stored.data?.conversation.title || t('untitled')
   const choice = useModelChoice(opened?.conversation.model ?? null)
-  const ready = useThreadCode(id !== null, first !== undefined || (!mounted && stored.data !== undefined), opened?.messages)
+  const ready = useThreadCode(id !== null, first !== undefined, opened?.messages)
   useTitle(id === null ? t('title') : name)
   return (
     <section className="relative flex min-h-0 min-w-0 flex-col" aria-label={stored.data?.conversation.title || t('newTitle')}>
@@ -64,10 +63,10 @@ export function ChatRoom({ id, first, onFirstSent, onCreated, onShowList, onNew 
 
 /**
  * Loads what a conversation needs, while the conversation itself is read. The answers of a stored one are shown when Markdown is there, so
- * that nothing moves. `atOnce`: a new one begins without it, and one that came with the page was drawn by the server.
+ * that nothing moves; a new one begins at once.
  */
-function useThreadCode(wanted: boolean, atOnce: boolean, messages: MessageView[] | undefined): boolean {
-  const [ready, setReady] = useState(atOnce)
+function useThreadCode(wanted: boolean, isNew: boolean, messages: MessageView[] | undefined): boolean {
+  const [ready, setReady] = useState(isNew)
   useEffect(() => {
     if (!wanted) return
     void loadThread()

@@ -1,10 +1,8 @@
 'use client'
-import clsx from 'clsx'
 import { ArrowDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useStickToBottom } from 'use-stick-to-bottom'
 import { Button } from '@/components/ui/button'
-import { useMounted } from '@/components/ui/use-mounted'
 import { conversationsApi } from '@/lib/queries/conversations'
 import { Answer, AnswerWaiting } from './answer'
 import { Composer } from './composer'
@@ -13,9 +11,6 @@ import type { ModelChoice } from './models/use-model-choice'
 import { Question } from './question'
 import { ThreadColumn } from './thread-column'
 import { type ThreadProps, useThread } from './use-thread'
-
-// What the server draws is shown from its end, where the conversation stays when its script arrives.
-const endFirst = 'flex flex-col-reverse'
 
 export function Thread({ choice, ...props }: ThreadProps & { choice: ModelChoice }) {
   const t = useTranslations('chat')
@@ -28,7 +23,7 @@ export function Thread({ choice, ...props }: ThreadProps & { choice: ModelChoice
   }
   return (
     <>
-      <div className={clsx('min-h-0 flex-1 overflow-y-auto', !useMounted() && endFirst)} ref={scroll.scrollRef}>
+      <div className="min-h-0 flex-1 overflow-y-auto" ref={scroll.scrollRef}>
         <Turns thread={thread} contentRef={scroll.contentRef} />
         {!scroll.isAtBottom && (
           <div className="absolute bottom-37 left-1/2 -translate-x-1/2 rounded-full bg-surface shadow-float">

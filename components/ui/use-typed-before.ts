@@ -19,7 +19,13 @@ export function useTypedBefore<Element extends Field>({ value, type, onChange }:
   useLayoutEffect(() => {
     const element = field.current
     if (!element || value === undefined || type === 'file' || element.value === String(value ?? '')) return
-    onChange?.({ target: element, currentTarget: element, type: 'change' } as ChangeEvent<Element>)
+    const typed = element.value
+    // Forms listen to their fields only after their own effects.
+    const timer = setTimeout(() => {
+      element.value = typed
+      onChange?.({ target: element, currentTarget: element, type: 'change' } as ChangeEvent<Element>)
+    })
+    return () => clearTimeout(timer)
   }, [])
   return useCallback(
     (element: Element | null) => {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { PageHead } from '@/components/layout/page-head'
 import { ErrorState } from '@/components/ui/error-state'
 import { Money } from '@/components/ui/money'
@@ -12,8 +13,8 @@ import { Funnel } from './funnel'
 import { InviteCard } from './invite-card'
 import { Invited } from './invited'
 
-// The server draws the form; what checks it comes after the page.
-const ClaimCard = dynamic(() => import('./claim-card').then((parts) => parts.ClaimCard))
+// The server draws it, and what checks it comes after the page. React would draw it anew, without what was typed, if it changed before.
+const ClaimCard = memo(dynamic(() => import('./claim-card').then((parts) => parts.ClaimCard)))
 
 export function ReferralPage() {
   const t = useTranslations('referral')

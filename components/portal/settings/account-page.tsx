@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { PageHead } from '@/components/layout/page-head'
 import { ErrorState } from '@/components/ui/error-state'
 import { Fact, Facts } from '@/components/ui/facts'
@@ -15,10 +16,10 @@ import { NoticeParts } from './notices/notice-parts'
 import { Part } from './part'
 import { SessionList } from './session-list'
 
-// The server draws the forms; what checks them comes after the page.
-const AppearanceForm = dynamic(() => import('./appearance-form').then((parts) => parts.AppearanceForm))
-const EmailForm = dynamic(() => import('./email-form').then((parts) => parts.EmailForm))
-const PasswordForm = dynamic(() => import('./password-form').then((parts) => parts.PasswordForm))
+// The server draws it, and what checks it comes after the page. React would draw it anew, without what was typed, if it changed before.
+const AppearanceForm = memo(dynamic(() => import('./appearance-form').then((parts) => parts.AppearanceForm)))
+const EmailForm = memo(dynamic(() => import('./email-form').then((parts) => parts.EmailForm)))
+const PasswordForm = memo(dynamic(() => import('./password-form').then((parts) => parts.PasswordForm)))
 
 export function AccountPage() {
   const t = useTranslations('settings')

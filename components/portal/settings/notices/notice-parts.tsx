@@ -2,14 +2,15 @@
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import { noticeSettingsQuery } from '@/lib/queries/notice-settings'
 import { Part } from '../part'
 
-// The server draws the forms; what checks them comes after the page.
-const NoticeForm = dynamic(() => import('./notice-form').then((parts) => parts.NoticeForm))
-const WebhookForm = dynamic(() => import('./webhook-form').then((parts) => parts.WebhookForm))
+// The server draws it, and what checks it comes after the page. React would draw it anew, without what was typed, if it changed before.
+const NoticeForm = memo(dynamic(() => import('./notice-form').then((parts) => parts.NoticeForm)))
+const WebhookForm = memo(dynamic(() => import('./webhook-form').then((parts) => parts.WebhookForm)))
 
 export function NoticeParts({ hasEmail }: { hasEmail: boolean }) {
   const t = useTranslations('settings')

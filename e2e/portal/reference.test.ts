@@ -41,7 +41,11 @@ beforeAll(async () => {
   })
   file = ((await sent.json()) as { attachment: { id: string } }).attachment.id
   const ticket = await person.post<{ id: string }>('/api/tickets', { subject: 'Help', content: 'Please.', attachments: [file] })
-  const { application } = await person.post<{ application: { id: string } }>('/api/applications', {})
+  const { application } = await person.post<{ application: { id: string } }>('/api/applications', {
+    email: 'reader@example.edu',
+    purpose: 'Reading papers.',
+  })
+  expect((await person.send('POST', `/api/applications/${application.id}/submit`)).status).toBe(200)
   const { share_url: shared } = await person.post<{ share_url: string }>('/api/superbuddy/share', { conv_id: conversation.id })
   const talk = await person.post<{ id: string }>('/api/superbuddy/conversations', { title: 'first', scenario: 'science' })
   expect((await person.send('PATCH', '/api/me', { email: 'reader@example.edu' })).status).toBe(200)
